@@ -1,0 +1,425 @@
+package knowledge
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// resolve builds the indexes and adds the "not sure" choice to every question that has none of its own.
+func (l *loader) resolve() {
+	b := l.base
+	b.questions = index(b.Questions, func(q *Question) string { return q.ID })
+	b.decisions = index(b.Decisions, func(d *Decision) string { return d.ID })
+	b.findings = index(b.Findings, func(f *Finding) string { return f.ID })
+	b.sources = index(b.Sources, func(s *Source) string { return s.ID })
+	b.corrections = map[string][]int{}
+	for i := range b.Findings {
+		for _, id := range b.Findings[i].Corrects {
+			b.corrections[id] = append(b.corrections[id], i)
+		}
+	}
+	unsure := b.Words.Unsure
+	unsure.Unsure = true
+	for i := range b.Questions[1:] {
+		q := &b.Questions[i+1]
+		if !slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Unsure }) {
+			q.Choices = append(q.Choices, unsure)
+		}
+	}
+}
+
+// check finds everything the types cannot: ids that point nowhere, values out of range, what can never be reached.
+func (l *loader) check() {
+	l.checkVocabulary()
+	l.checkQuestions()
+	for i := range l.base.Decisions {
+		l.checkDecision(&l.base.Decisions[i])
+	}
+	l.checkTogether()
+	l.checkFindings()
+	l.checkStatements()
+}
+
+func (l *loader) checkVocabulary() {
+	const file = "vocabulary.toml"
+	w := &l.base.Words
+	if w.Version == "" {
+		l.fault(file, "", `add version = "YYYY-MM"`, "the knowledge base has no version")
+	}
+	if len(w.Journeys) == 0 {
+		l.fault(file, "", "add a [[journey]]", "there is no journey")
+	}
+	if w.Unsure.ID == "" || w.Unsure.Label == "" {
+		l.fault(file, "unsure", "add [unsure] with id and label", "the choice for not knowing is missing")
+	}
+	for i, j := range w.Journeys {
+		l.checkAdds(file, fmt.Sprintf("journey[%d].adds", i), j.Adds)
+	}
+}
+
+func (l *loader) checkQuestions() {
+	const file = "questions.toml"
+	b := l.base
+	sections := ids(b.Sections, func(s Section) string { return s.ID })
+	journeys := ids(b.Words.Journeys, func(j Journey) string { return j.ID })
+	for i := range b.Questions[1:] {
+		q := &b.Questions[i+1]
+		path := fmt.Sprintf("question[%d]", i)
+		l.known(file, path+".section", "section", q.Section, sections)
+		for _, j := range q.Essential {
+			l.known(file, path+".essential", "journey", j, journeys)
+		}
+		if q.Title == "" || q.Why == "" || q.Short == "" {
+			l.fault(file, path, "add title, short and why", "question %q lacks a text", q.ID)
+		}
+		if len(q.Choices) < 3 {
+			l.fault(file, path, "add a [[question.choice]]", "question %q offers no choice", q.ID)
+		}
+		l.checkChoices(file, path, q)
+		l.checkWhen(file, path+".when", q.When, i+1, false)
+	}
+	for i := range b.Questions[1:] {
+		if clash := b.contradiction(i + 1); clash != "" {
+			l.fault(file, fmt.Sprintf("question[%d].when", i), "loosen one of its conditions",
+				"question %q can never be asked: %s", b.Questions[i+1].ID, clash)
+		}
+	}
+}
+
+func (l *loader) checkChoices(file, path string, q *Question) {
+	seen := map[string]bool{}
+	for j := range q.Choices {
+		c := &q.Choices[j]
+		at := fmt.Sprintf("%s.choice[%d]", path, j)
+		switch {
+		case seen[c.ID]:
+			l.fault(file, at, "give it another id", "choice %q of question %q stands twice", c.ID, q.ID)
+		case c.ID == "" || c.Label == "":
+			l.fault(file, at, "add id and label", "a choice of question %q lacks its id or label", q.ID)
+		case c.Unsure && len(c.Adds) > 0:
+			l.fault(file, at, "remove adds", "choice %q of question %q means not knowing, yet adds points", c.ID, q.ID)
+		}
+		seen[c.ID] = true
+		l.checkAdds(file, at+".adds", c.Adds)
+	}
+}
+
+func (l *loader) checkAdds(file, path string, adds map[string]int) {
+	for _, ref := range sortedKeys(adds) {
+		decision, criterion, _ := strings.Cut(ref, ".")
+		at := path + "." + ref
+		d := l.base.Decision(decision)
+		if d == nil {
+			l.fault(file, at, Suggest(decision, l.decisionIDs()), "adds to unknown decision %q", decision)
+			continue
+		}
+		l.known(file, at, "criterion of "+decision, criterion, ids(d.Criteria, func(c Criterion) string { return c.ID }))
+		if v := adds[ref]; v < -9 || v > 9 || v == 0 {
+			l.fault(file, at, "use a whole number from -9 to 9, not 0", "adds %d to %s", v, ref)
+		}
+	}
+}
+
+// checkWhen checks conditions; before limits them to earlier questions, which also rules out cycles.
+func (l *loader) checkWhen(file, path string, when []Condition, before int, picks bool) {
+	for _, c := range when {
+		if c.Decision != "" {
+			l.checkPick(file, path, c, picks)
+			continue
+		}
+		at, ok := l.base.questions[c.Question]
+		if !ok {
+			l.fault(file, path, Suggest(c.Question, l.questionIDs()), "unknown question %q", c.Question)
+			continue
+		}
+		if at >= before {
+			l.fault(file, path, "ask that question first, or drop the condition",
+				"depends on question %q, which is not asked before it (a cycle)", c.Question)
+			continue
+		}
+		choices := ids(l.base.Questions[at].Choices, func(c Choice) string { return c.ID })
+		if len(c.In) == 0 {
+			l.fault(file, path, "list at least one choice", "the condition on %q never holds", c.Question)
+		}
+		for _, choice := range c.In {
+			l.known(file, path, "choice of "+c.Question, choice, choices)
+		}
+	}
+}
+
+func (l *loader) checkPick(file, path string, c Condition, picks bool) {
+	d := l.base.Decision(c.Decision)
+	switch {
+	case !picks:
+		l.fault(file, path, "use a question", "a condition on decision %q is only for practices, plan, risks and KPIs", c.Decision)
+	case d == nil:
+		l.fault(file, path, Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
+	default:
+		for _, o := range c.In {
+			l.known(file, path, "option of "+d.ID, o, ids(d.Options, func(o Option) string { return o.ID }))
+		}
+	}
+}
+
+// contradiction tells why a question can never be asked, or "". It merges the conditions of the question with those of
+// the questions it depends on; as conditions are joined by "and" and look back only, an empty intersection is the one way.
+func (b *Base) contradiction(i int) string {
+	allowed := map[string][]string{}
+	queue := []int{i}
+	for len(queue) > 0 {
+		q := &b.Questions[queue[0]]
+		queue = queue[1:]
+		for _, c := range q.When {
+			at, ok := b.questions[c.Question]
+			if !ok {
+				continue
+			}
+			if have, seen := allowed[c.Question]; seen {
+				both := slices.DeleteFunc(slices.Clone(have), func(s string) bool { return !slices.Contains(c.In, s) })
+				if len(both) == 0 {
+					return fmt.Sprintf("%s would have to be one of %s and one of %s at once", c.Question,
+						strings.Join(have, ", "), strings.Join(c.In, ", "))
+				}
+				allowed[c.Question] = both
+				continue
+			}
+			allowed[c.Question] = c.In
+			queue = append(queue, at)
+		}
+	}
+	return ""
+}
+
+func (l *loader) checkDecision(d *Decision) {
+	file := l.place["decision "+d.ID].file
+	if want := "decisions/" + d.ID + ".toml"; file != want {
+		l.fault(file, "id", "name the file "+want, "the decision's id is %q", d.ID)
+	}
+	options := ids(d.Options, func(o Option) string { return o.ID })
+	if d.Title == "" || d.Asks == "" || d.Fallback == "" {
+		l.fault(file, "", "add title, asks and fallback", "decision %q lacks a text", d.ID)
+	}
+	for _, o := range d.TieBreak {
+		l.known(file, "tie_break", "option of "+d.ID, o, options)
+	}
+	for i, o := range options {
+		if slices.Index(options, o) != i {
+			l.fault(file, fmt.Sprintf("option[%d]", i), "give it another id", "option %q stands twice", o)
+		}
+		if !slices.Contains(d.TieBreak, o) {
+			l.fault(file, "tie_break", "add it where it belongs", "tie_break lacks option %q", o)
+		}
+	}
+	for i := range d.Options {
+		l.checkOption(file, fmt.Sprintf("option[%d]", i), d, &d.Options[i])
+	}
+}
+
+func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
+	l.known(file, path+".ring", "ring", o.Ring, ids(l.base.Words.Rings, func(t Term) string { return t.ID }))
+	if o.Title == "" || o.Summary == "" || o.Reversal == "" {
+		l.fault(file, path, "add title, summary and reversal", "option %q lacks a text", o.ID)
+	}
+	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
+	for _, c := range sortedKeys(o.Fit) {
+		at, fit := path+".fit."+c, o.Fit[c]
+		l.known(file, at, "criterion of "+d.ID, c, criteria)
+		l.knownFinding(file, at, fit.Finding)
+		if fit.Value < -2 || fit.Value > 2 {
+			l.fault(file, at, "use -2 to 2", "the fit of %q on %q is %d", o.ID, c, fit.Value)
+		}
+	}
+	for i, n := range o.Needs {
+		at := fmt.Sprintf("%s.need[%d]", path, i)
+		l.checkWhen(file, at, append([]Condition{{Question: n.Question, In: n.In}}, n.When...), len(l.base.Questions), false)
+		l.knownFinding(file, at, n.Finding)
+		if n.Reason == "" {
+			l.fault(file, at, "add reason", "a need of %q has no reason", o.ID)
+		}
+	}
+	for _, f := range o.Findings {
+		l.knownFinding(file, path+".findings", f)
+	}
+}
+
+func (l *loader) checkTogether() {
+	const file = "constraints.toml"
+	pair := func(path string, refs []string, reason, finding string) {
+		if len(refs) != 2 || decisionOf(refs[0]) == decisionOf(refs[min(1, len(refs)-1)]) {
+			l.fault(file, path, `write options = ["decision.option", "other-decision.option"]`, "needs two options of different decisions")
+		}
+		l.checkTogetherTexts(file, path, refs, reason, finding)
+	}
+	for i, f := range l.base.Forbids {
+		pair(fmt.Sprintf("forbid[%d]", i), f.Options, f.Reason, f.Finding)
+	}
+	for i, s := range l.base.Synergies {
+		path := fmt.Sprintf("synergy[%d]", i)
+		pair(path, s.Options, s.Reason, s.Finding)
+		if s.Points < 1 || s.Points > 9 {
+			l.fault(file, path, "use 1 to 9", "a synergy gives %d points", s.Points)
+		}
+	}
+	for i, r := range l.base.Requires {
+		path := fmt.Sprintf("require[%d]", i)
+		l.checkTogetherTexts(file, path, append([]string{r.Option}, r.Needs...), r.Reason, r.Finding)
+		if len(r.Needs) == 0 {
+			l.fault(file, path, "list the options it can stand with", "%s requires nothing", r.Option)
+		}
+		for _, n := range r.Needs {
+			if decisionOf(n) != decisionOf(r.Needs[0]) || decisionOf(n) == decisionOf(r.Option) {
+				l.fault(file, path, "name options of one other decision", "%s requires %s", r.Option, n)
+			}
+		}
+	}
+}
+
+func (l *loader) checkTogetherTexts(file, path string, refs []string, reason, finding string) {
+	for _, ref := range refs {
+		if l.base.Option(ref) == nil {
+			l.fault(file, path, Suggest(ref, l.optionRefs()), "unknown option %q", ref)
+		}
+	}
+	if reason == "" {
+		l.fault(file, path, "add reason", "no reason is given")
+	}
+	l.knownFinding(file, path, finding)
+}
+
+func (l *loader) checkFindings() {
+	w := l.base.Words
+	confidences := ids(w.Confidences, func(t Term) string { return t.ID })
+	topics := ids(w.Topics, func(t Term) string { return t.ID })
+	verdicts := ids(w.Verdicts, func(t Term) string { return t.ID })
+	for i := range l.base.Findings {
+		f := &l.base.Findings[i]
+		kind := "finding"
+		if len(f.Corrects) > 0 {
+			kind = "correction"
+		}
+		at := l.place[kind+" "+f.ID]
+		l.known(at.file, at.path, "topic", f.Topic, topics)
+		l.known(at.file, at.path+".confidence", "confidence", f.Confidence, confidences)
+		if f.Claim == "" || !isDate(f.Date) {
+			l.fault(at.file, at.path, "add claim and date = \"YYYY-MM-DD\"", "%s %q lacks its claim or date", kind, f.ID)
+		}
+		for _, s := range f.Sources {
+			if _, ok := l.base.sources[s]; !ok {
+				l.fault(at.file, at.path+".sources", Suggest(s, sortedKeys(l.base.sources)), "unknown source %q", s)
+			}
+		}
+		if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
+			l.fault(at.file, at.path, "name a source, or say in evidence what it rests on", "%s %q has no source and is not the report's", kind, f.ID)
+		}
+		for _, c := range f.Corrects {
+			l.knownFinding(at.file, at.path+".corrects", c)
+		}
+		if kind == "correction" {
+			l.known(at.file, at.path+".verdict", "verdict", f.Verdict, verdicts)
+			if f.Reported == "" {
+				l.fault(at.file, at.path, "add reported", "correction %q does not say what the report says", f.ID)
+			}
+		}
+	}
+	kinds := ids(w.SourceKinds, func(t Term) string { return t.ID })
+	for i, s := range l.base.Sources {
+		path := fmt.Sprintf("source[%d]", i)
+		l.known("sources.toml", path+".kind", "source kind", s.Kind, kinds)
+		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") || s.Title == "" || !isDate(s.Seen) {
+			l.fault("sources.toml", path, "give url, title and seen", "source %q is incomplete", s.ID)
+		}
+	}
+}
+
+// checkStatements checks practices, phases, risks and KPIs, which apply when their conditions hold.
+func (l *loader) checkStatements() {
+	b := l.base
+	one := func(file, path string, when []Condition, findings []string) {
+		l.checkWhen(file, path, when, len(b.Questions), true)
+		for _, f := range findings {
+			l.knownFinding(file, path, f)
+		}
+	}
+	for _, p := range b.Practices {
+		at := l.place["practice "+p.ID]
+		one(at.file, at.path, p.When, p.Findings)
+	}
+	const file = "plan.toml"
+	for i, p := range b.Phases {
+		path := fmt.Sprintf("phase[%d]", i)
+		one(file, path, p.When, p.Findings)
+		if len(p.Weeks) != 2 || p.Weeks[0] > p.Weeks[1] {
+			l.fault(file, path, "write weeks = [first, last]", "phase %q has no weeks", p.ID)
+		}
+		for j, t := range p.Tasks {
+			one(file, fmt.Sprintf("%s.task[%d]", path, j), t.When, t.Findings)
+		}
+	}
+	for i, r := range b.Risks {
+		one(file, fmt.Sprintf("risk[%d]", i), r.When, r.Findings)
+	}
+	for i, k := range b.KPIs {
+		one(file, fmt.Sprintf("kpi[%d]", i), k.When, k.Findings)
+	}
+}
+
+func (l *loader) known(file, path, kind, id string, all []string) {
+	if !slices.Contains(all, id) {
+		l.fault(file, path, Suggest(id, all), "unknown %s %q", kind, id)
+	}
+}
+
+func (l *loader) knownFinding(file, path, id string) {
+	if _, ok := l.base.findings[id]; !ok {
+		l.fault(file, path, Suggest(id, sortedKeys(l.base.findings)), "unknown finding %q", id)
+	}
+}
+
+func (l *loader) decisionIDs() []string { return sortedKeys(l.base.decisions) }
+func (l *loader) questionIDs() []string { return sortedKeys(l.base.questions) }
+
+func (l *loader) optionRefs() []string {
+	var refs []string
+	for _, d := range l.base.Decisions {
+		for _, o := range d.Options {
+			refs = append(refs, d.ID+"."+o.ID)
+		}
+	}
+	return refs
+}
+
+func decisionOf(ref string) string {
+	decision, _, _ := strings.Cut(ref, ".")
+	return decision
+}
+
+func isDate(s string) bool {
+	return len(s) == 10 && s[4] == '-' && s[7] == '-'
+}
+
+func ids[T any](list []T, id func(T) string) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = id(v)
+	}
+	return out
+}
+
+func index[T any](list []T, id func(*T) string) map[string]int {
+	out := make(map[string]int, len(list))
+	for i := range list {
+		out[id(&list[i])] = i
+	}
+	return out
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,245 @@
+package knowledge
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed data
+var data embed.FS
+
+// Embedded is the knowledge base that is built into the program.
+func Embedded() fs.FS {
+	sub, err := fs.Sub(data, "data")
+	if err != nil {
+		panic(err) // the embedded folder is there or the build fails
+	}
+	return sub
+}
+
+// JourneyQuestion is the id of the question made from the vocabulary's journeys; it is always the first.
+const JourneyQuestion = "journey"
+
+// maxFile bounds what is read of one file, in bytes. The largest real file is far below it.
+const maxFile = 8 << 20
+
+// Load reads a knowledge base and checks it whole. The error, if any, is a Problems with file and line of each fault;
+// nothing half-loaded is ever returned.
+func Load(fsys fs.FS) (*Base, error) {
+	l := loader{fs: fsys, base: &Base{}, where: map[string]lines{}}
+	l.readAll()
+	if err := l.problems.err(); err != nil {
+		return nil, err
+	}
+	l.resolve()
+	l.check()
+	if err := l.problems.err(); err != nil {
+		return nil, err
+	}
+	return l.base, nil
+}
+
+// LoadVocabulary reads the closed lists alone: enough for a first screen, and quick however large the base is.
+func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
+	l := loader{fs: fsys, where: map[string]lines{}}
+	var v Vocabulary
+	l.read("vocabulary.toml", &v)
+	return v, l.problems.err()
+}
+
+type loader struct {
+	fs       fs.FS
+	base     *Base
+	where    map[string]lines
+	problems Problems
+	place    map[string]position // "finding web-axum" -> where it stands
+}
+
+type position struct {
+	file string
+	path string
+}
+
+func (l *loader) fault(file, path, mend, what string, args ...any) {
+	l.problems = append(l.problems, Problem{file, l.where[file].of(path), fmt.Sprintf(what, args...), mend})
+}
+
+// read decodes one file strictly.
+func (l *loader) read(name string, into any) {
+	text, ok := l.text(name)
+	if !ok {
+		return
+	}
+	l.where[name] = findLines(text)
+	meta, err := toml.Decode(text, into)
+	if err != nil {
+		l.problems = append(l.problems, Problem{name, lineOf(err), strings.TrimPrefix(messageOf(err), "toml: "), ""})
+		return
+	}
+	for _, key := range meta.Undecoded() {
+		l.problems = append(l.problems, Problem{name, l.where[name].anywhere(indices.ReplaceAllString(key.String(), "")),
+			fmt.Sprintf("unknown key %q", key.String()), "remove it or check its spelling"})
+	}
+}
+
+func (l *loader) text(name string) (string, bool) {
+	info, err := fs.Stat(l.fs, name)
+	if err == nil && info.Size() > maxFile {
+		err = fmt.Errorf("file is larger than %d MB", maxFile>>20)
+	}
+	var raw []byte
+	if err == nil {
+		raw, err = fs.ReadFile(l.fs, name)
+	}
+	if err != nil {
+		l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file"})
+		return "", false
+	}
+	return string(raw), true
+}
+
+func lineOf(err error) int {
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		return max(1, parse.Position.Line)
+	}
+	return 1
+}
+
+func messageOf(err error) string {
+	var parse toml.ParseError
+	if errors.As(err, &parse) {
+		if parse.LastKey != "" {
+			return fmt.Sprintf("%s (at %q)", parse.Message, parse.LastKey)
+		}
+		return parse.Message
+	}
+	return err.Error()
+}
+
+// readAll reads every file into the base, in the order of their names within a folder.
+func (l *loader) readAll() {
+	b := l.base
+	l.place = map[string]position{}
+	l.read("vocabulary.toml", &b.Words)
+	b.Version = b.Words.Version
+
+	var questions struct {
+		Sections  []Section  `toml:"section"`
+		Questions []Question `toml:"question"`
+	}
+	l.read("questions.toml", &questions)
+	b.Sections = questions.Sections
+	b.Questions = append([]Question{journeyQuestion(b.Words.Journeys)}, questions.Questions...)
+	l.remember("questions.toml", "question", len(questions.Questions), func(i int) string { return questions.Questions[i].ID })
+
+	for _, file := range l.list("decisions") {
+		var d Decision
+		l.read(file, &d)
+		l.place["decision "+d.ID] = position{file, ""}
+		b.Decisions = append(b.Decisions, d)
+	}
+	sort.SliceStable(b.Decisions, func(i, j int) bool { return b.Decisions[i].Order < b.Decisions[j].Order })
+
+	var together struct {
+		Forbids   []Forbid  `toml:"forbid"`
+		Requires  []Require `toml:"require"`
+		Synergies []Synergy `toml:"synergy"`
+	}
+	l.read("constraints.toml", &together)
+	b.Forbids, b.Requires, b.Synergies = together.Forbids, together.Requires, together.Synergies
+
+	var sources struct {
+		Sources []Source `toml:"source"`
+	}
+	l.read("sources.toml", &sources)
+	b.Sources = sources.Sources
+	l.remember("sources.toml", "source", len(b.Sources), func(i int) string { return b.Sources[i].ID })
+
+	l.readFindings()
+	l.readPractices()
+	var plan struct {
+		Phases []Phase `toml:"phase"`
+		Risks  []Risk  `toml:"risk"`
+		KPIs   []KPI   `toml:"kpi"`
+	}
+	l.read("plan.toml", &plan)
+	b.Phases, b.Risks, b.KPIs = plan.Phases, plan.Risks, plan.KPIs
+}
+
+func (l *loader) readFindings() {
+	for _, file := range l.list("findings") {
+		var f struct {
+			Findings    []Finding `toml:"finding"`
+			Corrections []Finding `toml:"correction"`
+		}
+		l.read(file, &f)
+		l.remember(file, "finding", len(f.Findings), func(i int) string { return f.Findings[i].ID })
+		l.remember(file, "correction", len(f.Corrections), func(i int) string { return f.Corrections[i].ID })
+		for _, finding := range append(f.Findings, f.Corrections...) {
+			finding.Topic = stem(file)
+			l.base.Findings = append(l.base.Findings, finding)
+		}
+	}
+}
+
+func (l *loader) readPractices() {
+	for _, file := range l.list("practices") {
+		var f struct {
+			Practices []Practice `toml:"practice"`
+		}
+		l.read(file, &f)
+		l.remember(file, "practice", len(f.Practices), func(i int) string { return f.Practices[i].ID })
+		for _, practice := range f.Practices {
+			practice.Topic = stem(file)
+			l.base.Practices = append(l.base.Practices, practice)
+		}
+	}
+}
+
+func (l *loader) remember(file, kind string, n int, id func(int) string) {
+	for i := range n {
+		key, path := kind+" "+id(i), fmt.Sprintf("%s[%d]", kind, i)
+		if first, seen := l.place[key]; seen {
+			l.fault(file, path, "give one of them another id", "%s %q stands already at %s:%d", kind, id(i),
+				first.file, l.where[first.file].of(first.path))
+			continue
+		}
+		l.place[key] = position{file, path}
+	}
+}
+
+// list names the TOML files of a folder in order; a missing folder is empty.
+func (l *loader) list(folder string) []string {
+	entries, err := fs.ReadDir(l.fs, folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.problems = append(l.problems, Problem{folder, 1, fmt.Sprintf("cannot be read: %v", err), ""})
+	}
+	var files []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".toml") {
+			files = append(files, path.Join(folder, e.Name()))
+		}
+	}
+	sort.Strings(files)
+	return files
+}
+
+func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".toml") }
+
+// journeyQuestion makes the first question from the vocabulary, so that conditions and points work on it as on any other.
+func journeyQuestion(journeys []Journey) Question {
+	q := Question{ID: JourneyQuestion, Title: "What brings you here?", Short: "Journey",
+		Why: "It decides which questions matter; every later answer can be changed without starting over."}
+	for _, j := range journeys {
+		q.Choices = append(q.Choices, Choice{ID: j.ID, Label: j.Title, Help: j.Help, Adds: j.Adds})
+	}
+	return q
+}

@@ -1,0 +1,108 @@
+package knowledge
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Problem is one fault in a file, with the way to mend it.
+type Problem struct {
+	File string
+	Line int
+	What string
+	Mend string
+}
+
+func (p Problem) String() string {
+	s := fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What)
+	if p.Mend != "" {
+		s += "; " + p.Mend
+	}
+	return s
+}
+
+// Problems are all faults found in one go, in the order of files and lines. It is an error when not empty.
+type Problems []Problem
+
+// Error lists one problem a line.
+func (ps Problems) Error() string {
+	out := make([]string, len(ps))
+	for i, p := range ps {
+		out[i] = p.String()
+	}
+	return strings.Join(out, "\n")
+}
+
+// err sorts the problems and returns them as an error, or nil when there are none.
+func (ps Problems) err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	sort.SliceStable(ps, func(i, j int) bool {
+		if ps[i].File != ps[j].File {
+			return ps[i].File < ps[j].File
+		}
+		return ps[i].Line < ps[j].Line
+	})
+	return ps
+}
+
+// Nearest returns the known words closest to an unknown one, best first, at most three; for messages that help.
+func Nearest(word string, known []string) []string {
+	type scored struct {
+		word string
+		cost int
+	}
+	var near []scored
+	for _, k := range known {
+		if c := distance(word, k); c <= max(2, len(word)/2) || strings.Contains(k, word) || strings.Contains(word, k) {
+			near = append(near, scored{k, c})
+		}
+	}
+	sort.SliceStable(near, func(i, j int) bool { return near[i].cost < near[j].cost })
+	var out []string
+	for _, n := range near[:min(3, len(near))] {
+		out = append(out, n.word)
+	}
+	return out
+}
+
+// Suggest words Nearest as the mend of an unknown id; all known ids when none is near and they are few.
+func Suggest(word string, known []string) string {
+	if near := Nearest(word, known); len(near) > 0 {
+		return "did you mean " + orList(near) + "?"
+	}
+	if len(known) <= 12 {
+		return "use one of " + strings.Join(known, ", ")
+	}
+	return ""
+}
+
+func orList(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+// distance is the Levenshtein distance in bytes: ids are ASCII.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,347 @@
+// Package knowledge holds what is known: the questions, the decisions with their options, and the findings behind them.
+//
+// The data are TOML files (see data/README.md), embedded into the program and read strictly: anything the schema does not
+// know, or that points nowhere, is an error that names file and line. The package knows nothing of advice or of terminals.
+package knowledge
+
+import "strings"
+
+// Base is a whole knowledge base, checked and resolved. It is read-only once loaded.
+type Base struct {
+	Version   string // month the facts were last checked, as YYYY-MM
+	Words     Vocabulary
+	Sections  []Section
+	Questions []Question // in the order asked; the first is the journey
+	Decisions []Decision // in the order advised
+	Forbids   []Forbid
+	Requires  []Require
+	Synergies []Synergy
+	Findings  []Finding // corrections are findings too: those with Corrects set
+	Sources   []Source
+	Practices []Practice
+	Phases    []Phase
+	Risks     []Risk
+	KPIs      []KPI
+
+	questions   map[string]int
+	decisions   map[string]int
+	findings    map[string]int
+	sources     map[string]int
+	corrections map[string][]int // finding id -> corrections of it
+}
+
+// Vocabulary holds the closed lists every other file draws from (vocabulary.toml).
+type Vocabulary struct {
+	Version     string    `toml:"version"`
+	Unsure      Choice    `toml:"unsure"` // the choice offered with every question
+	Journeys    []Journey `toml:"journey"`
+	Topics      []Term    `toml:"topic"`
+	Confidences []Term    `toml:"confidence"`
+	Rings       []Term    `toml:"ring"`
+	Verdicts    []Term    `toml:"verdict"`
+	SourceKinds []Term    `toml:"source-kind"`
+}
+
+// Term is one word of a closed list.
+type Term struct {
+	ID    string `toml:"id"`
+	Title string `toml:"title"`
+	Help  string `toml:"help"`
+}
+
+// Journey is what the developer came to do. It is asked first, as a question like any other.
+type Journey struct {
+	ID    string         `toml:"id"`
+	Title string         `toml:"title"`
+	Help  string         `toml:"help"`
+	Adds  map[string]int `toml:"adds"`
+}
+
+// Section groups questions on the screen.
+type Section struct {
+	ID    string `toml:"id"`
+	Title string `toml:"title"`
+}
+
+// Question is asked when all its conditions hold.
+type Question struct {
+	ID        string      `toml:"id"`
+	Section   string      `toml:"section"`
+	Title     string      `toml:"title"`
+	Why       string      `toml:"why"`       // why it is asked, one sentence
+	Short     string      `toml:"short"`     // two or three words for lists, such as "Query style"
+	Essential []string    `toml:"essential"` // journeys in which it is asked without asking for more
+	When      []Condition `toml:"when"`
+	Choices   []Choice    `toml:"choice"`
+}
+
+// Choice is one answer to a question.
+type Choice struct {
+	ID     string         `toml:"id"`
+	Label  string         `toml:"label"`
+	Help   string         `toml:"help"`   // its consequence, one or two sentences
+	Reason string         `toml:"reason"` // how the advice puts it: "you write plain SQL"; the label if empty
+	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
+	Adds   map[string]int `toml:"adds"`   // "decision.criterion" -> points
+}
+
+// Condition holds when the active answer to Question is one of In, or, where picks are known, the pick of Decision is.
+type Condition struct {
+	Question string   `toml:"question"`
+	Decision string   `toml:"decision"`
+	In       []string `toml:"in"`
+}
+
+// Decision is one thing to choose, with its options and what they are measured by.
+type Decision struct {
+	ID       string      `toml:"id"`
+	Order    int         `toml:"order"` // where it stands among the decisions
+	Title    string      `toml:"title"`
+	Asks     string      `toml:"asks"` // the decision as a question
+	TieBreak []string    `toml:"tie_break"`
+	Fallback string      `toml:"fallback"` // what to say when no option stands
+	Criteria []Criterion `toml:"criterion"`
+	Options  []Option    `toml:"option"`
+}
+
+// Criterion is what options are measured by; Prior is what it weighs before any answer.
+type Criterion struct {
+	ID    string            `toml:"id"`
+	Title string            `toml:"title"`
+	Prior int               `toml:"prior"`
+	Scale map[string]string `toml:"scale"` // "-2".."2" -> what that value means
+}
+
+// Option is one answer to a decision.
+type Option struct {
+	ID          string           `toml:"id"`
+	Title       string           `toml:"title"`
+	Ring        string           `toml:"ring"`
+	Summary     string           `toml:"summary"`
+	Needs       []Need           `toml:"need"`
+	Fit         map[string]Fit   `toml:"fit"` // criterion id -> fit
+	Crates      map[string]Crate `toml:"crates"`
+	Rust        string           `toml:"rust"` // least Rust version its crates declare
+	Findings    []string         `toml:"findings"`
+	Reversal    string           `toml:"reversal"`             // what it costs to leave
+	Unreachable string           `toml:"expected_unreachable"` // why no answers should make it win
+}
+
+// Need vetoes the option when the active answer to Question is none of In and all of When hold.
+type Need struct {
+	Question string      `toml:"question"`
+	In       []string    `toml:"in"`
+	When     []Condition `toml:"when"`
+	Reason   string      `toml:"reason"`
+	Finding  string      `toml:"finding"`
+}
+
+// Fit says how an option does on a criterion, from -2 to 2, on the evidence of a finding.
+type Fit struct {
+	Value   int    `toml:"value"`
+	Finding string `toml:"finding"`
+	Note    string `toml:"note"` // how, in a few words
+}
+
+// Crate is a dependency an option stands for.
+type Crate struct {
+	Version         string   `toml:"version"`
+	Features        []string `toml:"features"`
+	DefaultFeatures *bool    `toml:"default-features"`
+	Dev             bool     `toml:"dev"`
+}
+
+// Forbid keeps two options of different decisions from standing together.
+type Forbid struct {
+	Options []string `toml:"options"` // two "decision.option"
+	Reason  string   `toml:"reason"`
+	Finding string   `toml:"finding"`
+}
+
+// Require lets an option stand only with one of some options of another decision.
+type Require struct {
+	Option  string   `toml:"option"`
+	Needs   []string `toml:"needs"` // "decision.option", all of one decision
+	Reason  string   `toml:"reason"`
+	Finding string   `toml:"finding"`
+}
+
+// Synergy gives points when two options stand together.
+type Synergy struct {
+	Options []string `toml:"options"`
+	Points  int      `toml:"points"`
+	Reason  string   `toml:"reason"`
+	Finding string   `toml:"finding"`
+}
+
+// Finding is a claim with sources, confidence and date. One with Corrects set overrides claims of the report.
+type Finding struct {
+	ID         string   `toml:"id"`
+	Topic      string   `toml:"-"` // from the file it stands in
+	Title      string   `toml:"title"`
+	Claim      string   `toml:"claim"`
+	Confidence string   `toml:"confidence"`
+	Lines      []int    `toml:"lines"` // first and last line of the report; empty when not from the report
+	Date       string   `toml:"date"`  // when it was last true to our knowledge, YYYY-MM-DD
+	Sources    []string `toml:"sources"`
+	Covers     []string `toml:"covers"` // ids of other statements of the report that this one carries
+	Corrects   []string `toml:"corrects"`
+	Verdict    string   `toml:"verdict"`
+	Reported   string   `toml:"reported"` // what the report says, for corrections
+	Evidence   string   `toml:"evidence"`
+}
+
+// FromReport tells whether the report makes the claim.
+func (f *Finding) FromReport() bool { return len(f.Lines) > 0 && len(f.Corrects) == 0 }
+
+// Source is a page a finding rests on.
+type Source struct {
+	ID    string `toml:"id"`
+	URL   string `toml:"url"`
+	Title string `toml:"title"`
+	Kind  string `toml:"kind"`
+	Seen  string `toml:"seen"` // YYYY-MM-DD
+}
+
+// Practice is advice that applies when its conditions hold.
+type Practice struct {
+	ID       string      `toml:"id"`
+	Topic    string      `toml:"-"`
+	Title    string      `toml:"title"`
+	Text     string      `toml:"text"`
+	When     []Condition `toml:"when"`
+	Findings []string    `toml:"findings"`
+}
+
+// Phase is a stretch of the plan, in weeks of the report's roadmap.
+type Phase struct {
+	ID       string      `toml:"id"`
+	Title    string      `toml:"title"`
+	Weeks    []int       `toml:"weeks"` // first and last
+	When     []Condition `toml:"when"`
+	Tasks    []Task      `toml:"task"`
+	Findings []string    `toml:"findings"`
+}
+
+// Task is one thing to do in a phase.
+type Task struct {
+	Text     string      `toml:"text"`
+	When     []Condition `toml:"when"`
+	Findings []string    `toml:"findings"`
+}
+
+// Risk is what may go wrong and what to do about it.
+type Risk struct {
+	ID         string      `toml:"id"`
+	Title      string      `toml:"title"`
+	Mitigation string      `toml:"mitigation"`
+	When       []Condition `toml:"when"`
+	Findings   []string    `toml:"findings"`
+}
+
+// KPI is a figure to watch, with the caveat it carries.
+type KPI struct {
+	ID       string      `toml:"id"`
+	Title    string      `toml:"title"`
+	Target   string      `toml:"target"`
+	Caveat   string      `toml:"caveat"`
+	When     []Condition `toml:"when"`
+	Findings []string    `toml:"findings"`
+}
+
+// Question returns the question with that id, or nil.
+func (b *Base) Question(id string) *Question { return at(b.Questions, b.questions, id) }
+
+// Decision returns the decision with that id, or nil.
+func (b *Base) Decision(id string) *Decision { return at(b.Decisions, b.decisions, id) }
+
+// Finding returns the finding or correction with that id, or nil.
+func (b *Base) Finding(id string) *Finding { return at(b.Findings, b.findings, id) }
+
+// Source returns the source with that id, or nil.
+func (b *Base) Source(id string) *Source { return at(b.Sources, b.sources, id) }
+
+// Corrections returns what corrects the finding, in the order of the files.
+func (b *Base) Corrections(id string) []*Finding {
+	var out []*Finding
+	for _, i := range b.corrections[id] {
+		out = append(out, &b.Findings[i])
+	}
+	return out
+}
+
+// Option returns the option named "decision.option", or nil.
+func (b *Base) Option(ref string) *Option {
+	decision, option, _ := strings.Cut(ref, ".")
+	if d := b.Decision(decision); d != nil {
+		return d.Option(option)
+	}
+	return nil
+}
+
+// Option returns the option with that id, or nil.
+func (d *Decision) Option(id string) *Option {
+	for i := range d.Options {
+		if d.Options[i].ID == id {
+			return &d.Options[i]
+		}
+	}
+	return nil
+}
+
+// Criterion returns the criterion with that id, or nil.
+func (d *Decision) Criterion(id string) *Criterion {
+	for i := range d.Criteria {
+		if d.Criteria[i].ID == id {
+			return &d.Criteria[i]
+		}
+	}
+	return nil
+}
+
+// Choice returns the choice with that id, or nil.
+func (q *Question) Choice(id string) *Choice {
+	for i := range q.Choices {
+		if q.Choices[i].ID == id {
+			return &q.Choices[i]
+		}
+	}
+	return nil
+}
+
+// EssentialIn tells whether the question belongs to the short form of the journey.
+func (q *Question) EssentialIn(journey string) bool {
+	for _, j := range q.Essential {
+		if j == journey {
+			return true
+		}
+	}
+	return q.ID == JourneyQuestion
+}
+
+// Because is how the advice words the choice as a reason: "you write plain SQL".
+func (c *Choice) Because() string {
+	if c.Reason != "" {
+		return c.Reason
+	}
+	return c.Label
+}
+
+// Grade is the best kind among the finding's sources, in the vocabulary's order (primary first), or "none".
+func (b *Base) Grade(f *Finding) string {
+	for _, kind := range b.Words.SourceKinds {
+		for _, id := range f.Sources {
+			if s := b.Source(id); s != nil && s.Kind == kind.ID {
+				return kind.ID
+			}
+		}
+	}
+	return "none"
+}
+
+func at[T any](list []T, index map[string]int, id string) *T {
+	if i, ok := index[id]; ok {
+		return &list[i]
+	}
+	return nil
+}
