@@ -33,7 +33,7 @@ const maxFile = 8 << 20
 // Load reads a knowledge base and checks it whole. The error, if any, is a Problems with file and line of each fault;
 // nothing half-loaded is ever returned.
 func Load(fsys fs.FS) (*Base, error) {
-	l := loader{fs: fsys, base: &Base{}, where: map[string]lines{}}
+	l := loader{fs: fsys, base: &Base{}, where: map[string]Lines{}}
 	l.readAll()
 	if err := l.problems.err(); err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func Load(fsys fs.FS) (*Base, error) {
 
 // LoadVocabulary reads the closed lists alone: enough for a first screen, and quick however large the base is.
 func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
-	l := loader{fs: fsys, where: map[string]lines{}}
+	l := loader{fs: fsys, where: map[string]Lines{}}
 	var v Vocabulary
 	l.read("vocabulary.toml", &v)
 	return v, l.problems.err()
@@ -57,7 +57,7 @@ func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
 type loader struct {
 	fs       fs.FS
 	base     *Base
-	where    map[string]lines
+	where    map[string]Lines
 	problems Problems
 	place    map[string]position // "finding web-axum" -> where it stands
 }
@@ -68,7 +68,7 @@ type position struct {
 }
 
 func (l *loader) fault(file, path, mend, what string, args ...any) {
-	l.problems = append(l.problems, Problem{file, l.where[file].of(path), fmt.Sprintf(what, args...), mend})
+	l.problems = append(l.problems, Problem{file, l.where[file].Of(path), fmt.Sprintf(what, args...), mend})
 }
 
 // read decodes one file strictly.
@@ -77,16 +77,25 @@ func (l *loader) read(name string, into any) {
 	if !ok {
 		return
 	}
-	l.where[name] = findLines(text)
+	lines, problems := Decode(name, text, into)
+	l.where[name] = lines
+	l.problems = append(l.problems, problems...)
+}
+
+// Decode reads TOML strictly into a struct: what the struct does not know is a problem, as is what TOML does not allow.
+// The lines tell where each key stood. The name is the file's, for the problems.
+func Decode(name, text string, into any) (Lines, Problems) {
+	lines := findLines(text)
 	meta, err := toml.Decode(text, into)
 	if err != nil {
-		l.problems = append(l.problems, Problem{name, lineOf(err), strings.TrimPrefix(messageOf(err), "toml: "), ""})
-		return
+		return lines, Problems{{name, lineOf(err), messageOf(err), "see the TOML reference, or compare with a file that loads"}}
 	}
+	var problems Problems
 	for _, key := range meta.Undecoded() {
-		l.problems = append(l.problems, Problem{name, l.where[name].anywhere(indices.ReplaceAllString(key.String(), "")),
+		problems = append(problems, Problem{name, lines.anywhere(key.String()),
 			fmt.Sprintf("unknown key %q", key.String()), "remove it or check its spelling"})
 	}
+	return lines, problems
 }
 
 func (l *loader) text(name string) (string, bool) {
@@ -209,7 +218,7 @@ func (l *loader) remember(file, kind string, n int, id func(int) string) {
 		key, path := kind+" "+id(i), fmt.Sprintf("%s[%d]", kind, i)
 		if first, seen := l.place[key]; seen {
 			l.fault(file, path, "give one of them another id", "%s %q stands already at %s:%d", kind, id(i),
-				first.file, l.where[first.file].of(first.path))
+				first.file, l.where[first.file].Of(first.path))
 			continue
 		}
 		l.place[key] = position{file, path}

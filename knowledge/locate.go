@@ -7,8 +7,10 @@ import (
 )
 
 // The TOML library tells the line of a syntax error but not where a decoded value stood, and a message without a line
-// sends people searching. lines finds it again: it maps a path such as "option[2].fit.sql-checked" to its line.
-type lines map[string]int
+// sends people searching. This finds it again.
+
+// Lines maps a path such as "option[2].fit.sql-checked" to the line, from 1, that it stands on.
+type Lines map[string]int
 
 var (
 	tableHeader = regexp.MustCompile(`^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?`)
@@ -17,8 +19,8 @@ var (
 
 // findLines reads a file line by line. It knows tables, arrays of tables, keys, and how to step over multi-line values;
 // keys inside inline tables share the line of the key that holds them.
-func findLines(text string) lines {
-	found := lines{"": 1}
+func findLines(text string) Lines {
+	found := Lines{"": 1}
 	count := map[string]int{} // array path without its last index -> elements so far
 	table, closing := "", ""  // closing: what ends the multi-line value we are in
 	depth := 0                // open brackets of a multi-line array
@@ -72,8 +74,8 @@ func resolve(header string, isArray bool, count map[string]int) string {
 	return path
 }
 
-// of returns the line of the path, or of the nearest thing that holds it.
-func (l lines) of(path string) int {
+// Of returns the line of the path, or of the nearest thing that holds it.
+func (l Lines) Of(path string) int {
 	for path != "" {
 		if line, ok := l[path]; ok {
 			return line
@@ -88,7 +90,7 @@ func (l lines) of(path string) int {
 }
 
 // anywhere returns the first line of a path given without indices, as the TOML library names unknown keys.
-func (l lines) anywhere(path string) int {
+func (l Lines) anywhere(path string) int {
 	best := 0
 	for p, line := range l {
 		if indices.ReplaceAllString(p, "") == path && (best == 0 || line < best) {

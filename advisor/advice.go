@@ -1,0 +1,124 @@
+package advisor
+
+import "rustadvisor/knowledge"
+
+// Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
+type Advice struct {
+	Knowledge string // version of the knowledge base
+	Answers   []Answered
+	Open      []Asked // questions asked but not answered, or answered "not sure"
+	Star      string
+	Decisions []Decided
+	Practices []knowledge.Practice
+	Phases    []knowledge.Phase
+	Risks     []knowledge.Risk
+	KPIs      []knowledge.KPI
+	Findings  []Cited // what the advice rests on, in the order first cited
+	Rust      string  // least Rust version the picked crates declare, or ""
+}
+
+// Asked is a question as the advice names it.
+type Asked struct {
+	Question, Title, Short string
+}
+
+// Answered is an active answer other than "not sure".
+type Answered struct {
+	Asked
+	Choice, Label, Reason string
+	Starred               bool
+}
+
+// Standing says how firm a pick is.
+type Standing string
+
+// Standings, firmest first.
+const (
+	Settled Standing = "settled"  // no other preference would change it
+	Leaning Standing = "leaning"  // another preference could
+	TossUp  Standing = "toss-up"  // tied, or within a point
+	NoneFit Standing = "none fit" // no option stands; the fallback says what to do
+)
+
+// Decided is the advice on one decision.
+type Decided struct {
+	ID, Title, Asks string
+	Pick            Named  // empty when no option stands
+	Fallback        string // what to do then
+	Option          *knowledge.Option
+	Standing        Standing
+	Touched         bool // some answer bears on it
+	Tie             []Named
+	Unchanged, Of   int // Unchanged of Of answers could each change without changing the pick
+	Score           int
+	Because         []Cell // what speaks for the pick, strongest first; with Against it sums to the score
+	Against         []Cell
+	Rivals          []Rival    // options that stand, best first, without the pick
+	Excluded        []Excluded // options a need vetoes
+	Flips           []Flip     // every single answer that would change the pick, likeliest first, then pairs
+	RestsOn         []Answered // facts: another answer would rule the pick out
+	Moved           *Moved     // set when other decisions moved the pick
+	Weak            bool       // the lead over the next rests on weak evidence
+}
+
+// Named is an option by id and title.
+type Named struct{ ID, Title string }
+
+// Cell is one term of a score: what an answer adds to a criterion, times how the option does on it.
+type Cell struct {
+	Question  string // "" for what a criterion weighs before any answer
+	Choice    string
+	Reason    string // the answer as a clause: "you write plain SQL"
+	Criterion string
+	Title     string // the criterion's
+	Points    int
+	Note      string // how the option does on it
+	Finding   string
+	Rival     string // in margins: how the rival does on it
+}
+
+// Rival is an option that stands but was not picked.
+type Rival struct {
+	Named
+	Score  int
+	Margin int    // pick's score less the rival's; negative when a constraint decided
+	Cells  []Cell // sum to the margin, strongest for the pick first
+	Option *knowledge.Option
+}
+
+// Excluded is an option that an answer rules out.
+type Excluded struct {
+	Named
+	Answered
+	Why     string
+	Finding string
+}
+
+// Flip is a change of one or two answers that changes the pick.
+type Flip struct {
+	Set  []Setting
+	Pick Named // the new pick; empty when then no option stands
+	Fact bool  // the present pick would be ruled out: a fact changes, not a preference
+	Open bool  // it answers a question that is open now
+}
+
+// Setting is an answer in a flip.
+type Setting struct {
+	Question, Short, Choice, Label, Reason string
+}
+
+// Moved tells that a decision would have gone otherwise by itself.
+type Moved struct {
+	Alone   Named
+	By      int // its lead when alone
+	Why     string
+	Finding string
+}
+
+// Cited is a finding with its sources and what corrects it.
+type Cited struct {
+	*knowledge.Finding
+	Grade       string
+	From        []knowledge.Source
+	Corrections []*knowledge.Finding
+}

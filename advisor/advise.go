@@ -1,0 +1,328 @@
+package advisor
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+// Advise computes the whole advice.
+func (e *Engine) Advise(a Answers) *Advice {
+	v := e.begin(a)
+	v.run()
+	flips := v.flips()
+	out := &Advice{Knowledge: e.base.Version}
+	v.recordAnswers(out)
+	for d := range e.decisions {
+		out.Decisions = append(out.Decisions, v.decide(d, flips))
+	}
+	v.addPairs(out, flips)
+	v.addStatements(out)
+	out.Rust = e.leastRust(v.picks)
+	out.Findings = e.cite(out)
+	return out
+}
+
+func (v *evaluation) recordAnswers(out *Advice) {
+	for i := range v.e.questions {
+		switch {
+		case v.known(i):
+			out.Answers = append(out.Answers, v.answer(i))
+			if i == v.star {
+				out.Star = v.e.base.Questions[i].ID
+			}
+		case v.active[i]:
+			out.Open = append(out.Open, v.asked(i))
+		}
+	}
+}
+
+func (v *evaluation) asked(q int) Asked {
+	question := &v.e.base.Questions[q]
+	return Asked{question.ID, question.Title, question.Short}
+}
+
+func (v *evaluation) answer(q int) Answered {
+	c := &v.e.base.Questions[q].Choices[v.choice[q]]
+	return Answered{v.asked(q), c.ID, c.Label, c.Because(), q == v.star}
+}
+
+func (v *evaluation) decide(d int, flips []flip) Decided {
+	known := &v.e.base.Decisions[d]
+	out := Decided{ID: known.ID, Title: known.Title, Asks: known.Asks, Touched: v.touched(d), Excluded: v.excluded(d)}
+	pick := v.picks[d]
+	out.Flips, out.RestsOn = v.describeFlips(d, flips)
+	out.Unchanged, out.Of = v.robust(d, flips)
+	if pick == fallback {
+		out.Fallback, out.Standing = known.Fallback, NoneFit
+		return out
+	}
+	out.Option = &known.Options[pick]
+	out.Pick = v.named(d, pick)
+	out.Score = v.score[d][pick]
+	out.Because, out.Against = split(v.cells(d, pick))
+	for _, o := range v.ordered[d] {
+		if o != pick && o != fallback {
+			out.Rivals = append(out.Rivals, v.rival(d, pick, o))
+		}
+	}
+	out.Moved = v.moved(d)
+	lead, ties := v.lead(d)
+	out.Tie = ties
+	out.Standing = v.standing(d, lead, flips)
+	out.Weak = v.weak(out.Rivals)
+	return out
+}
+
+func (v *evaluation) named(d, o int) Named {
+	if o == fallback {
+		return Named{}
+	}
+	option := &v.e.base.Decisions[d].Options[o]
+	return Named{option.ID, option.Title}
+}
+
+// touched tells whether an answer other than the journey adds to the decision or rules something out in it.
+func (v *evaluation) touched(d int) bool {
+	first, n := v.e.decisions[d].first, len(v.e.base.Decisions[d].Criteria)
+	for q := 1; q < len(v.e.questions); q++ {
+		if !v.known(q) {
+			continue
+		}
+		for _, p := range v.e.questions[q].choices[v.choice[q]].adds {
+			if p.criterion >= first && p.criterion < first+n {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(v.vetoed[d], func(n int) bool { return n != standing })
+}
+
+func (v *evaluation) excluded(d int) []Excluded {
+	var out []Excluded
+	for o, n := range v.vetoed[d] {
+		if n == standing {
+			continue
+		}
+		need := v.e.base.Decisions[d].Options[o].Needs[n]
+		q := v.e.decisions[d].options[o].needs[n].question
+		out = append(out, Excluded{v.named(d, o), v.answer(q), need.Reason, need.Finding})
+	}
+	return out
+}
+
+// cells lists the terms that sum to an option's score: for each criterion the prior's, then each answer's, in order.
+func (v *evaluation) cells(d, o int) []Cell {
+	known := &v.e.base.Decisions[d]
+	first := v.e.decisions[d].first
+	var out []Cell
+	for _, f := range v.e.decisions[d].options[o].fits {
+		criterion := &known.Criteria[f.criterion-first]
+		fit := known.Options[o].Fit[criterion.ID]
+		cell := Cell{Criterion: criterion.ID, Title: criterion.Title, Note: note(criterion, fit), Finding: fit.Finding}
+		if p := v.e.priors[f.criterion]; p != 0 {
+			cell.Points = p * f.value
+			out = append(out, cell)
+		}
+		for q := range v.e.questions {
+			if p := v.adds(q, f.criterion); p != 0 {
+				c := &v.e.base.Questions[q].Choices[v.choice[q]]
+				cell.Question, cell.Choice, cell.Reason = v.e.base.Questions[q].ID, c.ID, c.Because()
+				cell.Points = p * f.value
+				out = append(out, cell)
+			}
+		}
+	}
+	return out
+}
+
+// note is how an option does on a criterion, in its own words or else the scale's.
+func note(c *knowledge.Criterion, f knowledge.Fit) string {
+	if f.Note != "" {
+		return f.Note
+	}
+	return c.Scale[strconv.Itoa(f.Value)]
+}
+
+// adds is what the answer to a question adds to a criterion.
+func (v *evaluation) adds(q, criterion int) int {
+	if !v.answered(q) {
+		return 0
+	}
+	sum := 0
+	for _, p := range v.e.questions[q].choices[v.choice[q]].adds {
+		if p.criterion == criterion {
+			sum += p.value
+		}
+	}
+	return sum * v.times(q)
+}
+
+// rival compares the pick with another option: the cells of both, matched by answer and criterion, sum to the margin.
+func (v *evaluation) rival(d, pick, other int) Rival {
+	margin := v.cells(d, pick)
+	for _, c := range v.cells(d, other) {
+		same := func(p Cell) bool { return p.Criterion == c.Criterion && p.Question == c.Question }
+		if i := slices.IndexFunc(margin, same); i >= 0 {
+			margin[i].Points -= c.Points
+			margin[i].Rival = c.Note
+			continue
+		}
+		c.Points, c.Rival, c.Note = -c.Points, c.Note, ""
+		margin = append(margin, c)
+	}
+	margin = slices.DeleteFunc(margin, func(c Cell) bool { return c.Points == 0 })
+	slices.SortStableFunc(margin, func(a, b Cell) int { return b.Points - a.Points })
+	return Rival{v.named(d, other), v.score[d][other], v.score[d][pick] - v.score[d][other], margin,
+		&v.e.base.Decisions[d].Options[other]}
+}
+
+// split sorts cells into those for and those against, each strongest first.
+func split(cells []Cell) (because, against []Cell) {
+	for _, c := range cells {
+		if c.Points > 0 {
+			because = append(because, c)
+		} else {
+			against = append(against, c)
+		}
+	}
+	slices.SortStableFunc(because, func(a, b Cell) int { return b.Points - a.Points })
+	slices.SortStableFunc(against, func(a, b Cell) int { return a.Points - b.Points })
+	return because, against
+}
+
+// lead is how far the best joint pick is ahead of the best one with another option in this decision, and who ties with it.
+func (v *evaluation) lead(d int) (lead int, ties []Named) {
+	group := v.e.group(d)
+	best := v.solve(group, d, v.picks[d])
+	lead = -nothing
+	for _, o := range v.ordered[d] {
+		if o == v.picks[d] || o == fallback {
+			continue
+		}
+		behind := best - v.solve(group, d, o)
+		lead = min(lead, behind)
+		if behind == 0 {
+			ties = append(ties, v.named(d, o))
+		}
+	}
+	return lead, ties
+}
+
+func (v *evaluation) standing(d, lead int, flips []flip) Standing {
+	if v.picks[d] == fallback {
+		return NoneFit
+	}
+	if lead <= 1 {
+		return TossUp
+	}
+	for _, f := range flips {
+		if f.picks[d] != v.picks[d] && !f.vetoes[d] && v.known(f.question) && f.question != 0 {
+			return Leaning
+		}
+	}
+	return Settled
+}
+
+// moved says what other decisions changed about a pick.
+func (v *evaluation) moved(d int) *Moved {
+	alone := v.alone(d)
+	if alone == v.picks[d] || alone == fallback {
+		return nil
+	}
+	m := &Moved{Alone: v.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
+		Why: "together, the other picks gain more than this one loses"}
+	ref := func(d, o int) string { return v.e.base.Decisions[d].ID + "." + v.e.base.Decisions[d].Options[o].ID }
+	var picked []string
+	for other, o := range v.picks {
+		if other != d && o != fallback {
+			picked = append(picked, ref(other, o))
+		}
+	}
+	if why, finding := v.e.clash(ref(d, alone), picked); why != "" {
+		m.Why, m.Finding = why, finding
+	} else if why, finding := v.e.helped(ref(d, v.picks[d]), picked); why != "" {
+		m.Why, m.Finding = why, finding
+	}
+	return m
+}
+
+// clash finds the constraint that keeps an option from standing with any of the others.
+func (e *Engine) clash(ref string, others []string) (why, finding string) {
+	for _, f := range e.base.Forbids {
+		if i := slices.Index(f.Options, ref); i >= 0 && slices.Contains(others, f.Options[1-i]) {
+			return f.Reason, f.Finding
+		}
+	}
+	decision := func(s string) string { d, _, _ := strings.Cut(s, "."); return d }
+	for _, r := range e.base.Requires {
+		for _, other := range others {
+			if r.Option == ref && decision(other) == decision(r.Needs[0]) && !slices.Contains(r.Needs, other) ||
+				r.Option == other && decision(ref) == decision(r.Needs[0]) && !slices.Contains(r.Needs, ref) {
+				return r.Reason, r.Finding
+			}
+		}
+	}
+	return "", ""
+}
+
+// helped finds the synergy an option has with one of the others.
+func (e *Engine) helped(ref string, others []string) (why, finding string) {
+	for _, s := range e.base.Synergies {
+		if i := slices.Index(s.Options, ref); i >= 0 && slices.Contains(others, s.Options[1-i]) {
+			return s.Reason, s.Finding
+		}
+	}
+	return "", ""
+}
+
+// weak tells whether the lead over the next option would be gone without the cells whose findings have no source or only
+// an anecdote.
+func (v *evaluation) weak(rivals []Rival) bool {
+	if len(rivals) == 0 {
+		return false
+	}
+	firm := rivals[0].Margin
+	for _, c := range rivals[0].Cells {
+		if f := v.e.base.Finding(c.Finding); f != nil && c.Points > 0 {
+			if grade := v.e.base.Grade(f); grade == "none" && f.Evidence == "" || grade == "anecdote" {
+				firm -= c.Points
+			}
+		}
+	}
+	return rivals[0].Margin > 0 && firm <= 0
+}
+
+// leastRust is the highest Rust version any picked option needs.
+func (e *Engine) leastRust(picks []int) string {
+	least := ""
+	for d, o := range picks {
+		if o == fallback {
+			continue
+		}
+		if r := e.base.Decisions[d].Options[o].Rust; newer(r, least) {
+			least = r
+		}
+	}
+	return least
+}
+
+// newer compares versions such as 1.80 and 1.94 by their numbers.
+func newer(a, b string) bool {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range max(len(as), len(bs)) {
+		x, y := 0, 0
+		if i < len(as) {
+			x, _ = strconv.Atoi(as[i])
+		}
+		if i < len(bs) {
+			y, _ = strconv.Atoi(bs[i])
+		}
+		if x != y {
+			return x > y
+		}
+	}
+	return false
+}

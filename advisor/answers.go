@@ -1,0 +1,146 @@
+// Package advisor turns answers into advice: which option of each decision, why, why not the others, and what would
+// change that. It is pure: no clock, no files, no terminal; the same answers and knowledge give the same advice.
+package advisor
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+// Answers are what the developer said, by question id; answers to questions that are hidden at the moment are kept.
+type Answers struct {
+	Choices map[string]string // question id -> choice id
+	Star    string            // the question whose answer counts double, or ""
+}
+
+// With returns a copy in which the question has the choice; an empty choice takes the answer back.
+func (a Answers) With(question, choice string) Answers {
+	choices := maps.Clone(a.Choices)
+	if choices == nil {
+		choices = map[string]string{}
+	}
+	if choice == "" {
+		delete(choices, question)
+	} else {
+		choices[question] = choice
+	}
+	return Answers{choices, a.Star}
+}
+
+// Starred returns a copy in which the question matters most; if it did already, none does.
+func (a Answers) Starred(question string) Answers {
+	if a.Star == question {
+		question = ""
+	}
+	return Answers{maps.Clone(a.Choices), question}
+}
+
+// answersFile is the TOML form of answers.
+type answersFile struct {
+	Knowledge string            `toml:"knowledge"`
+	Star      string            `toml:"star"`
+	Answers   map[string]string `toml:"answers"`
+}
+
+// ParseAnswers reads an answers file. The name is used in messages. Unknown questions and choices are an error that is a
+// knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version: then they
+// are left out and named in the notes.
+func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
+	var file answersFile
+	lines, problems := knowledge.Decode(name, string(text), &file)
+	if len(problems) > 0 {
+		return Answers{}, nil, problems
+	}
+	a = Answers{Choices: map[string]string{}, Star: file.Star}
+	other := file.Knowledge != "" && file.Knowledge != base.Version
+	if other {
+		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
+	}
+	reject := func(path, what, mend string) {
+		if other {
+			notes = append(notes, what+": left out")
+			return
+		}
+		problems = append(problems, knowledge.Problem{File: name, Line: lines.Of(path), What: what, Mend: mend})
+	}
+	for _, question := range slices.Sorted(maps.Keys(file.Answers)) {
+		if what, mend := misfit(base, question, file.Answers[question]); what != "" {
+			reject("answers."+question, what, mend)
+			continue
+		}
+		a.Choices[question] = file.Answers[question]
+	}
+	if a.Star != "" && base.Question(a.Star) == nil {
+		reject("star", fmt.Sprintf("star names unknown question %q", clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
+		a.Star = ""
+	}
+	if len(problems) > 0 {
+		slices.SortFunc(problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+		return Answers{}, nil, problems
+	}
+	return a, notes, nil
+}
+
+// misfit tells what is wrong with an answer and how to mend it, or nothing.
+func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
+	q := base.Question(question)
+	if q == nil {
+		return fmt.Sprintf("unknown question %q", clean(question)), knowledge.Suggest(question, questionIDs(base))
+	}
+	if q.Choice(choice) == nil {
+		var known []string
+		for _, c := range q.Choices {
+			known = append(known, c.ID)
+		}
+		return fmt.Sprintf("unknown choice %q for question %q", clean(choice), question), knowledge.Suggest(choice, known)
+	}
+	return "", ""
+}
+
+// ParseSetting reads a question=choice pair as given on a command line.
+func ParseSetting(base *knowledge.Base, setting string) (question, choice string, err error) {
+	question, choice, ok := strings.Cut(setting, "=")
+	if !ok {
+		return "", "", fmt.Errorf("%q is not question=choice", clean(setting))
+	}
+	if what, mend := misfit(base, question, choice); what != "" {
+		if mend != "" {
+			what += "; " + mend
+		}
+		return "", "", fmt.Errorf("%s", what)
+	}
+	return question, choice, nil
+}
+
+// FormatAnswers writes answers as an answers file, in the order asked. Only the questions that pass keep are written;
+// nil writes all, also those hidden at the moment.
+func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) bool) []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# Answers for rustadvisor.\nknowledge = %q\n", base.Version)
+	if a.Star != "" {
+		fmt.Fprintf(&out, "star = %q # this answer counts double\n", a.Star)
+	}
+	out.WriteString("\n[answers]\n")
+	for _, q := range base.Questions {
+		if choice := a.Choices[q.ID]; choice != "" && (keep == nil || keep(q.ID)) {
+			fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
+		}
+	}
+	return out.Bytes()
+}
+
+func questionIDs(base *knowledge.Base) []string {
+	var out []string
+	for _, q := range base.Questions {
+		out = append(out, q.ID)
+	}
+	return out
+}
+
+// clean drops control characters from outside text that goes into a message.
+func clean(s string) string { return knowledge.Clean(s) }

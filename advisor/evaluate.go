@@ -1,0 +1,270 @@
+package advisor
+
+import "slices"
+
+const (
+	open     = -1 // a question without an answer
+	standing = -1 // an option that no need vetoes
+	fallback = -1 // the pick of a decision none of whose options stands
+	// nothing is what leaving a decision to its fallback costs: more than any sum of scores, so that it is the last resort.
+	nothing = -1 << 20
+)
+
+// evaluation is one set of answers and all that follows from it. It is scratch memory: take one with begin, give it back
+// with end. Nothing in it outlives that.
+type evaluation struct {
+	e       *Engine
+	choice  []int // by question; open if none. Hidden answers stay here but are never read: see active.
+	star    int   // question that counts double, or open
+	active  []bool
+	weight  []int   // by criterion
+	score   [][]int // by decision and option
+	vetoed  [][]int // by decision and option: the need that fails, or standing
+	ordered [][]int // by decision: the options that stand, best first, then fallback
+	picks   []int   // by decision: option or fallback
+	trial   []int   // the solver's assignment so far
+	spare   []int   // best possible sum of the decisions from each depth on
+}
+
+func (e *Engine) begin(a Answers) *evaluation {
+	n := len(e.decisions)
+	v := &evaluation{e: e, star: open,
+		choice: make([]int, len(e.questions)), active: make([]bool, len(e.questions)), weight: make([]int, len(e.priors)),
+		score: make([][]int, n), vetoed: make([][]int, n), ordered: make([][]int, n), picks: make([]int, n), trial: make([]int, n), spare: make([]int, n+1)}
+	for d := range e.decisions {
+		k := len(e.decisions[d].options)
+		v.score[d], v.vetoed[d], v.ordered[d] = make([]int, k), make([]int, k), make([]int, 0, k+1)
+	}
+	for i := range e.questions {
+		q := &e.base.Questions[i]
+		v.choice[i] = open
+		for j := range q.Choices {
+			if id, ok := a.Choices[q.ID]; ok && q.Choices[j].ID == id {
+				v.choice[i] = j
+			}
+		}
+		if q.ID == a.Star {
+			v.star = i
+		}
+	}
+	return v
+}
+
+// run computes everything from the answers.
+func (v *evaluation) run() {
+	v.activate()
+	v.weigh()
+	for d := range v.e.decisions {
+		v.rate(d)
+	}
+	for _, group := range v.e.groups {
+		v.solve(group, open, open)
+	}
+}
+
+// activate finds the questions whose conditions hold. They look back only, so one pass does.
+func (v *evaluation) activate() {
+	for i := range v.e.questions {
+		v.active[i] = v.holds(v.e.questions[i].when)
+	}
+}
+
+func (v *evaluation) holds(when []condition) bool {
+	for _, c := range when {
+		if !v.answered(c.question) || c.in&(1<<v.choice[c.question]) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// answered tells whether the question is asked and has an answer.
+func (v *evaluation) answered(q int) bool { return v.active[q] && v.choice[q] != open }
+
+// known tells whether it has an answer other than not knowing.
+func (v *evaluation) known(q int) bool {
+	return v.answered(q) && !v.e.questions[q].choices[v.choice[q]].unsure
+}
+
+// weigh sums what criteria weigh: the prior and what the active answers add, the starred one twice.
+func (v *evaluation) weigh() {
+	copy(v.weight, v.e.priors)
+	for i := range v.e.questions {
+		if !v.answered(i) {
+			continue
+		}
+		for _, p := range v.e.questions[i].choices[v.choice[i]].adds {
+			v.weight[p.criterion] += p.value * v.times(i)
+		}
+	}
+}
+
+// times is how often an answer counts.
+func (v *evaluation) times(q int) int {
+	if q == v.star {
+		return 2
+	}
+	return 1
+}
+
+// rate vetoes and scores the options of a decision and orders those that stand.
+func (v *evaluation) rate(d int) {
+	options := v.e.decisions[d].options
+	order := v.ordered[d][:0]
+	for o := range options {
+		v.vetoed[d][o] = v.veto(options[o].needs)
+		sum := 0
+		for _, f := range options[o].fits {
+			sum += v.weight[f.criterion] * f.value
+		}
+		v.score[d][o] = sum
+		if v.vetoed[d][o] != standing {
+			continue
+		}
+		at := len(order)
+		order = append(order, o)
+		for ; at > 0 && v.better(d, o, order[at-1]); at-- {
+			order[at] = order[at-1]
+		}
+		order[at] = o
+	}
+	v.ordered[d] = append(order, fallback)
+}
+
+func (v *evaluation) better(d, o, than int) bool {
+	if a, b := v.score[d][o], v.score[d][than]; a != b {
+		return a > b
+	}
+	return v.e.decisions[d].options[o].rank < v.e.decisions[d].options[than].rank
+}
+
+// veto returns the first need an active answer denies. Not knowing denies nothing.
+func (v *evaluation) veto(needs []need) int {
+	for i, n := range needs {
+		if v.known(n.question) && n.in&(1<<v.choice[n.question]) == 0 && v.holds(n.when) {
+			return i
+		}
+	}
+	return standing
+}
+
+// solve picks one option for each decision of a group so that scores and bonuses sum to the most without breaking a
+// constraint, and returns that sum. With a forced decision, only sums with that option count and picks are left alone.
+//
+// It is a depth-first branch and bound: decisions in order, options best first, a branch cut when even the best options of
+// all later decisions with every bonus could not reach the best sum found. Equal sums are decided by tie_break, the first
+// decision first.
+func (v *evaluation) solve(group []int, forced, option int) int {
+	v.spare[len(group)] = 0
+	for i := len(group) - 1; i >= 0; i-- {
+		d := group[i]
+		top := v.value(d, v.ordered[d][0])
+		if d == forced {
+			top = v.value(d, option)
+		}
+		v.spare[i] = v.spare[i+1] + top
+		for _, l := range v.e.links {
+			if l.b == d {
+				v.spare[i] += l.maxBonus
+			}
+		}
+	}
+	s := search{v, group, forced, option, nothing * (len(group) + 1), forced == open}
+	s.descend(0, 0)
+	return s.best
+}
+
+type search struct {
+	v              *evaluation
+	group          []int
+	forced, option int
+	best           int
+	keep           bool // write the best assignment to picks
+}
+
+func (s *search) descend(depth, sum int) {
+	v := s.v
+	if depth == len(s.group) {
+		if sum > s.best || s.keep && sum == s.best && s.earlier() {
+			s.best = sum
+			if s.keep {
+				for _, d := range s.group {
+					v.picks[d] = v.trial[d]
+				}
+			}
+		}
+		return
+	}
+	d := s.group[depth]
+	candidates := v.ordered[d]
+	if d == s.forced {
+		candidates = []int{s.option}
+	}
+	for _, o := range candidates {
+		gain, ok := v.together(d, o)
+		if !ok {
+			continue
+		}
+		bound := sum + v.value(d, o) + v.spare[depth+1] + gain
+		if bound < s.best || !s.keep && bound == s.best {
+			continue
+		}
+		v.trial[d] = o
+		s.descend(depth+1, sum+v.value(d, o)+gain)
+	}
+}
+
+// earlier tells whether the trial comes before the picks by tie_break.
+func (s *search) earlier() bool {
+	for _, d := range s.group {
+		if a, b := s.v.rank(d, s.v.trial[d]), s.v.rank(d, s.v.picks[d]); a != b {
+			return a < b
+		}
+	}
+	return false
+}
+
+func (v *evaluation) rank(d, o int) int {
+	if o == fallback {
+		return len(v.e.decisions[d].options)
+	}
+	return v.e.decisions[d].options[o].rank
+}
+
+func (v *evaluation) value(d, o int) int {
+	if o == fallback {
+		return nothing
+	}
+	return v.score[d][o]
+}
+
+// together is the bonus of an option with the trial's options of earlier decisions, and whether it may stand with them.
+func (v *evaluation) together(d, o int) (bonus int, ok bool) {
+	if o == fallback {
+		return 0, true
+	}
+	for i := range v.e.links {
+		l := &v.e.links[i]
+		if l.b != d || v.trial[l.a] == fallback {
+			continue
+		}
+		if l.forbidden[v.trial[l.a]][o] {
+			return 0, false
+		}
+		bonus += l.bonus[v.trial[l.a]][o]
+	}
+	return bonus, true
+}
+
+// alone is what the decision would pick if there were no others.
+func (v *evaluation) alone(d int) int { return v.ordered[d][0] }
+
+// group returns the group the decision belongs to.
+func (e *Engine) group(d int) []int {
+	for _, g := range e.groups {
+		if slices.Contains(g, d) {
+			return g
+		}
+	}
+	return nil
+}

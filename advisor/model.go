@@ -1,0 +1,222 @@
+package advisor
+
+import (
+	"slices"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+// Engine evaluates answers against one knowledge base. It is immutable and safe for concurrent use.
+//
+// The base is compiled to small integer tables once, so that everything can be computed afresh on every key press:
+// questions, criteria, decisions and options are numbered, sets of choices are bit masks.
+type Engine struct {
+	base      *knowledge.Base
+	questions []question
+	priors    []int // by criterion, all decisions in one row
+	decisions []decision
+	links     []link // pairs of decisions that constrain or help each other
+	groups    [][]int
+}
+
+type question struct {
+	when    []condition
+	choices []choice
+}
+
+type choice struct {
+	unsure bool
+	adds   []points
+}
+
+// condition holds when the question is active and its answer is in the mask.
+type condition struct {
+	question int
+	in       uint64
+}
+
+// points counts for a criterion.
+type points struct{ criterion, value int }
+
+type decision struct {
+	first   int // its first criterion
+	options []option
+}
+
+type option struct {
+	rank  int      // place in tie_break
+	fits  []points // value is the fit
+	needs []need
+}
+
+type need struct {
+	condition
+	when []condition
+}
+
+// link holds what two decisions, a before b, mean to each other.
+type link struct {
+	a, b      int
+	forbidden [][]bool // option of a, option of b
+	bonus     [][]int
+	maxBonus  int
+}
+
+// New compiles a knowledge base.
+func New(base *knowledge.Base) *Engine {
+	e := &Engine{base: base}
+	criteria := map[string]int{}
+	for i := range base.Decisions {
+		d := &base.Decisions[i]
+		first := len(e.priors)
+		for _, c := range d.Criteria {
+			criteria[d.ID+"."+c.ID] = len(e.priors)
+			e.priors = append(e.priors, c.Prior)
+		}
+		e.decisions = append(e.decisions, decision{first: first})
+	}
+	for i := range base.Questions {
+		e.questions = append(e.questions, e.compileQuestion(&base.Questions[i], criteria))
+	}
+	for i := range base.Decisions {
+		d := &base.Decisions[i]
+		for j := range d.Options {
+			e.decisions[i].options = append(e.decisions[i].options, e.compileOption(d, &d.Options[j], criteria))
+		}
+	}
+	e.compileLinks()
+	e.groups = e.grouped()
+	return e
+}
+
+// Base returns the knowledge the engine was made from.
+func (e *Engine) Base() *knowledge.Base { return e.base }
+
+func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
+	out := question{when: e.compileWhen(q.When)}
+	for _, c := range q.Choices {
+		compiled := choice{unsure: c.Unsure}
+		for ref, value := range c.Adds {
+			compiled.adds = append(compiled.adds, points{criteria[ref], value})
+		}
+		slices.SortFunc(compiled.adds, func(a, b points) int { return a.criterion - b.criterion })
+		out.choices = append(out.choices, compiled)
+	}
+	return out
+}
+
+func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, criteria map[string]int) option {
+	out := option{rank: slices.Index(d.TieBreak, o.ID)}
+	for id, fit := range o.Fit {
+		if fit.Value != 0 {
+			out.fits = append(out.fits, points{criteria[d.ID+"."+id], fit.Value})
+		}
+	}
+	slices.SortFunc(out.fits, func(a, b points) int { return a.criterion - b.criterion })
+	for _, n := range o.Needs {
+		out.needs = append(out.needs, need{e.compileCondition(knowledge.Condition{Question: n.Question, In: n.In}), e.compileWhen(n.When)})
+	}
+	return out
+}
+
+func (e *Engine) compileWhen(when []knowledge.Condition) []condition {
+	var out []condition
+	for _, c := range when {
+		out = append(out, e.compileCondition(c))
+	}
+	return out
+}
+
+func (e *Engine) compileCondition(c knowledge.Condition) condition {
+	i := e.questionIndex(c.Question)
+	var mask uint64
+	for j, choice := range e.base.Questions[i].Choices {
+		if slices.Contains(c.In, choice.ID) {
+			mask |= 1 << j
+		}
+	}
+	return condition{i, mask}
+}
+
+func (e *Engine) questionIndex(id string) int {
+	return slices.IndexFunc(e.base.Questions, func(q knowledge.Question) bool { return q.ID == id })
+}
+
+// optionIndex finds "decision.option" by number.
+func (e *Engine) optionIndex(ref string) (int, int) {
+	decision, option, _ := strings.Cut(ref, ".")
+	i := slices.IndexFunc(e.base.Decisions, func(d knowledge.Decision) bool { return d.ID == decision })
+	j := slices.IndexFunc(e.base.Decisions[i].Options, func(o knowledge.Option) bool { return o.ID == option })
+	return i, j
+}
+
+func (e *Engine) compileLinks() {
+	for _, f := range e.base.Forbids {
+		e.set(f.Options[0], f.Options[1], func(l *link, x, y int) { l.forbidden[x][y] = true })
+	}
+	for _, r := range e.base.Requires {
+		target, _ := e.optionIndex(r.Needs[0])
+		for i := range e.base.Decisions[target].Options {
+			ref := e.base.Decisions[target].ID + "." + e.base.Decisions[target].Options[i].ID
+			if !slices.Contains(r.Needs, ref) {
+				e.set(r.Option, ref, func(l *link, x, y int) { l.forbidden[x][y] = true })
+			}
+		}
+	}
+	for _, s := range e.base.Synergies {
+		e.set(s.Options[0], s.Options[1], func(l *link, x, y int) {
+			l.bonus[x][y] += s.Points
+			l.maxBonus = max(l.maxBonus, l.bonus[x][y])
+		})
+	}
+}
+
+// set applies f to the link of two options' decisions, making it if need be.
+func (e *Engine) set(p, q string, f func(l *link, x, y int)) {
+	a, x := e.optionIndex(p)
+	b, y := e.optionIndex(q)
+	if a > b {
+		a, b, x, y = b, a, y, x
+	}
+	i := slices.IndexFunc(e.links, func(l link) bool { return l.a == a && l.b == b })
+	if i < 0 {
+		i = len(e.links)
+		l := link{a: a, b: b}
+		for range e.decisions[a].options {
+			l.forbidden = append(l.forbidden, make([]bool, len(e.decisions[b].options)))
+			l.bonus = append(l.bonus, make([]int, len(e.decisions[b].options)))
+		}
+		e.links = append(e.links, l)
+	}
+	f(&e.links[i], x, y)
+}
+
+// grouped splits the decisions into groups that no link connects, each in order; they can be picked one by one.
+func (e *Engine) grouped() [][]int {
+	group := make([]int, len(e.decisions))
+	for i := range group {
+		group[i] = i
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, l := range e.links {
+			if low := min(group[l.a], group[l.b]); group[l.a] != low || group[l.b] != low {
+				group[l.a], group[l.b], changed = low, low, true
+			}
+		}
+	}
+	var out [][]int
+	for first := range group {
+		var members []int
+		for d, g := range group {
+			if g == first {
+				members = append(members, d)
+			}
+		}
+		if members != nil {
+			out = append(out, members)
+		}
+	}
+	return out
+}
