@@ -1,0 +1,321 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// shown is how many reasons, rivals and flips a page tells; the rest are counted.
+const shown = 3
+
+func (r *renderer) decision(d *advisor.Decided) string {
+	var p page
+	if d.Option == nil {
+		p.add("## " + escape(d.Title) + ": none fits")
+		p.add(paragraph(sentence(d.Fallback)))
+		p.list("Ruled out", r.excluded(d)...)
+		r.flips(&p, d)
+		return p.String()
+	}
+	p.add("## " + escape(d.Title) + ": " + escape(d.Pick.Title))
+	p.add(paragraph(sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
+	p.add(r.standing(d))
+	p.list("Because", r.reasons(d.Because)...)
+	p.list("Against", r.reasons(d.Against)...)
+	p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
+	r.flips(&p, d)
+	if crates := crates(d.Option); crates != "" {
+		p.add(crates)
+	}
+	if d.Option.Reversal != "" {
+		p.add("**To leave it later**: " + escape(lower(sentence(d.Option.Reversal))))
+	}
+	return p.String()
+}
+
+// standing says in words how firm the pick is, and what else a reader must know before believing it.
+func (r *renderer) standing(d *advisor.Decided) string {
+	said := []string{firmness(d)}
+	if d.Moved != nil {
+		said = append(said, fmt.Sprintf("Alone, %s would win by %d; changed because %s%s.", escape(d.Moved.Alone.Title), d.Moved.By,
+			escape(lower(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
+	}
+	if d.Weak && len(d.Rivals) > 0 {
+		said = append(said, fmt.Sprintf("The lead over %s rests on weak evidence: check it for your case.", escape(d.Rivals[0].Title)))
+	}
+	return strings.Join(said, " ")
+}
+
+func firmness(d *advisor.Decided) string {
+	switch {
+	case len(d.Tie) > 0:
+		return fmt.Sprintf("**Toss-up**: %s as good by these answers; the usual order of preference puts %s first.%s",
+			isAre(titles(d.Tie)), escape(d.Pick.Title), robust(d))
+	case d.Standing == advisor.TossUp:
+		return "**Toss-up**: the next best is within a point." + robust(d)
+	case !d.Touched:
+		return "**By default**: nothing you answered bears on it."
+	case d.Standing == advisor.Leaning:
+		return "**Leaning**: another preference could change it." + robust(d)
+	}
+	return "**Settled**: no other preference changes it." + robust(d)
+}
+
+func isAre(words []string) string {
+	if len(words) == 1 {
+		return words[0] + " is"
+	}
+	return join(words, "and") + " are"
+}
+
+// robust counts the answers that could change without consequence. A single answer is not worth counting.
+func robust(d *advisor.Decided) string {
+	switch {
+	case d.Of < 2:
+		return ""
+	case d.Unchanged == d.Of:
+		return fmt.Sprintf(" Each of your %d answers could change without changing this.", d.Of)
+	}
+	return fmt.Sprintf(" %d of your %d answers could each change without changing this.", d.Unchanged, d.Of)
+}
+
+// reasons words the strongest cells, then sums up the rest.
+func (r *renderer) reasons(cells []advisor.Cell) []string {
+	top, left := first(cells, shown)
+	if left == 1 { // a line that says "and one more" had better say what
+		top, left = cells, 0
+	}
+	var out []string
+	for _, c := range top {
+		out = append(out, fmt.Sprintf("**%s** %s: %s%s", points(c.Points), because(c), escape(open(c.Title))+note(c.Note), r.cite(c.Finding)))
+	}
+	if left > 0 {
+		sum := 0
+		for _, c := range cells[len(top):] {
+			sum += c.Points
+		}
+		out = append(out, fmt.Sprintf("and %s, %s", count(left, "smaller reason", "smaller reasons"), points(sum)))
+	}
+	return out
+}
+
+// because names what makes a cell count: an answer, or what a criterion weighs for anyone.
+func because(c advisor.Cell) string {
+	if c.Question == "" {
+		return "for most teams"
+	}
+	return clause(c.Question, "", c.Reason, c.Reason)
+}
+
+func note(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " – " + escape(open(s))
+}
+
+func (r *renderer) rivals(d *advisor.Decided) []string {
+	top, left := first(d.Rivals, shown)
+	var out []string
+	for _, rival := range top {
+		out = append(out, r.rival(d, &rival))
+	}
+	if left > 0 {
+		var names []string
+		for _, rival := range d.Rivals[len(top):] {
+			names = append(names, escape(rival.Title)+" "+points(-rival.Margin))
+		}
+		out = append(out, "further behind: "+strings.Join(names, ", "))
+	}
+	return out
+}
+
+// rival sums a margin up by criterion and tells where the pick gains most and where the rival does.
+func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
+	line := "**" + escape(rival.Title) + " " + points(-rival.Margin) + "**"
+	if rival.Option != nil && rival.Option.Summary != "" {
+		line += ": " + escape(open(rival.Option.Summary))
+	}
+	cells := byCriterion(rival.Cells)
+	var said []string
+	if n := len(cells); n > 0 && cells[0].Points > 0 {
+		said = append(said, "behind on "+escape(lower(open(cells[0].Title)))+" ("+points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
+	}
+	if n := len(cells); n > 0 && cells[n-1].Points < 0 {
+		said = append(said, "ahead on "+escape(lower(open(cells[n-1].Title)))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
+	}
+	if len(said) > 0 {
+		line += "; " + strings.Join(said, ", ")
+	}
+	return line
+}
+
+// byCriterion merges cells of one criterion, strongest for the pick first.
+func byCriterion(cells []advisor.Cell) []advisor.Cell {
+	var out []advisor.Cell
+	for _, c := range cells {
+		if i := slices.IndexFunc(out, func(o advisor.Cell) bool { return o.Criterion == c.Criterion }); i >= 0 {
+			out[i].Points += c.Points
+			continue
+		}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b advisor.Cell) int { return b.Points - a.Points })
+	return out
+}
+
+// excluded tells which options are out; those that one answer rules out share a line.
+func (r *renderer) excluded(d *advisor.Decided) []string {
+	var order []string
+	by := map[string][]advisor.Excluded{}
+	for _, x := range d.Excluded {
+		if by[x.Question] == nil {
+			order = append(order, x.Question)
+		}
+		by[x.Question] = append(by[x.Question], x)
+	}
+	var out []string
+	for _, q := range order {
+		group := by[q]
+		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)
+		if len(group) == 1 {
+			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, note(group[0].Why), r.cite(group[0].Finding)))
+			continue
+		}
+		var names []string
+		for _, x := range group {
+			names = append(names, escape(x.Title)+r.cite(x.Finding))
+		}
+		out = append(out, fmt.Sprintf("%s: out, because %s", join(names, "and"), why))
+	}
+	return out
+}
+
+// flips tells at most three changes of mind, the facts the pick rests on, and the open questions that could decide.
+func (r *renderer) flips(p *page, d *advisor.Decided) {
+	var preferences, open []advisor.Flip
+	for _, f := range d.Flips {
+		switch {
+		case f.Set[0].Question == knowledge.JourneyQuestion, f.Fact && d.Option != nil && !f.Open:
+		case f.Open:
+			open = append(open, f)
+		default:
+			preferences = append(preferences, f)
+		}
+	}
+	told, _ := first(merged(preferences), shown)
+	var items []string
+	for _, m := range told {
+		items = append(items, "If "+strings.Join(m.ways, ", or if ")+" → "+m.pick)
+	}
+	told, left := first(merged(open), shown)
+	for _, m := range told {
+		items = append(items, "Still open: if "+strings.Join(m.ways, ", or if ")+" → "+m.pick)
+	}
+	if left > 0 {
+		items = append(items, "Still open: "+count(left, "more answer", "more answers")+" could change it")
+	}
+	if facts := restsOn(d); len(facts) > 0 {
+		items = append(items, "Rests on: "+strings.Join(facts, "; "))
+	}
+	p.list("What would change this", items...)
+}
+
+func restsOn(d *advisor.Decided) []string {
+	var out []string
+	for _, a := range d.RestsOn {
+		if a.Question != knowledge.JourneyQuestion {
+			out = append(out, escape(open(a.Label)))
+		}
+	}
+	return out
+}
+
+// change is the ways of answering one question, or two, that lead to one pick.
+type change struct {
+	questions, pick string
+	ways            []string
+}
+
+// merged joins flips of the same questions to the same pick. At most two ways are worded: more is no news.
+func merged(flips []advisor.Flip) []change {
+	var out []change
+	for _, f := range flips {
+		c := change{pick: "nothing fits"}
+		if f.Pick.ID != "" {
+			c.pick = escape(f.Pick.Title)
+		}
+		var parts []string
+		for _, s := range f.Set {
+			c.questions += s.Question + "\n"
+			parts = append(parts, clause(s.Question, s.Short, s.Label, s.Reason))
+		}
+		way := strings.Join(parts, " and ")
+		same := func(o change) bool { return o.questions == c.questions && o.pick == c.pick }
+		if i := slices.IndexFunc(out, same); i >= 0 {
+			if len(out[i].ways) < 2 {
+				out[i].ways = append(out[i].ways, way)
+			}
+			continue
+		}
+		c.ways = []string{way}
+		out = append(out, c)
+	}
+	return out
+}
+
+// crates is what the option adds to Cargo.toml.
+func crates(o *knowledge.Option) string {
+	var normal, dev []string
+	for _, name := range slices.Sorted(maps.Keys(o.Crates)) {
+		c := o.Crates[name]
+		line := plain(name) + " = " + crate(c)
+		if c.Dev {
+			dev = append(dev, line)
+		} else {
+			normal = append(normal, line)
+		}
+	}
+	if len(normal)+len(dev) == 0 {
+		return ""
+	}
+	lines := []string{"```toml"}
+	if len(normal) > 0 {
+		lines = append(lines, append([]string{"[dependencies]"}, normal...)...)
+	}
+	if len(dev) > 0 {
+		lines = append(lines, append([]string{"[dev-dependencies]"}, dev...)...)
+	}
+	if o.Rust != "" {
+		lines = append(lines, "# needs Rust "+plain(o.Rust)+" or newer")
+	}
+	return strings.Join(append(lines, "```"), "\n")
+}
+
+func crate(c knowledge.Crate) string {
+	if c.DefaultFeatures == nil && len(c.Features) == 0 {
+		return quote(c.Version)
+	}
+	fields := []string{"version = " + quote(c.Version)}
+	if c.DefaultFeatures != nil {
+		fields = append(fields, fmt.Sprintf("default-features = %t", *c.DefaultFeatures))
+	}
+	if len(c.Features) > 0 {
+		var quoted []string
+		for _, f := range c.Features {
+			quoted = append(quoted, quote(f))
+		}
+		fields = append(fields, "features = ["+strings.Join(quoted, ", ")+"]")
+	}
+	return "{ " + strings.Join(fields, ", ") + " }"
+}
+
+// quote is a TOML string; after plain only the backslash and the quote need care.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "").Replace(plain(s)) + `"`
+}

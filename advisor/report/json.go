@@ -1,0 +1,255 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Schema is the JSON Schema of what JSON writes.
+//
+//go:embed schema.json
+var Schema []byte
+
+// The document, field by field as schema.json has it. Lists are never null.
+type (
+	document struct {
+		Knowledge string            `json:"knowledge"`
+		Answers   map[string]string `json:"answers"`
+		Star      string            `json:"star"`
+		Decisions []decision        `json:"decisions"`
+		Practices []practice        `json:"practices"`
+		Plan      []phase           `json:"plan"`
+		Risks     []risk            `json:"risks"`
+		KPIs      []kpi             `json:"kpis"`
+		Findings  []finding         `json:"findings"`
+		Rust      string            `json:"rust"`
+	}
+	decision struct {
+		ID       string     `json:"id"`
+		Pick     string     `json:"pick"`
+		Title    string     `json:"title"`
+		Standing string     `json:"standing"`
+		Tie      []string   `json:"tie"`
+		Robust   robustness `json:"robust"`
+		Score    int        `json:"score"`
+		Ranking  []ranked   `json:"ranking"`
+		Excluded []excluded `json:"excluded"`
+		Because  []cell     `json:"because"`
+		Against  []cell     `json:"against"`
+		Margins  []margin   `json:"margins"`
+		Flips    []flip     `json:"flips"`
+		RestsOn  []fact     `json:"rests_on"`
+		MovedBy  *moved     `json:"moved_by"`
+		Weak     bool       `json:"weak"`
+		Fallback string     `json:"fallback"`
+	}
+	robustness struct {
+		Unchanged int `json:"unchanged"`
+		Of        int `json:"of"`
+	}
+	ranked struct {
+		Option string `json:"option"`
+		Score  int    `json:"score"`
+	}
+	excluded struct {
+		Option   string `json:"option"`
+		Question string `json:"question"`
+		Answer   string `json:"answer"`
+		Reason   string `json:"reason"`
+		Finding  string `json:"finding"`
+	}
+	cell struct {
+		Question  string `json:"question"`
+		Answer    string `json:"answer"`
+		Criterion string `json:"criterion"`
+		Points    int    `json:"points"`
+		Finding   string `json:"finding"`
+	}
+	margin struct {
+		Option string `json:"option"`
+		Margin int    `json:"margin"`
+		Cells  []cell `json:"cells"`
+	}
+	flip struct {
+		Set  map[string]string `json:"set"`
+		Pick string            `json:"pick"`
+		Open bool              `json:"open"`
+		Fact bool              `json:"fact"`
+	}
+	fact struct {
+		Question string `json:"question"`
+		Answer   string `json:"answer"`
+	}
+	moved struct {
+		Alone   string `json:"alone"`
+		By      int    `json:"by"`
+		Reason  string `json:"reason"`
+		Finding string `json:"finding"`
+	}
+	practice struct {
+		ID       string   `json:"id"`
+		Title    string   `json:"title"`
+		Text     string   `json:"text"`
+		Findings []string `json:"findings"`
+	}
+	phase struct {
+		ID       string   `json:"id"`
+		Title    string   `json:"title"`
+		Weeks    []int    `json:"weeks"`
+		Tasks    []task   `json:"tasks"`
+		Findings []string `json:"findings"`
+	}
+	task struct {
+		Text     string   `json:"text"`
+		Findings []string `json:"findings"`
+	}
+	risk struct {
+		ID         string   `json:"id"`
+		Title      string   `json:"title"`
+		Mitigation string   `json:"mitigation"`
+		Findings   []string `json:"findings"`
+	}
+	kpi struct {
+		ID       string   `json:"id"`
+		Title    string   `json:"title"`
+		Target   string   `json:"target"`
+		Caveat   string   `json:"caveat"`
+		Findings []string `json:"findings"`
+	}
+	finding struct {
+		ID         string      `json:"id"`
+		Claim      string      `json:"claim"`
+		Confidence string      `json:"confidence"`
+		Grade      string      `json:"grade"`
+		Date       string      `json:"date"`
+		Sources    []string    `json:"sources"`
+		Correction *correction `json:"correction"`
+	}
+	correction struct {
+		ID         string `json:"id"`
+		Claim      string `json:"claim"`
+		Verdict    string `json:"verdict"`
+		Confidence string `json:"confidence"`
+		Date       string `json:"date"`
+	}
+)
+
+// JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
+func JSON(a *advisor.Advice) ([]byte, error) {
+	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Answers: map[string]string{},
+		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
+		Practices: each(a.Practices, func(p *knowledge.Practice) practice {
+			return practice{p.ID, p.Title, p.Text, list(p.Findings)}
+		}),
+		Plan: each(a.Phases, phaseOf),
+		Risks: each(a.Risks, func(r *knowledge.Risk) risk {
+			return risk{r.ID, r.Title, r.Mitigation, list(r.Findings)}
+		}),
+		KPIs: each(a.KPIs, func(k *knowledge.KPI) kpi {
+			return kpi{k.ID, k.Title, k.Target, k.Caveat, list(k.Findings)}
+		}),
+	}
+	for _, x := range a.Answers {
+		doc.Answers[x.Question] = x.Choice
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(doc); err != nil {
+		return nil, err
+	}
+	return clean(out.Bytes()), nil
+}
+
+// clean drops what JSON allows in a string but a terminal should not get, such as C1 controls and direction overrides.
+func clean(text []byte) []byte {
+	lines := bytes.Split(text, []byte("\n"))
+	for i := range lines {
+		lines[i] = []byte(knowledge.Clean(string(lines[i])))
+	}
+	return bytes.Join(lines, []byte("\n"))
+}
+
+func decisionOf(d *advisor.Decided) decision {
+	out := decision{ID: d.ID, Pick: d.Pick.ID, Title: d.Title, Standing: string(d.Standing), Score: d.Score,
+		Robust: robustness{d.Unchanged, d.Of}, Weak: d.Weak, Fallback: d.Fallback,
+		Tie:     each(d.Tie, func(o *advisor.Named) string { return o.ID }),
+		Ranking: ranking(d),
+		Excluded: each(d.Excluded, func(x *advisor.Excluded) excluded {
+			return excluded{x.ID, x.Question, x.Choice, x.Why, x.Finding}
+		}),
+		Because: each(d.Because, cellOf),
+		Against: each(d.Against, cellOf),
+		Margins: each(d.Rivals, func(r *advisor.Rival) margin { return margin{r.ID, r.Margin, each(r.Cells, cellOf)} }),
+		Flips:   each(d.Flips, flipOf),
+		RestsOn: each(d.RestsOn, func(x *advisor.Answered) fact { return fact{x.Question, x.Choice} }),
+	}
+	if d.Moved != nil {
+		out.MovedBy = &moved{d.Moved.Alone.ID, d.Moved.By, d.Moved.Why, d.Moved.Finding}
+	}
+	return out
+}
+
+// ranking puts the pick where its score does; among equals, and where a constraint decided, it stays stable.
+func ranking(d *advisor.Decided) []ranked {
+	out := []ranked{}
+	placed := d.Pick.ID == ""
+	for _, r := range d.Rivals {
+		if !placed && d.Score >= r.Score {
+			out = append(out, ranked{d.Pick.ID, d.Score})
+			placed = true
+		}
+		out = append(out, ranked{r.ID, r.Score})
+	}
+	if !placed {
+		out = append(out, ranked{d.Pick.ID, d.Score})
+	}
+	return out
+}
+
+func cellOf(c *advisor.Cell) cell { return cell{c.Question, c.Choice, c.Criterion, c.Points, c.Finding} }
+
+func flipOf(f *advisor.Flip) flip {
+	out := flip{Set: map[string]string{}, Pick: f.Pick.ID, Open: f.Open, Fact: f.Fact}
+	for _, s := range f.Set {
+		out.Set[s.Question] = s.Choice
+	}
+	return out
+}
+
+func phaseOf(p *knowledge.Phase) phase {
+	return phase{p.ID, p.Title, list(p.Weeks), each(p.Tasks, func(t *knowledge.Task) task {
+		return task{t.Text, list(t.Findings)}
+	}), list(p.Findings)}
+}
+
+func findingOf(f *advisor.Cited) finding {
+	out := finding{ID: f.ID, Claim: f.Claim, Confidence: f.Confidence, Grade: f.Grade, Date: f.Date,
+		Sources: each(f.From, func(s *knowledge.Source) string { return s.URL })}
+	if len(f.Corrections) > 0 {
+		c := f.Corrections[0]
+		out.Correction = &correction{c.ID, c.Claim, c.Verdict, c.Confidence, c.Date}
+	}
+	return out
+}
+
+func each[T, U any](items []T, f func(*T) U) []U {
+	out := make([]U, len(items))
+	for i := range items {
+		out[i] = f(&items[i])
+	}
+	return out
+}
+
+// list is never nil, so that JSON has [] rather than null.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}

@@ -1,0 +1,290 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// overview is the stack at a glance, what it was made from, and what to do next.
+func (r *renderer) overview() string {
+	a := r.advice
+	var p page
+	p.add("## Overview")
+	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		pick := "–"
+		if d.Option != nil {
+			pick = "**" + escape(d.Pick.Title) + "**"
+		}
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", escape(d.Title), pick, standingWord(d)))
+	}
+	if len(a.Decisions) > 0 {
+		p.add(rows...)
+	}
+	if a.Rust != "" {
+		p.add("Needs Rust " + escape(a.Rust) + " or newer.")
+	}
+	p.list("Do next", r.next()...)
+	if said := answers(a); len(said) > 0 {
+		p.add("**Your answers**: " + strings.Join(said, " · "))
+	}
+	p.add("Knowledge of " + escape(a.Knowledge) + ".")
+	return p.String()
+}
+
+// standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
+func standingWord(d *advisor.Decided) string {
+	if d.Standing == advisor.Settled && !d.Touched {
+		return "by default"
+	}
+	word := string(d.Standing)
+	if len(d.Tie) > 0 {
+		word += " with " + join(titles(d.Tie), "or")
+	}
+	return word
+}
+
+// answers folds the answers into a short list, and names what is open.
+func answers(a *advisor.Advice) []string {
+	var out []string
+	for _, x := range a.Answers {
+		line := escape(x.Short) + ": " + escape(open(x.Label))
+		if x.Starred {
+			line += " (matters most)"
+		}
+		out = append(out, line)
+	}
+	if len(a.Open) > 0 {
+		var names []string
+		for _, q := range a.Open {
+			names = append(names, escape(lower(q.Short)))
+		}
+		out = append(out, "open: "+strings.Join(names, ", "))
+	}
+	return out
+}
+
+// next is what to do first: answer what could still change a pick, look at the toss-ups, begin the plan.
+func (r *renderer) next() []string {
+	var out []string
+	if undecided := r.undecided(); len(undecided) > 0 {
+		top, left := first(undecided, shown)
+		line := "Answer what could still change a pick: " + strings.Join(top, "; ")
+		if left > 0 {
+			line += fmt.Sprintf("; and %d more", left)
+		}
+		out = append(out, line)
+	}
+	for i := range r.advice.Decisions {
+		d := &r.advice.Decisions[i]
+		switch {
+		case d.Option == nil && d.Fallback != "":
+			out = append(out, escape(d.Title)+": "+escape(open(d.Fallback)))
+		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
+			out = append(out, fmt.Sprintf("%s: try %s and %s on one real case before you settle", escape(d.Title),
+				escape(d.Pick.Title), escape(rivalOf(d).Title)))
+		case d.Weak:
+			out = append(out, fmt.Sprintf("%s: check the case for %s yourself, its evidence is weak", escape(d.Title), escape(d.Pick.Title)))
+		}
+	}
+	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
+		phase := &r.advice.Phases[0]
+		out = append(out, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(lower(open(phase.Tasks[0].Text)))))
+	}
+	return out
+}
+
+func rivalOf(d *advisor.Decided) advisor.Named {
+	if len(d.Tie) > 0 {
+		return d.Tie[0]
+	}
+	return d.Rivals[0].Named
+}
+
+// undecided names the open questions that could change a pick, each with the decisions it bears on.
+func (r *renderer) undecided() []string {
+	var out []string
+	for _, q := range r.advice.Open {
+		var decisions []string
+		for i := range r.advice.Decisions {
+			d := &r.advice.Decisions[i]
+			if slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
+				decisions = append(decisions, escape(lower(d.Title)))
+			}
+		}
+		if len(decisions) > 0 {
+			out = append(out, escape(lower(q.Short))+" ("+join(decisions, "and")+")")
+		}
+	}
+	return out
+}
+
+// plan is the phases with their tasks to tick off.
+func (r *renderer) plan() string {
+	if len(r.advice.Phases) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## Plan")
+	for _, phase := range r.advice.Phases {
+		p.add("### " + escape(phase.Title) + weeks(phase.Weeks) + r.cite(phase.Findings...))
+		var tasks []string
+		for _, t := range phase.Tasks {
+			tasks = append(tasks, "- [ ] "+escape(open(t.Text))+r.cite(t.Findings...))
+		}
+		p.add(tasks...)
+	}
+	return p.String()
+}
+
+func weeks(w []int) string {
+	switch {
+	case len(w) != 2:
+		return ""
+	case w[0] == w[1]:
+		return ", week " + number(w[0])
+	}
+	return fmt.Sprintf(", weeks %d–%d", w[0], w[1])
+}
+
+// standards is the practices that apply, by topic in the order they stand.
+func (r *renderer) standards() string {
+	if len(r.advice.Practices) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## Standards")
+	var topics []string
+	by := map[string][]string{}
+	for _, practice := range r.advice.Practices {
+		if by[practice.Topic] == nil {
+			topics = append(topics, practice.Topic)
+		}
+		by[practice.Topic] = append(by[practice.Topic],
+			fmt.Sprintf("**%s**: %s%s", escape(open(practice.Title)), escape(sentence(practice.Text)), r.cite(practice.Findings...)))
+	}
+	for _, topic := range topics {
+		p.add("### " + topicTitle(topic))
+		p.add(bullets(by[topic])...)
+	}
+	return p.String()
+}
+
+// topicTitle words a topic's id: the advice does not carry the vocabulary.
+func topicTitle(id string) string {
+	switch id {
+	case "":
+		return "In general"
+	case "ci":
+		return "Build and delivery"
+	case "api":
+		return "API design"
+	case "kpi":
+		return "Figures to watch"
+	}
+	return escape(upper(strings.ReplaceAll(id, "-", " ")))
+}
+
+// risks is what may go wrong, and the figures that would show it.
+func (r *renderer) risks() string {
+	if len(r.advice.Risks)+len(r.advice.KPIs) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## Risks and figures")
+	var risks, figures []string
+	for _, x := range r.advice.Risks {
+		risks = append(risks, fmt.Sprintf("**%s**: %s%s", escape(open(x.Title)), escape(sentence(x.Mitigation)), r.cite(x.Findings...)))
+	}
+	for _, k := range r.advice.KPIs {
+		line := fmt.Sprintf("**%s**: %s", escape(open(k.Title)), escape(sentence(k.Target)))
+		if k.Caveat != "" {
+			line += " " + escape(sentence(k.Caveat))
+		}
+		figures = append(figures, line+r.cite(k.Findings...))
+	}
+	p.list("What may go wrong, and what to do about it", risks...)
+	p.list("Figures to watch", figures...)
+	return p.String()
+}
+
+// evidence lists the cited findings by number, with confidence, grade, date and sources; corrected ones with both sides.
+func (r *renderer) evidence() string {
+	if len(r.cited) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## Evidence")
+	var lines []string
+	for i, f := range r.cited {
+		lines = append(lines, fmt.Sprintf("%d. %s *(%s)*%s", i+1, claim(f), grade(f.Finding, f.Grade), sources(f.From)))
+	}
+	p.add(lines...)
+	return p.String()
+}
+
+// claim is what the finding says; where the report is corrected, what it says comes first.
+func claim(f *advisor.Cited) string {
+	if len(f.Corrects) > 0 && f.Reported != "" {
+		return "The report says: " + escape(sentence(f.Reported)) + " **Corrected**: " + escape(sentence(f.Claim))
+	}
+	if len(f.Finding.Corrects) > 0 || len(f.Corrections) == 0 {
+		return escape(sentence(f.Claim))
+	}
+	out := "The report says: " + escape(sentence(f.Claim))
+	for _, c := range f.Corrections {
+		out += " **Corrected**"
+		if c.Date != "" {
+			out += " (" + escape(c.Date) + ")"
+		}
+		out += ": " + escape(sentence(c.Claim))
+	}
+	return out
+}
+
+func grade(f *knowledge.Finding, kind string) string {
+	var out []string
+	if f.Confidence != "" && f.Confidence != "none" {
+		out = append(out, escape(f.Confidence)+" confidence")
+	}
+	switch kind {
+	case "none", "":
+		if f.Evidence == "" {
+			out = append(out, "no source given")
+		}
+	case "anecdote":
+		out = append(out, "anecdote")
+	default:
+		out = append(out, escape(kind)+" source")
+	}
+	if f.Date != "" {
+		out = append(out, escape(f.Date))
+	}
+	return strings.Join(out, ", ")
+}
+
+// sources are links, those to the web only. An address with a bracket or space goes between angle brackets, where neither
+// ends the link.
+func sources(from []knowledge.Source) string {
+	var out []string
+	for _, s := range from {
+		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
+			out = append(out, escape(open(s.Title)))
+			continue
+		}
+		url := strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(plain(s.URL))
+		if strings.ContainsAny(url, " ()") {
+			url = "<" + url + ">"
+		}
+		out = append(out, "["+escape(open(s.Title))+"]("+url+")")
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " " + strings.Join(out, ", ")
+}

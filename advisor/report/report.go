@@ -1,0 +1,126 @@
+// Package report writes advice down: as Markdown for people, as JSON for programs. It is pure; the same advice gives the
+// same bytes. Everything it needs is in the advice.
+package report
+
+import (
+	"bytes"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Section is one page of the advice.
+type Section struct {
+	ID       string // "overview", a decision's id, "plan", "standards", "risks" or "evidence"
+	Title    string
+	Standing advisor.Standing // "" for pages that are no decision
+	Markdown string           // begins with a ## heading; ends with one line end
+}
+
+// Title heads the whole document.
+const Title = "Your Rust stack"
+
+// Sections renders the advice as pages: overview, each decision, plan, standards, risks and figures, evidence. Pages with
+// nothing to say are left out. Citation numbers are the same on every page.
+func Sections(a *advisor.Advice) []Section {
+	r := renderer{advice: a, numbers: map[string]int{}}
+	out := []Section{{ID: "overview", Title: "Overview", Markdown: r.overview()}}
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		if d.Option == nil && d.Fallback == "" {
+			continue
+		}
+		out = append(out, Section{d.ID, plain(d.Title), d.Standing, r.decision(d)})
+	}
+	for _, page := range []Section{
+		{ID: "plan", Title: "Plan", Markdown: r.plan()},
+		{ID: "standards", Title: "Standards", Markdown: r.standards()},
+		{ID: "risks", Title: "Risks and figures", Markdown: r.risks()},
+	} {
+		if page.Markdown != "" {
+			out = append(out, page)
+		}
+	}
+	// Last, for it lists what the other pages cited.
+	if evidence := r.evidence(); evidence != "" {
+		out = append(out, Section{ID: "evidence", Title: "Evidence", Markdown: evidence})
+	}
+	return out
+}
+
+// Markdown renders the whole document: one # title, the sections below it as ##.
+func Markdown(a *advisor.Advice) []byte {
+	var out bytes.Buffer
+	out.WriteString("# " + Title + "\n")
+	for _, s := range Sections(a) {
+		out.WriteString("\n" + s.Markdown)
+	}
+	return out.Bytes()
+}
+
+// renderer numbers findings in the order they are first cited, across all pages.
+type renderer struct {
+	advice  *advisor.Advice
+	numbers map[string]int
+	cited   []*advisor.Cited
+}
+
+// cite is " [1] [2]" for the findings that the advice knows, or "".
+func (r *renderer) cite(ids ...string) string {
+	var out strings.Builder
+	seen := map[string]bool{}
+	for _, id := range ids {
+		f := r.find(id)
+		if f == nil || seen[id] {
+			continue
+		}
+		seen[id] = true
+		if r.numbers[id] == 0 {
+			r.cited = append(r.cited, f)
+			r.numbers[id] = len(r.cited)
+		}
+		out.WriteString(" [" + number(r.numbers[id]) + "]")
+	}
+	return out.String()
+}
+
+func (r *renderer) find(id string) *advisor.Cited {
+	for i := range r.advice.Findings {
+		if r.advice.Findings[i].ID == id {
+			return &r.advice.Findings[i]
+		}
+	}
+	return nil
+}
+
+// page collects the blocks of one page: blank lines between them, one line end after the last.
+type page struct{ blocks []string }
+
+func (p *page) add(lines ...string) {
+	if len(lines) > 0 {
+		p.blocks = append(p.blocks, strings.Join(lines, "\n"))
+	}
+}
+
+// list adds a heading line in bold and the items below it, or nothing without items.
+func (p *page) list(heading string, items ...string) {
+	if len(items) == 0 {
+		return
+	}
+	p.add("**" + heading + "**")
+	p.add(bullets(items)...)
+}
+
+func (p *page) String() string { return strings.Join(p.blocks, "\n\n") + "\n" }
+
+func bullets(items []string) []string {
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = "- " + item
+	}
+	return out
+}
+
+// plain is data for where Markdown has no meaning.
+func plain(s string) string { return knowledge.Clean(s) }
