@@ -33,7 +33,7 @@ func (r *renderer) decision(d *advisor.Decided) string {
 		p.add(crates)
 	}
 	if d.Option.Reversal != "" {
-		p.add("**To leave it later**: " + escape(lower(sentence(d.Option.Reversal))))
+		p.add("**To leave it later**: " + escape(sentence(d.Option.Reversal)))
 	}
 	return p.String()
 }
@@ -43,7 +43,7 @@ func (r *renderer) standing(d *advisor.Decided) string {
 	said := []string{firmness(d)}
 	if d.Moved != nil {
 		said = append(said, fmt.Sprintf("Alone, %s would win by %d; changed because %s%s.", escape(d.Moved.Alone.Title), d.Moved.By,
-			escape(lower(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
+			escape(begin(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
 	}
 	if d.Weak && len(d.Rivals) > 0 {
 		said = append(said, fmt.Sprintf("The lead over %s rests on weak evidence: check it for your case.", escape(d.Rivals[0].Title)))
@@ -91,8 +91,14 @@ func (r *renderer) reasons(cells []advisor.Cell) []string {
 		top, left = cells, 0
 	}
 	var out []string
+	told := map[string]bool{}
 	for _, c := range top {
-		out = append(out, fmt.Sprintf("**%s** %s: %s%s", points(c.Points), because(c), escape(open(c.Title))+note(c.Note), r.cite(c.Finding)))
+		line := fmt.Sprintf("**%s** %s", points(c.Points), because(c)) + escape(open(c.Title))
+		if !told[c.Criterion] { // how the option does on it is said once
+			line += note(c.Note) + r.cite(c.Finding)
+		}
+		told[c.Criterion] = true
+		out = append(out, line)
 	}
 	if left > 0 {
 		sum := 0
@@ -107,16 +113,16 @@ func (r *renderer) reasons(cells []advisor.Cell) []string {
 // because names what makes a cell count: an answer, or what a criterion weighs for anyone.
 func because(c advisor.Cell) string {
 	if c.Question == "" {
-		return "for most teams"
+		return "for most teams: "
 	}
-	return clause(c.Question, "", c.Reason, c.Reason)
+	return clause(c.Question, "", c.Reason, c.Reason) + " → "
 }
 
 func note(s string) string {
 	if s == "" {
 		return ""
 	}
-	return " – " + escape(open(s))
+	return " – " + escape(begin(open(s)))
 }
 
 func (r *renderer) rivals(d *advisor.Decided) []string {
@@ -144,10 +150,10 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	cells := byCriterion(rival.Cells)
 	var said []string
 	if n := len(cells); n > 0 && cells[0].Points > 0 {
-		said = append(said, "behind on "+escape(lower(open(cells[0].Title)))+" ("+points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
+		said = append(said, "behind on "+escape(open(cells[0].Title))+" ("+points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
 	}
 	if n := len(cells); n > 0 && cells[n-1].Points < 0 {
-		said = append(said, "ahead on "+escape(lower(open(cells[n-1].Title)))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
+		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
 	}
 	if len(said) > 0 {
 		line += "; " + strings.Join(said, ", ")
@@ -187,11 +193,12 @@ func (r *renderer) excluded(d *advisor.Decided) []string {
 			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, note(group[0].Why), r.cite(group[0].Finding)))
 			continue
 		}
-		var names []string
+		var names, findings []string
 		for _, x := range group {
-			names = append(names, escape(x.Title)+r.cite(x.Finding))
+			names = append(names, escape(x.Title))
+			findings = append(findings, x.Finding)
 		}
-		out = append(out, fmt.Sprintf("%s: out, because %s", join(names, "and"), why))
+		out = append(out, fmt.Sprintf("%s: out, because %s%s", join(names, "and"), why, r.cite(findings...)))
 	}
 	return out
 }
@@ -289,6 +296,9 @@ func crates(o *knowledge.Option) string {
 		lines = append(lines, append([]string{"[dependencies]"}, normal...)...)
 	}
 	if len(dev) > 0 {
+		if len(normal) > 0 {
+			lines = append(lines, "")
+		}
 		lines = append(lines, append([]string{"[dev-dependencies]"}, dev...)...)
 	}
 	if o.Rust != "" {

@@ -212,7 +212,9 @@ func ranking(d *advisor.Decided) []ranked {
 	return out
 }
 
-func cellOf(c *advisor.Cell) cell { return cell{c.Question, c.Choice, c.Criterion, c.Points, c.Finding} }
+func cellOf(c *advisor.Cell) cell {
+	return cell{c.Question, c.Choice, c.Criterion, c.Points, c.Finding}
+}
 
 func flipOf(f *advisor.Flip) flip {
 	out := flip{Set: map[string]string{}, Pick: f.Pick.ID, Open: f.Open, Fact: f.Fact}

@@ -30,10 +30,12 @@ func (r *renderer) overview() string {
 		p.add("Needs Rust " + escape(a.Rust) + " or newer.")
 	}
 	p.list("Do next", r.next()...)
-	if said := answers(a); len(said) > 0 {
+	if said := answers(a); len(a.Answers) > 0 {
 		p.add("**Your answers**: " + strings.Join(said, " · "))
+	} else {
+		p.add("Nothing is answered yet: this is what suits most teams.")
 	}
-	p.add("Knowledge of " + escape(a.Knowledge) + ".")
+	p.add("Facts as of " + escape(a.Knowledge) + ".")
 	return p.String()
 }
 
@@ -62,7 +64,7 @@ func answers(a *advisor.Advice) []string {
 	if len(a.Open) > 0 {
 		var names []string
 		for _, q := range a.Open {
-			names = append(names, escape(lower(q.Short)))
+			names = append(names, escape(q.Short))
 		}
 		out = append(out, "open: "+strings.Join(names, ", "))
 	}
@@ -71,7 +73,7 @@ func answers(a *advisor.Advice) []string {
 
 // next is what to do first: answer what could still change a pick, look at the toss-ups, begin the plan.
 func (r *renderer) next() []string {
-	var out []string
+	var out, weak []string
 	if undecided := r.undecided(); len(undecided) > 0 {
 		top, left := first(undecided, shown)
 		line := "Answer what could still change a pick: " + strings.Join(top, "; ")
@@ -88,13 +90,17 @@ func (r *renderer) next() []string {
 		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
 			out = append(out, fmt.Sprintf("%s: try %s and %s on one real case before you settle", escape(d.Title),
 				escape(d.Pick.Title), escape(rivalOf(d).Title)))
-		case d.Weak:
-			out = append(out, fmt.Sprintf("%s: check the case for %s yourself, its evidence is weak", escape(d.Title), escape(d.Pick.Title)))
 		}
+		if d.Weak && d.Touched {
+			weak = append(weak, escape(d.Title)+" ("+escape(d.Pick.Title)+")")
+		}
+	}
+	if len(weak) > 0 {
+		out = append(out, "Check for your case what rests on weak evidence: "+join(weak, "and"))
 	}
 	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
 		phase := &r.advice.Phases[0]
-		out = append(out, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(lower(open(phase.Tasks[0].Text)))))
+		out = append(out, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(open(phase.Tasks[0].Text))))
 	}
 	return out
 }
@@ -114,11 +120,11 @@ func (r *renderer) undecided() []string {
 		for i := range r.advice.Decisions {
 			d := &r.advice.Decisions[i]
 			if slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
-				decisions = append(decisions, escape(lower(d.Title)))
+				decisions = append(decisions, escape(d.Title))
 			}
 		}
 		if len(decisions) > 0 {
-			out = append(out, escape(lower(q.Short))+" ("+join(decisions, "and")+")")
+			out = append(out, escape(q.Short)+" ("+join(decisions, "and")+")")
 		}
 	}
 	return out

@@ -91,13 +91,20 @@ func sentence(s string) string {
 // open drops the full stop, for data within a line.
 func open(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
 
-// lower makes the first letter small, unless the word looks like a name: one letter, or capitals further in.
-func lower(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	head, _, _ := strings.Cut(s[size:], " ")
-	if !unicode.IsUpper(first) || head == "" || strings.IndexFunc(head, unicode.IsUpper) >= 0 {
-		return s
+// begin makes the first letter small where a sentence becomes part of another. Only words that are no names are touched:
+// "It speaks to MongoDB" but not "Rust needs".
+func begin(s string) string {
+	head, _, _ := strings.Cut(s, " ")
+	switch head {
+	case "A", "All", "An", "Both", "Each", "Every", "In", "It", "Its", "No", "Nothing", "Of", "On", "Only", "The", "There",
+		"These", "They", "This", "With", "Without", "You", "Your":
+		return small(s)
 	}
+	return s
+}
+
+func small(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(first)) + s[size:]
 }
 
@@ -146,9 +153,9 @@ func titles(options []advisor.Named) []string {
 func clause(question, short, label, reason string) string {
 	switch {
 	case question == knowledge.JourneyQuestion && reason == label:
-		return escape("you " + lower(label))
+		return escape("you " + small(label)) // journeys are worded as something to do
 	case reason == label && short != "":
-		return escape(lower(short)) + " is “" + escape(label) + "”"
+		return escape(short) + " is “" + escape(label) + "”"
 	}
 	return escape(open(reason))
 }
