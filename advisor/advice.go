@@ -56,7 +56,7 @@ type Decided struct {
 	Rivals          []Rival    // options that stand, best first, without the pick
 	Excluded        []Excluded // options a need vetoes
 	Flips           []Flip     // every single answer that would change the pick, likeliest first, then pairs
-	RestsOn         []Answered // facts: another answer would rule the pick out
+	RestsOn         []Answered // facts another answer to which would change the pick
 	Moved           *Moved     // set when other decisions moved the pick
 	Weak            bool       // the lead over the next rests on weak evidence
 }
@@ -98,7 +98,7 @@ type Excluded struct {
 type Flip struct {
 	Set  []Setting
 	Pick Named // the new pick; empty when then no option stands
-	Fact bool  // the present pick would be ruled out: a fact changes, not a preference
+	Fact bool  // something is so, or ruled in or out, that was not: no preference
 	Open bool  // it answers a question that is open now
 }
 

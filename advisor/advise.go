@@ -219,7 +219,7 @@ func (v *evaluation) standing(d, lead int, flips []flip) Standing {
 		return TossUp
 	}
 	for _, f := range flips {
-		if f.picks[d] != v.picks[d] && !f.vetoes[d] && v.known(f.question) && f.question != 0 {
+		if f.picks[d] != v.picks[d] && v.known(f.question) && v.wish(f, d) {
 			return Leaning
 		}
 	}

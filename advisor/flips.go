@@ -9,13 +9,20 @@ import (
 type flip struct {
 	question, choice int
 	picks            []int
-	vetoes           []bool // by decision: the present pick is ruled out
+	vetoes           []bool // by decision: the present pick is ruled out, or the new one was before
+}
+
+// wish tells whether the flip of a decision is another preference, as opposed to another fact: a question that asks for a
+// fact, something ruled in or out, or merely knowing less.
+func (v *evaluation) wish(f flip, d int) bool {
+	return !v.e.questions[f.question].fact && !f.vetoes[d] && !v.e.questions[f.question].choices[f.choice].unsure
 }
 
 // flips changes each answer in turn to each other choice, open questions included, and keeps what changes any pick.
 // Answering "not sure" where nothing is known changes nothing and is passed over.
 func (v *evaluation) flips() []flip {
 	before := slices.Clone(v.picks)
+	vetoed := v.vetoes()
 	var out []flip
 	for q := range v.e.questions {
 		if !v.active[q] {
@@ -27,7 +34,7 @@ func (v *evaluation) flips() []flip {
 			}
 			v.with(q, c, func() {
 				if !slices.Equal(before, v.picks) {
-					out = append(out, flip{q, c, slices.Clone(v.picks), v.ruledOut(before)})
+					out = append(out, flip{q, c, slices.Clone(v.picks), v.crossed(before, vetoed)})
 				}
 			})
 		}
@@ -52,10 +59,22 @@ func (v *evaluation) with(q, c int, f func()) {
 	v.activate()
 }
 
-func (v *evaluation) ruledOut(picks []int) []bool {
-	out := make([]bool, len(picks))
-	for d, o := range picks {
-		out[d] = o != fallback && v.vetoed[d][o] != standing
+// vetoes copies which options are ruled out.
+func (v *evaluation) vetoes() [][]int {
+	out := make([][]int, len(v.vetoed))
+	for d := range out {
+		out[d] = slices.Clone(v.vetoed[d])
+	}
+	return out
+}
+
+// crossed tells, by decision, whether a veto stands between the picks before and now: the old pick is ruled out now, or the
+// new one was then.
+func (v *evaluation) crossed(before []int, vetoed [][]int) []bool {
+	out := make([]bool, len(before))
+	for d, old := range before {
+		now := v.picks[d]
+		out[d] = old != fallback && v.vetoed[d][old] != standing || now != fallback && vetoed[d][now] != standing
 	}
 	return out
 }
@@ -77,7 +96,7 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 		if v.e.questions[f.question].choices[f.choice].unsure {
 			cost += 100
 		}
-		if f.vetoes[d] {
+		if !v.wish(f, d) {
 			cost += 1000
 		}
 		if !v.known(f.question) {
@@ -90,8 +109,9 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 	}
 	sort.SliceStable(mine, func(i, j int) bool { return cost(mine[i]) < cost(mine[j]) })
 	for _, f := range mine {
-		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.named(d, f.picks[d]), f.vetoes[d], !v.known(f.question)})
-		if f.vetoes[d] && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == v.e.base.Questions[f.question].ID }) {
+		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.named(d, f.picks[d]), !v.wish(f, d), !v.known(f.question)})
+		fact := v.e.questions[f.question].fact || f.vetoes[d]
+		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == v.e.base.Questions[f.question].ID }) {
 			restsOn = append(restsOn, v.answer(f.question))
 		}
 	}
@@ -141,18 +161,18 @@ func (v *evaluation) addPairs(out *Advice, singles []flip) {
 	if left == 0 {
 		return
 	}
-	before := slices.Clone(v.picks)
+	before, vetoed := slices.Clone(v.picks), v.vetoes()
 	v.eachPair(singles, func(a, b [2]int) bool {
 		if slices.Equal(before, v.picks) {
 			return true
 		}
-		ruledOut := v.ruledOut(before)
+		crossed := v.crossed(before, vetoed)
 		for d := range out.Decisions {
 			if wanted[d] == 0 || v.picks[d] == before[d] || flipsAlone(singles, a, d, before) || flipsAlone(singles, b, d, before) {
 				continue
 			}
 			out.Decisions[d].Flips = append(out.Decisions[d].Flips, Flip{
-				Set: []Setting{v.setting(a[0], a[1]), v.setting(b[0], b[1])}, Pick: v.named(d, v.picks[d]), Fact: ruledOut[d]})
+				Set: []Setting{v.setting(a[0], a[1]), v.setting(b[0], b[1])}, Pick: v.named(d, v.picks[d]), Fact: crossed[d]})
 			wanted[d]--
 			left--
 		}

@@ -21,6 +21,7 @@ type Engine struct {
 }
 
 type question struct {
+	fact    bool
 	when    []condition
 	choices []choice
 }
@@ -94,7 +95,7 @@ func New(base *knowledge.Base) *Engine {
 func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
-	out := question{when: e.compileWhen(q.When)}
+	out := question{fact: q.Fact, when: e.compileWhen(q.When)}
 	for _, c := range q.Choices {
 		compiled := choice{unsure: c.Unsure}
 		for ref, value := range c.Adds {

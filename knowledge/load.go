@@ -245,7 +245,7 @@ func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".tom
 
 // journeyQuestion makes the first question from the vocabulary, so that conditions and points work on it as on any other.
 func journeyQuestion(journeys []Journey) Question {
-	q := Question{ID: JourneyQuestion, Title: "What brings you here?", Short: "Journey",
+	q := Question{ID: JourneyQuestion, Title: "What brings you here?", Short: "Journey", Fact: true,
 		Why: "It decides which questions matter; every later answer can be changed without starting over."}
 	for _, j := range journeys {
 		q.Choices = append(q.Choices, Choice{ID: j.ID, Label: j.Title, Help: j.Help, Adds: j.Adds})

@@ -71,6 +71,7 @@ type Question struct {
 	Why       string      `toml:"why"`       // why it is asked, one sentence
 	Short     string      `toml:"short"`     // two or three words for lists, such as "Query style"
 	Essential []string    `toml:"essential"` // journeys in which it is asked without asking for more
+	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
 	When      []Condition `toml:"when"`
 	Choices   []Choice    `toml:"choice"`
 }
