@@ -1,0 +1,316 @@
+package tui
+
+import (
+	"fmt"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+)
+
+var (
+	keyAbove    = bind("↑", "section before", "up", "ctrl+p")
+	keyBelow    = bind("↓", "next section", "down", "ctrl+n")
+	keySection  = bind("↑↓", "section", append(keyAbove.Keys(), keyBelow.Keys()...)...)
+	keyPrevious = bind("←", "section before", "left", "h", "[")
+	keyNext     = bind("→", "next section", "right", "l", "]")
+	keySides    = bind("←→", "section", keyPrevious.Keys()...)
+	keyLineDown = bind("j", "a line down", "j")
+	keyLineUp   = bind("k", "a line up", "k")
+	keyPageDown = bind("pgdn space", "a page down", "pgdown", "space", "ctrl+f")
+	keyPageUp   = bind("pgup b", "a page up", "pgup", "b", "ctrl+b")
+	keyScroll   = bind("space", "scroll", keyPageDown.Keys()...)
+	keyRead     = bind("enter", "read at full width", "enter")
+	keyAnswers  = bind("a", "answers", "a")
+	keyDeeper   = bind("d", "deeper questions", "d")
+	keyNew      = bind("n", "new", "n")
+	keyCopy     = bind("c", "copy", "c")
+	keyLeave    = bind("esc", "back", "esc", "backspace", "shift+tab")
+)
+
+// advices counts the advice screens, so that pages drawn for one that is gone are dropped.
+var advices int
+
+// advice shows the report, one section at a time.
+type advice struct {
+	place
+	number  int
+	made    *advisor.Advice
+	pages   []report.Section
+	at      int
+	full    bool // one column in a window wide enough for two
+	offset  int  // first line shown
+	drawn   map[int]pageMsg
+	drawing bool
+	deeper  int    // open questions beyond the essential ones
+	first   string // the first of them
+}
+
+// adviceMsg brings the advice.
+type adviceMsg struct {
+	number int
+	made   *advisor.Advice
+	pages  []report.Section
+}
+
+func newAdvice(e env, p place) *advice {
+	advices++
+	s := &advice{place: p, number: advices, drawn: map[int]pageMsg{}}
+	for _, t := range e.engine.Flow(e.answers) {
+		if !t.Essential && t.Choice == "" {
+			if s.deeper++; s.deeper == 1 {
+				s.first = t.Question.ID
+			}
+		}
+	}
+	return s
+}
+
+// start computes the advice, which takes longer than a key press may.
+func (s *advice) start(e env) tea.Cmd {
+	engine, answers, number := e.engine, e.answers, s.number
+	return func() tea.Msg {
+		a := engine.Advise(answers)
+		return adviceMsg{number, a, report.Sections(a)}
+	}
+}
+
+func (s *advice) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case adviceMsg:
+		if msg.number == s.number {
+			s.made, s.pages = msg.made, msg.pages
+		}
+	case pageMsg:
+		if msg.advice == s.number {
+			s.take(e, msg)
+		}
+	case tea.KeyPressMsg:
+		if act := s.press(e, msg); act != (action{}) {
+			return act, nil
+		}
+	}
+	return action{}, s.draw(e)
+}
+
+// take keeps a drawn page. One drawn for another width is better than none until the right one comes; where the reader
+// was is kept as a fraction of the page.
+func (s *advice) take(e env, msg pageMsg) {
+	s.drawing = false
+	before, had := s.drawn[msg.page]
+	s.drawn[msg.page] = msg
+	if had && msg.page == s.at && len(before.lines) > 0 && before.look.cells != msg.look.cells {
+		s.offset = (s.offset*len(msg.lines) + len(before.lines)/2) / len(before.lines)
+	}
+	s.scroll(e, 0)
+}
+
+// draw asks for the page shown, or when it is there for one of the others. One command runs at a time.
+func (s *advice) draw(e env) tea.Cmd {
+	if s.drawing || len(s.pages) == 0 || e.width < leastWide {
+		return nil
+	}
+	look := pageLook{s.text(e), e.look.Dark}
+	for i := range s.pages {
+		page := (s.at + i) % len(s.pages)
+		if d, ok := s.drawn[page]; !ok || d.look != look {
+			s.drawing = true
+			return pageCmd(s.number, page, s.pages[page].Markdown, look)
+		}
+	}
+	return nil
+}
+
+// press does what a key asks for within the screen, or says what it asks of the root.
+func (s *advice) press(e env, k tea.KeyPressMsg) action {
+	switch {
+	case key.Matches(k, keyLeave):
+		return action{open: ptr(s.back(e))}
+	case key.Matches(k, keyAnswers):
+		return action{open: &place{screen: toReview}}
+	case key.Matches(k, keyDeeper) && s.deeper > 0:
+		return action{open: &place{screen: toInterview, question: s.first, deeper: true}}
+	case key.Matches(k, keyNew):
+		return action{open: &place{screen: toHome}}
+	case key.Matches(k, keyCopy) && len(s.pages) > 0:
+		p := s.pages[s.at]
+		return action{copy: p.Markdown, notice: "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
+	}
+	s.browse(e, k)
+	return action{}
+}
+
+func (s *advice) browse(e env, k tea.KeyPressMsg) {
+	page := max(1, s.room(e)-2) // two lines stay, for the eye to find its place
+	switch listed := s.listed(e); {
+	case key.Matches(k, keyPrevious), listed && key.Matches(k, keyAbove):
+		s.turn(e, -1)
+	case key.Matches(k, keyNext), listed && key.Matches(k, keyBelow):
+		s.turn(e, 1)
+	case key.Matches(k, keyLineDown, keyBelow):
+		s.scroll(e, 1)
+	case key.Matches(k, keyLineUp, keyAbove):
+		s.scroll(e, -1)
+	case key.Matches(k, keyPageDown):
+		s.scroll(e, page)
+	case key.Matches(k, keyPageUp):
+		s.scroll(e, -page)
+	case key.Matches(k, keyFirst):
+		s.scroll(e, -s.offset)
+	case key.Matches(k, keyLast):
+		s.scroll(e, len(s.drawn[s.at].lines))
+	case key.Matches(k, keyRead):
+		s.full = !s.full
+		s.scroll(e, 0)
+	}
+}
+
+func (s *advice) back(e env) place {
+	if s.from == toReview {
+		return place{screen: toReview}
+	}
+	last := place{screen: toReview}
+	for _, t := range e.engine.Flow(e.answers) {
+		if t.Choice != "" {
+			last = place{screen: toInterview, question: t.Question.ID}
+		}
+	}
+	return last
+}
+
+func (s *advice) turn(e env, by int) {
+	if to := s.at + by; to >= 0 && to < len(s.pages) {
+		s.at, s.offset = to, 0
+	}
+}
+
+func (s *advice) scroll(e env, by int) {
+	s.offset = max(0, min(s.offset+by, len(s.drawn[s.at].lines)-s.room(e)+1))
+}
+
+// listed tells whether the list of sections is shown beside the page.
+func (s *advice) listed(e env) bool { return e.width >= sidebarAt && e.height >= low && !s.full }
+
+// room is how many lines of the page are shown.
+func (s *advice) room(e env) int {
+	if e.height < low {
+		return e.height - 2
+	}
+	return e.height - 4
+}
+
+// side is how wide the list of sections is.
+func (s *advice) side(e env) int { return max(22, min(27, e.wide()*25/100)) }
+
+// text is how wide the page's text is.
+func (s *advice) text(e env) int {
+	if s.listed(e) {
+		return min(measure, e.wide()-s.side(e)-4)
+	}
+	return min(measure, e.wide()-2)
+}
+
+func (s *advice) head(e env) head {
+	look := e.look
+	h := head{foot: s.more(e)}
+	if s.made == nil {
+		h.left = look.Name.Render("Your stack")
+		return h
+	}
+	h.right = look.Dim.Render(counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
+	if s.listed(e) {
+		h.left, h.split = look.Name.Render("Your stack")+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
+		return h
+	}
+	h.left = look.Dim.Render("‹ ") + look.Name.Render(s.pages[s.at].Title) + look.Dim.Render(" ›")
+	h.right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
+	return h
+}
+
+// more tells how much of the page is below the window.
+func (s *advice) more(e env) string {
+	if n := len(s.drawn[s.at].lines) - s.offset - s.room(e) + 1; n > 0 {
+		return fmt.Sprintf("↓ %d more", n)
+	}
+	return ""
+}
+
+func (s *advice) body(e env, w, h int) []string {
+	if s.made == nil {
+		return nil
+	}
+	page := append([]string{""}, s.page(e, h-1)...)
+	if e.height < low {
+		page = s.page(e, h)
+	}
+	if !s.listed(e) {
+		return indent(page, max(1, (w-s.text(e))/2))
+	}
+	side := s.side(e)
+	return beside(sized(s.sections(e, side, h), h), sized(page, h), side+1, e.look.Faint.Render("│")+" ")
+}
+
+// page is the part of the drawn page that the window shows, with the standing at the end of its heading.
+func (s *advice) page(e env, h int) []string {
+	lines := s.drawn[s.at].lines
+	from := max(0, min(s.offset, len(lines)-h))
+	out := make([]string, 0, h)
+	for i := from; i < min(len(lines), from+h); i++ {
+		line := lines[i]
+		if standing := s.pages[s.at].Standing; i == 0 && standing != "" {
+			line = ends(line, e.look.Dim.Render(string(standing))+" "+sign(e, standing), s.text(e))
+		}
+		out = append(out, cut(line, s.text(e)))
+	}
+	return out
+}
+
+// sections lists the pages, the one shown in view, and below them what more could be asked.
+func (s *advice) sections(e env, w, h int) []string {
+	var foot []string
+	if s.deeper > 0 {
+		foot = indent(wrap(counted(s.deeper, "deeper question")+" left: d", w-4, e.look.Dim), 2)
+	}
+	lines := []string{""}
+	for i, p := range s.pages {
+		name := cut(p.Title, w-6)
+		row := "   " + name
+		if i == s.at {
+			row = " " + e.look.Accent.Render("› "+name)
+		}
+		if p.Standing != "" {
+			row = fill(row, w-2) + sign(e, p.Standing)
+		}
+		lines = append(lines, row)
+		if gap := i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == ""); gap && len(s.pages)+6 < h {
+			lines = append(lines, "")
+		}
+	}
+	room := h - len(foot) - 1
+	top := window(len(lines), room, s.at+1, s.at+1)
+	return append(sized(lines[top:], room+1), foot...)
+}
+
+func (s *advice) footer(e env) []key.Binding {
+	if s.listed(e) {
+		return []key.Binding{keySection, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers,
+			with(keyRead, "read"), keyCopy, keyNew, keyQuit, keyKeys}
+	}
+	return []key.Binding{keySides, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyCopy, keyNew, keyQuit, keyKeys}
+}
+
+func (s *advice) keys(e env) []key.Binding {
+	above, below := keyAbove, keyBelow
+	if !s.listed(e) {
+		above, below = with(above, "a line up"), with(below, "a line down")
+	}
+	read := keyRead
+	if s.full {
+		read = with(read, "back to the list of sections")
+	}
+	return []key.Binding{above, below, keyPrevious, keyNext, keyLineUp, keyLineDown, keyPageUp, keyPageDown, keyFirst, keyLast,
+		when(e.width >= sidebarAt && e.height >= low, read), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
+		with(keyCopy, "copy this section as Markdown"), with(keyNew, "home: something new"), keyLeave}
+}

@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+const tagline = "A few questions, and you get a stack for Rust: with its reasons, its sources, and what would change it."
+
+// home offers the journeys, and before them the session that can be continued.
+type home struct {
+	cursor  int
+	waiting bool // something else is about to open
+}
+
+// offer is one line of home.
+type offer struct {
+	title, help string
+	does        action
+}
+
+func (s *home) offers(e env) []offer {
+	var out []offer
+	if o, ok := continueOffer(e); ok {
+		out = append(out, o)
+	}
+	for _, j := range e.words.Journeys {
+		out = append(out, offer{j.Title, j.Help, action{begin: j.ID}})
+	}
+	return out
+}
+
+// continueOffer is what can be continued: the session under way, or the last one of the store.
+func continueOffer(e env) (offer, bool) {
+	o := offer{title: "Continue", does: action{resume: true}}
+	switch {
+	case e.begun:
+		o.title = "Continue: " + journeyTitle(e.words, e.answers)
+		o.help = counted(len(e.answers.Choices), "answer")
+	case e.saved.loaded:
+		o.title = "Continue: " + journeyTitle(e.words, e.saved.answers)
+		o.help = counted(len(e.saved.answers.Choices), "answer") + ", saved " + ago(e.saved.when, e.now)
+	case e.saved.id != "" && e.engine == nil:
+		o.help = "the answers you gave last"
+	default:
+		return offer{}, false
+	}
+	return o, true
+}
+
+func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	offers := s.offers(e)
+	switch msg := msg.(type) {
+	case loadedMsg:
+		if len(msg.notes) > 0 && !msg.saved.loaded {
+			s.cursor = max(0, s.cursor-1) // the offer to continue is gone
+		}
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, keyUp):
+			s.cursor = max(0, s.cursor-1)
+		case key.Matches(msg, keyDown):
+			s.cursor = min(len(offers)-1, s.cursor+1)
+		case key.Matches(msg, keyChoose):
+			if s.cursor < len(offers) {
+				return offers[s.cursor].does, nil
+			}
+		case key.Matches(msg, keyNumber):
+			if i, _ := strconv.Atoi(msg.String()); i <= len(offers) {
+				s.cursor = i - 1
+				return offers[i-1].does, nil
+			}
+		}
+	}
+	return action{}, nil
+}
+
+func (s *home) head(env) head { return head{} }
+
+func (s *home) body(e env, w, h int) []string {
+	look := e.look
+	cells := min(w-4, measure-4)
+	lines := []string{look.Name.Render("▌rustadvisor")}
+	if s.waiting {
+		return s.place(e, lines, w, h, cells)
+	}
+	lines = append(lines, wrap(tagline, cells, look.Dim)...)
+	offers := s.offers(e)
+	roomy := h >= len(lines)+3+3*len(offers)
+	if roomy {
+		lines = append(lines, "")
+	}
+	lines = append(lines, "")
+	for i, o := range offers {
+		lines = append(lines, s.offer(e, i, o, cells)...)
+		if i == s.cursor || roomy || h >= len(lines)+2*(len(offers)-i) {
+			lines = append(lines, indent(wrap(o.help, cells-4, look.Dim), 4)...)
+		}
+		if roomy {
+			lines = append(lines, "")
+		}
+	}
+	return s.place(e, lines, w, h, cells)
+}
+
+func (s *home) offer(e env, i int, o offer, cells int) []string {
+	number := e.look.Faint.Render(strconv.Itoa(i+1)) + " "
+	if i == s.cursor {
+		return []string{e.look.Accent.Render("› ") + number + e.look.Accent.Render(cut(o.title, cells-4))}
+	}
+	return []string{"  " + number + cut(o.title, cells-4)}
+}
+
+// place puts the lines a little above the middle of the window.
+func (s *home) place(e env, lines []string, w, h, cells int) []string {
+	left := max(1, (w-cells)/2)
+	above := max(0, (h-len(lines))*2/5)
+	if e.height < low {
+		above = min(above, 1)
+	}
+	return append(make([]string, above), indent(lines, left)...)
+}
+
+func (s *home) footer(e env) []key.Binding {
+	return []key.Binding{keyMove, keyChoose, keyQuit, keyKeys}
+}
+
+func (s *home) keys(e env) []key.Binding {
+	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber}
+}
+
+// whereStopped is where a session goes on: at the first open essential question, or at the advice.
+func whereStopped(e env) place {
+	for _, s := range e.engine.Flow(e.answers) {
+		if s.Essential && s.Choice == "" {
+			return place{screen: toInterview, question: s.Question.ID}
+		}
+	}
+	return place{screen: toAdvice}
+}
+
+func journeyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
+	for _, j := range words.Journeys {
+		if j.ID == a.Choices[knowledge.JourneyQuestion] {
+			return j.Title
+		}
+	}
+	return "your answers"
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// ago words a time in the past for somebody reading it now.
+func ago(then, now time.Time) string {
+	switch d := now.Sub(then); {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return counted(int(d.Minutes()), "minute") + " ago"
+	case d < 24*time.Hour:
+		return counted(int(d.Hours()), "hour") + " ago"
+	case d < 7*24*time.Hour:
+		return counted(int(d.Hours()/24), "day") + " ago"
+	}
+	return "on " + then.Local().Format("2 January 2006")
+}

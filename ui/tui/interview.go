@@ -1,0 +1,381 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+var (
+	keyUnsure = bind("s", "not sure", "s")
+	keyStar   = bind("*", "matters most", "*")
+	keyWhy    = bind("w", "why", "w")
+	keyReview = bind("tab", "review", "tab")
+	keyFinish = bind("f", "finish now", "f")
+	keyOn     = bind("→", "next, keeping the answer", "right", "l")
+)
+
+// interview asks one question and shows where the decisions stand and what the highlighted choice would do to them.
+type interview struct {
+	place
+	flow   []advisor.Step // the questions asked in this round: the essentials, or all
+	at     int            // which of them this is
+	cursor int
+
+	pointless []string // by choice: why it would change nothing, or ""
+	standing  advisor.Standings
+	preview   advisor.Standings // with the highlighted choice
+}
+
+func newInterview(e env, p place) *interview {
+	s := &interview{place: p, flow: e.engine.Flow(e.answers)}
+	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.question })
+	if asked < 0 {
+		asked = 0
+	}
+	if !s.flow[asked].Essential {
+		s.deeper = true
+	}
+	if !s.deeper {
+		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
+	}
+	s.at = asked
+	s.standing = e.engine.Standings(e.answers)
+	q := s.step().Question
+	for i, c := range q.Choices {
+		s.pointless = append(s.pointless, e.engine.Pointless(e.answers, q.ID, c.ID))
+		if c.ID == s.step().Choice {
+			s.cursor = i
+		}
+	}
+	s.look(e)
+	return s
+}
+
+func (s *interview) step() advisor.Step { return s.flow[s.at] }
+
+// look computes what the highlighted choice would do.
+func (s *interview) look(e env) {
+	q := s.step().Question
+	s.preview = e.engine.Standings(e.answers.With(q.ID, q.Choices[s.cursor].ID))
+}
+
+func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return action{}, nil
+	}
+	q := s.step().Question
+	switch {
+	case key.Matches(press, keyUp):
+		s.move(e, s.cursor-1)
+	case key.Matches(press, keyDown):
+		s.move(e, s.cursor+1)
+	case key.Matches(press, keyChoose):
+		return s.choose(e, s.cursor), nil
+	case key.Matches(press, keyNumber):
+		if i, _ := strconv.Atoi(press.String()); i <= len(q.Choices) {
+			return s.choose(e, i-1), nil
+		}
+	case key.Matches(press, keyUnsure):
+		if i := slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.Unsure }); i >= 0 {
+			return s.choose(e, i), nil
+		}
+	case key.Matches(press, keyStar):
+		p := s.place
+		p.question = q.ID
+		return action{answers: ptr(e.answers.Starred(q.ID)), open: &p}, nil
+	case key.Matches(press, keyOn) && s.step().Choice != "":
+		return action{open: ptr(s.after(e, e.answers))}, nil
+	case key.Matches(press, keyBack):
+		return action{open: ptr(s.before())}, nil
+	case key.Matches(press, keyReview):
+		return action{open: &place{screen: toReview, question: q.ID}}, nil
+	case key.Matches(press, keyFinish) && e.enough:
+		return action{open: &place{screen: toAdvice}}, nil
+	case key.Matches(press, keyWhy):
+		s.why = !s.why
+	}
+	return action{}, nil
+}
+
+func (s *interview) move(e env, to int) {
+	if n := len(s.step().Question.Choices); to >= 0 && to < n {
+		s.cursor = to
+		s.look(e)
+	}
+}
+
+func (s *interview) choose(e env, i int) action {
+	q := s.step().Question
+	a := e.answers.With(q.ID, q.Choices[i].ID)
+	return action{answers: &a, open: ptr(s.after(e, a))}
+}
+
+// after is where the interview goes once this question has its answer. The answer may have brought up other questions.
+func (s *interview) after(e env, a advisor.Answers) place {
+	if s.editing {
+		return place{screen: toReview, question: s.step().Question.ID}
+	}
+	passed := false
+	open := ""
+	for _, t := range e.engine.Flow(a) {
+		if !t.Essential && !s.deeper {
+			break
+		}
+		if passed {
+			return place{screen: toInterview, question: t.Question.ID, deeper: s.deeper, why: s.why}
+		}
+		passed = t.Question.ID == s.step().Question.ID
+		if !passed && t.Choice == "" && open == "" {
+			open = t.Question.ID
+		}
+	}
+	if open != "" {
+		return place{screen: toInterview, question: open, deeper: s.deeper, why: s.why}
+	}
+	return place{screen: toAdvice}
+}
+
+func (s *interview) before() place {
+	switch {
+	case s.editing:
+		return place{screen: toReview, question: s.step().Question.ID}
+	case s.at == 0:
+		return place{screen: toHome}
+	}
+	return place{screen: toInterview, question: s.flow[s.at-1].Question.ID, deeper: s.deeper, why: s.why}
+}
+
+func (s *interview) head(e env) head {
+	q := s.step().Question
+	right := fmt.Sprintf("question %d of %d", s.at+1, len(s.flow))
+	if essentials := s.essentials(); s.at >= essentials {
+		right = fmt.Sprintf("deeper question %d of %d", s.at-essentials+1, len(s.flow)-essentials)
+	}
+	if t := sectionTitle(e, q.Section); t != "" {
+		right += " · " + t
+	}
+	h := head{left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	h.second = s.progress(e, e.wide()-2)
+	if e.columns() {
+		h.split = leftOf(e.wide()) + 1
+	}
+	return h
+}
+
+func (s *interview) essentials() int {
+	n := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
+	if n < 0 {
+		return len(s.flow)
+	}
+	return n
+}
+
+// progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present one has
+// its name.
+func (s *interview) progress(e env, cells int) string {
+	here := s.step().Question.Section
+	line := func(words bool) string {
+		var parts []string
+		for _, sec := range e.engine.Base().Sections {
+			state := s.section(sec.ID)
+			if state == "" {
+				continue
+			}
+			name := " " + sec.Title
+			switch {
+			case sec.ID == here:
+				parts = append(parts, e.look.Accent.Render("●"+name))
+				continue
+			case !words:
+				name = ""
+			}
+			style := e.look.Dim
+			if state == "✓" {
+				style = e.look.Good
+			}
+			parts = append(parts, style.Render(state)+e.look.Dim.Render(name))
+		}
+		return strings.Join(parts, "  ")
+	}
+	if full := line(true); width(full) <= cells {
+		return full
+	}
+	return line(false)
+}
+
+// section tells whether the questions of a section all have answers; "" when it has none in this round.
+func (s *interview) section(id string) string {
+	state := ""
+	for _, t := range s.flow {
+		if t.Question.Section == id {
+			if t.Choice == "" {
+				return "○"
+			}
+			state = "✓"
+		}
+	}
+	return state
+}
+
+func (s *interview) footer(e env) []key.Binding {
+	return []key.Binding{when(e.enough, keyFinish), keyMove, keyChoose, keyBack,
+		when(s.canBeUnsure(), keyUnsure), keyStar, keyWhy, keyReview, keyKeys}
+}
+
+func (s *interview) keys(e env) []key.Binding {
+	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber, when(s.canBeUnsure(), with(keyUnsure, "not sure: leaves it open")),
+		with(keyStar, "this answer matters most: it counts double"), with(keyBack, "back to the question before"),
+		when(s.step().Choice != "", keyOn), with(keyWhy, "why is this asked?"), with(keyReview, "review all answers"),
+		when(e.enough, with(keyFinish, "finish now: no open answer can change a pick"))}
+}
+
+func (s *interview) canBeUnsure() bool {
+	return slices.ContainsFunc(s.step().Question.Choices, func(c knowledge.Choice) bool { return c.Unsure })
+}
+
+// leftOf is how wide the question's column is in a window.
+func leftOf(w int) int { return w - max(26, min(42, w*36/100)) - 2 }
+
+func (s *interview) body(e env, w, h int) []string {
+	if !e.columns() {
+		return s.oneColumn(e, w, h)
+	}
+	left := leftOf(w)
+	lines := s.question(e, left-1, h)
+	right := w - left - 3
+	var panel []string
+	if s.why {
+		panel = reasons(e, s.step().Question, right, h)
+	} else {
+		panel = standingPanel(e, s, right, h)
+	}
+	return beside(sized(lines, h), sized(panel, h), left, " "+e.look.Faint.Render("│")+" ")
+}
+
+func (s *interview) oneColumn(e env, w, h int) []string {
+	summary := cut(" "+e.look.Dim.Render("now ")+picks(s.preview), w-1)
+	if s.why {
+		return append(sized(indent(reasons(e, s.step().Question, w-2, h-1), 1), h-1), summary)
+	}
+	return append(sized(s.question(e, w-1, h-1), h-1), summary)
+}
+
+// question draws the question, why it is asked, and its choices, in so many lines at most.
+func (s *interview) question(e env, cells, h int) []string {
+	q, look := s.step().Question, e.look
+	var lines []string
+	if h >= low {
+		lines = append(lines, "")
+	}
+	text := min(cells-3, measure)
+	title := wrap(q.Title, text, look.Strong)
+	if e.answers.Star == q.ID {
+		title[len(title)-1] += look.Accent.Render("  ★ matters most")
+	}
+	lines = append(lines, indent(title, 2)...)
+	if h >= 8 {
+		lines = append(lines, indent(wrap(q.Why, text, look.Dim), 2)...)
+	}
+	if h >= 10 {
+		lines = append(lines, "")
+	}
+	var foot []string
+	if e.enough {
+		foot = indent(wrap("✓ Enough: nothing left open can change a pick. f finishes.", text, look.Good), 2)
+	}
+	room := h - len(lines) - len(foot)
+	return append(sized(append(lines, s.choices(e, text, room)...), h-len(foot)), foot...)
+}
+
+// choices draws the choices with their consequences: of all where there is room, else of the highlighted one.
+func (s *interview) choices(e env, cells, h int) []string {
+	all, at := s.listed(e, cells, true, true)
+	if len(all) > h {
+		all, at = s.listed(e, cells, true, false)
+	}
+	if len(all) > h {
+		all, at = s.listed(e, cells, false, false)
+	}
+	if len(all) <= h || h < 1 {
+		return all
+	}
+	first, last := at[s.cursor], len(all)-1
+	if s.cursor+1 < len(at) {
+		last = at[s.cursor+1] - 1
+	}
+	top := window(len(all), h, first, last)
+	shown := slices.Clone(all[top:min(len(all), top+h)])
+	if top > 0 && first > top {
+		shown[0] = e.look.Dim.Render(fmt.Sprintf("    ↑ %d more", hidden(at, 0, top)))
+	}
+	if end := top + h; end < len(all) && last < end-1 {
+		shown[h-1] = e.look.Dim.Render(fmt.Sprintf("    ↓ %d more", hidden(at, end-1, len(all)-1)))
+	}
+	return shown
+}
+
+// hidden counts the choices that begin on the lines from first to last.
+func hidden(at []int, first, last int) int {
+	n := 0
+	for _, line := range at {
+		if line >= first && line <= last {
+			n++
+		}
+	}
+	return n
+}
+
+// listed draws every choice and tells on which line each begins.
+func (s *interview) listed(e env, cells int, here, everywhere bool) (lines []string, at []int) {
+	for i := range s.step().Question.Choices {
+		c := &s.step().Question.Choices[i]
+		at = append(at, len(lines))
+		lines = append(lines, s.label(e, i, c, cells)...)
+		help := c.Help
+		if s.pointless[i] != "" {
+			help = "Would change nothing: " + s.pointless[i] + "."
+		}
+		if everywhere || here && i == s.cursor {
+			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
+		}
+	}
+	return lines, at
+}
+
+func (s *interview) label(e env, i int, c *knowledge.Choice, cells int) []string {
+	number := "  "
+	if i < 9 {
+		number = e.look.Faint.Render(strconv.Itoa(i+1)) + " "
+	}
+	style, pointer := e.look.Plain, "  "
+	switch {
+	case i == s.cursor:
+		style, pointer = e.look.Accent, e.look.Accent.Render("› ")
+	case s.pointless[i] != "":
+		style = e.look.Dim
+	}
+	out := indent(wrap(c.Label, cells-6, style), 6)
+	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
+	if c.ID == s.step().Choice {
+		out[len(out)-1] += " " + e.look.Good.Render("✓")
+	}
+	return out
+}
+
+func sectionTitle(e env, id string) string {
+	for _, s := range e.engine.Base().Sections {
+		if s.ID == id {
+			return s.Title
+		}
+	}
+	return ""
+}

@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"charm.land/lipgloss/v2"
+)
+
+const (
+	measure   = 76  // columns beyond which text is hard to read
+	maxWidth  = 122 // of everything; wider windows keep the rest empty
+	narrow    = 60  // below it one column
+	low       = 16  // below it no rules and one column
+	sidebarAt = 80  // the advice has a list of sections from here on
+	leastWide = 30
+	leastHigh = 8
+)
+
+// width is how many cells a styled text takes.
+func width(s string) int { return ansi.StringWidth(s) }
+
+// cut shortens a styled text to so many cells, marking that something is missing.
+func cut(s string, cells int) string {
+	if cells <= 0 {
+		return ""
+	}
+	return ansi.Truncate(s, cells, "…")
+}
+
+// fill makes a styled text exactly so many cells wide.
+func fill(s string, cells int) string {
+	s = cut(s, cells)
+	return s + strings.Repeat(" ", max(0, cells-width(s)))
+}
+
+// ends puts one text at the left end of a line and one at the right; the left one gives way.
+func ends(left, right string, cells int) string {
+	if width(right)+2 > cells {
+		return cut(left, cells)
+	}
+	left = cut(left, cells-width(right)-1)
+	return left + strings.Repeat(" ", max(0, cells-width(left)-width(right))) + right
+}
+
+// wrap breaks plain text into styled lines of at most so many cells.
+func wrap(text string, cells int, style lipgloss.Style) []string {
+	if text == "" || cells < 1 {
+		return nil
+	}
+	lines := strings.Split(ansi.Wrap(text, cells, ""), "\n")
+	for i, l := range lines {
+		lines[i] = style.Render(strings.TrimRight(l, " "))
+	}
+	return lines
+}
+
+// indent puts spaces before each line.
+func indent(lines []string, cells int) []string {
+	pad := strings.Repeat(" ", cells)
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = pad + l
+	}
+	return out
+}
+
+// sized cuts or extends a list of lines to a height.
+func sized(lines []string, height int) []string {
+	if len(lines) > height {
+		return lines[:max(0, height)]
+	}
+	return append(lines, make([]string, height-len(lines))...)
+}
+
+// beside joins two columns with a line between them; the left one takes so many cells.
+func beside(left, right []string, cells int, line string) []string {
+	out := make([]string, max(len(left), len(right)))
+	at := func(lines []string, i int) string {
+		if i < len(lines) {
+			return lines[i]
+		}
+		return ""
+	}
+	for i := range out {
+		out[i] = fill(at(left, i), cells) + line + at(right, i)
+	}
+	return out
+}
+
+// bar draws part of a whole in eighths of a cell; what is above nothing shows at least an eighth.
+func bar(part, whole, cells int) string {
+	if part <= 0 || whole <= 0 || cells <= 0 {
+		return ""
+	}
+	eighths := max(1, min(part*cells*8/whole, cells*8))
+	s := strings.Repeat("█", eighths/8)
+	if rest := eighths % 8; rest > 0 {
+		s += string([]rune(" ▏▎▍▌▋▊▉")[rest])
+	}
+	return s
+}
+
+// window chooses which lines of a long list to show so that those from first to last are among them, near where top was.
+func window(total, height, first, last int) (top int) {
+	if total <= height {
+		return 0
+	}
+	top = max(0, min(first-1, total-height))
+	if last >= top+height {
+		top = last - height + 1
+	}
+	return min(top, first)
+}

@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/glamour/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/ui/theme"
+)
+
+// look is what a drawn page depends on besides its text.
+type pageLook struct {
+	cells int
+	dark  bool
+}
+
+// pageMsg brings a drawn page.
+type pageMsg struct {
+	advice int // which advice it belongs to
+	page   int
+	look   pageLook
+	lines  []string
+}
+
+// pageCmd draws one page. It makes its own renderer: glamour's is not safe to share.
+func pageCmd(advice, page int, markdown string, look pageLook) tea.Cmd {
+	return func() tea.Msg { return pageMsg{advice, page, look, markdownLines(markdown, look)} }
+}
+
+// markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so only tables, which need to
+// know their width, are broken by it; the rest is drawn in long lines and broken here, with bullets hanging.
+func markdownLines(markdown string, look pageLook) []string {
+	style := theme.New(look.dark).Markdown()
+	var out []string
+	for _, part := range splitTables(markdown) {
+		cells := 0
+		if strings.HasPrefix(part, "|") {
+			cells = look.cells
+		}
+		r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(cells), glamour.WithInlineTableLinks(true))
+		text := part
+		if err == nil {
+			if drawn, err := r.Render(part); err == nil {
+				text = drawn
+			}
+		}
+		lines := strings.Split(strings.Trim(text, "\n"), "\n")
+		if len(out) > 0 {
+			out = append(out, "")
+		}
+		for _, l := range lines {
+			out = append(out, hanging(trimRight(l), look.cells)...)
+		}
+	}
+	return tighten(out)
+}
+
+// splitTables parts tables from what is around them.
+func splitTables(markdown string) []string {
+	var out []string
+	var part []string
+	table, fenced := false, false
+	for line := range strings.SplitSeq(markdown, "\n") {
+		fenced = fenced != strings.HasPrefix(line, "```")
+		if is := strings.HasPrefix(line, "|") && !fenced; is != table {
+			out = append(out, strings.Join(part, "\n"))
+			part, table = nil, is
+		}
+		part = append(part, line)
+	}
+	out = append(out, strings.Join(part, "\n"))
+	kept := out[:0]
+	for _, p := range out {
+		if strings.TrimSpace(p) != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// hanging breaks one drawn line, with what follows a bullet, a number or a quote's bar below where its text began.
+func hanging(line string, cells int) []string {
+	if width(line) <= cells {
+		return []string{line}
+	}
+	lead, again := hangBy(ansi.Strip(line))
+	if lead >= cells/2 {
+		return []string{cut(line, cells)}
+	}
+	head, rest := ansi.Cut(line, 0, lead), ansi.Cut(line, lead, width(line))
+	lines := strings.Split(lipgloss.Wrap(rest, cells-lead, ""), "\n")
+	for i, l := range lines {
+		if i == 0 {
+			lines[i] = head + trimRight(l)
+		} else {
+			lines[i] = again + trimRight(l)
+		}
+	}
+	return lines
+}
+
+// hangBy is how far the lines below a line are indented, and with what.
+func hangBy(plain string) (lead int, again string) {
+	text := strings.TrimLeft(plain, " ")
+	lead = len(plain) - len(text)
+	again = plain[:lead]
+	number := strings.TrimLeft(text, "0123456789")
+	for _, bullet := range []string{"• ", "✓ ", "○ ", "│ "} {
+		if strings.HasPrefix(text, bullet) {
+			if bullet == "│ " {
+				return lead + 2, again + bullet
+			}
+			return lead + 2, again + "  "
+		}
+	}
+	if digits := len(text) - len(number); digits > 0 && strings.HasPrefix(number, ". ") {
+		return lead + digits + 2, again + strings.Repeat(" ", digits+2)
+	}
+	return lead, again
+}
+
+// trimRight drops the spaces that pad a drawn line, whatever style they have.
+func trimRight(line string) string {
+	plain := ansi.Strip(line)
+	return ansi.Truncate(line, width(strings.TrimRight(plain, " ")), "")
+}
+
+// tighten drops blank lines that are doubled or part a list from the line that introduces it, and those at the ends.
+func tighten(lines []string) []string {
+	var out []string
+	item := func(l string) bool {
+		lead, again := hangBy(ansi.Strip(l))
+		return lead > len(again) || lead > 0 && strings.TrimSpace(again) == "" && lead >= 2 && !blank(l)
+	}
+	for i, l := range lines {
+		if blank(l) {
+			if len(out) == 0 || blank(out[len(out)-1]) || i+1 == len(lines) {
+				continue
+			}
+			if i+1 < len(lines) && item(lines[i+1]) && !item(out[len(out)-1]) {
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	for len(out) > 0 && blank(out[len(out)-1]) {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+func blank(l string) bool { return strings.TrimSpace(ansi.Strip(l)) == "" }

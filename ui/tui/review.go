@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+)
+
+var (
+	keyEdit   = bind("enter", "change", "enter")
+	keyAdvice = bind("a", "show advice", "a")
+	keyFirst  = bind("g", "to the top", "g", "home")
+	keyLast   = bind("G", "to the end", "G", "end")
+)
+
+// review lists every question that the answers call for, with its answer; enter changes one.
+type review struct {
+	steps  []advisor.Step // in the order of the sections
+	cursor int            // one past the steps: show the advice
+}
+
+func newReview(e env, question string) *review {
+	s := &review{}
+	flow := e.engine.Flow(e.answers)
+	sections := []string{""}
+	for _, sec := range e.engine.Base().Sections {
+		sections = append(sections, sec.ID)
+	}
+	for _, sec := range sections {
+		for _, t := range flow {
+			if t.Question.Section == sec {
+				s.steps = append(s.steps, t)
+			}
+		}
+	}
+	s.cursor = len(s.steps)
+	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == question }); i >= 0 {
+		s.cursor = i
+	}
+	return s
+}
+
+func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return action{}, nil
+	}
+	switch {
+	case key.Matches(press, keyUp):
+		s.cursor = max(0, s.cursor-1)
+	case key.Matches(press, keyDown):
+		s.cursor = min(len(s.steps), s.cursor+1)
+	case key.Matches(press, keyFirst):
+		s.cursor = 0
+	case key.Matches(press, keyLast):
+		s.cursor = len(s.steps)
+	case key.Matches(press, keyAdvice), key.Matches(press, keyEdit) && s.cursor == len(s.steps):
+		return action{open: &place{screen: toAdvice, from: toReview}}, nil
+	case key.Matches(press, keyEdit):
+		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true}}, nil
+	case key.Matches(press, keyStar) && s.cursor < len(s.steps):
+		id := s.steps[s.cursor].Question.ID
+		return action{answers: ptr(e.answers.Starred(id)), open: &place{screen: toReview, question: id}}, nil
+	case key.Matches(press, keyBack), key.Matches(press, keyReview):
+		return action{open: ptr(s.back(e))}, nil
+	}
+	return action{}, nil
+}
+
+// back leads to the question the cursor is on, or to where the session stopped.
+func (s *review) back(e env) place {
+	if s.cursor < len(s.steps) {
+		return place{screen: toInterview, question: s.steps[s.cursor].Question.ID}
+	}
+	return whereStopped(e)
+}
+
+func (s *review) head(e env) head {
+	open := 0
+	for _, t := range s.steps {
+		if t.Choice == "" {
+			open++
+		}
+	}
+	right := counted(len(s.steps)-open, "answer")
+	if open > 0 {
+		right += fmt.Sprintf(" · %d open", open)
+	}
+	return head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+}
+
+func (s *review) body(e env, w, h int) []string {
+	var lines []string
+	at := make([]int, 0, len(s.steps)+1)
+	section := "-"
+	for i, t := range s.steps {
+		if t.Question.Section != section {
+			section = t.Question.Section
+			if title := sectionTitle(e, section); title != "" {
+				lines = append(lines, "", "  "+e.look.Dim.Render(title))
+			} else if h >= low {
+				lines = append(lines, "")
+			}
+		}
+		at = append(at, len(lines))
+		lines = append(lines, s.row(e, i, min(w, measure+24)))
+	}
+	at = append(at, len(lines)+1)
+	lines = append(lines, "", s.line(e, len(s.steps), "Show advice", ""))
+	first := at[s.cursor]
+	top := window(len(lines), h, first, first)
+	if top > 0 && s.cursor == 0 {
+		top = 0
+	}
+	return lines[top:min(len(lines), top+h)]
+}
+
+func (s *review) row(e env, i, w int) string {
+	t := s.steps[i]
+	short := fill(t.Question.Short, max(12, min(22, w/3)))
+	answer := e.look.Accent.Render("○") + e.look.Dim.Render(" open")
+	switch c := t.Question.Choice(t.Choice); {
+	case c != nil && c.Unsure:
+		answer = e.look.Dim.Render("? " + c.Label)
+	case c != nil:
+		answer = e.look.Good.Render("✓") + " " + c.Label
+	case !t.Essential:
+		answer = e.look.Dim.Render("○ open, optional")
+	}
+	star := ""
+	if e.answers.Star == t.Question.ID {
+		star = e.look.Accent.Render(" ★ matters most")
+	}
+	return cut(s.line(e, i, short, answer+star), w-1)
+}
+
+func (s *review) line(e env, i int, name, rest string) string {
+	if i == s.cursor {
+		return "  " + e.look.Accent.Render("› "+name) + " " + rest
+	}
+	return "    " + name + " " + rest
+}
+
+func (s *review) footer(e env) []key.Binding {
+	return []key.Binding{keyMove, keyEdit, keyBack, keyAdvice, keyStar, keyQuit, keyKeys}
+}
+
+func (s *review) keys(e env) []key.Binding {
+	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, with(keyEdit, "change this answer, then come back here"),
+		with(keyStar, "this answer matters most: it counts double"), keyAdvice, with(keyBack, "back to the questions")}
+}

@@ -1,0 +1,303 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+	"rustadvisor/ui/theme"
+)
+
+// root handles what concerns all screens: size, colours, loading, saving, the list of keys and quitting. Everything else
+// goes to one screen.
+type root struct {
+	o       Options
+	env     env
+	screen  screen
+	keys    bool // the list of keys covers the screen
+	keeper  *keeper
+	number  int // counts the states of the answers
+	notice  string
+	unsaved error // why the last save failed
+	failed  error // why the knowledge could not be loaded
+	pending *action
+	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
+}
+
+func newRoot(o Options) *root {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	m := &root{o: o, env: env{words: o.Vocabulary, look: theme.New(true), saved: saved{id: o.Store.Latest()}}}
+	m.screen = &home{waiting: o.Answers != nil || o.Journey != ""}
+	switch {
+	case o.Answers != nil:
+		m.pending = &action{answers: o.Answers, resume: true}
+	case o.Journey != "":
+		m.pending = &action{begin: o.Journey}
+	}
+	return m
+}
+
+func (m *root) Init() tea.Cmd {
+	return tea.Batch(loadCmd(m.o.Load, m.o.Store, m.env.saved.id), tea.RequestBackgroundColor)
+}
+
+func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.env.now = m.o.Now()
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.env.width, m.env.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if msg.IsDark() == m.env.look.Dark {
+			return m, nil
+		}
+		m.env.look = theme.New(msg.IsDark())
+	case loadedMsg:
+		return m, m.loaded(msg)
+	case savedMsg:
+		if msg.keeper == m.keeper && msg.number == m.number {
+			m.unsaved = msg.err
+		}
+		return m, nil
+	case enoughMsg:
+		if msg.number == m.number {
+			m.env.enough = msg.enough
+		}
+		return m, nil
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	}
+	return m, m.pass(msg)
+}
+
+// pass hands a message to the screen and does what it asks.
+func (m *root) pass(msg tea.Msg) tea.Cmd {
+	act, cmd := m.screen.update(m.env, msg)
+	return tea.Batch(cmd, m.do(act))
+}
+
+func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyStop):
+		return tea.Quit
+	case key.Matches(msg, keyPause):
+		return tea.Suspend
+	case m.keys:
+		m.keys = false
+		return nil
+	case key.Matches(msg, keyKeys):
+		m.keys = true
+		return nil
+	case key.Matches(msg, keyQuit):
+		return tea.Quit
+	case m.pending != nil:
+		m.typed = append(m.typed, msg)
+		return nil
+	}
+	m.notice = ""
+	return m.pass(msg)
+}
+
+// loaded takes the knowledge in and does what had to wait for it.
+func (m *root) loaded(msg loadedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.failed = msg.err
+		return tea.Quit
+	}
+	m.env.engine, m.env.saved = msg.engine, msg.saved
+	m.notice = strings.Join(msg.notes, "; ")
+	cmds := []tea.Cmd{m.pass(msg)}
+	if m.pending != nil {
+		act, typed := *m.pending, m.typed
+		m.pending, m.typed = nil, nil
+		cmds = append(cmds, m.do(act))
+		for _, k := range typed {
+			cmds = append(cmds, m.press(k))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// do does what a screen asks for; what needs the knowledge waits for it.
+func (m *root) do(a action) tea.Cmd {
+	if a == (action{}) {
+		return nil
+	}
+	if m.env.engine == nil && !a.quit {
+		m.pending = &a
+		return nil
+	}
+	var cmds []tea.Cmd
+	if a.begin != "" {
+		m.startSession("")
+		a.answers = &advisor.Answers{Choices: map[string]string{knowledge.JourneyQuestion: a.begin}}
+		a.resume = true
+	} else if a.resume && a.answers == nil && !m.env.begun {
+		m.startSession(m.env.saved.id)
+		m.env.answers = m.env.saved.answers
+		cmds = append(cmds, enoughCmd(m.env.engine, m.number, m.env.answers))
+	}
+	if a.answers != nil {
+		cmds = append(cmds, m.change(*a.answers))
+	}
+	if a.notice != "" {
+		m.notice = a.notice
+	}
+	if a.copy != "" {
+		cmds = append(cmds, tea.SetClipboard(a.copy))
+	}
+	if a.resume {
+		a.open = ptr(whereStopped(m.env))
+	}
+	if a.open != nil {
+		cmds = append(cmds, m.open(*a.open))
+	}
+	if a.quit {
+		cmds = append(cmds, tea.Quit)
+	}
+	return tea.Batch(cmds...)
+}
+
+// startSession makes further saves go to the session with that id, or to a new one.
+func (m *root) startSession(id string) {
+	m.number = 0
+	m.keeper = &keeper{store: m.o.Store, base: m.env.engine.Base(), now: m.o.Now, id: id}
+	m.env.begun, m.env.enough, m.unsaved = true, false, nil
+}
+
+// change takes new answers and saves them. The journey alone is not worth a session: it would hide the last one.
+func (m *root) change(a advisor.Answers) tea.Cmd {
+	if m.keeper == nil {
+		m.startSession("")
+	}
+	m.number++
+	m.env.answers = a
+	cmd := enoughCmd(m.env.engine, m.number, a)
+	if len(a.Choices) < 2 && m.keeper.id == "" {
+		return cmd
+	}
+	return tea.Batch(cmd, saveCmd(m.keeper, m.number, a))
+}
+
+// flush saves what is not saved yet; it waits for a save that is under way.
+func (m *root) flush() error {
+	if m.keeper == nil || len(m.env.answers.Choices) < 2 && m.keeper.id == "" {
+		return nil
+	}
+	return m.keeper.save(m.number, m.env.answers)
+}
+
+func (m *root) open(p place) tea.Cmd {
+	switch p.screen {
+	case toHome:
+		m.screen = &home{}
+	case toInterview:
+		m.screen = newInterview(m.env, p)
+	case toReview:
+		m.screen = newReview(m.env, p.question)
+	case toAdvice:
+		screen := newAdvice(m.env, p)
+		m.screen = screen
+		return screen.start(m.env)
+	}
+	return nil
+}
+
+// View is the only place that makes a tea.View.
+func (m *root) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.WindowTitle = "rustadvisor"
+	return v
+}
+
+// draw composes the window: head, body, notice, keys. Nothing it returns is larger than the window.
+func (m *root) draw() string {
+	e := m.env
+	if e.width == 0 || e.height == 0 {
+		return ""
+	}
+	if e.width < leastWide || e.height < leastHigh {
+		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width)
+	}
+	w := e.wide()
+	h := m.screen.head(e)
+	top, bottom := m.above(h, w), m.below(h, w)
+	room := e.height - len(top) - len(bottom)
+	var body []string
+	if m.keys {
+		body = allKeys(append(m.screen.keys(e), keyKeys, keyQuit, keyStop, keyPause), w, room, e.look)
+	} else {
+		body = m.screen.body(e, w, room)
+	}
+	lines := append(append(top, sized(body, room)...), bottom...)
+	pad := strings.Repeat(" ", (e.width-w)/2)
+	for i, l := range lines {
+		if width(l) > w {
+			l = cut(l, w)
+		}
+		lines[i] = pad + strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *root) above(h head, w int) []string {
+	if h.left == "" {
+		return nil
+	}
+	lines := []string{ends(" "+h.left, h.right+" ", w)}
+	if m.env.height < low {
+		return lines
+	}
+	if h.second != "" {
+		lines = append(lines, " "+h.second)
+	}
+	return append(lines, m.rule(h, w, "┬"))
+}
+
+func (m *root) rule(h head, w int, joint string) string {
+	look := m.env.look
+	line := strings.Repeat("─", max(0, w-2))
+	if h.split > 0 && h.split < w-1 && !m.keys {
+		line = strings.Repeat("─", h.split-1) + joint + strings.Repeat("─", max(0, w-2-h.split))
+	}
+	if joint == "┴" && h.foot != "" && !m.keys {
+		line = ansi.Truncate(line, w-5-width(h.foot), "")
+		return " " + look.Faint.Render(line) + " " + look.Dim.Render(h.foot) + look.Faint.Render(" ─")
+	}
+	return " " + look.Faint.Render(line)
+}
+
+// below is the notice, or a rule where there is none, and the keys.
+func (m *root) below(h head, w int) []string {
+	look := m.env.look
+	keys := hints(m.screen.footer(m.env), w, look)
+	if m.keys {
+		keys = " " + look.Dim.Render("any key goes back")
+	}
+	notice := m.notice
+	if m.unsaved != nil {
+		notice = "Not saved: " + knowledge.Clean(m.unsaved.Error()) + ". Your answers stay here."
+	}
+	switch {
+	case notice != "":
+		return []string{" " + look.Warn.Render("! ") + cut(notice, w-4), keys}
+	case h.left == "":
+		return []string{"", keys}
+	case m.env.height < low:
+		return []string{keys}
+	}
+	return []string{m.rule(h, w, "┴"), keys}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+var _ store = session.Store{}

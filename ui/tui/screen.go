@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/theme"
+)
+
+// screen is one page of the program. It changes only in update and draws only strings; what concerns more than itself
+// goes to the root as an action.
+type screen interface {
+	update(e env, msg tea.Msg) (action, tea.Cmd)
+	head(e env) head
+	body(e env, width, height int) []string
+	// footer lists the keys for the bottom line, most useful first and the one for all keys last.
+	footer(e env) []key.Binding
+	// keys lists all keys.
+	keys(e env) []key.Binding
+}
+
+// head is what stands above a screen's body; an empty one leaves the whole window to the body.
+type head struct {
+	left, right string
+	second      string // a second line, or ""
+	split       int    // column in which a line divides the body, or 0
+	foot        string // at the end of the rule below the body
+}
+
+// env is what screens may read. It is the root's, and the same while one message is handled.
+type env struct {
+	engine  *advisor.Engine // nil until the knowledge is loaded
+	words   knowledge.Vocabulary
+	answers advisor.Answers
+	begun   bool // answers belong to a session that is under way
+	enough  bool // no open question can change a pick any more
+	saved   saved
+	look    theme.Theme
+	now     time.Time
+	width   int // of the window
+	height  int
+}
+
+// wide is how many columns are used.
+func (e env) wide() int { return min(e.width, maxWidth) }
+
+// columns tells whether there is room for two.
+func (e env) columns() bool { return e.width >= narrow && e.height >= low }
+
+// action is what a screen asks of the root; the parts that are set are done in this order.
+type action struct {
+	answers *advisor.Answers // these are the answers now
+	begin   string           // start this journey
+	resume  bool             // go on where the session stopped
+	copy    string           // put into the clipboard
+	notice  string           // say once
+	open    *place
+	quit    bool
+}
+
+// place is a screen to open.
+type place struct {
+	screen   string // one of the constants below
+	question string // for the interview
+	deeper   bool   // the interview goes on to the deeper questions
+	editing  bool   // the interview goes back to the review after this question
+	why      bool   // the interview shows why it asks
+	from     string // the screen that back leads to, for the advice
+}
+
+const (
+	toHome      = "home"
+	toInterview = "interview"
+	toReview    = "review"
+	toAdvice    = "advice"
+)
+
+// saved is the session that a start offers to continue.
+type saved struct {
+	id      string
+	loaded  bool // answers and when are known
+	answers advisor.Answers
+	when    time.Time
+}

@@ -1,0 +1,335 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// sign is how firm a pick is, as one character.
+func sign(e env, s advisor.Standing) string {
+	switch s {
+	case advisor.Settled:
+		return e.look.Good.Render("✓")
+	case advisor.Leaning:
+		return e.look.Dim.Render("~")
+	case advisor.TossUp:
+		return e.look.Accent.Render("=")
+	case advisor.NoneFit:
+		return e.look.Accent.Render("!")
+	}
+	return " "
+}
+
+// picks is all picks that answers bear on, in one line.
+func picks(list advisor.Standings) string {
+	var out []string
+	for _, d := range list {
+		if d.Touched && d.Pick != nil {
+			out = append(out, d.Pick.Title)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// panel is the standing of every decision as the highlighted choice would make it, in so many lines.
+//
+// Each decision takes one line. What is left goes to the bars: first for those this question bears on, then for the others
+// that answers bear on, so that the order never changes and little moves from one question to the next.
+type panel struct {
+	e           env
+	now, then   advisor.Standings
+	cells       int
+	shown, bars []int // how many lines of options each decision gets
+}
+
+func standingPanel(e env, s *interview, cells, h int) []string {
+	p := panel{e: e, now: s.standing, then: s.preview, cells: cells}
+	changes := p.changes(2)
+	lines := []string{"", e.look.Strong.Render("Standing") + e.look.Dim.Render(p.subtitle()), ""}
+	room := h - len(lines) - 3
+	rest := p.allot(s.step().Question, room)
+	for d := range p.then {
+		if p.bars[d] >= 0 {
+			lines = append(lines, p.decision(d)...)
+		}
+	}
+	if rest > 0 {
+		lines = append(lines, e.look.Dim.Render(fmt.Sprintf("%d more to come", rest)))
+	}
+	if len(changes) == 0 {
+		return lines
+	}
+	return append(sized(lines, h-1-len(changes)), append([]string{""}, changes...)...)
+}
+
+func (p *panel) subtitle() string {
+	if same(p.now, p.then) {
+		return ""
+	}
+	return " with this choice"
+}
+
+// same tells whether two standings have the same scores and picks.
+func same(a, b advisor.Standings) bool {
+	for d := range a {
+		if a[d].Pick != b[d].Pick || !slices.Equal(a[d].Options, b[d].Options) {
+			return false
+		}
+	}
+	return true
+}
+
+// changes names the picks that the highlighted choice would change.
+func (p *panel) changes(most int) []string {
+	var out []string
+	for d := range p.then {
+		was, is := p.now[d].Pick, p.then[d].Pick
+		if was == is || !p.now[d].Touched && !p.then[d].Touched {
+			continue
+		}
+		text := title(was) + " → " + title(is)
+		if !p.now[d].Touched {
+			text = p.then[d].Decision.Title + ": " + title(is)
+		}
+		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
+	}
+	if len(out) > most {
+		out = append(out[:most-1], p.e.look.Dim.Render(fmt.Sprintf("  and %d more picks change", len(out)-most+1)))
+	}
+	return out
+}
+
+func title(o *knowledge.Option) string {
+	if o == nil {
+		return "none fits"
+	}
+	return o.Title
+}
+
+// allot decides what each decision gets: -1 nothing, 0 its line, more that many options. It returns how many got nothing.
+func (p *panel) allot(q *knowledge.Question, room int) (left int) {
+	p.bars = make([]int, len(p.then))
+	room -= len(p.then)
+	for d := len(p.then) - 1; d >= 0 && room < 0; d-- {
+		if !p.touched(d) {
+			p.bars[d] = -1
+			room++
+			if left++; left == 1 {
+				room-- // for the line that says so
+			}
+		}
+	}
+	give := func(d, most int) {
+		n := min(most, p.telling(d))
+		if p.bars[d] == 0 && n > 1 && room >= n+1 {
+			p.bars[d] = n
+			room -= n + 1 // and an empty line
+		}
+	}
+	for d := range p.then {
+		if bears(q, p.then[d].Decision) && p.touched(d) {
+			give(d, 3)
+		}
+	}
+	for d := range p.then {
+		if p.touched(d) {
+			give(d, 2)
+		}
+	}
+	return left
+}
+
+// telling counts the options worth a bar: those that stand, and the pick of before.
+func (p *panel) telling(d int) int {
+	n := 0
+	for _, o := range p.then[d].Options {
+		if o.Vetoed == "" || o.Option == p.now[d].Pick {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *panel) touched(d int) bool { return p.now[d].Touched || p.then[d].Touched }
+
+// bears tells whether any answer to the question adds to the decision or can rule an option of it out.
+func bears(q *knowledge.Question, d *knowledge.Decision) bool {
+	for _, c := range q.Choices {
+		for ref := range c.Adds {
+			if strings.HasPrefix(ref, d.ID+".") {
+				return true
+			}
+		}
+	}
+	for _, o := range d.Options {
+		for _, n := range o.Needs {
+			if n.Question == q.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *panel) decision(d int) []string {
+	then, look := p.then[d], p.e.look
+	switch {
+	case !p.touched(d):
+		return []string{ends(look.Dim.Render(then.Decision.Title), look.Faint.Render("not asked"), p.cells)}
+	case p.bars[d] == 0:
+		pick := cut(title(then.Pick), max(8, p.cells-width(then.Decision.Title)-4))
+		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
+	}
+	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
+	lines := []string{ends(look.Strong.Render(then.Decision.Title), standing, p.cells)}
+	for _, o := range p.options(d) {
+		lines = append(lines, p.option(d, o))
+	}
+	return append(lines, "")
+}
+
+// options are the best ones, the pick among them, and the pick of before when the choice would rule it out.
+func (p *panel) options(d int) []advisor.OptionScore {
+	out := slices.Clone(p.then[d].Options)
+	front := func(o *knowledge.Option, to int) {
+		if i := slices.IndexFunc(out, func(s advisor.OptionScore) bool { return s.Option == o }); i > to {
+			s := out[i]
+			out = slices.Insert(slices.Delete(out, i, i+1), to, s)
+		}
+	}
+	front(p.then[d].Pick, p.bars[d]-1)
+	if was := p.now[d].Pick; was != nil && was != p.then[d].Pick && p.bars[d] > 1 {
+		front(was, p.bars[d]-1)
+	}
+	return out[:p.bars[d]]
+}
+
+func (p *panel) option(d int, o advisor.OptionScore) string {
+	look := p.e.look
+	name := min(14, p.cells*2/5)
+	arrow := p.arrow(d, o)
+	if o.Vetoed != "" {
+		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
+	}
+	style, text := look.Rival, look.Plain
+	if o.Option == p.then[d].Pick {
+		style, text = look.Pick, look.Strong
+	}
+	score := fmt.Sprintf("%4s ", minus(o.Score))
+	cells := p.cells - name - 2 - width(score) - 1
+	return " " + fill(text.Render(o.Option.Title), name) + " " + fill(style.Render(bar(o.Score, p.top(d), cells)), cells) + score + arrow
+}
+
+// top is the best score of the decision, before or with the choice: a full bar.
+func (p *panel) top(d int) int {
+	top := 1
+	for _, list := range []advisor.Standings{p.now, p.then} {
+		for _, o := range list[d].Options {
+			if o.Vetoed == "" {
+				top = max(top, o.Score)
+			}
+		}
+	}
+	return top
+}
+
+// arrow tells whether the highlighted choice would lift or lower the option: by score, else by place.
+func (p *panel) arrow(d int, o advisor.OptionScore) string {
+	place := func(list advisor.Standings) (int, advisor.OptionScore) {
+		i := slices.IndexFunc(list[d].Options, func(s advisor.OptionScore) bool { return s.Option == o.Option })
+		return i, list[d].Options[i]
+	}
+	before, was := place(p.now)
+	after, _ := place(p.then)
+	up := (was.Vetoed != "" && o.Vetoed == "")
+	down := (was.Vetoed == "" && o.Vetoed != "")
+	if !up && !down && o.Vetoed == "" {
+		up = o.Score > was.Score || o.Score == was.Score && after < before
+		down = o.Score < was.Score || o.Score == was.Score && after > before
+	}
+	switch {
+	case up:
+		return p.e.look.Good.Render("▲")
+	case down:
+		return p.e.look.Dim.Render("▼")
+	}
+	return " "
+}
+
+// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
+func reasons(e env, q *knowledge.Question, cells, h int) []string {
+	look := e.look
+	lines := []string{"", look.Strong.Render("Why is this asked?")}
+	lines = append(lines, wrap(q.Why, cells, look.Dim)...)
+	for i := range e.engine.Base().Decisions {
+		d := &e.engine.Base().Decisions[i]
+		if !bears(q, d) {
+			continue
+		}
+		lines = append(lines, "", look.Accent.Render(cut(d.Title, cells)))
+		for _, c := range criteria(q, d) {
+			lines = append(lines, hang(wrap("· "+c, cells-1, look.Plain))...)
+		}
+		if out := ruledOut(q, d); out != "" {
+			lines = append(lines, hang(wrap("· can rule out "+out, cells-1, look.Dim))...)
+		}
+	}
+	if len(lines) > h && h > 1 {
+		lines = append(lines[:h-1], look.Dim.Render("…"))
+	}
+	return lines
+}
+
+// hang indents lines after the first by two.
+func hang(lines []string) []string {
+	for i := range lines {
+		pad := " "
+		if i > 0 {
+			pad = "   "
+		}
+		lines[i] = pad + lines[i]
+	}
+	return lines
+}
+
+// criteria lists what the choices add to, with the most that is added.
+func criteria(q *knowledge.Question, d *knowledge.Decision) []string {
+	var out []string
+	for _, c := range d.Criteria {
+		most := 0
+		for _, choice := range q.Choices {
+			if p := choice.Adds[d.ID+"."+c.ID]; p*p > most*most {
+				most = p
+			}
+		}
+		if most != 0 {
+			out = append(out, c.Title+" "+signed(most))
+		}
+	}
+	return out
+}
+
+func signed(n int) string {
+	if n < 0 {
+		return minus(n)
+	}
+	return "+" + strconv.Itoa(n)
+}
+
+// minus writes a number with a true minus sign.
+func minus(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
+
+func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
+	var out []string
+	for _, o := range d.Options {
+		if slices.ContainsFunc(o.Needs, func(n knowledge.Need) bool { return n.Question == q.ID }) {
+			out = append(out, o.Title)
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,48 @@
+// Package tui is the terminal program: a root that handles what concerns all screens, and one small struct per screen.
+//
+// Nothing reads or writes files in Update: that happens in commands, whose results carry a number so that late ones can be
+// dropped. The first frame needs the vocabulary only; the knowledge base is loaded behind it.
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+// Options are what the program runs on.
+type Options struct {
+	Vocabulary knowledge.Vocabulary            // enough for the first frame
+	Load       func() (*advisor.Engine, error) // called once, after the first frame
+	Store      session.Store                   // where answers are kept
+	Answers    *advisor.Answers                // start from these instead of home
+	Journey    string                          // start this journey instead of home
+	Now        func() time.Time                // nil is time.Now
+
+	Input   io.Reader           // nil is the terminal
+	Output  io.Writer           // nil is the terminal
+	Program []tea.ProgramOption // more, for tests
+}
+
+// Run shows the program until the user quits. The error is the knowledge base's if that cannot be loaded, the store's if
+// the last answers could not be saved, or the terminal's; a signal gives tea.ErrInterrupted or nil.
+func Run(ctx context.Context, o Options) error {
+	m := newRoot(o)
+	// 120 frames a second, the most there is: the first frame and the answer to a key wait for the next one.
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120)}
+	if o.Input != nil {
+		opts = append(opts, tea.WithInput(o.Input))
+	}
+	if o.Output != nil {
+		opts = append(opts, tea.WithOutput(o.Output))
+	}
+	_, err := tea.NewProgram(m, append(opts, o.Program...)...).Run()
+	return errors.Join(err, m.failed, m.flush())
+}
