@@ -226,40 +226,62 @@ func (r *renderer) evidence() string {
 	}
 	var p page
 	p.add("## Evidence")
+	told := map[string]int{} // correction -> the number under which its text stands
+	for i, f := range r.cited {
+		if len(f.Corrects) > 0 {
+			told[f.ID] = i + 1
+		}
+	}
 	var lines []string
 	for i, f := range r.cited {
-		lines = append(lines, fmt.Sprintf("%d. %s *(%s)*%s", i+1, claim(f), grade(f.Finding, f.Grade), sources(f.From)))
+		lines = append(lines, fmt.Sprintf("%d. %s *(%s)*%s%s", i+1, claim(f), grade(f.Finding, f.Grade), sources(f.From), r.corrected(f, i+1, told)))
 	}
 	p.add(lines...)
 	return p.String()
 }
 
-// claim is what the finding says; where the report is corrected, what it says comes first.
+// claim is what the finding says; a correction names what the report says first.
 func claim(f *advisor.Cited) string {
-	if len(f.Corrects) > 0 && f.Reported != "" {
+	switch {
+	case len(f.Corrects) > 0 && f.Reported != "":
 		return "The report says: " + escape(sentence(f.Reported)) + " **Corrected**: " + escape(sentence(f.Claim))
+	case len(f.Corrections) > 0:
+		return "The report says: " + escape(sentence(f.Claim))
 	}
-	if len(f.Finding.Corrects) > 0 || len(f.Corrections) == 0 {
-		return escape(sentence(f.Claim))
-	}
-	out := "The report says: " + escape(sentence(f.Claim))
+	return escape(sentence(f.Claim))
+}
+
+// corrected is what overrides a claim. One correction may mend many claims: its text is told once, then referred to.
+func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) string {
+	out := ""
 	for _, c := range f.Corrections {
-		out += " **Corrected**"
-		if c.Date != "" {
-			out += " (" + escape(c.Date) + ")"
+		if told[c.ID] != 0 {
+			out += " **Corrected**: see [" + number(told[c.ID]) + "]."
+			continue
 		}
-		out += ": " + escape(sentence(c.Claim))
+		told[c.ID] = entry
+		from, kind := []knowledge.Source(nil), ""
+		if known := r.find(c.ID); known != nil {
+			from, kind = known.From, known.Grade
+		}
+		out += " **Corrected**: " + escape(sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
 	}
 	return out
 }
 
+// grade is confidence, kind of source and date; an unknown kind is left out.
 func grade(f *knowledge.Finding, kind string) string {
 	var out []string
-	if f.Confidence != "" && f.Confidence != "none" {
+	switch f.Confidence {
+	case "", "none":
+	case "certain":
+		out = append(out, "certain")
+	default:
 		out = append(out, escape(f.Confidence)+" confidence")
 	}
 	switch kind {
-	case "none", "":
+	case "":
+	case "none":
 		if f.Evidence == "" {
 			out = append(out, "no source given")
 		}

@@ -60,4 +60,3 @@ func compare(t *testing.T, name string, got []byte) {
 		t.Errorf("%s (-want +got), -update writes it anew:\n%s", name, diff)
 	}
 }
-

@@ -1,0 +1,10 @@
+// Rustadvisor is a terminal advisor for people who start a Rust service or move one from Python to Rust.
+package main
+
+import (
+	"os"
+
+	"rustadvisor/ui/cli"
+)
+
+func main() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/google/renameio/v2"
+	"github.com/spf13/cobra"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
+)
+
+type adviseFlags struct {
+	answers, format, out string
+	set                  []string
+	force, light         bool
+}
+
+var adviceFormats = []string{"markdown", "json", "terminal"}
+
+func (a *app) advise() *cobra.Command {
+	var f adviseFlags
+	c := &cobra.Command{
+		Use: "advise", Short: "Advice from an answers file, without questions",
+		Long: "Reads answers and writes the advice: what to take, why, why not the others, and what would change that.\n" +
+			"The same answers give the same bytes. rustadvisor questions writes an answers file to fill in.",
+		Example: "    rustadvisor advise --answers answers.toml\n" +
+			"    rustadvisor advise --answers answers.toml --set store=sqlite --format json\n" +
+			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
+			"    rustadvisor advise --set journey=new-service --set store=postgres -o STACK.md",
+		Args: noArgs("name the file with --answers"),
+		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
+	}
+	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
+	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
+	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
+	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
+	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
+	return c
+}
+
+func (a *app) runAdvise(f adviseFlags) error {
+	if f.answers == "" && len(f.set) == 0 {
+		return misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to fill in) " +
+			"or answer with --set QUESTION=CHOICE")
+	}
+	if err := checkFormat(f.format, adviceFormats); err != nil {
+		return err
+	}
+	if err := checkOutput(f.out, f.force); err != nil {
+		return err
+	}
+	engine, err := a.load()
+	if err != nil {
+		return err
+	}
+	answers := advisor.Answers{}
+	if f.answers != "" {
+		if answers, err = a.read(engine, f.answers); err != nil {
+			return err
+		}
+	}
+	for _, s := range f.set {
+		question, choice, err := advisor.ParseSetting(engine.Base(), s)
+		if err != nil {
+			return misuse("--set: %w", err)
+		}
+		answers = answers.With(question, choice)
+	}
+	a.tellHidden(engine, answers)
+	text, err := a.render(engine.Advise(answers), f)
+	if err != nil {
+		return err
+	}
+	return a.write(text, f.out)
+}
+
+func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
+	switch f.format {
+	case "json":
+		return report.JSON(advice)
+	case "terminal":
+		return a.terminal(report.Markdown(advice), f)
+	}
+	return report.Markdown(advice), nil
+}
+
+func checkFormat(format string, known []string) error {
+	if slices.Contains(known, format) {
+		return nil
+	}
+	return misuse("unknown format %q; use %s", knowledge.Clean(format), strings.Join(known, ", "))
+}
+
+// maxAnswers bounds what is read of an answers file, in bytes. A full one is a few kilobytes.
+const maxAnswers = 1 << 20
+
+// read reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a file made
+// with other knowledge, told and left out.
+func (a *app) read(engine *advisor.Engine, name string) (advisor.Answers, error) {
+	file := a.in
+	shown := "standard input"
+	if name != "-" {
+		var err error
+		if file, err = os.Open(name); err != nil {
+			return advisor.Answers{}, wrongUse{fmt.Errorf("cannot read the answers: %w; rustadvisor questions writes a file to fill in", err)}
+		}
+		defer file.Close()
+		shown = knowledge.Clean(name)
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxAnswers+1))
+	if err != nil {
+		return advisor.Answers{}, wrongUse{fmt.Errorf("cannot read the answers: %w", err)}
+	}
+	if len(text) > maxAnswers {
+		return advisor.Answers{}, misuse("%s is larger than %d kB: that is no answers file", shown, maxAnswers>>10)
+	}
+	answers, notes, err := advisor.ParseAnswers(engine.Base(), shown, text)
+	if err != nil {
+		return advisor.Answers{}, wrongUse{clean(err)}
+	}
+	for _, n := range notes {
+		a.note(n)
+	}
+	return answers, nil
+}
+
+// clean drops control characters from problems: they quote the file.
+func clean(err error) error {
+	var problems knowledge.Problems
+	if !errors.As(err, &problems) {
+		return errors.New(knowledge.Clean(err.Error()))
+	}
+	for i := range problems {
+		problems[i].What, problems[i].Mend = knowledge.Clean(problems[i].What), knowledge.Clean(problems[i].Mend)
+	}
+	return problems
+}
+
+// tellHidden names the answers that do not count, because with the others their question is not asked.
+func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {
+	active := engine.Active(answers)
+	var hidden []string
+	for _, q := range engine.Base().Questions {
+		if answers.Choices[q.ID] != "" && !active(q.ID) {
+			hidden = append(hidden, q.ID)
+		}
+	}
+	if len(hidden) > 0 {
+		a.note("left out, because the other answers make them pointless: " + strings.Join(hidden, ", "))
+	}
+}
+
+// checkOutput refuses to write over a file unasked, and over what is no file at all.
+func checkOutput(name string, force bool) error {
+	if name == "" || name == "-" {
+		return nil
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return misuse("cannot write %w", err)
+	case !info.Mode().IsRegular():
+		return misuse("%s is no regular file; name another with -o", knowledge.Clean(name))
+	case !force:
+		return misuse("%s exists already; name another file, or replace it with --force", knowledge.Clean(name))
+	}
+	return nil
+}
+
+// write puts a result where it belongs; into a file whole or not at all.
+func (a *app) write(text []byte, name string) error {
+	if name == "" || name == "-" {
+		_, err := io.Copy(a.out, bytes.NewReader(text))
+		return err
+	}
+	if err := renameio.WriteFile(name, text, 0o644); err != nil {
+		return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+	}
+	return nil
+}

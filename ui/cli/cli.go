@@ -1,0 +1,97 @@
+// Package cli is the command line: the only place with flags and exit codes.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/plain"
+)
+
+// Exit codes.
+const (
+	done        = 0
+	failed      = 1
+	wrong       = 2 // wrong usage or input
+	interrupted = 130
+)
+
+// wrongUse is an error in what the user gave: it is named, with the way to mend it.
+type wrongUse struct{ error }
+
+func (w wrongUse) Unwrap() error { return w.error }
+
+func misuse(format string, args ...any) error { return wrongUse{fmt.Errorf(format, args...)} }
+
+var errInterrupted = errors.New("interrupted")
+
+// app is what commands work with.
+type app struct {
+	in       *os.File
+	out, err *os.File
+	data     fs.FS // the knowledge base
+}
+
+// Main runs one command line, without the program's name, and returns the exit code. Results go to out, everything else
+// to err.
+func Main(args []string, in, out, err *os.File) int {
+	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough is no failure
+	a := &app{in, out, err, knowledge.Embedded()}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(err)
+	return a.code(root.Execute())
+}
+
+// code tells the error, if it is worth telling, and turns it into an exit code.
+func (a *app) code(err error) int {
+	var problems knowledge.Problems
+	var use wrongUse
+	var ended *plain.Ended
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return done
+	case errors.Is(err, errInterrupted), errors.Is(err, tea.ErrInterrupted):
+		return interrupted
+	case errors.As(err, &problems):
+		fmt.Fprintln(a.err, problems) // file:line first, where editors look for it
+	default:
+		fmt.Fprintln(a.err, "rustadvisor:", err)
+	}
+	if errors.As(err, &use) || errors.As(err, &ended) {
+		return wrong
+	}
+	return failed
+}
+
+// load reads the whole knowledge base.
+func (a *app) load() (*advisor.Engine, error) {
+	base, err := knowledge.Load(a.data)
+	if err != nil {
+		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
+	}
+	return advisor.New(base), nil
+}
+
+func (a *app) note(text string) { fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text)) }
+
+// noArgs refuses arguments, with what to write instead.
+func noArgs(mend string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		return misuse("%s takes no argument, but was given %q; %s", c.CommandPath(), knowledge.Clean(args[0]), mend)
+	}
+}

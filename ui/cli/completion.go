@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+)
+
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+func (a *app) completion() *cobra.Command {
+	return &cobra.Command{
+		Use: "completion SHELL", Short: "Completion script for " + strings.Join(shells, ", "),
+		Example:   "    source <(rustadvisor completion bash)\n    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish",
+		ValidArgs: shells,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misuse("%s takes one shell: %s", c.CommandPath(), strings.Join(shells, ", "))
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			switch args[0] {
+			case "bash":
+				return c.Root().GenBashCompletionV2(a.out, true)
+			case "zsh":
+				return c.Root().GenZshCompletion(a.out)
+			case "fish":
+				return c.Root().GenFishCompletion(a.out, true)
+			case "powershell":
+				return c.Root().GenPowerShellCompletionWithDesc(a.out)
+			}
+			return misuse("unknown shell %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], shells))
+		},
+	}
+}
+
+// completeSetting completes QUESTION=CHOICE.
+func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	base, err := knowledge.Load(a.data)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	question, _, chosen := strings.Cut(typed, "=")
+	if q := base.Question(question); chosen && q != nil {
+		var out []string
+		for _, c := range q.Choices {
+			out = append(out, q.ID+"="+c.ID+"\t"+knowledge.Clean(c.Label))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, q := range base.Questions {
+		out = append(out, q.ID+"=\t"+knowledge.Clean(q.Title))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

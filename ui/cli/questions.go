@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+)
+
+var questionFormats = []string{"toml", "json", "markdown"}
+
+func (a *app) questions() *cobra.Command {
+	var format, journey string
+	c := &cobra.Command{
+		Use: "questions", Short: "Every question with its choices; as TOML, an answers file to fill in",
+		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from one\n" +
+			"line of each question you can answer, leave the others.",
+		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > answers.toml\n" +
+			"    rustadvisor questions --format json",
+		Args: noArgs("see rustadvisor questions --help"),
+		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey) },
+	}
+	c.Flags().StringVar(&format, "format", "toml", "`FORMAT`: "+strings.Join(questionFormats, ", "))
+	c.Flags().StringVar(&journey, "journey", "", "only what `JOURNEY` can ask: "+journeyList())
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(questionFormats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func (a *app) runQuestions(format, journey string) error {
+	if err := checkFormat(format, questionFormats); err != nil {
+		return err
+	}
+	engine, err := a.load()
+	if err != nil {
+		return err
+	}
+	base := engine.Base()
+	if err := checkJourney(base.Words, journey); err != nil {
+		return err
+	}
+	asked := askedIn(base, journey)
+	var text []byte
+	switch format {
+	case "json":
+		if text, err = questionsJSON(base, asked); err != nil {
+			return err
+		}
+	case "markdown":
+		text = questionsMarkdown(base, asked)
+	default:
+		text = questionsTOML(base, asked, journey)
+	}
+	return a.write(text, "")
+}
+
+// askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order, when no
+// journey is named. Conditions look back only, so one pass is enough.
+func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
+	possible := map[string]bool{}
+	var essential, deeper []*knowledge.Question
+	for i := range base.Questions {
+		q := &base.Questions[i]
+		possible[q.ID] = !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
+			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" && !slices.Contains(c.In, journey)
+		})
+		switch {
+		case !possible[q.ID]:
+		case journey == "" || q.EssentialIn(journey):
+			essential = append(essential, q)
+		default:
+			deeper = append(deeper, q)
+		}
+	}
+	return append(essential, deeper...)
+}
+
+// questionsTOML writes an answers file in which every answer is a comment.
+func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; leave the others.\n"+
+		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n\n[answers]\n", base.Version)
+	section := ""
+	for _, q := range asked {
+		if q.Section != section {
+			section = q.Section
+			fmt.Fprintf(&out, "\n#### %s\n", sectionTitle(base, section))
+		}
+		fmt.Fprintf(&out, "\n## %s\n## %s%s\n", knowledge.Clean(q.Title), knowledge.Clean(q.Why), when(q))
+		width := 0
+		for _, c := range q.Choices {
+			width = max(width, len(c.ID))
+		}
+		for _, c := range q.Choices {
+			comment := "#"
+			if q.ID == knowledge.JourneyQuestion && c.ID == journey {
+				comment = " "
+			}
+			fmt.Fprintf(&out, "%s%s = %q%s # %s\n", comment, q.ID, c.ID, strings.Repeat(" ", width-len(c.ID)), explained(c))
+		}
+	}
+	return out.Bytes()
+}
+
+func explained(c knowledge.Choice) string {
+	if c.Help == "" {
+		return knowledge.Clean(c.Label)
+	}
+	return knowledge.Clean(c.Label) + ": " + knowledge.Clean(c.Help)
+}
+
+// when words the conditions of a question.
+func when(q *knowledge.Question) string {
+	var parts []string
+	for _, c := range q.When {
+		parts = append(parts, c.Question+" is "+strings.Join(c.In, " or "))
+	}
+	if parts == nil {
+		return ""
+	}
+	return " Asked when " + strings.Join(parts, " and ") + "."
+}
+
+func sectionTitle(base *knowledge.Base, id string) string {
+	for _, s := range base.Sections {
+		if s.ID == id {
+			return knowledge.Clean(s.Title)
+		}
+	}
+	return knowledge.Clean(id)
+}
+
+func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte {
+	var out bytes.Buffer
+	out.WriteString("# Questions\n")
+	section := ""
+	for _, q := range asked {
+		if q.Section != section {
+			section = q.Section
+			fmt.Fprintf(&out, "\n## %s\n", sectionTitle(base, section))
+		}
+		fmt.Fprintf(&out, "\n### %s\n\n`%s`: %s%s\n\n", knowledge.Clean(q.Title), q.ID, knowledge.Clean(q.Why), when(q))
+		for _, c := range q.Choices {
+			fmt.Fprintf(&out, "- `%s`: %s\n", c.ID, explained(c))
+		}
+	}
+	return out.Bytes()
+}
+
+type (
+	questionsFile struct {
+		Knowledge string        `json:"knowledge"`
+		Sections  []sectionJSON `json:"sections"`
+		Questions []questionOut `json:"questions"`
+	}
+	sectionJSON struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	questionOut struct {
+		ID        string         `json:"id"`
+		Section   string         `json:"section"`
+		Title     string         `json:"title"`
+		Short     string         `json:"short"`
+		Why       string         `json:"why"`
+		Essential []string       `json:"essential"` // journeys that ask it first
+		When      []conditionOut `json:"when"`      // all must hold
+		Choices   []choiceOut    `json:"choices"`
+	}
+	conditionOut struct {
+		Question string   `json:"question"`
+		In       []string `json:"in"`
+	}
+	choiceOut struct {
+		ID     string         `json:"id"`
+		Label  string         `json:"label"`
+		Help   string         `json:"help"`
+		Unsure bool           `json:"unsure"`
+		Adds   map[string]int `json:"adds"` // decision.criterion to points
+	}
+)
+
+func questionsJSON(base *knowledge.Base, asked []*knowledge.Question) ([]byte, error) {
+	file := questionsFile{Knowledge: base.Version, Sections: []sectionJSON{}}
+	for _, s := range base.Sections {
+		file.Sections = append(file.Sections, sectionJSON{s.ID, s.Title})
+	}
+	for _, q := range asked {
+		out := questionOut{q.ID, q.Section, q.Title, q.Short, q.Why, append([]string{}, q.Essential...), []conditionOut{}, nil}
+		for _, c := range q.When {
+			out.When = append(out.When, conditionOut{c.Question, c.In})
+		}
+		for _, c := range q.Choices {
+			adds := c.Adds
+			if adds == nil {
+				adds = map[string]int{}
+			}
+			out.Choices = append(out.Choices, choiceOut{c.ID, c.Label, c.Help, c.Unsure, adds})
+		}
+		file.Questions = append(file.Questions, out)
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(file)
+	return out.Bytes(), err
+}

@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/plain"
+	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui"
+)
+
+const about = `Answer a few questions about the service you start, or move from Python to Rust.
+rustadvisor recommends a stack, says why with dated sources, what speaks against it,
+and which answer would change its mind.`
+
+const examples = `  Find a stack
+    rustadvisor                                 questions in the terminal; continues where you left
+    rustadvisor --journey migrate-python        go straight to the questions about a migration
+    rustadvisor --plain                         questions on plain lines, for pipes and screen readers
+
+  Without questions
+    rustadvisor questions > answers.toml        a file to fill in
+    rustadvisor advise --answers answers.toml
+    rustadvisor advise --answers answers.toml --set store=sqlite --format json
+
+  Keep the advice
+    rustadvisor advise --answers answers.toml -o STACK.md`
+
+func (a *app) root() *cobra.Command {
+	var o interviewFlags
+	root := &cobra.Command{
+		Use: "rustadvisor", Short: "Recommends a Rust stack from your needs, and says why", Long: about, Example: examples,
+		Version: version(), SilenceUsage: true, SilenceErrors: true, Args: command,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE:              func(*cobra.Command, []string) error { return a.interview(o) },
+	}
+	root.SetVersionTemplate("rustadvisor {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
+	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
+	root.Flags().BoolVar(&o.plain, "plain", false, "ask on plain lines, without colours or a full screen")
+	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
+	root.AddCommand(a.advise(), a.questions(), a.completion())
+	root.SetHelpCommand(help())
+	return root
+}
+
+// command refuses what is no command; cobra asks before it runs the root.
+func command(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c)))
+}
+
+func names(c *cobra.Command) []string {
+	var out []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			out = append(out, sub.Name())
+		}
+	}
+	return out
+}
+
+func help() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help for a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			found, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c.Root())))
+			}
+			return found.Help()
+		},
+	}
+}
+
+// flagError adds the nearest flags to the complaint about an unknown one.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return misuse("%w; see %s --help", err, c.CommandPath())
+	}
+	known := []string{"help"}
+	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	near := knowledge.Nearest(unknown.GetSpecifiedName(), known)
+	if len(near) == 0 {
+		return misuse("%w; see %s --help", err, c.CommandPath())
+	}
+	return misuse("%w; did you mean --%s?", err, near[0])
+}
+
+type interviewFlags struct {
+	answers, journey string
+	plain            bool
+}
+
+// interview opens the TUI, or line mode where the TUI cannot be.
+func (a *app) interview(o interviewFlags) error {
+	words, err := knowledge.LoadVocabulary(a.data)
+	if err != nil {
+		return err
+	}
+	if err := checkJourney(words, o.journey); err != nil {
+		return err
+	}
+	cause := "--plain"
+	if !o.plain {
+		if !term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd()) {
+			return misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for a " +
+				"run without questions, or rustadvisor --plain for questions on plain lines")
+		}
+		if os.Getenv("TERM") == "dumb" {
+			o.plain, cause = true, "TERM=dumb"
+		}
+	}
+	var given *advisor.Answers
+	if o.answers != "" {
+		engine, err := a.load()
+		if err != nil {
+			return err
+		}
+		answers, err := a.read(engine, o.answers)
+		if err != nil {
+			return err
+		}
+		given = &answers
+	}
+	if o.plain {
+		return a.lines(given, o.journey, cause)
+	}
+	return tui.Run(context.Background(), tui.Options{Vocabulary: words, Load: a.load, Store: session.Default(),
+		Answers: given, Journey: o.journey, Now: time.Now, Input: a.in, Output: a.out})
+}
+
+// lines holds the interview in line mode. An interrupt ends it at once: all answers but the one being typed are saved.
+func (a *app) lines(given *advisor.Answers, journey, cause string) error {
+	engine, err := a.load()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- plain.Run(plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err,
+			Now: time.Now, Cause: cause, Answers: given, Journey: journey})
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		return errInterrupted
+	}
+}
+
+func checkJourney(words knowledge.Vocabulary, journey string) error {
+	if journey == "" {
+		return nil
+	}
+	var known []string
+	for _, j := range words.Journeys {
+		if j.ID == journey {
+			return nil
+		}
+		known = append(known, j.ID)
+	}
+	return misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
+}
+
+// journeys lists the journeys for help and completion; help must work even with a faulty knowledge base.
+func journeys() []string {
+	words, _ := knowledge.LoadVocabulary(knowledge.Embedded())
+	var out []string
+	for _, j := range words.Journeys {
+		out = append(out, j.ID)
+	}
+	return out
+}
+
+func journeyList() string {
+	out := ""
+	for n, j := range journeys() {
+		if n > 0 {
+			out += ", "
+		}
+		out += j
+	}
+	return out
+}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+
+	"charm.land/glamour/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"rustadvisor/ui/theme"
+)
+
+// Widths of rendered text, in columns. Longer lines are hard to read.
+const (
+	defaultWidth = 80
+	minWidth     = 40
+	maxWidth     = 120
+)
+
+// terminal renders Markdown for reading. The terminal is never asked anything: its width is known to the system, what
+// colours it has to the environment, and its background is taken for dark unless the user says otherwise.
+func (a *app) terminal(markdown []byte, f adviseFlags) ([]byte, error) {
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(theme.New(!f.light).Markdown()), glamour.WithWordWrap(a.width(f.out)))
+	if err != nil {
+		return nil, err
+	}
+	text, err := r.RenderBytes(markdown)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	w := colorprofile.Writer{Forward: &out, Profile: a.profile(f.out)}
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	return trimRight(out.Bytes()), nil
+}
+
+func (a *app) width(file string) int {
+	if file != "" && file != "-" {
+		return defaultWidth
+	}
+	width, _, err := term.GetSize(a.out.Fd())
+	if err != nil || width <= 0 {
+		return defaultWidth
+	}
+	return min(max(width, minWidth), maxWidth)
+}
+
+// profile is which colours to write: none into a file, else what the environment says (NO_COLOR, CLICOLOR_FORCE, TERM).
+func (a *app) profile(file string) colorprofile.Profile {
+	if file != "" && file != "-" {
+		return colorprofile.NoTTY
+	}
+	return colorprofile.Detect(a.out, os.Environ())
+}
+
+// trimRight drops the spaces that fill lines up.
+func trimRight(text []byte) []byte {
+	lines := bytes.Split(text, []byte("\n"))
+	for i, line := range lines {
+		lines[i] = bytes.TrimRight(line, " ")
+	}
+	return bytes.Join(lines, []byte("\n"))
+}
