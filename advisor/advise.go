@@ -1,6 +1,7 @@
 package advisor
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,12 +63,12 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 	out.Option = &known.Options[pick]
 	out.Pick = v.named(d, pick)
 	out.Score = v.score[d][pick]
-	out.Because, out.Against = split(v.cells(d, pick))
 	for _, o := range v.ordered[d] {
 		if o != pick && o != fallback {
 			out.Rivals = append(out.Rivals, v.rival(d, pick, o))
 		}
 	}
+	out.Because, out.Against = split(v.cells(d, pick), out.Rivals)
 	out.Moved = v.moved(d)
 	lead, ties := v.lead(d)
 	out.Tie = ties
@@ -179,8 +180,20 @@ func (v *evaluation) rival(d, pick, other int) Rival {
 		&v.e.base.Decisions[d].Options[other]}
 }
 
-// split sorts cells into those for and those against, each strongest first.
-func split(cells []Cell) (because, against []Cell) {
+// split sorts cells into those for and those against, each strongest first. Strongest is what sets the pick apart from
+// the next option; what both have in common comes after it, answers before what holds for everybody.
+func split(cells []Cell, rivals []Rival) (because, against []Cell) {
+	apart := func(c Cell) int {
+		if len(rivals) == 0 {
+			return 0
+		}
+		for _, m := range rivals[0].Cells {
+			if m.Criterion == c.Criterion && m.Question == c.Question {
+				return m.Points
+			}
+		}
+		return 0
+	}
 	for _, c := range cells {
 		if c.Points > 0 {
 			because = append(because, c)
@@ -188,8 +201,13 @@ func split(cells []Cell) (because, against []Cell) {
 			against = append(against, c)
 		}
 	}
-	slices.SortStableFunc(because, func(a, b Cell) int { return b.Points - a.Points })
-	slices.SortStableFunc(against, func(a, b Cell) int { return a.Points - b.Points })
+	answered := func(c Cell) int { return min(len(c.Question), 1) }
+	slices.SortStableFunc(because, func(a, b Cell) int {
+		return cmp.Or(cmp.Compare(apart(b), apart(a)), cmp.Compare(answered(b), answered(a)), cmp.Compare(b.Points, a.Points))
+	})
+	slices.SortStableFunc(against, func(a, b Cell) int {
+		return cmp.Or(cmp.Compare(apart(a), apart(b)), cmp.Compare(a.Points, b.Points))
+	})
 	return because, against
 }
 
