@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -108,11 +110,11 @@ type interviewFlags struct {
 
 // interview opens the TUI, or line mode where the TUI cannot be.
 func (a *app) interview(o interviewFlags) error {
-	words, err := knowledge.LoadVocabulary(a.data)
+	vocabulary, err := knowledge.LoadVocabulary(a.data)
 	if err != nil {
 		return err
 	}
-	if err := checkJourney(words, o.journey); err != nil {
+	if err := checkJourney(vocabulary, o.journey); err != nil {
 		return err
 	}
 	cause := "--plain"
@@ -140,7 +142,7 @@ func (a *app) interview(o interviewFlags) error {
 	if o.plain {
 		return a.lines(given, o.journey, cause)
 	}
-	return tui.Run(context.Background(), tui.Options{Vocabulary: words, Load: a.load, Store: session.Default(),
+	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
 		Answers: given, Journey: o.journey, Now: time.Now, Input: a.in, Output: a.out})
 }
 
@@ -165,12 +167,12 @@ func (a *app) lines(given *advisor.Answers, journey, cause string) error {
 	}
 }
 
-func checkJourney(words knowledge.Vocabulary, journey string) error {
+func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {
 	if journey == "" {
 		return nil
 	}
 	var known []string
-	for _, j := range words.Journeys {
+	for _, j := range vocabulary.Journeys {
 		if j.ID == journey {
 			return nil
 		}
@@ -179,23 +181,18 @@ func checkJourney(words knowledge.Vocabulary, journey string) error {
 	return misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
 }
 
-// journeys lists the journeys for help and completion; help must work even with a faulty knowledge base.
+// words is the embedded vocabulary, for help, version and completion, which must work even with a faulty knowledge base.
+var words = sync.OnceValue(func() knowledge.Vocabulary {
+	v, _ := knowledge.LoadVocabulary(knowledge.Embedded())
+	return v
+})
+
 func journeys() []string {
-	words, _ := knowledge.LoadVocabulary(knowledge.Embedded())
 	var out []string
-	for _, j := range words.Journeys {
+	for _, j := range words().Journeys {
 		out = append(out, j.ID)
 	}
 	return out
 }
 
-func journeyList() string {
-	out := ""
-	for n, j := range journeys() {
-		if n > 0 {
-			out += ", "
-		}
-		out += j
-	}
-	return out
-}
+func journeyList() string { return strings.Join(journeys(), ", ") }

@@ -48,12 +48,17 @@ func (a *app) width(file string) int {
 	return min(max(width, minWidth), maxWidth)
 }
 
-// profile is which colours to write: none into a file, else what the environment says (NO_COLOR, CLICOLOR_FORCE, TERM).
+// profile is which colours to write: none into a file, else what the environment says. CLICOLOR_FORCE asks for colours where
+// there is no terminal; NO_COLOR, which a user sets for all programs, has the last word.
 func (a *app) profile(file string) colorprofile.Profile {
 	if file != "" && file != "-" {
 		return colorprofile.NoTTY
 	}
-	return colorprofile.Detect(a.out, os.Environ())
+	profile := colorprofile.Detect(a.out, os.Environ())
+	if os.Getenv("NO_COLOR") != "" {
+		return min(profile, colorprofile.Ascii)
+	}
+	return profile
 }
 
 // trimRight drops the spaces that fill lines up.

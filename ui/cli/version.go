@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"runtime/debug"
-
-	"rustadvisor/knowledge"
-)
+import "runtime/debug"
 
 // version names the build and the knowledge in it.
 func version() string {
@@ -12,9 +8,8 @@ func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		out = info.Main.Version
 	}
-	words, err := knowledge.LoadVocabulary(knowledge.Embedded())
-	if err != nil {
-		return out
+	if v := words().Version; v != "" {
+		out += ", knowledge " + v
 	}
-	return out + ", knowledge " + words.Version
+	return out
 }
