@@ -28,7 +28,7 @@ func (t Theme) Markdown() ansi.StyleConfig {
 
 		Code:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: &p.code}},
 		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: &p.code}, Indent: ptr(uint(2))}},
-		Table:     ansi.StyleTable{CenterSeparator: ptr("┼"), ColumnSeparator: ptr("│"), RowSeparator: ptr("─")},
+		Table:     ansi.StyleTable{CenterSeparator: ptr("─"), ColumnSeparator: ptr(" "), RowSeparator: ptr("─")},
 
 		DefinitionDescription: ansi.StylePrimitive{BlockPrefix: "\n  "},
 	}

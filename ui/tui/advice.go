@@ -271,11 +271,14 @@ func (s *advice) page(e env, h int) []string {
 func (s *advice) sections(e env, w, h int) []string {
 	var foot []string
 	if s.deeper > 0 {
-		foot = indent(wrap(counted(s.deeper, "deeper question")+" left: d", w-4, e.look.Dim), 2)
+		foot = []string{"   " + e.look.Accent.Render("d") + " " + cut(counted(s.deeper, "more question"), w-6)}
 	}
 	lines := []string{""}
 	for i, p := range s.pages {
-		name := cut(p.Title, w-6)
+		name := cut(p.Title, w-4)
+		if p.Standing != "" {
+			name = cut(p.Title, w-6)
+		}
 		row := "   " + name
 		if i == s.at {
 			row = " " + e.look.Accent.Render("› "+name)

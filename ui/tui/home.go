@@ -93,14 +93,18 @@ func (s *home) body(e env, w, h int) []string {
 	}
 	lines = append(lines, wrap(tagline, cells, look.Dim)...)
 	offers := s.offers(e)
+	if h < len(lines)+2+len(offers) {
+		lines = lines[:1]
+	}
 	roomy := h >= len(lines)+3+3*len(offers)
 	if roomy {
 		lines = append(lines, "")
 	}
 	lines = append(lines, "")
+	every := h >= len(lines)+2*len(offers) && w >= narrow
 	for i, o := range offers {
 		lines = append(lines, s.offer(e, i, o, cells)...)
-		if i == s.cursor || roomy || h >= len(lines)+2*(len(offers)-i) {
+		if i == s.cursor || roomy || every {
 			lines = append(lines, indent(wrap(o.help, cells-4, look.Dim), 4)...)
 		}
 		if roomy {
@@ -111,7 +115,7 @@ func (s *home) body(e env, w, h int) []string {
 }
 
 func (s *home) offer(e env, i int, o offer, cells int) []string {
-	number := e.look.Faint.Render(strconv.Itoa(i+1)) + " "
+	number := e.look.Dim.Render(strconv.Itoa(i+1)) + " "
 	if i == s.cursor {
 		return []string{e.look.Accent.Render("› ") + number + e.look.Accent.Render(cut(o.title, cells-4))}
 	}

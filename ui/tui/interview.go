@@ -164,6 +164,9 @@ func (s *interview) head(e env) head {
 		right += " · " + t
 	}
 	h := head{left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	if e.width < narrow {
+		h.left = e.look.Name.Render(journeyTitle(e.words, e.answers))
+	}
 	h.second = s.progress(e, e.wide()-2)
 	if e.columns() {
 		h.split = leftOf(e.wide()) + 1
@@ -251,7 +254,7 @@ func (s *interview) body(e env, w, h int) []string {
 	}
 	left := leftOf(w)
 	lines := s.question(e, left-1, h)
-	right := w - left - 3
+	right := w - left - 4
 	var panel []string
 	if s.why {
 		panel = reasons(e, s.step().Question, right, h)
@@ -298,12 +301,9 @@ func (s *interview) question(e env, cells, h int) []string {
 
 // choices draws the choices with their consequences: of all where there is room, else of the highlighted one.
 func (s *interview) choices(e env, cells, h int) []string {
-	all, at := s.listed(e, cells, true, true)
-	if len(all) > h {
-		all, at = s.listed(e, cells, true, false)
-	}
-	if len(all) > h {
-		all, at = s.listed(e, cells, false, false)
+	all, at := s.listed(e, cells, apart)
+	for how := together; len(all) > h && how <= bare; how++ {
+		all, at = s.listed(e, cells, how)
 	}
 	if len(all) <= h || h < 1 {
 		return all
@@ -323,6 +323,14 @@ func (s *interview) choices(e env, cells, h int) []string {
 	return shown
 }
 
+// How much of the choices is listed, from most to least.
+const (
+	apart    = iota // all consequences, and an empty line between choices
+	together        // all consequences
+	here            // the consequence of the highlighted choice
+	bare            // none
+)
+
 // hidden counts the choices that begin on the lines from first to last.
 func hidden(at []int, first, last int) int {
 	n := 0
@@ -335,17 +343,20 @@ func hidden(at []int, first, last int) int {
 }
 
 // listed draws every choice and tells on which line each begins.
-func (s *interview) listed(e env, cells int, here, everywhere bool) (lines []string, at []int) {
+func (s *interview) listed(e env, cells, how int) (lines []string, at []int) {
 	for i := range s.step().Question.Choices {
 		c := &s.step().Question.Choices[i]
 		at = append(at, len(lines))
 		lines = append(lines, s.label(e, i, c, cells)...)
 		help := c.Help
 		if s.pointless[i] != "" {
-			help = "Would change nothing: " + s.pointless[i] + "."
+			help = "Would change nothing: " + strings.TrimSuffix(s.pointless[i], ".") + "."
 		}
-		if everywhere || here && i == s.cursor {
+		if how <= together || how == here && i == s.cursor {
 			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
+		}
+		if how == apart {
+			lines = append(lines, "")
 		}
 	}
 	return lines, at
@@ -354,7 +365,7 @@ func (s *interview) listed(e env, cells int, here, everywhere bool) (lines []str
 func (s *interview) label(e env, i int, c *knowledge.Choice, cells int) []string {
 	number := "  "
 	if i < 9 {
-		number = e.look.Faint.Render(strconv.Itoa(i+1)) + " "
+		number = e.look.Dim.Render(strconv.Itoa(i+1)) + " "
 	}
 	style, pointer := e.look.Plain, "  "
 	switch {

@@ -30,32 +30,56 @@ func pageCmd(advice, page int, markdown string, look pageLook) tea.Cmd {
 	return func() tea.Msg { return pageMsg{advice, page, look, markdownLines(markdown, look)} }
 }
 
-// markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so only tables, which need to
-// know their width, are broken by it; the rest is drawn in long lines and broken here, with bullets hanging.
+// markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so the lines are drawn long and
+// broken here, with bullets hanging. Only tables that are too wide have to be broken by glamour.
 func markdownLines(markdown string, look pageLook) []string {
-	style := theme.New(look.dark).Markdown()
+	t := theme.New(look.dark)
 	var out []string
 	for _, part := range splitTables(markdown) {
-		cells := 0
-		if strings.HasPrefix(part, "|") {
-			cells = look.cells
-		}
-		r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(cells), glamour.WithInlineTableLinks(true))
-		text := part
-		if err == nil {
-			if drawn, err := r.Render(part); err == nil {
-				text = drawn
-			}
-		}
-		lines := strings.Split(strings.Trim(text, "\n"), "\n")
 		if len(out) > 0 {
 			out = append(out, "")
 		}
-		for _, l := range lines {
+		if strings.HasPrefix(part, "|") {
+			out = append(out, table(part, look.cells, t)...)
+			continue
+		}
+		for _, l := range strings.Split(drawn(part, 0, t), "\n") {
 			out = append(out, hanging(trimRight(l), look.cells)...)
 		}
 	}
 	return tighten(out)
+}
+
+// drawn renders Markdown, breaking lines at a width unless that is 0. What cannot be rendered is shown as it is.
+func drawn(markdown string, cells int, t theme.Theme) string {
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(t.Markdown()), glamour.WithWordWrap(cells), glamour.WithInlineTableLinks(true))
+	if err != nil {
+		return markdown
+	}
+	text, err := r.Render(markdown)
+	if err != nil {
+		return markdown
+	}
+	return strings.Trim(text, "\n")
+}
+
+// table draws a table with faint rules, as wide as it needs to be.
+func table(markdown string, cells int, t theme.Theme) []string {
+	var lines []string
+	for _, width := range []int{0, cells} {
+		if text := drawn(markdown, width, t); width > 0 || lipgloss.Width(text) <= cells {
+			lines = strings.Split(text, "\n")
+			break
+		}
+	}
+	for i, l := range lines {
+		if strings.HasPrefix(ansi.Strip(l), "──") {
+			lines[i] = t.Faint.Render(ansi.Truncate(ansi.Strip(l), cells, ""))
+			continue
+		}
+		lines[i] = trimRight(cut(strings.TrimPrefix(l, " "), cells))
+	}
+	return lines
 }
 
 // splitTables parts tables from what is around them.

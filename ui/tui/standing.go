@@ -41,10 +41,11 @@ func picks(list advisor.Standings) string {
 // Each decision takes one line. What is left goes to the bars: first for those this question bears on, then for the others
 // that answers bear on, so that the order never changes and little moves from one question to the next.
 type panel struct {
-	e           env
-	now, then   advisor.Standings
-	cells       int
-	shown, bars []int // how many lines of options each decision gets
+	e         env
+	now, then advisor.Standings
+	cells     int
+	bars      []int // how many lines of options each decision gets
+	names     int   // how wide the options' names are
 }
 
 func standingPanel(e env, s *interview, cells, h int) []string {
@@ -53,6 +54,11 @@ func standingPanel(e env, s *interview, cells, h int) []string {
 	lines := []string{"", e.look.Strong.Render("Standing") + e.look.Dim.Render(p.subtitle()), ""}
 	room := h - len(lines) - 3
 	rest := p.allot(s.step().Question, room)
+	for d := range p.then {
+		for _, o := range p.options(d) {
+			p.names = max(p.names, min(width(o.Option.Title), p.cells-16))
+		}
+	}
 	for d := range p.then {
 		if p.bars[d] >= 0 {
 			lines = append(lines, p.decision(d)...)
@@ -94,7 +100,7 @@ func (p *panel) changes(most int) []string {
 		}
 		text := title(was) + " → " + title(is)
 		if !p.now[d].Touched {
-			text = p.then[d].Decision.Title + ": " + title(is)
+			text = title(is)
 		}
 		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
 	}
@@ -180,7 +186,7 @@ func (p *panel) decision(d int) []string {
 	then, look := p.then[d], p.e.look
 	switch {
 	case !p.touched(d):
-		return []string{ends(look.Dim.Render(then.Decision.Title), look.Faint.Render("not asked"), p.cells)}
+		return []string{ends(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
 		pick := cut(title(then.Pick), max(8, p.cells-width(then.Decision.Title)-4))
 		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
@@ -196,6 +202,9 @@ func (p *panel) decision(d int) []string {
 // options are the best ones, the pick among them, and the pick of before when the choice would rule it out.
 func (p *panel) options(d int) []advisor.OptionScore {
 	out := slices.Clone(p.then[d].Options)
+	if p.bars[d] < 1 {
+		return nil
+	}
 	front := func(o *knowledge.Option, to int) {
 		if i := slices.IndexFunc(out, func(s advisor.OptionScore) bool { return s.Option == o }); i > to {
 			s := out[i]
@@ -211,7 +220,7 @@ func (p *panel) options(d int) []advisor.OptionScore {
 
 func (p *panel) option(d int, o advisor.OptionScore) string {
 	look := p.e.look
-	name := min(14, p.cells*2/5)
+	name := p.names
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
@@ -265,7 +274,9 @@ func (p *panel) arrow(d int, o advisor.OptionScore) string {
 func reasons(e env, q *knowledge.Question, cells, h int) []string {
 	look := e.look
 	lines := []string{"", look.Strong.Render("Why is this asked?")}
-	lines = append(lines, wrap(q.Why, cells, look.Dim)...)
+	if !e.columns() { // else it stands beside, below the question
+		lines = append(lines, wrap(q.Why, cells, look.Dim)...)
+	}
 	for i := range e.engine.Base().Decisions {
 		d := &e.engine.Base().Decisions[i]
 		if !bears(q, d) {
@@ -330,6 +341,9 @@ func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
 		if slices.ContainsFunc(o.Needs, func(n knowledge.Need) bool { return n.Question == q.ID }) {
 			out = append(out, o.Title)
 		}
+	}
+	if more := len(out) - 4; more > 1 {
+		return strings.Join(out[:4], ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(out, ", ")
 }
