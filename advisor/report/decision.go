@@ -84,28 +84,22 @@ func robust(d *advisor.Decided) string {
 	return fmt.Sprintf(" %d of your %d answers could each change without changing this.", d.Unchanged, d.Of)
 }
 
-// reasons words the strongest cells, then sums up the rest.
+// reasons words the first cells, one a criterion so that nothing is said twice, and sums up the rest.
 func (r *renderer) reasons(cells []advisor.Cell) []string {
-	top, left := first(cells, shown)
-	if left == 1 { // a line that says "and one more" had better say what
-		top, left = cells, 0
-	}
 	var out []string
+	left, sum := 0, 0
 	told := map[string]bool{}
-	for _, c := range top {
-		line := fmt.Sprintf("**%s** %s", points(c.Points), because(c)) + escape(open(c.Title))
-		if !told[c.Criterion] { // how the option does on it is said once
-			line += note(c.Note) + r.cite(c.Finding)
+	for _, c := range cells {
+		if len(told) == shown || told[c.Criterion] {
+			left++
+			sum += c.Points
+			continue
 		}
 		told[c.Criterion] = true
-		out = append(out, line)
+		out = append(out, fmt.Sprintf("**%s** %s%s%s%s", points(c.Points), because(c), escape(open(c.Title)), note(c.Note), r.cite(c.Finding)))
 	}
 	if left > 0 {
-		sum := 0
-		for _, c := range cells[len(top):] {
-			sum += c.Points
-		}
-		out = append(out, fmt.Sprintf("and %s, %s", count(left, "smaller reason", "smaller reasons"), points(sum)))
+		out = append(out, fmt.Sprintf("and %s, %s", count(left, "more reason", "more reasons"), points(sum)))
 	}
 	return out
 }

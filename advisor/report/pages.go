@@ -296,23 +296,31 @@ func grade(f *knowledge.Finding, kind string) string {
 	return strings.Join(out, ", ")
 }
 
-// sources are links, those to the web only. An address with a bracket or space goes between angle brackets, where neither
-// ends the link.
+// sources are links, those to the web only.
 func sources(from []knowledge.Source) string {
 	var out []string
 	for _, s := range from {
-		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
-			out = append(out, escape(open(s.Title)))
-			continue
+		title := escape(open(s.Title))
+		if strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://") {
+			title = "[" + title + "](" + address(s.URL) + ")"
 		}
-		url := strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C").Replace(plain(s.URL))
-		if strings.ContainsAny(url, " ()") {
-			url = "<" + url + ">"
-		}
-		out = append(out, "["+escape(open(s.Title))+"]("+url+")")
+		out = append(out, title)
 	}
 	if len(out) == 0 {
 		return ""
 	}
 	return " " + strings.Join(out, ", ")
+}
+
+// address encodes what would end a link, or begin markup in it.
+func address(url string) string {
+	var out strings.Builder
+	for _, c := range plain(url) {
+		if strings.ContainsRune(" <>()[]{}\\`*|\"'", c) {
+			fmt.Fprintf(&out, "%%%02X", c)
+		} else {
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
 }

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// bases are the knowledge bases the promises below are kept on.
+func bases(t *testing.T) map[string]*advisor.Engine {
+	t.Helper()
+	real, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]*advisor.Engine{"small": engine(t), "embedded": advisor.New(real)}
+}
+
+// some answers many different ways, the same on every run: the n-th takes its choices by a fixed pattern.
+func some(base *knowledge.Base, n int) advisor.Answers {
+	a := advisor.Answers{Choices: map[string]string{}}
+	for i, q := range base.Questions {
+		if k := (n*(i+3) + n/3) % (len(q.Choices) + 1); k < len(q.Choices) {
+			a.Choices[q.ID] = q.Choices[k].ID
+		}
+		if n%3 == 1 && i == n%len(base.Questions) {
+			a.Star = q.ID
+		}
+	}
+	return a
+}
+
+func TestJSONKeepsItsContract(t *testing.T) {
+	var schema map[string]any
+	if err := json.Unmarshal(Schema, &schema); err != nil {
+		t.Fatal(err)
+	}
+	for name, e := range bases(t) {
+		for n := range 24 {
+			advice := e.Advise(some(e.Base(), n))
+			text, err := JSON(advice)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, _ := JSON(e.Advise(some(e.Base(), n)))
+			if !bytes.Equal(text, again) {
+				t.Fatalf("%s %d: two runs differ", name, n)
+			}
+			var value any
+			if err := json.Unmarshal(text, &value); err != nil {
+				t.Fatal(err)
+			}
+			for _, fault := range validate(schema, schema, value, "advice") {
+				t.Errorf("%s %d: %s", name, n, fault)
+			}
+			var doc document
+			decoder := json.NewDecoder(bytes.NewReader(text))
+			decoder.DisallowUnknownFields()
+			if err := decoder.Decode(&doc); err != nil {
+				t.Fatal(err)
+			}
+			for _, fault := range incoherent(&doc) {
+				t.Errorf("%s %d: %s", name, n, fault)
+			}
+		}
+	}
+}
+
+// incoherent finds what a schema cannot say: sums that do not hold, ids that point nowhere.
+func incoherent(doc *document) (faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	known := map[string]bool{"": true}
+	for _, f := range doc.Findings {
+		known[f.ID] = true
+	}
+	sum := func(cells []cell) (n int) {
+		for _, c := range cells {
+			n += c.Points
+			if !known[c.Finding] {
+				fault("finding %q is not listed", c.Finding)
+			}
+		}
+		return n
+	}
+	for _, d := range doc.Decisions {
+		if got := sum(d.Because) + sum(d.Against); got != d.Score {
+			fault("%s: cells sum to %d, the score is %d", d.ID, got, d.Score)
+		}
+		for _, m := range d.Margins {
+			if got := sum(m.Cells); got != m.Margin {
+				fault("%s over %s: cells sum to %d, the margin is %d", d.ID, m.Option, got, m.Margin)
+			}
+		}
+		if !slices.IsSortedFunc(d.Ranking, func(a, b ranked) int { return b.Score - a.Score }) {
+			fault("%s: ranking is not best first: %v", d.ID, d.Ranking)
+		}
+		if d.Pick != "" && !slices.Contains(d.Ranking, ranked{d.Pick, d.Score}) {
+			fault("%s: ranking lacks the pick", d.ID)
+		}
+		for _, x := range d.Excluded {
+			if doc.Answers[x.Question] != x.Answer {
+				fault("%s: %s is out for an answer nobody gave", d.ID, x.Option)
+			}
+		}
+	}
+	return faults
+}
+
+// validate checks a value against as much of JSON Schema as schema.json uses, and refuses what it does not know.
+func validate(root, schema map[string]any, value any, at string) (faults []string) {
+	if ref, ok := schema["$ref"].(string); ok {
+		defs := root["$defs"].(map[string]any)
+		return validate(root, defs[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any), value, at)
+	}
+	if one, ok := schema["oneOf"].([]any); ok {
+		for _, s := range one {
+			if len(validate(root, s.(map[string]any), value, at)) == 0 {
+				return nil
+			}
+		}
+		return []string{at + " fits none of oneOf"}
+	}
+	if enum, ok := schema["enum"].([]any); ok && !slices.Contains(enum, value) {
+		return []string{fmt.Sprintf("%s is %v, not one of %v", at, value, enum)}
+	}
+	switch v := value.(type) {
+	case map[string]any:
+		return append(kind(schema, "object", at), members(root, schema, v, at)...)
+	case []any:
+		faults = kind(schema, "array", at)
+		for i, item := range v {
+			items, _ := schema["items"].(map[string]any)
+			faults = append(faults, validate(root, items, item, fmt.Sprintf("%s[%d]", at, i))...)
+		}
+		return faults
+	case string:
+		return kind(schema, "string", at)
+	case bool:
+		return kind(schema, "boolean", at)
+	case float64:
+		return kind(schema, "integer", at)
+	}
+	return kind(schema, "null", at)
+}
+
+func kind(schema map[string]any, is, at string) []string {
+	if want, typed := schema["type"]; typed && want != is {
+		return []string{fmt.Sprintf("%s is a JSON %s, not %v", at, is, want)}
+	}
+	return nil
+}
+
+func members(root, schema map[string]any, value map[string]any, at string) (faults []string) {
+	properties, _ := schema["properties"].(map[string]any)
+	required, _ := schema["required"].([]any)
+	for _, name := range required {
+		if _, ok := value[name.(string)]; !ok {
+			faults = append(faults, at+" lacks "+name.(string))
+		}
+	}
+	for name, member := range value {
+		s, ok := properties[name].(map[string]any)
+		if !ok {
+			if s, ok = schema["additionalProperties"].(map[string]any); !ok {
+				faults = append(faults, at+" has an unknown "+name)
+				continue
+			}
+		}
+		faults = append(faults, validate(root, s, member, at+"."+name)...)
+	}
+	return faults
+}

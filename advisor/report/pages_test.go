@@ -1,0 +1,143 @@
+package report
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// TestPages keeps what every page promises, on many answers: the same bytes twice, numbers that lead to evidence, in the
+// order met, no empty words, and a size that can be read.
+func TestPages(t *testing.T) {
+	for name, e := range bases(t) {
+		for n := range 40 {
+			a := some(e.Base(), n)
+			text := Markdown(e.Advise(a))
+			if !bytes.Equal(text, Markdown(e.Advise(a))) {
+				t.Fatalf("%s %d: two runs differ", name, n)
+			}
+			whole := "# " + Title + "\n"
+			for _, s := range Sections(e.Advise(a)) {
+				whole += "\n" + s.Markdown
+				if !strings.HasPrefix(s.Markdown, "## ") || !strings.HasSuffix(s.Markdown, "\n") || strings.HasSuffix(s.Markdown, "\n\n") {
+					t.Errorf("%s %d: page %s does not begin with a heading and end with one line end", name, n, s.ID)
+				}
+				if s.Standing != "" && lines(s.Markdown, 100) > 48 {
+					t.Errorf("%s %d: page %s has %d lines at 100 columns:\n%s", name, n, s.ID, lines(s.Markdown, 100), s.Markdown)
+				}
+			}
+			if whole != string(text) {
+				t.Errorf("%s %d: the document is not the pages put together", name, n)
+			}
+			checkNumbers(t, whole)
+			for _, empty := range []string{"N/A", "<nil>", "%!", "  \n", "\n\n\n", " () ", ": \n", ".. ", "“”"} {
+				if strings.Contains(whole, empty) {
+					t.Errorf("%s %d: the text holds %q", name, n, empty)
+				}
+			}
+		}
+	}
+}
+
+// lines counts the lines of a text broken at a width, blank ones left out.
+func lines(text string, width int) int {
+	n := 0
+	for _, line := range strings.Split(text, "\n") {
+		if line != "" {
+			n += (utf8.RuneCountInString(line) + width - 1) / width
+		}
+	}
+	return n
+}
+
+var citation = regexp.MustCompile(`[^\\]\[(\d+)\]`)
+
+// checkNumbers wants citations numbered from 1 in the order met, each with an entry.
+func checkNumbers(t *testing.T, text string) {
+	t.Helper()
+	body, evidence, _ := strings.Cut(text, "\n## Evidence\n")
+	last := 0
+	for _, m := range citation.FindAllStringSubmatch(body, -1) {
+		n, _ := strconv.Atoi(m[1])
+		if n > last+1 {
+			t.Errorf("[%d] is cited before [%d]", n, last+1)
+		}
+		last = max(last, n)
+		if !strings.Contains(evidence, "\n"+m[1]+". ") {
+			t.Errorf("[%d] has no entry in the evidence", n)
+		}
+	}
+	if entries := strings.Count(evidence, "\n") - 1; entries != last && evidence != "" {
+		t.Errorf("%d entries for %d citations", entries, last)
+	}
+}
+
+// TestOutsideText puts into every kind of text what must not reach a reader: control sequences, markup, links to code.
+func TestOutsideText(t *testing.T) {
+	const bad = "a\x1b[31mb\x07\u009bc\u202ed\n# e <script>x</script> [f](javascript:g) **h** `i"
+	finding := &knowledge.Finding{ID: "f", Claim: bad, Confidence: bad, Date: bad}
+	cell := advisor.Cell{Question: "q", Reason: bad, Title: bad, Note: bad, Points: 1, Finding: "f", Criterion: bad}
+	asked := advisor.Asked{Question: "q", Title: bad, Short: bad}
+	answered := advisor.Answered{Asked: asked, Choice: bad, Label: bad, Reason: bad}
+	named := advisor.Named{ID: bad, Title: bad}
+	option := &knowledge.Option{Summary: bad, Reversal: bad, Rust: bad, Crates: map[string]knowledge.Crate{bad: {Version: bad, Features: []string{bad}}}}
+	advice := &advisor.Advice{Knowledge: bad, Star: bad, Rust: bad, Answers: []advisor.Answered{answered}, Open: []advisor.Asked{asked},
+		Decisions: []advisor.Decided{{ID: bad, Title: bad, Pick: named, Option: option, Fallback: bad, Standing: advisor.Leaning, Weak: true,
+			Because: []advisor.Cell{cell}, Against: []advisor.Cell{cell}, Tie: []advisor.Named{named}, RestsOn: []advisor.Answered{answered},
+			Rivals:   []advisor.Rival{{Named: named, Option: option, Cells: []advisor.Cell{cell}}},
+			Excluded: []advisor.Excluded{{Named: named, Answered: answered, Why: bad, Finding: "f"}},
+			Flips:    []advisor.Flip{{Set: []advisor.Setting{{Question: "q", Short: bad, Choice: bad, Label: bad, Reason: bad}}, Pick: named}},
+			Moved:    &advisor.Moved{Alone: named, Why: bad, Finding: "f"}}},
+		Practices: []knowledge.Practice{{Topic: bad, Title: bad, Text: bad, Findings: []string{"f"}}},
+		Phases:    []knowledge.Phase{{Title: bad, Tasks: []knowledge.Task{{Text: bad}}}},
+		Risks:     []knowledge.Risk{{Title: bad, Mitigation: bad}},
+		KPIs:      []knowledge.KPI{{Title: bad, Target: bad, Caveat: bad}},
+		Findings: []advisor.Cited{{Finding: finding, Grade: bad, Corrections: []*knowledge.Finding{finding},
+			From: []knowledge.Source{{URL: "javascript:x", Title: bad}, {URL: "https://x/" + bad, Title: bad}}}},
+	}
+	text := string(Markdown(advice))
+	encoded, err := JSON(advice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, never := range []string{"\x1b", "\x07", "\u009b", "\u202e"} {
+		if strings.Contains(text, never) || strings.Contains(string(encoded), never) {
+			t.Errorf("%q reaches the output", never)
+		}
+	}
+	fenced := regexp.MustCompile("(?s)```toml\n.*?\n```\n").ReplaceAllString(text, "")
+	for _, never := range []string{"\n# e", " <script", "f](javascript", " **h"} {
+		if strings.Contains(fenced, never) {
+			t.Errorf("%q reaches the Markdown:\n%s", never, fenced)
+		}
+	}
+	if got := strings.Count(text, "```"); got != 2 {
+		t.Errorf("%d fences", got)
+	}
+}
+
+func TestEscape(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain text, snake_case and 2 * 3 < 7": "plain text, snake_case and 2 * 3 < 7",
+		"*a* _b_ ~c~ [d] a|b":                  `\*a\* \_b\_ \~c\~ \[d\] a\|b`,
+		"Option<T> & co; AT&T; &amp;":          `Option\<T> & co; AT\&T; \&amp;`,
+		"`a_*b*` but `c":                       "'a\\_\\*b\\*' but 'c",
+		"`a *b*` c":                            "`a *b*` c",
+		`C:\x`:                                 `C:\\x`,
+	} {
+		if got := escape(in); got != want {
+			t.Errorf("escape(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"# a": `\# a`, "1. a": `1\. a`, "- a": `\- a`, "12": "12", "2026) b": `2026\) b`} {
+		if got := paragraph(in); got != want {
+			t.Errorf("paragraph(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
