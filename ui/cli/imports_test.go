@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// imports lists what each package imports outside of its tests, by folder.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(file))
+		for _, i := range parsed.Imports {
+			name, _ := strconv.Unquote(i.Path.Value)
+			out[filepath.ToSlash(folder)] = append(out[filepath.ToSlash(folder)], name)
+		}
+		return err
+	})
+	if err != nil || len(out) < 8 {
+		t.Fatalf("%d packages, %v", len(out), err)
+	}
+	return out
+}
+
+// TestImportsRunOneWay keeps main → ui → advisor → knowledge, and the two lower layers free of what makes them depend on
+// anything but their input.
+func TestImportsRunOneWay(t *testing.T) {
+	layer := map[string]int{"knowledge": 0, "advisor": 1, "ui": 2, ".": 3}
+	impure := []string{"os", "os/exec", "os/signal", "time", "net", "net/http", "syscall", "math/rand", "math/rand/v2"}
+	for folder, names := range imports(t) {
+		top, _, _ := strings.Cut(folder, "/")
+		at, known := layer[top]
+		if !known {
+			t.Errorf("%s stands in no layer", folder)
+		}
+		for _, name := range names {
+			if inner, ok := strings.CutPrefix(name, "rustadvisor/"); ok {
+				other, _, _ := strings.Cut(inner, "/")
+				if layer[other] > at {
+					t.Errorf("%s imports %s: imports run main → ui → advisor → knowledge", folder, name)
+				}
+			}
+			if at > 1 {
+				continue
+			}
+			if slices.Contains(impure, name) {
+				t.Errorf("%s imports %s: %s must be pure", folder, name, top)
+			}
+			third := strings.Contains(name, ".")
+			if third && (at == 1 || name != "github.com/BurntSushi/toml" && name != "github.com/sahilm/fuzzy") {
+				t.Errorf("%s imports %s", folder, name)
+			}
+		}
+	}
+}
+
+// TestLayersOfUI keeps Bubble Tea out of line mode, and flags and exit codes in the command line.
+func TestLayersOfUI(t *testing.T) {
+	for folder, names := range imports(t) {
+		for _, name := range names {
+			if path.Base(name) == "cobra" && folder != "ui/cli" {
+				t.Errorf("%s imports cobra", folder)
+			}
+			if strings.HasPrefix(name, "charm.land/") && (folder == "ui/plain" || folder == "ui/session") {
+				t.Errorf("%s imports %s", folder, name)
+			}
+		}
+		if folder == "." && !slices.Equal(names, []string{"os", "rustadvisor/ui/cli"}) {
+			t.Errorf("main imports %v", names)
+		}
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := []string{"main.go", "go.mod", "go.sum", "README.md", "LICENSE", "knowledge", "advisor", "ui"}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s does not belong at the top", e.Name())
+		}
+	}
+}
