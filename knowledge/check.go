@@ -14,6 +14,8 @@ func (l *loader) resolve() {
 	b.decisions = index(b.Decisions, func(d *Decision) string { return d.ID })
 	b.findings = index(b.Findings, func(f *Finding) string { return f.ID })
 	b.sources = index(b.Sources, func(s *Source) string { return s.ID })
+	b.technologies = index(b.Technologies, func(t *Technology) string { return t.ID })
+	b.packages = index(b.Packages, func(p *PythonPackage) string { return normalise(p.ID) })
 	b.corrections = map[string][]int{}
 	for i := range b.Findings {
 		for _, id := range b.Findings[i].Corrects {
@@ -40,6 +42,8 @@ func (l *loader) check() {
 	l.checkTogether()
 	l.checkFindings()
 	l.checkStatements()
+	l.checkTechnologies()
+	l.checkPython()
 }
 
 func (l *loader) checkVocabulary() {

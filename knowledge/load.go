@@ -82,6 +82,14 @@ func (l *loader) read(name string, into any) {
 	l.problems = append(l.problems, problems...)
 }
 
+// readOptional is read for a file that need not be there.
+func (l *loader) readOptional(name string, into any) {
+	if _, err := fs.Stat(l.fs, name); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	l.read(name, into)
+}
+
 // Decode reads TOML strictly into a struct: what the struct does not know is a problem, as is what TOML does not allow.
 // The lines tell where each key stood. The name is the file's, for the problems.
 func Decode(name, text string, into any) (Lines, Problems) {
@@ -181,6 +189,8 @@ func (l *loader) readAll() {
 	}
 	l.read("plan.toml", &plan)
 	b.Phases, b.Risks, b.KPIs = plan.Phases, plan.Risks, plan.KPIs
+	l.readTechnologies()
+	l.readPython()
 }
 
 func (l *loader) readFindings() {

@@ -8,26 +8,30 @@ import "strings"
 
 // Base is a whole knowledge base, checked and resolved. It is read-only once loaded.
 type Base struct {
-	Version   string // month the facts were last checked, as YYYY-MM
-	Words     Vocabulary
-	Sections  []Section
-	Questions []Question // in the order asked; the first is the journey
-	Decisions []Decision // in the order advised
-	Forbids   []Forbid
-	Requires  []Require
-	Synergies []Synergy
-	Findings  []Finding // corrections are findings too: those with Corrects set
-	Sources   []Source
-	Practices []Practice
-	Phases    []Phase
-	Risks     []Risk
-	KPIs      []KPI
+	Version      string // month the facts were last checked, as YYYY-MM
+	Words        Vocabulary
+	Sections     []Section
+	Questions    []Question // in the order asked; the first is the journey
+	Decisions    []Decision // in the order advised
+	Forbids      []Forbid
+	Requires     []Require
+	Synergies    []Synergy
+	Findings     []Finding // corrections are findings too: those with Corrects set
+	Sources      []Source
+	Practices    []Practice
+	Phases       []Phase
+	Risks        []Risk
+	KPIs         []KPI
+	Technologies []Technology
+	Packages     []PythonPackage
 
-	questions   map[string]int
-	decisions   map[string]int
-	findings    map[string]int
-	sources     map[string]int
-	corrections map[string][]int // finding id -> corrections of it
+	questions    map[string]int
+	decisions    map[string]int
+	findings     map[string]int
+	sources      map[string]int
+	corrections  map[string][]int // finding id -> corrections of it
+	technologies map[string]int
+	packages     map[string]int // by normalised name
 }
 
 // Vocabulary holds the closed lists every other file draws from (vocabulary.toml).
@@ -248,6 +252,30 @@ type KPI struct {
 	Caveat   string      `toml:"caveat"`
 	When     []Condition `toml:"when"`
 	Findings []string    `toml:"findings"`
+}
+
+// Technology is something the report names, with what we know of it (technologies.toml).
+type Technology struct {
+	ID       string   `toml:"id"`
+	Name     string   `toml:"name"`
+	Aliases  []string `toml:"aliases"`
+	What     string   `toml:"what"` // what it is for, a few words
+	Findings []string `toml:"findings"`
+	Options  []string `toml:"options"` // the "decision.option" it is, where it is one
+}
+
+// PythonPackage is a package of Python with what takes its place in Rust (python.toml).
+type PythonPackage struct {
+	ID       string   `toml:"id"`      // the name pip installs it by, or the module's for the standard library
+	Title    string   `toml:"title"`   // where it is written unlike the id
+	Imports  []string `toml:"imports"` // names it is imported by, where unlike the id
+	Stdlib   bool     `toml:"stdlib"`  // comes with Python
+	What     string   `toml:"what"`
+	Crates   []string `toml:"crates"` // what to look at, first choice first; empty when Rust's own library or nothing does it
+	Keep     bool     `toml:"keep"`   // the honest answer is to leave this part in Python
+	Advice   string   `toml:"advice"` // what carries over, what does not
+	Findings []string `toml:"findings"`
+	Options  []string `toml:"options"` // "decision.option" that this choice leads to
 }
 
 // Question returns the question with that id, or nil.

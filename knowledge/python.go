@@ -1,0 +1,62 @@
+package knowledge
+
+import (
+	"regexp"
+	"strings"
+)
+
+// pythonFile is optional: a folder that only adds options or bans crates need not speak of Python.
+const pythonFile = "python.toml"
+
+var (
+	crateName   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
+	separators  = regexp.MustCompile(`[-_.]+`)
+	packageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+)
+
+// Name is the package's title, or its id where it has none.
+func (p *PythonPackage) Name() string {
+	if p.Title != "" {
+		return p.Title
+	}
+	return p.ID
+}
+
+// PythonPackage returns the package that pip installs by that name, or nil. Names are compared as pip compares them:
+// case does not matter, nor which of ".", "-" and "_" separates their parts.
+func (b *Base) PythonPackage(name string) *PythonPackage {
+	return at(b.Packages, b.packages, normalise(name))
+}
+
+// normalise gives a package's name the form that names are compared in (PEP 503).
+func normalise(name string) string {
+	return strings.ToLower(separators.ReplaceAllString(strings.TrimSpace(name), "-"))
+}
+
+func (l *loader) readPython() {
+	var f struct {
+		Packages []PythonPackage `toml:"package"`
+	}
+	l.readOptional(pythonFile, &f)
+	l.base.Packages = f.Packages
+	l.remember(pythonFile, "package", len(f.Packages), func(i int) string { return normalise(f.Packages[i].ID) })
+}
+
+func (l *loader) checkPython() {
+	for i := range l.base.Packages {
+		p := &l.base.Packages[i]
+		at := elementPath("package", i)
+		if !packageName.MatchString(p.ID) {
+			l.fault(pythonFile, at+".id", "write it in lower case with dashes, as pip normalises it", "package id %q is not a normal name", p.ID)
+		}
+		if p.What == "" || p.Advice == "" {
+			l.fault(pythonFile, at, "add what and advice", "package %q lacks a text", p.ID)
+		}
+		for _, c := range p.Crates {
+			if !crateName.MatchString(c) {
+				l.fault(pythonFile, at+".crates", "write the crate's name only", "package %q names crate %q", p.ID, c)
+			}
+		}
+		l.checkRefs(pythonFile, at, p.Findings, p.Options)
+	}
+}

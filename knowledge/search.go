@@ -1,0 +1,252 @@
+package knowledge
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+)
+
+// How searching works. A query is split into words, and an entry is found when it has every one of them. A word may stand
+// in one of the entry's names (title, id, aliases) or in its text, and the better the place, the higher the score:
+//
+//	the name is the word  >  a word of the name begins with it  >  it stands inside the name
+//	>  its letters stand there in order and close together  >  it stands in the text
+//
+// Within a step the fuzzy library's own score decides, which prefers short names and matches near the beginning. The
+// steps are so far apart that it never lifts an entry over one. The scores of the words add up; equal scores keep the
+// order of the entries. Case never matters: everything is lower-cased once, when the index is made.
+const (
+	scoreText   = 1
+	scoreLoose  = 1000
+	scoreInside = 2000
+	scoreStart  = 3000
+	scoreWhole  = 4000
+	scoreFuzzy  = 450 // how far the library's score may move a match within its step
+)
+
+// Entry is one thing that can be found. Kind and ID together name it.
+type Entry struct {
+	Kind    string   // one of the Kind constants
+	ID      string   // options and criteria as "decision.option"
+	Title   string   // one line
+	Text    string   // what else to search in, one paragraph
+	Aliases []string // other names
+}
+
+// Kinds of entries, as shown beside a hit.
+const (
+	KindDecision   = "decision"
+	KindOption     = "option"
+	KindCriterion  = "criterion"
+	KindQuestion   = "question"
+	KindTechnology = "technology"
+	KindPackage    = "Python package"
+	KindPractice   = "practice"
+	KindFinding    = "finding"
+	KindCorrection = "correction"
+)
+
+// Hit is an entry that matches.
+type Hit struct {
+	Entry
+	Score   int
+	Matches []int // what to highlight: ascending rune indexes into Title
+}
+
+// Index answers searches over entries. It is read-only and safe to share.
+type Index struct {
+	entries []Entry
+	names   []name
+	texts   []string // lower-cased, one an entry
+}
+
+// name is one lower-cased name of an entry.
+type name struct {
+	entry   int
+	text    string
+	letters uint64 // see letters
+}
+
+// NewIndex makes an index; it keeps the entries and does not change them.
+func NewIndex(entries []Entry) *Index {
+	x := &Index{entries: entries, texts: make([]string, len(entries))}
+	for i, e := range entries {
+		x.texts[i] = strings.ToLower(e.Text)
+		var seen []string
+		for _, s := range append([]string{e.Title, e.ID}, e.Aliases...) {
+			s = strings.ToLower(s)
+			if s == "" || slices.Contains(seen, s) {
+				continue
+			}
+			seen = append(seen, s)
+			x.names = append(x.names, name{i, s, letters(s)})
+		}
+	}
+	return x
+}
+
+// Search returns the entries that have every word of the query, best first, at most limit of them; all for a limit of 0
+// or less. An empty query returns the entries in their own order.
+func (x *Index) Search(query string, limit int) []Hit {
+	words := strings.Fields(strings.ToLower(query))
+	scores := make([]int, len(x.entries))
+	for _, word := range words {
+		x.score(word, scores)
+	}
+	found := ranked(scores)
+	if limit > 0 && len(found) > limit {
+		found = found[:limit]
+	}
+	hits := make([]Hit, len(found))
+	for i, at := range found {
+		hits[i] = Hit{Entry: x.entries[at], Score: scores[at], Matches: highlight(x.entries[at].Title, words)}
+	}
+	return hits
+}
+
+// notFound marks an entry that lacks a word.
+const notFound = -1
+
+// score adds what the word is worth to each entry, or marks the entry as not found.
+func (x *Index) score(word string, scores []int) {
+	best := make([]int, len(scores))
+	candidates := x.candidates(word, scores)
+	for _, m := range fuzzy.FindFromNoSort(word, candidates) {
+		n := candidates.names[candidates.at[m.Index]]
+		if worth := nameWorth(n.text, word, m); worth > best[n.entry] {
+			best[n.entry] = worth
+		}
+	}
+	for i, text := range x.texts {
+		switch {
+		case scores[i] == notFound:
+		case best[i] > 0:
+			scores[i] += best[i]
+		case strings.Contains(text, word):
+			scores[i] += scoreText
+		default:
+			scores[i] = notFound
+		}
+	}
+}
+
+// nameWorth says how well the word matches the name, or 0 where its letters are too scattered to mean it.
+func nameWorth(name, word string, m fuzzy.Match) int {
+	within := min(max(m.Score, -scoreFuzzy), scoreFuzzy)
+	switch at := find(name, word); {
+	case name == word:
+		return scoreWhole + within
+	case at >= 0 && startsWord(name, at):
+		return scoreStart + within
+	case at >= 0:
+		return scoreInside + within
+	case compact(word, m.MatchedIndexes):
+		return scoreLoose + within
+	}
+	return 0
+}
+
+// compact tells whether matched letters stand close enough together: at most as many strangers among them as the word
+// has letters, and two more. Without it nearly every long title would match nearly every short word.
+func compact(word string, matched []int) bool {
+	span := matched[len(matched)-1] - matched[0] + 1
+	return span <= 2*len(word)+2
+}
+
+// find returns where the word stands in the name, as a byte index; the beginning of a word is preferred.
+func find(name, word string) int {
+	first := strings.Index(name, word)
+	for at := first; at >= 0; {
+		if startsWord(name, at) {
+			return at
+		}
+		next := strings.Index(name[at+1:], word)
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return first
+}
+
+func startsWord(s string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	return at == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before)
+}
+
+// ranked lists the entries that were found, the highest score first, then in their own order. Score and place share one
+// number, since sorting numbers is several times as fast as sorting with a function.
+func ranked(scores []int) []int {
+	keys := make([]int64, 0, len(scores))
+	for i, score := range scores {
+		if score != notFound {
+			keys = append(keys, int64(-score)<<32|int64(i))
+		}
+	}
+	slices.Sort(keys)
+	order := make([]int, len(keys))
+	for i, key := range keys {
+		order[i] = int(key & (1<<32 - 1))
+	}
+	return order
+}
+
+// highlight returns the runes of the title that the words match.
+func highlight(title string, words []string) []int {
+	lower := strings.ToLower(title) // rune for rune, so that its rune indexes are the title's
+	var runes []int
+	for _, word := range words {
+		if at := find(lower, word); at >= 0 {
+			first := utf8.RuneCountInString(lower[:at])
+			for i := range utf8.RuneCountInString(word) {
+				runes = append(runes, first+i)
+			}
+			continue
+		}
+		for _, m := range fuzzy.FindNoSort(word, []string{lower}) {
+			if compact(word, m.MatchedIndexes) {
+				for _, at := range m.MatchedIndexes { // the library counts bytes
+					runes = append(runes, utf8.RuneCountInString(lower[:at]))
+				}
+			}
+		}
+	}
+	slices.Sort(runes)
+	return slices.Compact(runes)
+}
+
+// candidates are the names that have all letters of the word and whose entries are still in the running. They spare the
+// fuzzy matching of most names, which is what a search would spend its time on.
+func (x *Index) candidates(word string, scores []int) candidates {
+	c := candidates{names: x.names}
+	want := letters(word)
+	for i := range x.names {
+		n := &x.names[i]
+		if want&^n.letters == 0 && scores[n.entry] != notFound {
+			c.at = append(c.at, i)
+		}
+	}
+	return c
+}
+
+// candidates is a source for the fuzzy library.
+type candidates struct {
+	names []name
+	at    []int // which of the names
+}
+
+func (c candidates) String(i int) string { return c.names[c.at[i]].text }
+func (c candidates) Len() int            { return len(c.at) }
+
+// letters is the set of runes of s, folded to 64: what is missing here is missing in s.
+func letters(s string) uint64 {
+	var set uint64
+	for _, r := range s {
+		set |= bits.RotateLeft64(1, int(r))
+	}
+	return set
+}
