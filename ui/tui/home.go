@@ -102,7 +102,11 @@ func (s *home) body(e env, w, h int) []string {
 	}
 	lines = append(lines, "")
 	every := h >= len(lines)+2*len(offers) && w >= narrow
+	at := 0
 	for i, o := range offers {
+		if i == s.cursor {
+			at = len(lines)
+		}
 		lines = append(lines, s.offer(e, i, o, cells)...)
 		if i == s.cursor || roomy || every {
 			lines = append(lines, indent(wrap(o.help, cells-4, look.Dim), 4)...)
@@ -110,6 +114,10 @@ func (s *home) body(e env, w, h int) []string {
 		if roomy {
 			lines = append(lines, "")
 		}
+	}
+	if len(lines) > h {
+		top := window(len(lines), h, at, at+1)
+		lines = lines[top:min(len(lines), top+h)]
 	}
 	return s.place(e, lines, w, h, cells)
 }

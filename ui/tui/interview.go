@@ -282,7 +282,12 @@ func (s *interview) question(e env, cells, h int) []string {
 	text := min(cells-3, measure)
 	title := wrap(q.Title, text, look.Strong)
 	if e.answers.Star == q.ID {
-		title[len(title)-1] += look.Accent.Render("  ★ matters most")
+		star := look.Accent.Render("★ matters most")
+		if last := len(title) - 1; width(title[last])+width(star)+2 <= text {
+			title[last] += "  " + star
+		} else {
+			title = append(title, star)
+		}
 	}
 	lines = append(lines, indent(title, 2)...)
 	if h >= 8 {

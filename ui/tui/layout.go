@@ -109,7 +109,7 @@ func window(total, height, first, last int) (top int) {
 	}
 	top = max(0, min(first-1, total-height))
 	if last >= top+height {
-		top = last - height + 1
+		top = min(last, total-1) - height + 1
 	}
 	return min(top, first)
 }

@@ -284,10 +284,10 @@ func reasons(e env, q *knowledge.Question, cells, h int) []string {
 		}
 		lines = append(lines, "", look.Accent.Render(cut(d.Title, cells)))
 		for _, c := range criteria(q, d) {
-			lines = append(lines, hang(wrap("· "+c, cells-1, look.Plain))...)
+			lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
 		}
 		if out := ruledOut(q, d); out != "" {
-			lines = append(lines, hang(wrap("· can rule out "+out, cells-1, look.Dim))...)
+			lines = append(lines, hang(wrap("· can rule out "+out, cells-3, look.Dim))...)
 		}
 	}
 	if len(lines) > h && h > 1 {

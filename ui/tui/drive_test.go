@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"errors"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+// noon is when the tests take place.
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func fixture(t testing.TB) *knowledge.Base {
+	t.Helper()
+	base, err := knowledge.Load(os.DirFS("testdata/kb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base
+}
+
+// driver is a program without a terminal: commands run at once, in order, and their messages come back.
+type driver struct {
+	t    testing.TB
+	m    *root
+	quit bool
+}
+
+func options(t testing.TB, dir string) Options {
+	base := fixture(t)
+	return Options{
+		Vocabulary: base.Words,
+		Store:      session.Store{Dir: dir},
+		Now:        func() time.Time { return noon },
+		Load:       func() (*advisor.Engine, error) { return advisor.New(base), nil },
+	}
+}
+
+func start(t testing.TB, o Options, width, height int) *driver {
+	t.Helper()
+	d := &driver{t: t, m: newRoot(o)}
+	d.send(tea.WindowSizeMsg{Width: width, Height: height})
+	d.run(d.m.Init())
+	return d
+}
+
+func (d *driver) send(msg tea.Msg) {
+	_, cmd := d.m.Update(msg)
+	d.run(cmd)
+}
+
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	case tea.QuitMsg:
+		d.quit = true
+	default:
+		if strings.HasPrefix(reflect.TypeOf(msg).PkgPath(), "rustadvisor/") {
+			d.send(msg)
+		}
+	}
+}
+
+// press sends keys by name, as a terminal would.
+func (d *driver) press(names ...string) {
+	for _, name := range names {
+		d.send(keyPress(name))
+	}
+}
+
+var codes = map[string]rune{"enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
+	"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd}
+
+func keyPress(name string) tea.KeyPressMsg {
+	if name == "ctrl+c" {
+		return tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
+	}
+	if name == "shift+tab" {
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	}
+	if code, ok := codes[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// view is the window's text, without colours and trailing spaces.
+func (d *driver) view() string {
+	lines := strings.Split(ansi.Strip(d.m.View().Content), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func (d *driver) sees(texts ...string) {
+	d.t.Helper()
+	for _, text := range texts {
+		if view := d.view(); !strings.Contains(view, text) {
+			d.t.Errorf("%q is not on the screen:\n%s", text, view)
+		}
+	}
+}
+
+func (d *driver) lacks(text string) {
+	d.t.Helper()
+	if view := d.view(); strings.Contains(view, text) {
+		d.t.Errorf("%q is on the screen:\n%s", text, view)
+	}
+}
+
+// essentials answers the essential questions of a new service: a service, PostgreSQL, plain SQL, new to Rust.
+var essentials = []string{"1", "1", "1", "1", "1"}
+
+var errDisk = errors.New("cannot save answers: no space left on device")

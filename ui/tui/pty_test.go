@@ -1,0 +1,182 @@
+//go:build !windows
+
+package tui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+// The test binary is the program too: with this variable set it runs on the terminal it finds.
+const asProgram = "RUSTADVISOR_TUI_TEST_STORE"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(asProgram); dir != "" {
+		if err := program(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func program(dir string) error {
+	base, err := knowledge.Load(os.DirFS("testdata/kb"))
+	if err != nil {
+		return err
+	}
+	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir},
+		Load: func() (*advisor.Engine, error) { return advisor.New(base), nil }})
+}
+
+// console is a program on a pty that answers no query.
+type console struct {
+	t   *testing.T
+	cmd *exec.Cmd
+	tty *os.File
+
+	mu  sync.Mutex
+	out bytes.Buffer
+}
+
+func run(t *testing.T, store string, env ...string) *console {
+	t.Helper()
+	c := &console{t: t, cmd: exec.Command(os.Args[0])}
+	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store}, env...)
+	tty, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.tty = tty
+	t.Cleanup(func() { _ = tty.Close(); _ = c.cmd.Process.Kill() })
+	go func() {
+		buf := make([]byte, 1<<16)
+		for {
+			n, err := tty.Read(buf)
+			c.mu.Lock()
+			c.out.Write(buf[:n])
+			c.mu.Unlock()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return c
+}
+
+func (c *console) raw() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.out.String()
+}
+
+// until waits for text to be written since the last keys, whatever the colours. Only what changed is written, so the texts
+// are short ones that stand on no earlier screen.
+func (c *console) until(text string) {
+	c.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if strings.Contains(ansi.Strip(c.raw()), text) {
+			return
+		}
+	}
+	c.t.Fatalf("%q does not appear:\n%s", text, ansi.Strip(c.raw()))
+}
+
+func (c *console) keys(s string) {
+	c.mu.Lock()
+	c.out.Reset()
+	c.mu.Unlock()
+	if _, err := c.tty.WriteString(s); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *console) ends() error {
+	done := make(chan error, 1)
+	go func() { done <- c.cmd.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(20 * time.Second):
+		c.t.Fatal("the program does not end")
+		return nil
+	}
+}
+
+// From the first screen to the advice, and on the next start back to it.
+func TestLifeOnATerminal(t *testing.T) {
+	store := t.TempDir()
+	c := run(t, store)
+	c.until("Improve Rust code")
+	c.keys("1")
+	c.until("What will it be?")
+	c.keys("1111")
+	c.until("Your stack")
+	c.keys("q")
+	if err := c.ends(); err != nil {
+		t.Fatal(err)
+	}
+	if out := c.raw(); !strings.Contains(out, "\x1b[?1049l") || !strings.Contains(out, "\x1b[?25h") {
+		t.Errorf("the terminal is not put back: %q", out)
+	}
+	c = run(t, store)
+	c.until("5 answers, saved just now")
+	c.keys("\r")
+	c.until("Your stack")
+	c.keys("\x03")
+	if err := c.ends(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A signal loses at most the last key.
+func TestAnswersSurviveSignals(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
+		store := t.TempDir()
+		c := run(t, store)
+		c.until("Improve Rust code")
+		c.keys("11")
+		c.until("data live")
+		c.keys("1")
+		c.until("write queries")
+		if err := c.cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.ends()
+		sessions := session.Store{Dir: store}
+		a, _, ok := sessions.Load(fixture(t), sessions.Latest())
+		if !ok || a.Choices["kind"] != "service" || signal == syscall.SIGTERM && a.Choices["store"] != "postgres" {
+			t.Errorf("%v leaves %v", signal, a.Choices)
+		}
+	}
+}
+
+func TestNoColor(t *testing.T) {
+	c := run(t, t.TempDir(), "NO_COLOR=1")
+	c.until("Improve Rust code")
+	c.keys("111")
+	c.until("Models first")
+	c.keys("q")
+	_ = c.ends()
+	for _, colour := range []string{"\x1b[38;", "\x1b[1;38;", "\x1b[48;", ";38;2"} {
+		if strings.Contains(c.raw(), colour) {
+			t.Errorf("NO_COLOR is set, yet %q is written", colour)
+		}
+	}
+}

@@ -1,0 +1,397 @@
+package tui
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+func TestHomeOffersJourneysBeforeTheKnowledgeIsLoaded(t *testing.T) {
+	m := newRoot(options(t, t.TempDir()))
+	m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
+	d := &driver{t: t, m: m}
+	d.sees("Start something new in Rust", "Move from Python to Rust", "Improve Rust code you have")
+	d.lacks("Continue")
+}
+
+// What is typed before the knowledge is there is not lost.
+func TestTypingAhead(t *testing.T) {
+	o := options(t, t.TempDir())
+	d := &driver{t: t, m: newRoot(o)}
+	d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	d.press("enter", "2", "1")
+	d.sees("Start something new")
+	d.run(d.m.Init())
+	d.sees("How do you want to write queries?")
+	want := map[string]string{"journey": "new-service", "kind": "worker", "store": "postgres"}
+	if diff := cmp.Diff(want, d.m.env.answers.Choices); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestInterviewToAdvice(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1")
+	d.sees("question 2 of 4 · Purpose", "What will it be?")
+	d.press("1", "1")
+	d.sees("question 4 of 5 · Data") // the store brings up the query style
+	d.press("enter", "s")
+	d.sees("Your stack", "Overview", "more questions")
+}
+
+func TestPreviewNamesWhatTheChoiceWouldChange(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1", "1")
+	d.lacks("▸ SQLx → SeaORM")
+	d.press("down")
+	d.sees("▸ SQLx → SeaORM", "▲", "▼", "with this choice")
+	d.press("left", "down", "down") // the store: MongoDB
+	d.sees("ruled out", "→ MongoDB driver")
+}
+
+func TestPointlessChoicesSayWhy(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "store": "sqlite", "query-style": "sql"}}
+	d := start(t, o, 100, 30)
+	s := d.m.screen.(*interview)
+	s.pointless[2] = "nothing it speaks for stands"
+	d.sees("Would change nothing: nothing it speaks for stands.")
+}
+
+func TestBackFromEverywhere(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.press("esc")
+	d.sees("How well does the team know Rust?")
+	for _, back := range []string{"left", "backspace", "h", "shift+tab"} {
+		d.press(back)
+	}
+	d.sees("What brings you here?")
+	d.press("esc")
+	d.sees("Continue: Start something new in Rust", "5 answers")
+	d.press("enter")
+	d.sees("Your stack")
+}
+
+func TestReviewEditsAndComesBack(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.press("a", "g", "down", "down", "enter")
+	d.sees("Where do the data live?")
+	d.press("3")
+	d.sees("Your answers", "✓ MongoDB")
+	d.lacks("Query style") // no longer asked; the answer is kept
+	if d.m.env.answers.Choices["query-style"] != "sql" {
+		t.Error("the hidden answer is gone")
+	}
+	d.press("a")
+	d.sees("MongoDB driver")
+	d.press("esc")
+	d.sees("Your answers")
+}
+
+func TestStarIsOneOnly(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1", "*")
+	d.sees("★ matters most")
+	d.press("1", "*", "tab")
+	if n := strings.Count(d.view(), "★"); n != 1 {
+		t.Errorf("%d stars", n)
+	}
+	d.press("*")
+	d.lacks("★")
+}
+
+func TestDeeperQuestionsLeadBackToTheAdvice(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.press("d")
+	d.sees("deeper question 1 of 3")
+	d.press("s", "s", "s")
+	d.sees("Your stack")
+	d.lacks("more question")
+}
+
+func TestFinishIsOfferedWhenNothingCanChange(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1")
+	d.lacks("finish now")
+	d.press("f")
+	d.sees("Where do the data live?")
+	d.send(enoughMsg{number: d.m.number, enough: true})
+	d.sees("finish now", "Enough")
+	d.press("f")
+	d.sees("Your stack")
+}
+
+// A late answer to "is it enough?" about earlier answers is dropped.
+func TestLateEnoughIsDropped(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1")
+	d.send(enoughMsg{number: d.m.number - 1, enough: true})
+	d.lacks("finish now")
+}
+
+func TestKeysAreListedFromTheBindings(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 40)
+	d.press("1", "?")
+	for _, b := range d.m.screen.keys(d.m.env) {
+		if b.Enabled() {
+			d.sees(b.Help().Desc)
+		}
+	}
+	d.press("x")
+	d.sees("What will it be?")
+}
+
+func TestCopyTakesTheMarkdown(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	_, cmd := d.m.Update(keyPress("c"))
+	if cmd == nil {
+		t.Fatal("nothing is copied")
+	}
+	d.sees("Copied “Overview”")
+}
+
+// The reader keeps his place when the window changes.
+func TestResizeKeepsThePlace(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 14)
+	d.press(essentials...)
+	d.press("right", "right", "pgdown")
+	s := d.m.screen.(*advice)
+	before := float64(s.offset) / float64(len(s.drawn[s.at].lines))
+	d.send(tea.WindowSizeMsg{Width: 44, Height: 14})
+	after := float64(s.offset) / float64(len(s.drawn[s.at].lines))
+	if s.offset == 0 || after-before > 0.1 || before-after > 0.1 {
+		t.Errorf("the page was at %.2f, now at %.2f", before, after)
+	}
+}
+
+// A page drawn for another width or another advice does not replace the right one.
+func TestLatePagesAreDropped(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.send(pageMsg{advice: -1, page: 0, lines: []string{"late"}})
+	d.lacks("late")
+	d.send(pageMsg{advice: d.m.screen.(*advice).number, page: 0, look: pageLook{20, true}, lines: []string{"late"}})
+	d.lacks("late") // drawn anew at once
+}
+
+func TestAnswersAreSavedAndOffered(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, options(t, dir), 100, 30)
+	d.press("2", "1")
+	id := session.Store{Dir: dir}.Latest()
+	if id == "" {
+		t.Fatal("nothing is saved")
+	}
+	if err := os.Chtimes(filepath.Join(dir, id+".toml"), noon, noon.Add(-2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	d = start(t, options(t, dir), 100, 30)
+	d.sees("Continue: Move from Python to Rust", "2 answers, saved 2 hours ago")
+	d.press("enter", "1")
+	if got := (session.Store{Dir: dir}).Latest(); got != id {
+		t.Errorf("continued as %s, want %s", got, id)
+	}
+	if d.m.env.answers.Choices["store"] != "postgres" {
+		t.Error("the session does not go on where it stopped")
+	}
+}
+
+// A journey that nothing was answered in does not hide the last session.
+func TestTheJourneyAloneIsNoSession(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, options(t, dir), 100, 30)
+	d.press("1")
+	if err := d.m.flush(); err != nil || (session.Store{Dir: dir}).Latest() != "" {
+		t.Errorf("saved %q, %v", session.Store{Dir: dir}.Latest(), err)
+	}
+}
+
+func TestBrokenSessionIsTold(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "20261120-101010.toml"), []byte("not answers"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, options(t, dir), 100, 30)
+	d.sees("could not be used")
+	d.lacks("Continue")
+	d.press("enter")
+	d.sees("What will it be?")
+}
+
+// fakeStore fails or waits as told.
+type fakeStore struct {
+	mu    sync.Mutex
+	fail  error
+	saved []advisor.Answers
+}
+
+func (s *fakeStore) NewID(time.Time) string { return "id" }
+
+func (s *fakeStore) Save(_ *knowledge.Base, _ string, a advisor.Answers) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return s.fail
+	}
+	s.saved = append(s.saved, a)
+	return nil
+}
+
+func TestSaveErrorsAreToldAndTheAnswersStay(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1")
+	store := &fakeStore{fail: errDisk}
+	d.m.keeper.store = store
+	d.press("1")
+	d.sees("Not saved: cannot save answers: no space left on device", "Where do the data live?")
+	if err := d.m.flush(); !errors.Is(err, errDisk) {
+		t.Errorf("the end says %v", err)
+	}
+	store.fail = nil
+	d.press("1")
+	d.lacks("Not saved")
+	if len(store.saved) != 1 || len(store.saved[0].Choices) != 3 {
+		t.Errorf("saved %v", store.saved)
+	}
+}
+
+// Commands run in no order: older answers never replace newer ones, and the end saves what is missing.
+func TestSavesKeepTheNewest(t *testing.T) {
+	store := &fakeStore{}
+	k := &keeper{store: store, base: fixture(t), now: time.Now}
+	state := func(n int) advisor.Answers { return advisor.Answers{Star: strings.Repeat("x", n)} }
+	var wg sync.WaitGroup
+	for n := range 50 {
+		wg.Go(func() { _ = k.save(50-n, state(50-n)) })
+	}
+	wg.Wait()
+	last := 0
+	for _, a := range store.saved {
+		if len(a.Star) < last {
+			t.Errorf("state %d after %d", len(a.Star), last)
+		}
+		last = len(a.Star)
+	}
+	if last != 50 {
+		t.Errorf("the last state saved is %d", last)
+	}
+}
+
+func TestStartingPoints(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Journey = "migrate-python"
+	start(t, o, 100, 30).sees("Where should Python meet Rust?")
+
+	o = options(t, t.TempDir())
+	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool"}}
+	start(t, o, 100, 30).sees("Where do the data live?")
+
+	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "mongodb", "experience": "some"}}
+	start(t, o, 100, 30).sees("Your stack", "MongoDB driver")
+}
+
+func TestKnowledgeThatCannotBeLoadedEndsTheProgram(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Load = func() (*advisor.Engine, error) { return nil, errors.New("questions.toml:3: no") }
+	d := start(t, o, 100, 30)
+	if !d.quit || d.m.failed == nil {
+		t.Error("the program goes on")
+	}
+}
+
+func TestQuitting(t *testing.T) {
+	for _, key := range []string{"q", "ctrl+c"} {
+		for _, way := range [][]string{nil, {"1"}, essentials, append(essentials[:5:5], "a")} {
+			d := start(t, options(t, t.TempDir()), 100, 30)
+			d.press(way...)
+			if d.press(key); !d.quit {
+				t.Errorf("%s does not quit after %v", key, way)
+			}
+		}
+	}
+}
+
+func TestTooSmall(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 29, 7)
+	if got := d.view(); got != "too small: 30×8 needed\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Thousands of keys and sizes: no panic, nothing wider or taller than the window, and what is drawn before it is cut to
+// the window fits by itself.
+func TestMonkey(t *testing.T) {
+	keys := []string{"up", "down", "left", "right", "enter", "enter", "1", "2", "3", "9", "s", "*", "w", "tab", "?", "f", "esc", "a", "d",
+		"n", "c", "g", "G", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "home", "end"}
+	rng := rand.New(rand.NewPCG(1, 2))
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.m.keeper = nil
+	for i := range 6000 {
+		if rng.IntN(6) == 0 {
+			d.send(tea.WindowSizeMsg{Width: 1 + rng.IntN(200), Height: 1 + rng.IntN(60)})
+		} else {
+			d.press(keys[rng.IntN(len(keys))])
+		}
+		if k := d.m.keeper; k != nil {
+			k.store = &fakeStore{}
+		}
+		lines := strings.Split(d.m.View().Content, "\n")
+		if len(lines) > d.m.env.height {
+			t.Fatalf("step %d: %d lines in %d", i, len(lines), d.m.env.height)
+		}
+		for _, l := range lines {
+			if ansi.StringWidth(l) > d.m.env.width {
+				t.Fatalf("step %d: %d columns in %d: %q", i, ansi.StringWidth(l), d.m.env.width, l)
+			}
+		}
+		fits(t, d.m)
+	}
+}
+
+// fits checks that a screen's body keeps to its room without being cut.
+func fits(t *testing.T, m *root) {
+	t.Helper()
+	e := m.env
+	if e.width < leastWide || e.height < leastHigh || e.engine == nil {
+		return
+	}
+	h := m.screen.head(e)
+	room := e.height - len(m.above(h, e.wide())) - len(m.below(h, e.wide()))
+	body := m.screen.body(e, e.wide(), room)
+	if len(body) > room {
+		t.Fatalf("%T at %d×%d: %d lines in %d", m.screen, e.width, e.height, len(body), room)
+	}
+	for _, l := range body {
+		if width(l) > e.wide() {
+			t.Fatalf("%T at %d×%d: %d columns: %q", m.screen, e.width, e.height, width(l), ansi.Strip(l))
+		}
+	}
+}
+
+func BenchmarkKeyToView(b *testing.B) {
+	d := start(b, options(b, b.TempDir()), 100, 30)
+	d.press("1", "1", "1")
+	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		d.m.Update(keys[i%2])
+		d.m.View()
+	}
+}
