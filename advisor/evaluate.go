@@ -1,6 +1,10 @@
 package advisor
 
-import "slices"
+import (
+	"slices"
+
+	"rustadvisor/knowledge"
+)
 
 const (
 	open     = -1 // a question without an answer
@@ -10,11 +14,11 @@ const (
 	nothing = -1 << 20
 )
 
-// evaluation is one set of answers and all that follows from it. It is scratch memory: take one with begin, give it back
-// with end. Nothing in it outlives that.
+// evaluation is one set of answers and all that follows from it. It is scratch memory for one caller: take one with begin,
+// change choices, run it again as often as needed.
 type evaluation struct {
 	e       *Engine
-	choice  []int // by question; open if none. Hidden answers stay here but are never read: see active.
+	choice  []int // by question; open if none
 	star    int   // question that counts double, or open
 	active  []bool
 	weight  []int   // by criterion
@@ -26,26 +30,47 @@ type evaluation struct {
 	spare   []int   // best possible sum of the decisions from each depth on
 }
 
+// begin reads the answers to the questions that are asked. Hidden ones are left out: no flip may bring one back, or else
+// what was exported without them would be advised otherwise.
 func (e *Engine) begin(a Answers) *evaluation {
-	n := len(e.decisions)
-	v := &evaluation{e: e, star: open,
-		choice: make([]int, len(e.questions)), active: make([]bool, len(e.questions)), weight: make([]int, len(e.priors)),
-		score: make([][]int, n), vetoed: make([][]int, n), ordered: make([][]int, n), picks: make([]int, n), trial: make([]int, n), spare: make([]int, n+1)}
-	for d := range e.decisions {
-		k := len(e.decisions[d].options)
-		v.score[d], v.vetoed[d], v.ordered[d] = make([]int, k), make([]int, k), make([]int, 0, k+1)
-	}
+	v := e.scratch()
 	for i := range e.questions {
 		q := &e.base.Questions[i]
 		v.choice[i] = open
-		for j := range q.Choices {
-			if id, ok := a.Choices[q.ID]; ok && q.Choices[j].ID == id {
-				v.choice[i] = j
-			}
+		v.active[i] = v.holds(e.questions[i].when)
+		if !v.active[i] {
+			continue
+		}
+		if id := a.Choices[q.ID]; id != "" {
+			v.choice[i] = slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.ID == id })
 		}
 		if q.ID == a.Star {
 			v.star = i
 		}
+	}
+	return v
+}
+
+// scratch makes an evaluation without answers, its tables cut from a few allocations.
+func (e *Engine) scratch() *evaluation {
+	n, options := len(e.decisions), 0
+	for d := range e.decisions {
+		options += len(e.decisions[d].options)
+	}
+	numbers := make([]int, len(e.questions)+len(e.priors)+4*n+1+3*options)
+	cut := func(n int) []int {
+		part := numbers[:n:n]
+		numbers = numbers[n:]
+		return part
+	}
+	rows := make([][]int, 3*n)
+	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
+		choice: cut(len(e.questions)), weight: cut(len(e.priors)),
+		score: rows[:n], vetoed: rows[n : 2*n], ordered: rows[2*n:],
+		picks: cut(n), trial: cut(n), spare: cut(n + 1)}
+	for d := range e.decisions {
+		k := len(e.decisions[d].options)
+		v.score[d], v.vetoed[d], v.ordered[d] = cut(k), cut(k), cut(k + 1)[:0]
 	}
 	return v
 }

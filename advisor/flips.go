@@ -19,7 +19,6 @@ func (v *evaluation) wish(f flip, d int) bool {
 }
 
 // flips changes each answer in turn to each other choice, open questions included, and keeps what changes any pick.
-// Answering "not sure" where nothing is known changes nothing and is passed over.
 func (v *evaluation) flips() []flip {
 	before := slices.Clone(v.picks)
 	vetoed := v.vetoes()
@@ -29,7 +28,7 @@ func (v *evaluation) flips() []flip {
 			continue
 		}
 		for c := range v.e.questions[q].choices {
-			if v.same(q, c) {
+			if v.choice[q] == c {
 				continue
 			}
 			v.with(q, c, func() {
@@ -41,11 +40,6 @@ func (v *evaluation) flips() []flip {
 	}
 	v.run()
 	return out
-}
-
-// same tells whether a choice says no more than the present answer.
-func (v *evaluation) same(q, c int) bool {
-	return v.choice[q] == c || !v.known(q) && v.e.questions[q].choices[c].unsure
 }
 
 // with runs f as if the question had the choice. Afterwards answers are as before, but scores and picks are not: the
@@ -189,7 +183,7 @@ func (v *evaluation) eachPair(singles []flip, f func(a, b [2]int) bool) {
 			continue
 		}
 		for c := range v.e.questions[q].choices {
-			if !v.same(q, c) && !v.e.questions[q].choices[c].unsure {
+			if v.choice[q] != c && !v.e.questions[q].choices[c].unsure {
 				changes = append(changes, [2]int{q, c})
 			}
 		}

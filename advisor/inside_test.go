@@ -1,0 +1,53 @@
+package advisor
+
+import (
+	"os"
+	"testing"
+
+	"rustadvisor/knowledge"
+)
+
+// What is measured here has no name outside of the package.
+
+func inside(b *testing.B) (*Engine, Answers) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, err := os.ReadFile("testdata/briefs/c01-invoice-api.toml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	a, _, err := ParseAnswers(base, "c01", text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return New(base), a
+}
+
+// One evaluation: from answers to the joint pick. The aim is 10 µs.
+func BenchmarkEvaluation(b *testing.B) {
+	e, a := inside(b)
+	for b.Loop() {
+		e.begin(a).run()
+	}
+}
+
+// Another choice in an evaluation at hand, as flips and searches do by the thousand.
+func BenchmarkRun(b *testing.B) {
+	e, a := inside(b)
+	v := e.begin(a)
+	for b.Loop() {
+		v.run()
+	}
+}
+
+// Every single change of an answer. The aim is 2 ms.
+func BenchmarkFlips(b *testing.B) {
+	e, a := inside(b)
+	v := e.begin(a)
+	v.run()
+	for b.Loop() {
+		v.flips()
+	}
+}
