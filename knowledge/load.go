@@ -33,7 +33,7 @@ const maxFile = 8 << 20
 // Load reads a knowledge base and checks it whole. The error, if any, is a Problems with file and line of each fault;
 // nothing half-loaded is ever returned.
 func Load(fsys fs.FS) (*Base, error) {
-	l := loader{fs: fsys, base: &Base{}, where: map[string]Lines{}}
+	l := loader{fs: fsys, base: &Base{}, where: map[string]*Lines{}}
 	l.readAll()
 	if err := l.problems.err(); err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func Load(fsys fs.FS) (*Base, error) {
 
 // LoadVocabulary reads the closed lists alone: enough for a first screen, and quick however large the base is.
 func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
-	l := loader{fs: fsys, where: map[string]Lines{}}
+	l := loader{fs: fsys, where: map[string]*Lines{}}
 	var v Vocabulary
 	l.read("vocabulary.toml", &v)
 	return v, l.problems.err()
@@ -57,7 +57,7 @@ func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
 type loader struct {
 	fs       fs.FS
 	base     *Base
-	where    map[string]Lines
+	where    map[string]*Lines
 	problems Problems
 	place    map[string]position // "finding web-axum" -> where it stands
 }
@@ -92,8 +92,8 @@ func (l *loader) readOptional(name string, into any) {
 
 // Decode reads TOML strictly into a struct: what the struct does not know is a problem, as is what TOML does not allow.
 // The lines tell where each key stood. The name is the file's, for the problems.
-func Decode(name, text string, into any) (Lines, Problems) {
-	lines := findLines(text)
+func Decode(name, text string, into any) (*Lines, Problems) {
+	lines := &Lines{text: text}
 	meta, err := toml.Decode(text, into)
 	if err != nil {
 		return lines, Problems{{name, lineOf(err), messageOf(err), "see the TOML reference, or compare with a file that loads"}}

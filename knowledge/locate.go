@@ -9,8 +9,19 @@ import (
 // The TOML library tells the line of a syntax error but not where a decoded value stood, and a message without a line
 // sends people searching. This finds it again.
 
-// Lines maps a path such as "option[2].fit.sql-checked" to the line, from 1, that it stands on.
-type Lines map[string]int
+// Lines maps a path such as "option[2].fit.sql-checked" to the line, from 1, that it stands on. The text is read for it only
+// when somebody asks, for that is after a fault: a base that loads pays nothing.
+type Lines struct {
+	text  string
+	found map[string]int
+}
+
+func (l *Lines) find() map[string]int {
+	if l.found == nil {
+		l.found = findLines(l.text)
+	}
+	return l.found
+}
 
 var (
 	tableHeader = regexp.MustCompile(`^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?`)
@@ -19,8 +30,8 @@ var (
 
 // findLines reads a file line by line. It knows tables, arrays of tables, keys, and how to step over multi-line values;
 // keys inside inline tables share the line of the key that holds them.
-func findLines(text string) Lines {
-	found := Lines{"": 1}
+func findLines(text string) map[string]int {
+	found := map[string]int{"": 1}
 	count := map[string]int{} // array path without its last index -> elements so far
 	table, closing := "", ""  // closing: what ends the multi-line value we are in
 	depth := 0                // open brackets of a multi-line array
@@ -75,9 +86,13 @@ func resolve(header string, isArray bool, count map[string]int) string {
 }
 
 // Of returns the line of the path, or of the nearest thing that holds it.
-func (l Lines) Of(path string) int {
+func (l *Lines) Of(path string) int {
+	if l == nil {
+		return 1
+	}
+	found := l.find()
 	for path != "" {
-		if line, ok := l[path]; ok {
+		if line, ok := found[path]; ok {
 			return line
 		}
 		cut := strings.LastIndexAny(path, ".[")
@@ -90,9 +105,9 @@ func (l Lines) Of(path string) int {
 }
 
 // anywhere returns the first line of a path given without indices, as the TOML library names unknown keys.
-func (l Lines) anywhere(path string) int {
+func (l *Lines) anywhere(path string) int {
 	best := 0
-	for p, line := range l {
+	for p, line := range l.find() {
 		if indices.ReplaceAllString(p, "") == path && (best == 0 || line < best) {
 			best = line
 		}
@@ -134,4 +149,6 @@ func join(table, key string) string {
 	return table + "." + key
 }
 
-func unquote(s string) string { return strings.NewReplacer(`"`, "", `'`, "").Replace(s) }
+var quotes = strings.NewReplacer(`"`, "", `'`, "")
+
+func unquote(s string) string { return quotes.Replace(s) }
