@@ -65,7 +65,7 @@ func (a *app) code(err error) int {
 	case errors.Is(err, errInterrupted), errors.Is(err, tea.ErrInterrupted):
 		return interrupted
 	case errors.As(err, &problems):
-		fmt.Fprintln(a.err, problems) // file:line first, where editors look for it
+		fmt.Fprintln(a.err, err) // file:line first on its line, where editors look for it
 	default:
 		fmt.Fprintln(a.err, "rustadvisor:", err)
 	}
