@@ -139,7 +139,7 @@ func (r *renderer) rivals(d *advisor.Decided) []string {
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	line := "**" + escape(rival.Title) + " " + points(-rival.Margin) + "**"
 	if rival.Option != nil && rival.Option.Summary != "" {
-		line += ": " + escape(open(rival.Option.Summary))
+		line += ": " + escape(sentence(rival.Option.Summary))
 	}
 	cells := byCriterion(rival.Cells)
 	var said []string
@@ -150,7 +150,7 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
 	}
 	if len(said) > 0 {
-		line += "; " + strings.Join(said, ", ")
+		line += " " + upper(strings.Join(said, ", "))
 	}
 	return line
 }

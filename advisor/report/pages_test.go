@@ -56,7 +56,7 @@ func lines(text string, width int) int {
 	return n
 }
 
-var citation = regexp.MustCompile(`[^\\]\[(\d+)\]`)
+var citation = regexp.MustCompile(`[^\\]\[(\d+)\](?:–\[(\d+)\])?`)
 
 // checkNumbers wants citations numbered from 1 in the order met, each with an entry.
 func checkNumbers(t *testing.T, text string) {
@@ -69,6 +69,9 @@ func checkNumbers(t *testing.T, text string) {
 			t.Errorf("[%d] is cited before [%d]", n, last+1)
 		}
 		last = max(last, n)
+		if to, _ := strconv.Atoi(m[2]); to > n {
+			last = max(last, to)
+		}
 		if !strings.Contains(evidence, "\n"+m[1]+". ") {
 			t.Errorf("[%d] has no entry in the evidence", n)
 		}

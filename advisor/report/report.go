@@ -4,6 +4,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"rustadvisor/advisor"
@@ -66,21 +67,36 @@ type renderer struct {
 	cited   []*advisor.Cited
 }
 
-// cite is " [1] [2]" for the findings that the advice knows, or "".
+// cite is " [1] [2]" for the findings that the advice knows, or "". Three numbers in a row or more become " [1]–[3]".
 func (r *renderer) cite(ids ...string) string {
-	var out strings.Builder
-	seen := map[string]bool{}
+	var numbers []int
 	for _, id := range ids {
 		f := r.find(id)
-		if f == nil || seen[id] {
+		if f == nil {
 			continue
 		}
-		seen[id] = true
 		if r.numbers[id] == 0 {
 			r.cited = append(r.cited, f)
 			r.numbers[id] = len(r.cited)
 		}
-		out.WriteString(" [" + number(r.numbers[id]) + "]")
+		numbers = append(numbers, r.numbers[id])
+	}
+	slices.Sort(numbers)
+	numbers = slices.Compact(numbers)
+	var out strings.Builder
+	for len(numbers) > 0 {
+		run := 1
+		for run < len(numbers) && numbers[run] == numbers[0]+run {
+			run++
+		}
+		switch {
+		case run > 2:
+			out.WriteString(" [" + number(numbers[0]) + "]–[" + number(numbers[run-1]) + "]")
+		default:
+			out.WriteString(" [" + number(numbers[0]) + "]")
+			run = 1
+		}
+		numbers = numbers[run:]
 	}
 	return out.String()
 }
