@@ -19,9 +19,9 @@ func (r *renderer) overview() string {
 		d := &a.Decisions[i]
 		pick := "–"
 		if d.Option != nil {
-			pick = "**" + escape(d.Pick.Title) + "**"
+			pick = "**" + tableCell(d.Pick.Title) + "**"
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", escape(d.Title), pick, standingWord(d)))
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", tableCell(d.Title), pick, standingWord(d)))
 	}
 	if len(a.Decisions) > 0 {
 		p.add(rows...)
@@ -46,7 +46,7 @@ func standingWord(d *advisor.Decided) string {
 	}
 	word := string(d.Standing)
 	if len(d.Tie) > 0 {
-		word += " with " + join(titles(d.Tie), "or")
+		word += " with " + strings.ReplaceAll(join(titles(d.Tie), "or"), "|", `\|`)
 	}
 	return word
 }
@@ -302,7 +302,7 @@ func sources(from []knowledge.Source) string {
 	for _, s := range from {
 		title := escape(open(s.Title))
 		if strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://") {
-			title = "[" + title + "](" + address(s.URL) + ")"
+			title = "[" + linkText(open(s.Title)) + "](" + address(s.URL) + ")"
 		}
 		out = append(out, title)
 	}

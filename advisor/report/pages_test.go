@@ -128,7 +128,9 @@ func TestOutsideText(t *testing.T) {
 func TestEscape(t *testing.T) {
 	for in, want := range map[string]string{
 		"plain text, snake_case and 2 * 3 < 7": "plain text, snake_case and 2 * 3 < 7",
-		"*a* _b_ ~c~ [d] a|b":                  `\*a\* \_b\_ \~c\~ \[d\] a\|b`,
+		"*a* _b_ ~c~ #[d] |a| b":               `\*a\* \_b\_ \~c\~ #[d] |a| b`,
+		"see [f](g) and [h][i]":                `see \[f\](g) and \[h\]\[i\]`,
+		"[x] a box":                            `\[x] a box`,
 		"Option<T> & co; AT&T; &amp;":          `Option\<T> & co; AT\&T; \&amp;`,
 		"`a_*b*` but `c":                       "'a\\_\\*b\\*' but 'c",
 		"`a *b*` c":                            "`a *b*` c",
@@ -137,6 +139,12 @@ func TestEscape(t *testing.T) {
 		if got := escape(in); got != want {
 			t.Errorf("escape(%q) = %q, want %q", in, got, want)
 		}
+	}
+	if got, want := linkText("a [b]( c] |"), `a \[b\]( c\] |`; got != want {
+		t.Errorf("linkText: %q, want %q", got, want)
+	}
+	if got, want := tableCell("a|b"), `a\|b`; got != want {
+		t.Errorf("tableCell: %q, want %q", got, want)
 	}
 	for in, want := range map[string]string{"# a": `\# a`, "1. a": `1\. a`, "- a": `\- a`, "12": "12", "2026) b": `2026\) b`} {
 		if got := paragraph(in); got != want {

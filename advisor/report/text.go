@@ -33,6 +33,14 @@ func codeSpans(s string) []string {
 	return parts
 }
 
+// tableCell is escape for a cell of a table, which a bar would end.
+func tableCell(s string) string { return strings.ReplaceAll(escape(s), "|", `\|`) }
+
+// linkText is escape for the text of a link, which a bracket would end.
+func linkText(s string) string {
+	return strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`).Replace(escape(s))
+}
+
 func escapeText(out *strings.Builder, s string) {
 	for i, c := range s {
 		if markup(s, i, c) {
@@ -48,8 +56,10 @@ func markup(s string, i int, c rune) bool {
 	next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):])
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	switch c {
-	case '\\', '[', ']', '~', '|':
+	case '\\', '~':
 		return true
+	case '[', ']': // only what could be a link, or a box to tick
+		return i == 0 || strings.Contains(s, "](") || strings.Contains(s, "][") || strings.Contains(s, "]:")
 	case '*':
 		return !(before == ' ' && next == ' ')
 	case '_':

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
+)
+
+// TestRendersClean looks for markup that glamour did not understand, in the advice for every choice of every question.
+func TestRendersClean(t *testing.T) {
+	e := embedded(t)
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	a := &app{out: null}
+	for _, j := range e.Base().Words.Journeys {
+		for _, choice := range []int{0, 1, 2} {
+			answers := advisor.Answers{}.With(knowledge.JourneyQuestion, j.ID)
+			for _, q := range e.Base().Questions[1:] {
+				answers = answers.With(q.ID, q.Choices[choice].ID)
+			}
+			text, err := a.terminal(report.Markdown(e.Advise(answers)), adviseFlags{out: "file"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, left := range []string{"**", "```", `\[`, `\_`, `\*`, `\<`, `\|`, "](", "\x1b", "|---"} {
+				if at := strings.Index(string(text), left); at >= 0 {
+					t.Errorf("%s %d: %q is left over in %q", j.ID, choice, left, text[max(0, at-60):min(len(text), at+60)])
+				}
+			}
+		}
+	}
+}
