@@ -129,7 +129,7 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, keyLeave):
 		return action{open: ptr(s.back(e))}
 	case key.Matches(k, keyAnswers):
-		return action{open: &place{screen: toReview}}
+		return action{open: &place{screen: toReview, from: toAdvice}}
 	case key.Matches(k, keyDeeper) && s.deeper > 0:
 		return action{open: &place{screen: toInterview, question: s.first, deeper: true}}
 	case key.Matches(k, keyNew):
@@ -169,7 +169,7 @@ func (s *advice) browse(e env, k tea.KeyPressMsg) {
 
 func (s *advice) back(e env) place {
 	if s.from == toReview {
-		return place{screen: toReview}
+		return place{screen: toReview, question: s.question}
 	}
 	last := place{screen: toReview}
 	for _, t := range e.engine.Flow(e.answers) {

@@ -12,7 +12,7 @@ import (
 	"rustadvisor/knowledge"
 )
 
-const tagline = "A few questions, and you get a stack for Rust: with its reasons, its sources, and what would change it."
+const tagline = "A few questions, and you get a Rust stack with its reasons and its sources."
 
 // home offers the journeys, and before them the session that can be continued.
 type home struct {
@@ -86,7 +86,7 @@ func (s *home) head(env) head { return head{} }
 
 func (s *home) body(e env, w, h int) []string {
 	look := e.look
-	cells := min(w-4, measure-4)
+	cells := min(w-4, measure+4)
 	lines := []string{look.Name.Render("▌rustadvisor")}
 	if s.waiting {
 		return s.place(e, lines, w, h, cells)

@@ -122,7 +122,7 @@ func (s *interview) choose(e env, i int) action {
 // after is where the interview goes once this question has its answer. The answer may have brought up other questions.
 func (s *interview) after(e env, a advisor.Answers) place {
 	if s.editing {
-		return place{screen: toReview, question: s.step().Question.ID}
+		return place{screen: toReview, question: s.step().Question.ID, from: s.from}
 	}
 	passed := false
 	open := ""
@@ -147,7 +147,7 @@ func (s *interview) after(e env, a advisor.Answers) place {
 func (s *interview) before() place {
 	switch {
 	case s.editing:
-		return place{screen: toReview, question: s.step().Question.ID}
+		return place{screen: toReview, question: s.step().Question.ID, from: s.from}
 	case s.at == 0:
 		return place{screen: toHome}
 	}
@@ -246,7 +246,7 @@ func (s *interview) canBeUnsure() bool {
 }
 
 // leftOf is how wide the question's column is in a window.
-func leftOf(w int) int { return w - max(26, min(42, w*36/100)) - 2 }
+func leftOf(w int) int { return w - max(24, min(42, w*39/100)) - 2 }
 
 func (s *interview) body(e env, w, h int) []string {
 	if !e.columns() {
@@ -298,7 +298,7 @@ func (s *interview) question(e env, cells, h int) []string {
 	}
 	var foot []string
 	if e.enough {
-		foot = indent(wrap("✓ Enough: nothing left open can change a pick. f finishes.", text, look.Good), 2)
+		foot = indent(wrap("✓ Nothing left open can change a pick: f finishes.", text, look.Good), 2)
 	}
 	room := h - len(lines) - len(foot)
 	return append(sized(append(lines, s.choices(e, text, room)...), h-len(foot)), foot...)

@@ -75,6 +75,9 @@ func allKeys(keys []key.Binding, cells, height int, look theme.Theme) []string {
 			entries = append(entries, fill(look.Strong.Render(b.Help().Key), wide+3)+look.Dim.Render(b.Help().Desc))
 		}
 	}
+	if len(entries)+len(lines) > height {
+		lines = nil
+	}
 	if rows := height - len(lines); len(entries) > rows && rows > 0 {
 		entries = twoColumns(entries, rows, (cells-4)/2)
 	}

@@ -49,12 +49,19 @@ func wrap(text string, cells int, style lipgloss.Style) []string {
 	if text == "" || cells < 1 {
 		return nil
 	}
-	lines := strings.Split(ansi.Wrap(text, cells, ""), "\n")
+	lines := strings.Split(ansi.Wrap(whole.Replace(text), cells, ""), "\n")
 	for i, l := range lines {
-		lines[i] = style.Render(strings.TrimRight(l, " "))
+		lines[i] = style.Render(strings.TrimRight(parted.Replace(l), " "))
 	}
 	return lines
 }
+
+// Lines break at spaces only: a hyphen would part dates, versions and names of crates. While a text is broken its hyphens
+// are ones that do not break.
+var (
+	whole  = strings.NewReplacer("-", "\u2011")
+	parted = strings.NewReplacer("\u2011", "-")
+)
 
 // indent puts spaces before each line.
 func indent(lines []string, cells int) []string {

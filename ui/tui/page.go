@@ -44,6 +44,9 @@ func markdownLines(markdown string, look pageLook) []string {
 			continue
 		}
 		for _, l := range strings.Split(drawn(part, 0, t), "\n") {
+			if numbered(l) && len(out) > 0 && !blank(out[len(out)-1]) {
+				out = append(out, "") // such items are long: sources
+			}
 			out = append(out, hanging(trimRight(l), look.cells)...)
 		}
 	}
@@ -115,8 +118,9 @@ func hanging(line string, cells int) []string {
 		return []string{cut(line, cells)}
 	}
 	head, rest := ansi.Cut(line, 0, lead), ansi.Cut(line, lead, width(line))
-	lines := strings.Split(lipgloss.Wrap(rest, cells-lead, ""), "\n")
+	lines := strings.Split(lipgloss.Wrap(whole.Replace(rest), cells-lead, ""), "\n")
 	for i, l := range lines {
+		l = parted.Replace(l)
 		if i == 0 {
 			lines[i] = head + trimRight(l)
 		} else {
@@ -146,6 +150,13 @@ func hangBy(plain string) (lead int, again string) {
 	return lead, again
 }
 
+// numbered tells whether a drawn line begins an item of a numbered list.
+func numbered(line string) bool {
+	text := strings.TrimLeft(ansi.Strip(line), " ")
+	rest := strings.TrimLeft(text, "0123456789")
+	return rest != text && strings.HasPrefix(rest, ". ")
+}
+
 // trimRight drops the spaces that pad a drawn line, whatever style they have.
 func trimRight(line string) string {
 	plain := ansi.Strip(line)
@@ -164,7 +175,7 @@ func tighten(lines []string) []string {
 			if len(out) == 0 || blank(out[len(out)-1]) || i+1 == len(lines) {
 				continue
 			}
-			if i+1 < len(lines) && item(lines[i+1]) && !item(out[len(out)-1]) {
+			if i+1 < len(lines) && len(out) > 1 && item(lines[i+1]) && !item(out[len(out)-1]) {
 				continue
 			}
 		}

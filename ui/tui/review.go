@@ -19,12 +19,13 @@ var (
 
 // review lists every question that the answers call for, with its answer; enter changes one.
 type review struct {
+	from   string         // where back leads, or ""
 	steps  []advisor.Step // in the order of the sections
 	cursor int            // one past the steps: show the advice
 }
 
-func newReview(e env, question string) *review {
-	s := &review{}
+func newReview(e env, p place) *review {
+	s := &review{from: p.from}
 	flow := e.engine.Flow(e.answers)
 	sections := []string{""}
 	for _, sec := range e.engine.Base().Sections {
@@ -37,8 +38,7 @@ func newReview(e env, question string) *review {
 			}
 		}
 	}
-	s.cursor = len(s.steps)
-	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == question }); i >= 0 {
+	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.question }); i >= 0 {
 		s.cursor = i
 	}
 	return s
@@ -59,20 +59,31 @@ func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case key.Matches(press, keyLast):
 		s.cursor = len(s.steps)
 	case key.Matches(press, keyAdvice), key.Matches(press, keyEdit) && s.cursor == len(s.steps):
-		return action{open: &place{screen: toAdvice, from: toReview}}, nil
+		return action{open: &place{screen: toAdvice, from: toReview, question: s.question(s.cursor)}}, nil
 	case key.Matches(press, keyEdit):
-		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true}}, nil
+		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true, from: s.from}}, nil
 	case key.Matches(press, keyStar) && s.cursor < len(s.steps):
 		id := s.steps[s.cursor].Question.ID
-		return action{answers: ptr(e.answers.Starred(id)), open: &place{screen: toReview, question: id}}, nil
+		return action{answers: ptr(e.answers.Starred(id)), open: &place{screen: toReview, question: id, from: s.from}}, nil
 	case key.Matches(press, keyBack), key.Matches(press, keyReview):
 		return action{open: ptr(s.back(e))}, nil
 	}
 	return action{}, nil
 }
 
-// back leads to the question the cursor is on, or to where the session stopped.
+// question is the id of the question on that line, or "" on the last one.
+func (s *review) question(line int) string {
+	if line < len(s.steps) {
+		return s.steps[line].Question.ID
+	}
+	return ""
+}
+
+// back leads to the advice if the reader came from there, else to the question the cursor is on.
 func (s *review) back(e env) place {
+	if s.from == toAdvice {
+		return place{screen: toAdvice}
+	}
 	if s.cursor < len(s.steps) {
 		return place{screen: toInterview, question: s.steps[s.cursor].Question.ID}
 	}
@@ -151,5 +162,5 @@ func (s *review) footer(e env) []key.Binding {
 
 func (s *review) keys(e env) []key.Binding {
 	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, with(keyEdit, "change this answer, then come back here"),
-		with(keyStar, "this answer matters most: it counts double"), keyAdvice, with(keyBack, "back to the questions")}
+		with(keyStar, "this answer matters most: it counts double"), keyAdvice, with(keyBack, "back to where you were")}
 }

@@ -202,7 +202,7 @@ func (m *root) open(p place) tea.Cmd {
 	case toInterview:
 		m.screen = newInterview(m.env, p)
 	case toReview:
-		m.screen = newReview(m.env, p.question)
+		m.screen = newReview(m.env, p)
 	case toAdvice:
 		screen := newAdvice(m.env, p)
 		m.screen = screen

@@ -69,7 +69,7 @@ type place struct {
 	deeper   bool   // the interview goes on to the deeper questions
 	editing  bool   // the interview goes back to the review after this question
 	why      bool   // the interview shows why it asks
-	from     string // the screen that back leads to, for the advice
+	from     string // the screen that back leads to, where that is not plain
 }
 
 const (

@@ -51,15 +51,13 @@ type panel struct {
 func standingPanel(e env, s *interview, cells, h int) []string {
 	p := panel{e: e, now: s.standing, then: s.preview, cells: cells}
 	changes := p.changes(2)
-	lines := []string{"", e.look.Strong.Render("Standing") + e.look.Dim.Render(p.subtitle()), ""}
+	lines := []string{"", cut(e.look.Strong.Render("Standing")+e.look.Dim.Render(p.subtitle()), cells), ""}
 	room := h - len(lines) - 3
 	rest := p.allot(s.step().Question, room)
 	for d := range p.then {
-		for _, o := range p.options(d) {
-			p.names = max(p.names, min(width(o.Option.Title), p.cells-16))
+		if p.bars[d] > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, "")
 		}
-	}
-	for d := range p.then {
 		if p.bars[d] >= 0 {
 			lines = append(lines, p.decision(d)...)
 		}
@@ -100,7 +98,9 @@ func (p *panel) changes(most int) []string {
 		}
 		text := title(was) + " → " + title(is)
 		if !p.now[d].Touched {
-			text = title(is)
+			if text = p.then[d].Decision.Title + ": " + title(is); width(text) > p.cells-2 {
+				text = "→ " + title(is)
+			}
 		}
 		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
 	}
@@ -132,9 +132,9 @@ func (p *panel) allot(q *knowledge.Question, room int) (left int) {
 	}
 	give := func(d, most int) {
 		n := min(most, p.telling(d))
-		if p.bars[d] == 0 && n > 1 && room >= n+1 {
+		if p.bars[d] == 0 && n > 1 && room >= n+2 {
 			p.bars[d] = n
-			room -= n + 1 // and an empty line
+			room -= n + 2 // with empty lines around
 		}
 	}
 	for d := range p.then {
@@ -220,7 +220,7 @@ func (p *panel) options(d int) []advisor.OptionScore {
 
 func (p *panel) option(d int, o advisor.OptionScore) string {
 	look := p.e.look
-	name := p.names
+	name := min(18, p.cells*45/100)
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
