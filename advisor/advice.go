@@ -86,7 +86,7 @@ type Rival struct {
 	Option *knowledge.Option
 }
 
-// Excluded is an option that an answer rules out.
+// Excluded is an option that an answer rules out or, with an empty answer, house rules.
 type Excluded struct {
 	Named
 	Answered

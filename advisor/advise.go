@@ -103,15 +103,34 @@ func (v *evaluation) touched(d int) bool {
 
 func (v *evaluation) excluded(d int) []Excluded {
 	var out []Excluded
-	for o, n := range v.vetoed[d] {
-		if n == standing {
-			continue
+	for o := range v.vetoed[d] {
+		if x := v.ruledOut(d, o); x != nil {
+			out = append(out, *x)
 		}
-		need := v.e.base.Decisions[d].Options[o].Needs[n]
-		q := v.e.decisions[d].options[o].needs[n].question
-		out = append(out, Excluded{v.named(d, o), v.answer(q), need.Reason, need.Finding})
 	}
 	return out
+}
+
+// ruledOut tells why an option is out: the answer that vetoes it, or the ban of the house. Nil if it stands.
+func (v *evaluation) ruledOut(d, o int) *Excluded {
+	n := v.vetoed[d][o]
+	if n == standing {
+		return nil
+	}
+	known := &v.e.base.Decisions[d].Options[o]
+	if n == len(known.Needs) {
+		return &Excluded{Named: v.named(d, o), Why: known.Banned}
+	}
+	need := known.Needs[n]
+	return &Excluded{v.named(d, o), v.answer(v.e.decisions[d].options[o].needs[n].question), houseRule(need.Reason, need.House), need.Finding}
+}
+
+// houseRule marks a statement that house rules make.
+func houseRule(text string, house bool) string {
+	if house {
+		return text + " (house rule)"
+	}
+	return text
 }
 
 // cells lists the terms that sum to an option's score: for each criterion the prior's, then each answer's, in order.
@@ -142,9 +161,9 @@ func (v *evaluation) cells(d, o int) []Cell {
 // note is how an option does on a criterion, in its own words or else the scale's.
 func note(c *knowledge.Criterion, f knowledge.Fit) string {
 	if f.Note != "" {
-		return f.Note
+		return houseRule(f.Note, f.House)
 	}
-	return c.Scale[strconv.Itoa(f.Value)]
+	return houseRule(c.Scale[strconv.Itoa(f.Value)], f.House)
 }
 
 // adds is what the answer to a question adds to a criterion.

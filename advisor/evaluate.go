@@ -23,7 +23,7 @@ type evaluation struct {
 	active  []bool
 	weight  []int   // by criterion
 	score   [][]int // by decision and option
-	vetoed  [][]int // by decision and option: the need that fails, or standing
+	vetoed  [][]int // by decision and option: the need that fails, their number if banned, or standing
 	ordered [][]int // by decision: the options that stand, best first, then fallback
 	picks   []int   // by decision: option or fallback
 	trial   []int   // the solver's assignment so far
@@ -138,6 +138,9 @@ func (v *evaluation) rate(d int) {
 	order := v.ordered[d][:0]
 	for o := range options {
 		v.vetoed[d][o] = v.veto(options[o].needs)
+		if options[o].banned {
+			v.vetoed[d][o] = len(options[o].needs)
+		}
 		sum := 0
 		for _, f := range options[o].fits {
 			sum += v.weight[f.criterion] * f.value

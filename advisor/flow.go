@@ -86,9 +86,9 @@ func (e *Engine) Standings(a Answers) Standings {
 				s.Options = append(s.Options, OptionScore{Option: &known.Options[o], Score: v.score[d][o]})
 			}
 		}
-		for o, n := range v.vetoed[d] {
-			if n != standing {
-				s.Options = append(s.Options, OptionScore{&known.Options[o], v.score[d][o], known.Options[o].Needs[n].Reason})
+		for o := range v.vetoed[d] {
+			if x := v.ruledOut(d, o); x != nil {
+				s.Options = append(s.Options, OptionScore{&known.Options[o], v.score[d][o], x.Why})
 			}
 		}
 		out = append(out, s)
@@ -120,9 +120,8 @@ func (e *Engine) Pointless(a Answers, question, choice string) string {
 				if v.vetoed[d][o] == standing {
 					return ""
 				}
-				need := e.base.Decisions[d].Options[o].Needs[v.vetoed[d][o]]
-				if why == "" && need.Question != question {
-					why = need.Reason
+				if x := v.ruledOut(d, o); why == "" && x.Question != question {
+					why = x.Why
 				}
 			}
 		}

@@ -46,9 +46,10 @@ type decision struct {
 }
 
 type option struct {
-	rank  int      // place in tie_break
-	fits  []points // value is the fit
-	needs []need
+	banned bool     // by house rules, whatever the answers
+	rank   int      // place in tie_break
+	fits   []points // value is the fit
+	needs  []need
 }
 
 type need struct {
@@ -96,6 +97,9 @@ func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
 	out := question{fact: q.Fact, when: e.compileWhen(q.When)}
+	if q.Retired {
+		out.when = []condition{{}} // holds for no answer
+	}
 	for _, c := range q.Choices {
 		compiled := choice{unsure: c.Unsure}
 		for ref, value := range c.Adds {
@@ -108,7 +112,7 @@ func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int)
 }
 
 func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, criteria map[string]int) option {
-	out := option{rank: slices.Index(d.TieBreak, o.ID)}
+	out := option{rank: slices.Index(d.TieBreak, o.ID), banned: o.Banned != ""}
 	for id, fit := range o.Fit {
 		if fit.Value != 0 {
 			out.fits = append(out.fits, points{criteria[d.ID+"."+id], fit.Value})

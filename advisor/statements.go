@@ -11,6 +11,7 @@ func (v *evaluation) addStatements(out *Advice) {
 	b := v.e.base
 	for _, p := range b.Practices {
 		if v.applies(p.When) {
+			p.Title = houseRule(p.Title, p.House)
 			out.Practices = append(out.Practices, p)
 		}
 	}
@@ -23,11 +24,13 @@ func (v *evaluation) addStatements(out *Advice) {
 	}
 	for _, r := range b.Risks {
 		if v.applies(r.When) {
+			r.Title = houseRule(r.Title, r.House)
 			out.Risks = append(out.Risks, r)
 		}
 	}
 	for _, k := range b.KPIs {
 		if v.applies(k.When) {
+			k.Title = houseRule(k.Title, k.House)
 			out.KPIs = append(out.KPIs, k)
 		}
 	}

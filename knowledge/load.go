@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -32,8 +33,13 @@ const maxFile = 8 << 20
 
 // Load reads a knowledge base and checks it whole. The error, if any, is a Problems with file and line of each fault;
 // nothing half-loaded is ever returned.
-func Load(fsys fs.FS) (*Base, error) {
-	l := loader{fs: fsys, base: &Base{}, where: map[string]*Lines{}}
+func Load(fsys fs.FS) (*Base, error) { return newLoader(fsys).load() }
+
+func newLoader(fsys fs.FS) *loader {
+	return &loader{fs: fsys, base: &Base{}, where: map[string]*Lines{}, place: map[string]position{}, moved: map[string]map[string]position{}}
+}
+
+func (l *loader) load() (*Base, error) {
 	l.readAll()
 	if err := l.problems.err(); err != nil {
 		return nil, err
@@ -48,7 +54,7 @@ func Load(fsys fs.FS) (*Base, error) {
 
 // LoadVocabulary reads the closed lists alone: enough for a first screen, and quick however large the base is.
 func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
-	l := loader{fs: fsys, where: map[string]*Lines{}}
+	l := newLoader(fsys)
 	var v Vocabulary
 	l.read("vocabulary.toml", &v)
 	return v, l.problems.err()
@@ -59,7 +65,8 @@ type loader struct {
 	base     *Base
 	where    map[string]*Lines
 	problems Problems
-	place    map[string]position // "finding web-axum" -> where it stands
+	place    map[string]position            // "finding web-axum" -> where it stands
+	moved    map[string]map[string]position // file -> path in it -> where house rules said it
 }
 
 type position struct {
@@ -68,7 +75,8 @@ type position struct {
 }
 
 func (l *loader) fault(file, path, mend, what string, args ...any) {
-	l.problems = append(l.problems, Problem{file, l.where[file].Of(path), fmt.Sprintf(what, args...), mend})
+	at := l.origin(file, path)
+	l.problems = append(l.problems, Problem{at.file, l.where[at.file].Of(at.path), fmt.Sprintf(what, args...), mend})
 }
 
 // read decodes one file strictly.
@@ -96,7 +104,7 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 	lines := &Lines{text: text}
 	meta, err := toml.Decode(text, into)
 	if err != nil {
-		return lines, Problems{{name, lineOf(err), messageOf(err), "see the TOML reference, or compare with a file that loads"}}
+		return lines, Problems{explain(name, text, lines, err)}
 	}
 	var problems Problems
 	for _, key := range meta.Undecoded() {
@@ -106,52 +114,153 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 	return lines, problems
 }
 
-func (l *loader) text(name string) (string, bool) {
-	info, err := fs.Stat(l.fs, name)
+func (l *loader) text(name string) (string, bool) { return l.textOf(l.fs, name, name) }
+
+// textOf reads a file; called is its name in messages.
+func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
+	info, err := fs.Stat(fsys, name)
 	if err == nil && info.Size() > maxFile {
 		err = fmt.Errorf("file is larger than %d MB", maxFile>>20)
 	}
 	var raw []byte
 	if err == nil {
-		raw, err = fs.ReadFile(l.fs, name)
+		raw, err = fs.ReadFile(fsys, name)
 	}
 	if err != nil {
-		l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file"})
+		l.problems = append(l.problems, Problem{called, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file"})
 		return "", false
 	}
 	return string(raw), true
 }
 
-func lineOf(err error) int {
+// explain makes a problem of what the TOML library says. Of a wrong type it knows the key but, in an array of tables, only
+// the line of the key's last occurrence: the value of the type it complains about is looked for instead.
+func explain(name, text string, lines *Lines, err error) Problem {
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		return max(1, parse.Position.Line)
+		what := parse.Message
+		if parse.LastKey != "" {
+			what += fmt.Sprintf(" (at %q)", parse.LastKey)
+		}
+		return Problem{name, max(1, parse.Position.Line), what, "mend the TOML, or compare with a file that loads"}
 	}
-	return 1
+	m := wrongType.FindStringSubmatch(err.Error())
+	if m == nil {
+		return Problem{name, 1, strings.TrimPrefix(err.Error(), "toml: "), ""}
+	}
+	line := lines.anywhere(m[1])
+	var tree map[string]any
+	if _, err := toml.Decode(text, &tree); err == nil {
+		if path := pathOfType(tree, "", m[1], m[2]); path != "" {
+			line = lines.Of(path)
+		}
+	}
+	return Problem{name, line, fmt.Sprintf("%q is of type %s, not %s", m[1], tomlType(m[2]), tomlType(m[3])), "write it as the other entries have it"}
 }
 
-func messageOf(err error) string {
-	var parse toml.ParseError
-	if errors.As(err, &parse) {
-		if parse.LastKey != "" {
-			return fmt.Sprintf("%s (at %q)", parse.Message, parse.LastKey)
-		}
-		return parse.Message
+var wrongType = regexp.MustCompile(`last key "([^"]+)"\): incompatible types: TOML value has type (.+); destination has type (.+)`)
+
+// pathOfType finds the first value of a Go type at a path that is given without indices.
+func pathOfType(v any, path, want, goType string) string {
+	if indices.ReplaceAllString(path, "") == want && fmt.Sprintf("%T", v) == goType {
+		return path
 	}
-	return err.Error()
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range sortedKeys(v) {
+			if found := pathOfType(v[key], join(path, key), want, goType); found != "" {
+				return found
+			}
+		}
+	case []map[string]any:
+		for i := range v {
+			if found := pathOfType(v[i], fmt.Sprintf("%s[%d]", path, i), want, goType); found != "" {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
+// tomlType names a Go type as TOML does.
+func tomlType(goType string) string {
+	switch {
+	case strings.HasPrefix(goType, "int"):
+		return "integer"
+	case strings.HasPrefix(goType, "float"):
+		return "float"
+	case goType == "bool":
+		return "boolean"
+	case strings.HasPrefix(goType, "map"), strings.HasPrefix(goType, "struct"):
+		return "table"
+	case strings.HasPrefix(goType, "["):
+		return "array"
+	}
+	return goType
+}
+
+// The shapes of the files. A decision's file is a Decision.
+type (
+	questionsFile struct {
+		Sections  []Section  `toml:"section"`
+		Questions []Question `toml:"question"`
+	}
+	constraintsFile struct {
+		Forbids   []Forbid  `toml:"forbid"`
+		Requires  []Require `toml:"require"`
+		Synergies []Synergy `toml:"synergy"`
+	}
+	sourcesFile struct {
+		Sources []Source `toml:"source"`
+	}
+	findingsFile struct {
+		Findings    []Finding `toml:"finding"`
+		Corrections []Finding `toml:"correction"`
+	}
+	practicesFile struct {
+		Practices []Practice `toml:"practice"`
+	}
+	planFile struct {
+		Phases []Phase `toml:"phase"`
+		Risks  []Risk  `toml:"risk"`
+		KPIs   []KPI   `toml:"kpi"`
+	}
+)
+
+// shapeOf returns what a file decodes into, or nil for a name that no file has.
+func shapeOf(file string) any {
+	switch folder, name := path.Split(file); {
+	case folder == "decisions/":
+		return &Decision{}
+	case folder == "findings/":
+		return &findingsFile{}
+	case folder == "practices/":
+		return &practicesFile{}
+	case name == "vocabulary.toml":
+		return &Vocabulary{}
+	case name == "questions.toml":
+		return &questionsFile{}
+	case name == "constraints.toml":
+		return &constraintsFile{}
+	case name == "sources.toml":
+		return &sourcesFile{}
+	case name == "plan.toml":
+		return &planFile{}
+	case name == technologyFile:
+		return &technologiesFile{}
+	case name == pythonFile:
+		return &packagesFile{}
+	}
+	return nil
 }
 
 // readAll reads every file into the base, in the order of their names within a folder.
 func (l *loader) readAll() {
 	b := l.base
-	l.place = map[string]position{}
 	l.read("vocabulary.toml", &b.Words)
 	b.Version = b.Words.Version
 
-	var questions struct {
-		Sections  []Section  `toml:"section"`
-		Questions []Question `toml:"question"`
-	}
+	var questions questionsFile
 	l.read("questions.toml", &questions)
 	b.Sections = questions.Sections
 	b.Questions = append([]Question{journeyQuestion(b.Words.Journeys)}, questions.Questions...)
@@ -165,28 +274,18 @@ func (l *loader) readAll() {
 	}
 	sort.SliceStable(b.Decisions, func(i, j int) bool { return b.Decisions[i].Order < b.Decisions[j].Order })
 
-	var together struct {
-		Forbids   []Forbid  `toml:"forbid"`
-		Requires  []Require `toml:"require"`
-		Synergies []Synergy `toml:"synergy"`
-	}
+	var together constraintsFile
 	l.read("constraints.toml", &together)
 	b.Forbids, b.Requires, b.Synergies = together.Forbids, together.Requires, together.Synergies
 
-	var sources struct {
-		Sources []Source `toml:"source"`
-	}
+	var sources sourcesFile
 	l.read("sources.toml", &sources)
 	b.Sources = sources.Sources
 	l.remember("sources.toml", "source", len(b.Sources), func(i int) string { return b.Sources[i].ID })
 
 	l.readFindings()
 	l.readPractices()
-	var plan struct {
-		Phases []Phase `toml:"phase"`
-		Risks  []Risk  `toml:"risk"`
-		KPIs   []KPI   `toml:"kpi"`
-	}
+	var plan planFile
 	l.read("plan.toml", &plan)
 	b.Phases, b.Risks, b.KPIs = plan.Phases, plan.Risks, plan.KPIs
 	l.readTechnologies()
@@ -195,10 +294,7 @@ func (l *loader) readAll() {
 
 func (l *loader) readFindings() {
 	for _, file := range l.list("findings") {
-		var f struct {
-			Findings    []Finding `toml:"finding"`
-			Corrections []Finding `toml:"correction"`
-		}
+		var f findingsFile
 		l.read(file, &f)
 		l.remember(file, "finding", len(f.Findings), func(i int) string { return f.Findings[i].ID })
 		l.remember(file, "correction", len(f.Corrections), func(i int) string { return f.Corrections[i].ID })
@@ -211,9 +307,7 @@ func (l *loader) readFindings() {
 
 func (l *loader) readPractices() {
 	for _, file := range l.list("practices") {
-		var f struct {
-			Practices []Practice `toml:"practice"`
-		}
+		var f practicesFile
 		l.read(file, &f)
 		l.remember(file, "practice", len(f.Practices), func(i int) string { return f.Practices[i].ID })
 		for _, practice := range f.Practices {

@@ -33,10 +33,12 @@ func normalise(name string) string {
 	return strings.ToLower(separators.ReplaceAllString(strings.TrimSpace(name), "-"))
 }
 
+type packagesFile struct {
+	Packages []PythonPackage `toml:"package"`
+}
+
 func (l *loader) readPython() {
-	var f struct {
-		Packages []PythonPackage `toml:"package"`
-	}
+	var f packagesFile
 	l.readOptional(pythonFile, &f)
 	l.base.Packages = f.Packages
 	l.remember(pythonFile, "package", len(f.Packages), func(i int) string { return normalise(f.Packages[i].ID) })

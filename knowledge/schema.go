@@ -46,11 +46,17 @@ type Vocabulary struct {
 	SourceKinds []Term    `toml:"source-kind"`
 }
 
+// Origin tells who says a thing.
+type Origin struct {
+	House bool `toml:"house"` // house rules say it, or changed it
+}
+
 // Term is one word of a closed list.
 type Term struct {
 	ID    string `toml:"id"`
 	Title string `toml:"title"`
 	Help  string `toml:"help"`
+	Origin
 }
 
 // Journey is what the developer came to do. It is asked first, as a question like any other.
@@ -59,12 +65,14 @@ type Journey struct {
 	Title string         `toml:"title"`
 	Help  string         `toml:"help"`
 	Adds  map[string]int `toml:"adds"`
+	Origin
 }
 
 // Section groups questions on the screen.
 type Section struct {
 	ID    string `toml:"id"`
 	Title string `toml:"title"`
+	Origin
 }
 
 // Question is asked when all its conditions hold.
@@ -75,9 +83,11 @@ type Question struct {
 	Why       string      `toml:"why"`       // why it is asked, one sentence
 	Short     string      `toml:"short"`     // two or three words for lists, such as "Query style"
 	Essential []string    `toml:"essential"` // journeys in which it is asked without asking for more
+	Retired   bool        `toml:"retired"`   // never asked: house rules took it out
 	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
 	When      []Condition `toml:"when"`
 	Choices   []Choice    `toml:"choice"`
+	Origin
 }
 
 // Choice is one answer to a question.
@@ -88,6 +98,7 @@ type Choice struct {
 	Reason string         `toml:"reason"` // how the advice puts it: "you write plain SQL"; the label if empty
 	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
 	Adds   map[string]int `toml:"adds"`   // "decision.criterion" -> points
+	Origin
 }
 
 // Condition holds when the active answer to Question is one of In, or, where picks are known, the pick of Decision is.
@@ -107,6 +118,7 @@ type Decision struct {
 	Fallback string      `toml:"fallback"` // what to say when no option stands
 	Criteria []Criterion `toml:"criterion"`
 	Options  []Option    `toml:"option"`
+	Origin
 }
 
 // Criterion is what options are measured by; Prior is what it weighs before any answer.
@@ -115,6 +127,7 @@ type Criterion struct {
 	Title string            `toml:"title"`
 	Prior int               `toml:"prior"`
 	Scale map[string]string `toml:"scale"` // "-2".."2" -> what that value means
+	Origin
 }
 
 // Option is one answer to a decision.
@@ -129,7 +142,9 @@ type Option struct {
 	Rust        string           `toml:"rust"` // least Rust version its crates declare
 	Findings    []string         `toml:"findings"`
 	Reversal    string           `toml:"reversal"`             // what it costs to leave
+	Banned      string           `toml:"banned"`               // why house rules forbid it
 	Unreachable string           `toml:"expected_unreachable"` // why no answers should make it win
+	Origin
 }
 
 // Need vetoes the option when the active answer to Question is none of In and all of When hold.
@@ -139,6 +154,7 @@ type Need struct {
 	When     []Condition `toml:"when"`
 	Reason   string      `toml:"reason"`
 	Finding  string      `toml:"finding"`
+	Origin
 }
 
 // Fit says how an option does on a criterion, from -2 to 2, on the evidence of a finding.
@@ -146,6 +162,7 @@ type Fit struct {
 	Value   int    `toml:"value"`
 	Finding string `toml:"finding"`
 	Note    string `toml:"note"` // how, in a few words
+	Origin
 }
 
 // Crate is a dependency an option stands for.
@@ -161,6 +178,7 @@ type Forbid struct {
 	Options []string `toml:"options"` // two "decision.option"
 	Reason  string   `toml:"reason"`
 	Finding string   `toml:"finding"`
+	Origin
 }
 
 // Require lets an option stand only with one of some options of another decision.
@@ -169,6 +187,7 @@ type Require struct {
 	Needs   []string `toml:"needs"` // "decision.option", all of one decision
 	Reason  string   `toml:"reason"`
 	Finding string   `toml:"finding"`
+	Origin
 }
 
 // Synergy gives points when two options stand together.
@@ -177,6 +196,7 @@ type Synergy struct {
 	Points  int      `toml:"points"`
 	Reason  string   `toml:"reason"`
 	Finding string   `toml:"finding"`
+	Origin
 }
 
 // Finding is a claim with sources, confidence and date. One with Corrects set overrides claims of the report.
@@ -194,6 +214,7 @@ type Finding struct {
 	Verdict    string   `toml:"verdict"`
 	Reported   string   `toml:"reported"` // what the report says, for corrections
 	Evidence   string   `toml:"evidence"`
+	Origin
 }
 
 // FromReport tells whether the report makes the claim.
@@ -206,6 +227,7 @@ type Source struct {
 	Title string `toml:"title"`
 	Kind  string `toml:"kind"`
 	Seen  string `toml:"seen"` // YYYY-MM-DD
+	Origin
 }
 
 // Practice is advice that applies when its conditions hold.
@@ -216,6 +238,7 @@ type Practice struct {
 	Text     string      `toml:"text"`
 	When     []Condition `toml:"when"`
 	Findings []string    `toml:"findings"`
+	Origin
 }
 
 // Phase is a stretch of the plan, in weeks of the report's roadmap.
@@ -226,6 +249,7 @@ type Phase struct {
 	When     []Condition `toml:"when"`
 	Tasks    []Task      `toml:"task"`
 	Findings []string    `toml:"findings"`
+	Origin
 }
 
 // Task is one thing to do in a phase.
@@ -242,6 +266,7 @@ type Risk struct {
 	Mitigation string      `toml:"mitigation"`
 	When       []Condition `toml:"when"`
 	Findings   []string    `toml:"findings"`
+	Origin
 }
 
 // KPI is a figure to watch, with the caveat it carries.
@@ -252,6 +277,7 @@ type KPI struct {
 	Caveat   string      `toml:"caveat"`
 	When     []Condition `toml:"when"`
 	Findings []string    `toml:"findings"`
+	Origin
 }
 
 // Technology is something the report names, with what we know of it (technologies.toml).
@@ -262,6 +288,7 @@ type Technology struct {
 	What     string   `toml:"what"` // what it is for, a few words
 	Findings []string `toml:"findings"`
 	Options  []string `toml:"options"` // the "decision.option" it is, where it is one
+	Origin
 }
 
 // PythonPackage is a package of Python with what takes its place in Rust (python.toml).
@@ -276,6 +303,7 @@ type PythonPackage struct {
 	Advice   string   `toml:"advice"` // what carries over, what does not
 	Findings []string `toml:"findings"`
 	Options  []string `toml:"options"` // "decision.option" that this choice leads to
+	Origin
 }
 
 // Question returns the question with that id, or nil.

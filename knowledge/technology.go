@@ -11,10 +11,12 @@ const technologyFile = "technologies.toml"
 // Technology returns the technology with that id, or nil.
 func (b *Base) Technology(id string) *Technology { return at(b.Technologies, b.technologies, id) }
 
+type technologiesFile struct {
+	Technologies []Technology `toml:"technology"`
+}
+
 func (l *loader) readTechnologies() {
-	var f struct {
-		Technologies []Technology `toml:"technology"`
-	}
+	var f technologiesFile
 	l.readOptional(technologyFile, &f)
 	l.base.Technologies = f.Technologies
 	l.remember(technologyFile, "technology", len(f.Technologies), func(i int) string { return f.Technologies[i].ID })
