@@ -1,0 +1,269 @@
+package advisor_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// TestVerify holds the real data to what they promise.
+func TestVerify(t *testing.T) {
+	e := engine(t)
+	start := time.Now()
+	found := e.Verify()
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v; two seconds are the aim on a quiet machine", took)
+	}
+	t.Log(found)
+	for _, p := range found.Problems {
+		t.Error(p)
+	}
+	if broken := promises(e, found); len(broken) > 0 {
+		t.Error("not so: ", broken)
+	}
+	if again := e.Verify().String(); again != found.String() {
+		t.Error("the second time it finds something else")
+	}
+}
+
+// promises lists what a verification said and an engine does not do.
+func promises(e *advisor.Engine, found *advisor.Verification) []string {
+	var broken []string
+	for i, d := range found.Decisions {
+		for option, a := range d.Wins {
+			if got := e.Picks(a)[i]; got != option {
+				broken = append(broken, fmt.Sprintf("%s: %s, not %s", d.ID, got, option))
+			}
+		}
+		for _, a := range d.Fallbacks {
+			if got := e.Picks(a)[i]; got != "" {
+				broken = append(broken, fmt.Sprintf("%s: %s, not the fallback", d.ID, got))
+			}
+		}
+	}
+	for _, c := range found.Decisive {
+		for i, pick := range e.Picks(c.With) {
+			if got := e.Base().Decisions[i].ID + "." + pick; got != c.Picks[i] {
+				broken = append(broken, fmt.Sprintf("%s: %s, not %s", c.What, got, c.Picks[i]))
+			}
+		}
+	}
+	return broken
+}
+
+// TestVerifyExhaustively compares what is found in small bases with all their answers.
+func TestVerifyExhaustively(t *testing.T) {
+	t.Parallel()
+	options, unreachable := 0, 0
+	for seed := range 25 {
+		e := madeUp(t, seed)
+		found := e.Verify()
+		if broken := promises(e, found); len(broken) > 0 {
+			t.Errorf("seed %d: not so: %q", seed, broken)
+		}
+		wins := map[string]bool{}
+		complete(e, advisor.Answers{}, func(a advisor.Answers) {
+			for i, pick := range e.Picks(a) {
+				wins[e.Base().Decisions[i].ID+"."+pick] = true
+			}
+		})
+		for _, d := range found.Decisions {
+			for option, why := range d.Unreachable {
+				unreachable++
+				if wins[d.ID+"."+option] {
+					t.Errorf("seed %d: %s.%s is said never to win (%s), and does", seed, d.ID, option, why)
+				}
+			}
+			options += len(d.Options)
+			vetoed := slices.ContainsFunc(found.Problems, func(p string) bool { return strings.HasPrefix(p, d.ID+" is left") })
+			if falls := len(d.Fallbacks) > 0 || vetoed; falls != wins[d.ID+"."] {
+				t.Errorf("seed %d: %s falls back: found %v, really %v", seed, d.ID, falls, wins[d.ID+"."])
+			}
+		}
+	}
+	t.Logf("%d of %d options are unreachable", unreachable, options)
+}
+
+// TestVerifyNotices breaks a base in the ways people do and expects a sentence about it.
+func TestVerifyNotices(t *testing.T) {
+	tests := map[string]struct {
+		change func(b *knowledge.Base)
+		want   string
+	}{
+		"an option that cannot win": {func(b *knowledge.Base) {
+			for c, fit := range b.Option("web-framework.rocket").Fit {
+				fit.Value = -2
+				b.Option("web-framework.rocket").Fit[c] = fit
+			}
+		}, "web-framework.rocket never wins"},
+		"an option said to be out of reach": {func(b *knowledge.Base) {
+			b.Option("database-layer.sqlx").Unreachable = "nobody likes SQL"
+		}, "database-layer.sqlx is said to be unreachable"},
+		"a criterion nobody weighs": {func(b *knowledge.Base) {
+			d := b.Decision("web-framework")
+			d.Criteria = append(d.Criteria, knowledge.Criterion{ID: "fun", Title: "Fun"})
+			b.Option("web-framework.axum").Fit["fun"] = knowledge.Fit{Value: 2}
+		}, "criterion web-framework.fun changes nothing: its prior"},
+		"a criterion on which all do the same": {func(b *knowledge.Base) {
+			d := b.Decision("web-framework")
+			d.Criteria = append(d.Criteria, knowledge.Criterion{ID: "fun", Title: "Fun", Prior: 1})
+		}, "criterion web-framework.fun changes nothing: all options"},
+		"a question without effect": {func(b *knowledge.Base) {
+			b.Questions = append(b.Questions, knowledge.Question{ID: "colour", Choices: []knowledge.Choice{{ID: "red"}, {ID: "blue"}}})
+		}, "question colour changes nothing"},
+		"choices without effect": {func(b *knowledge.Base) {
+			q := b.Question("query-style")
+			q.Choices[1].Adds, q.Choices[2].Adds = nil, nil
+		}, "choices query-style = models, query-style = builder are one and the same"},
+		"a constraint without effect": {func(b *knowledge.Base) {
+			b.Forbids = append(b.Forbids, knowledge.Forbid{Options: []string{"async-runtime.async-std", "web-framework.rocket"}})
+		}, "forbid async-runtime.async-std with web-framework.rocket changes nothing"},
+		"constraints that leave nothing": {func(b *knowledge.Base) {
+			for _, o := range b.Decision("async-runtime").Options {
+				b.Forbids = append(b.Forbids, knowledge.Forbid{Options: []string{"async-runtime." + o.ID, "web-framework.none"}})
+			}
+		}, "is left without an option by constraints"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			base, err := knowledge.Load(knowledge.Embedded())
+			if err != nil {
+				t.Fatal(err)
+			}
+			test.change(base)
+			problems := advisor.New(base).Verify().Problems
+			if !slices.ContainsFunc(problems, func(p string) bool { return strings.Contains(p, test.want) }) {
+				t.Errorf("no %q in %q", test.want, problems)
+			}
+		})
+	}
+}
+
+// TestMutants changes the real data in one place at a time and counts how often that shows: in the picks of the briefs and
+// projects, or in what Verify found before. What hardly ever shows is hardly ever used.
+func TestMutants(t *testing.T) {
+	t.Parallel()
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := advisor.New(base)
+	found := e.Verify()
+	var sets []advisor.Answers
+	for _, folder := range []string{"briefs", "projects"} {
+		names, err := filepath.Glob("testdata/" + folder + "/*.toml")
+		if err != nil || len(names) == 0 {
+			t.Fatal(err, names)
+		}
+		for _, name := range names {
+			sets = append(sets, answers(t, e, strings.TrimPrefix(name, "testdata/")))
+		}
+	}
+	all := func(e *advisor.Engine) (out []string) {
+		for _, a := range sets {
+			out = append(out, e.Picks(a)...)
+		}
+		return out
+	}
+	want := all(e)
+	seen, tried := map[string]int{}, map[string]int{}
+	mutate(base, func(kind, what string) {
+		tried[kind]++
+		mutant := advisor.New(base)
+		if len(promises(mutant, found)) > 0 || !slices.Equal(want, all(mutant)) {
+			seen[kind]++
+		} else {
+			t.Logf("unnoticed: %s %s", kind, what)
+		}
+	})
+	for kind, least := range map[string]int{"without need": 40, "without constraint": 80, "without points of": 40, "other sign of": 30} {
+		t.Logf("%s: %d of %d noticed", kind, seen[kind], tried[kind])
+		if seen[kind]*100 < tried[kind]*least {
+			t.Errorf("%s: only %d of %d mutants are noticed; %d %% were", kind, seen[kind], tried[kind], least)
+		}
+	}
+}
+
+// mutate changes the base in one place, calls f, and changes it back.
+func mutate(b *knowledge.Base, f func(kind, what string)) {
+	for i := range b.Decisions {
+		for j := range b.Decisions[i].Options {
+			o := &b.Decisions[i].Options[j]
+			ref := b.Decisions[i].ID + "." + o.ID
+			needs := o.Needs
+			for k := range needs {
+				o.Needs = slices.Delete(slices.Clone(needs), k, k+1)
+				f("without need", ref+" on "+needs[k].Question)
+			}
+			o.Needs = needs
+			for c, fit := range o.Fit {
+				o.Fit[c] = knowledge.Fit{Value: -fit.Value, Finding: fit.Finding}
+				if fit.Value != 0 {
+					f("other sign of", ref+" on "+c)
+				}
+				o.Fit[c] = fit
+			}
+		}
+	}
+	for i := range b.Questions {
+		for j := range b.Questions[i].Choices {
+			c := &b.Questions[i].Choices[j]
+			if adds := c.Adds; len(adds) > 0 {
+				c.Adds = nil
+				f("without points of", b.Questions[i].ID+" = "+c.ID)
+				c.Adds = adds
+			}
+		}
+	}
+	eachLess(&b.Forbids, func(x knowledge.Forbid) { f("without constraint", strings.Join(x.Options, " with ")) })
+	eachLess(&b.Requires, func(x knowledge.Require) { f("without constraint", x.Option+" requires") })
+	eachLess(&b.Synergies, func(x knowledge.Synergy) { f("without constraint", strings.Join(x.Options, " helps ")) })
+}
+
+func eachLess[T any](list *[]T, f func(T)) {
+	all := *list
+	for i := range all {
+		*list = slices.Delete(slices.Clone(all), i, i+1)
+		f(all[i])
+	}
+	*list = all
+}
+
+// TestDefaults is the report's own stack where nothing is known.
+func TestDefaults(t *testing.T) {
+	e := engine(t)
+	want := map[string]map[string]string{
+		"":               {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio"},
+		"new-service":    {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "none"},
+		"migrate-python": {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "pyo3-maturin"},
+	}
+	for journey, picks := range want {
+		unanswered := advisor.Answers{}.With("journey", journey)
+		unsure := unanswered
+		for _, q := range e.Base().Questions[1:] {
+			unsure = unsure.With(q.ID, e.Base().Words.Unsure.ID)
+		}
+		for name, a := range map[string]advisor.Answers{"unanswered": unanswered, "not sure": unsure} {
+			advice := e.Advise(a)
+			for decision, pick := range picks {
+				if d := decided(advice, decision); d.Pick.ID != pick {
+					t.Errorf("%s, %s: %s is %s, not %s", journey, name, decision, ranking(d), pick)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkVerify(b *testing.B) {
+	e := engine(b)
+	for b.Loop() {
+		e.Verify()
+	}
+}
