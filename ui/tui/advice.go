@@ -30,13 +30,9 @@ var (
 	keyLeave    = bind("esc", "back", "esc", "backspace", "shift+tab")
 )
 
-// advices counts the advice screens, so that pages drawn for one that is gone are dropped.
-var advices int
-
 // advice shows the report, one section at a time.
 type advice struct {
 	place
-	number  int
 	made    *advisor.Advice
 	pages   []report.Section
 	at      int
@@ -48,16 +44,15 @@ type advice struct {
 	first   string // the first of them
 }
 
-// adviceMsg brings the advice.
+// adviceMsg brings the advice. Like a page it names the screen that asked, so that a late one is dropped.
 type adviceMsg struct {
-	number int
-	made   *advisor.Advice
-	pages  []report.Section
+	asked *advice
+	made  *advisor.Advice
+	pages []report.Section
 }
 
 func newAdvice(e env, p place) *advice {
-	advices++
-	s := &advice{place: p, number: advices, drawn: map[int]pageMsg{}}
+	s := &advice{place: p, drawn: map[int]pageMsg{}}
 	for _, t := range e.engine.Flow(e.answers) {
 		if !t.Essential && t.Choice == "" {
 			if s.deeper++; s.deeper == 1 {
@@ -70,21 +65,21 @@ func newAdvice(e env, p place) *advice {
 
 // start computes the advice, which takes longer than a key press may.
 func (s *advice) start(e env) tea.Cmd {
-	engine, answers, number := e.engine, e.answers, s.number
+	engine, answers := e.engine, e.answers
 	return func() tea.Msg {
 		a := engine.Advise(answers)
-		return adviceMsg{number, a, report.Sections(a)}
+		return adviceMsg{s, a, report.Sections(a)}
 	}
 }
 
 func (s *advice) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case adviceMsg:
-		if msg.number == s.number {
+		if msg.asked == s {
 			s.made, s.pages = msg.made, msg.pages
 		}
 	case pageMsg:
-		if msg.advice == s.number {
+		if msg.asked == s {
 			s.take(e, msg)
 		}
 	case tea.KeyPressMsg:
@@ -117,7 +112,7 @@ func (s *advice) draw(e env) tea.Cmd {
 		page := (s.at + i) % len(s.pages)
 		if d, ok := s.drawn[page]; !ok || d.look != look {
 			s.drawing = true
-			return pageCmd(s.number, page, s.pages[page].Markdown, look)
+			return pageCmd(s, page, s.pages[page].Markdown, look)
 		}
 	}
 	return nil

@@ -17,6 +17,7 @@ const tagline = "A few questions, and you get a Rust stack with its reasons and 
 // home offers the journeys, and before them the session that can be continued.
 type home struct {
 	cursor  int
+	offered bool // a session to continue, before it is known whether it can be
 	waiting bool // something else is about to open
 }
 
@@ -59,8 +60,8 @@ func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	offers := s.offers(e)
 	switch msg := msg.(type) {
 	case loadedMsg:
-		if len(msg.notes) > 0 && !msg.saved.loaded {
-			s.cursor = max(0, s.cursor-1) // the offer to continue is gone
+		if s.offered && !msg.saved.loaded {
+			s.cursor = max(0, s.cursor-1) // the offer is gone
 		}
 	case tea.KeyPressMsg:
 		switch {

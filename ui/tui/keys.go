@@ -2,7 +2,6 @@ package tui
 
 import (
 	"charm.land/bubbles/v2/key"
-	"charm.land/lipgloss/v2"
 
 	"rustadvisor/ui/theme"
 )
@@ -95,6 +94,3 @@ func twoColumns(entries []string, rows, cells int) []string {
 	}
 	return out
 }
-
-// mark is the sign of a state, so that it is never told by colour alone.
-func mark(sign string, style lipgloss.Style) string { return style.Render(sign) }

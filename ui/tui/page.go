@@ -11,7 +11,7 @@ import (
 	"rustadvisor/ui/theme"
 )
 
-// look is what a drawn page depends on besides its text.
+// pageLook is what a drawn page depends on besides its text.
 type pageLook struct {
 	cells int
 	dark  bool
@@ -19,15 +19,15 @@ type pageLook struct {
 
 // pageMsg brings a drawn page.
 type pageMsg struct {
-	advice int // which advice it belongs to
-	page   int
-	look   pageLook
-	lines  []string
+	asked *advice
+	page  int
+	look  pageLook
+	lines []string
 }
 
 // pageCmd draws one page. It makes its own renderer: glamour's is not safe to share.
-func pageCmd(advice, page int, markdown string, look pageLook) tea.Cmd {
-	return func() tea.Msg { return pageMsg{advice, page, look, markdownLines(markdown, look)} }
+func pageCmd(asked *advice, page int, markdown string, look pageLook) tea.Cmd {
+	return func() tea.Msg { return pageMsg{asked, page, look, markdownLines(markdown, look)} }
 }
 
 // markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so the lines are drawn long and

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type root struct {
 	keys    bool // the list of keys covers the screen
 	keeper  *keeper
 	number  int // counts the states of the answers
+	left    []left
 	notice  string
 	unsaved error // why the last save failed
 	failed  error // why the knowledge could not be loaded
@@ -31,12 +33,19 @@ type root struct {
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
 }
 
+// left is a session that the user left for another one: its last answers, should they not be saved yet.
+type left struct {
+	keeper  *keeper
+	number  int
+	answers advisor.Answers
+}
+
 func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	m := &root{o: o, env: env{words: o.Vocabulary, look: theme.New(true), saved: saved{id: o.Store.Latest()}}}
-	m.screen = &home{waiting: o.Answers != nil || o.Journey != ""}
+	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
 		m.pending = &action{answers: o.Answers, resume: true}
@@ -168,12 +177,15 @@ func (m *root) do(a action) tea.Cmd {
 
 // startSession makes further saves go to the session with that id, or to a new one.
 func (m *root) startSession(id string) {
+	if m.keeper != nil {
+		m.left = append(m.left, left{m.keeper, m.number, m.env.answers})
+	}
 	m.number = 0
-	m.keeper = &keeper{store: m.o.Store, base: m.env.engine.Base(), now: m.o.Now, id: id}
+	m.keeper = &keeper{store: m.o.Store, base: m.env.engine.Base(), now: m.o.Now, id: id, resumed: id != ""}
 	m.env.begun, m.env.enough, m.unsaved = true, false, nil
 }
 
-// change takes new answers and saves them. The journey alone is not worth a session: it would hide the last one.
+// change takes new answers and saves them.
 func (m *root) change(a advisor.Answers) tea.Cmd {
 	if m.keeper == nil {
 		m.startSession("")
@@ -181,19 +193,25 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 	m.number++
 	m.env.answers = a
 	cmd := enoughCmd(m.env.engine, m.number, a)
-	if len(a.Choices) < 2 && m.keeper.id == "" {
+	if !worthSaving(m.keeper, a) {
 		return cmd
 	}
 	return tea.Batch(cmd, saveCmd(m.keeper, m.number, a))
 }
 
-// flush saves what is not saved yet; it waits for a save that is under way.
+// flush saves what is not saved yet; it waits for saves that are under way.
 func (m *root) flush() error {
-	if m.keeper == nil || len(m.env.answers.Choices) < 2 && m.keeper.id == "" {
-		return nil
+	var errs []error
+	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers}) {
+		if l.keeper != nil && worthSaving(l.keeper, l.answers) {
+			errs = append(errs, l.keeper.save(l.number, l.answers))
+		}
 	}
-	return m.keeper.save(m.number, m.env.answers)
+	return errors.Join(errs...)
 }
+
+// worthSaving tells whether answers are a session. The journey alone is none: it would hide the last one.
+func worthSaving(k *keeper, a advisor.Answers) bool { return len(a.Choices) > 1 || k.resumed }
 
 func (m *root) open(p place) tea.Cmd {
 	switch p.screen {

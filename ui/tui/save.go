@@ -21,9 +21,10 @@ type store interface {
 // keeper writes the answers of one session. Commands run in no fixed order, so every state of the answers has a number:
 // one older than what is written already is left out.
 type keeper struct {
-	store store
-	base  *knowledge.Base
-	now   func() time.Time
+	store   store
+	base    *knowledge.Base
+	now     func() time.Time
+	resumed bool // the session was there before this run
 
 	mu      sync.Mutex
 	id      string // empty until the first save

@@ -187,9 +187,9 @@ func TestResizeKeepsThePlace(t *testing.T) {
 func TestLatePagesAreDropped(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(essentials...)
-	d.send(pageMsg{advice: -1, page: 0, lines: []string{"late"}})
+	d.send(pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
 	d.lacks("late")
-	d.send(pageMsg{advice: d.m.screen.(*advice).number, page: 0, look: pageLook{20, true}, lines: []string{"late"}})
+	d.send(pageMsg{asked: d.m.screen.(*advice), page: 0, look: pageLook{20, true}, lines: []string{"late"}})
 	d.lacks("late") // drawn anew at once
 }
 
@@ -212,6 +212,23 @@ func TestAnswersAreSavedAndOffered(t *testing.T) {
 	}
 	if d.m.env.answers.Choices["store"] != "postgres" {
 		t.Error("the session does not go on where it stopped")
+	}
+}
+
+// A session that is left for a new one is saved as well, even when its save has not come through yet.
+func TestTheEndSavesEverySession(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, options(t, dir), 100, 30)
+	d.press("1")
+	d.m.Update(keyPress("1")) // the command that saves does not run
+	d.press("left", "left", "left", "3")
+	d.m.Update(keyPress("1"))
+	if err := d.m.flush(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.toml"))
+	if err != nil || len(files) != 2 {
+		t.Errorf("saved %v, %v", files, err)
 	}
 }
 
