@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,7 +48,7 @@ func markdownLines(markdown string, look pageLook) []string {
 			if numbered(l) && len(out) > 0 && !blank(out[len(out)-1]) {
 				out = append(out, "") // such items are long: sources
 			}
-			out = append(out, hanging(trimRight(l), look.cells)...)
+			out = append(out, hanging(quietCitations(trimRight(l), t), look.cells)...)
 		}
 	}
 	return tighten(out)
@@ -148,6 +149,15 @@ func hangBy(plain string) (lead int, again string) {
 		return lead + digits + 2, again + strings.Repeat(" ", digits+2)
 	}
 	return lead, again
+}
+
+var citation = regexp.MustCompile(`\[\d+\]`)
+
+// quietCitations dims the numbers of findings. Only the colour is put back after them: what is bold stays bold.
+func quietCitations(line string, t theme.Theme) string {
+	return citation.ReplaceAllStringFunc(line, func(c string) string {
+		return strings.Replace(t.Dim.Render(c), "\x1b[m", "\x1b[39m", 1)
+	})
 }
 
 // numbered tells whether a drawn line begins an item of a numbered list.

@@ -270,61 +270,6 @@ func (p *panel) arrow(d int, o advisor.OptionScore) string {
 	return " "
 }
 
-// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
-func reasons(e env, q *knowledge.Question, cells, h int) []string {
-	look := e.look
-	lines := []string{"", look.Strong.Render("Why is this asked?")}
-	if !e.columns() { // else it stands beside, below the question
-		lines = append(lines, wrap(q.Why, cells, look.Dim)...)
-	}
-	for i := range e.engine.Base().Decisions {
-		d := &e.engine.Base().Decisions[i]
-		if !bears(q, d) {
-			continue
-		}
-		lines = append(lines, "", look.Accent.Render(cut(d.Title, cells)))
-		for _, c := range criteria(q, d) {
-			lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
-		}
-		if out := ruledOut(q, d); out != "" {
-			lines = append(lines, hang(wrap("· can rule out "+out, cells-3, look.Dim))...)
-		}
-	}
-	if len(lines) > h && h > 1 {
-		lines = append(lines[:h-1], look.Dim.Render("…"))
-	}
-	return lines
-}
-
-// hang indents lines after the first by two.
-func hang(lines []string) []string {
-	for i := range lines {
-		pad := " "
-		if i > 0 {
-			pad = "   "
-		}
-		lines[i] = pad + lines[i]
-	}
-	return lines
-}
-
-// criteria lists what the choices add to, with the most that is added.
-func criteria(q *knowledge.Question, d *knowledge.Decision) []string {
-	var out []string
-	for _, c := range d.Criteria {
-		most := 0
-		for _, choice := range q.Choices {
-			if p := choice.Adds[d.ID+"."+c.ID]; p*p > most*most {
-				most = p
-			}
-		}
-		if most != 0 {
-			out = append(out, c.Title+" "+signed(most))
-		}
-	}
-	return out
-}
-
 func signed(n int) string {
 	if n < 0 {
 		return minus(n)
@@ -334,16 +279,3 @@ func signed(n int) string {
 
 // minus writes a number with a true minus sign.
 func minus(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
-
-func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
-	var out []string
-	for _, o := range d.Options {
-		if slices.ContainsFunc(o.Needs, func(n knowledge.Need) bool { return n.Question == q.ID }) {
-			out = append(out, o.Title)
-		}
-	}
-	if more := len(out) - 4; more > 1 {
-		return strings.Join(out[:4], ", ") + fmt.Sprintf(" and %d more", more)
-	}
-	return strings.Join(out, ", ")
-}
