@@ -58,7 +58,7 @@ func (e *Engine) unanswered() []int {
 // lead answers what must be answered for a question to be asked.
 func (e *Engine) lead(sample []int, q int) {
 	for _, c := range e.questions[q].when {
-		if sample[c.question] == open {
+		if sample[c.question] == open && c.in != 0 { // nothing leads to a question that the house retired
 			e.lead(sample, c.question)
 			sample[c.question] = bits.TrailingZeros64(c.in)
 		}
@@ -123,7 +123,7 @@ func (v *evaluation) behind(group []int, d, o int) int {
 				failing++
 			}
 		}
-		return failing * nothing
+		return max(1, failing) * nothing // a ban fails without a need
 	}
 	return v.solve(group, d, o) - v.solve(group, d, v.picks[d])
 }
@@ -286,6 +286,9 @@ func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 // unreachable tells why no answers make an option the pick, or that none were found; or nothing, and then such answers are
 // left tried.
 func (p *probe) unreachable(d, o int) string {
+	if p.e.decisions[d].options[o].banned {
+		return "house rules ban it"
+	}
 	if p.wins(d, o) {
 		return ""
 	}
@@ -314,7 +317,7 @@ func (p *probe) fallbacks(d int) []Answers {
 	var out []Answers
 	var found [][]int
 	none := func() bool {
-		return !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool { return p.v.veto(o.needs) == standing })
+		return !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool { return !o.banned && p.v.veto(o.needs) == standing })
 	}
 	p.every(p.e.scope([]int{d}, false), func() {}, func() bool {
 		if none() {

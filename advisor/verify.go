@@ -150,7 +150,7 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 		out.Options = append(out.Options, option.ID)
 		if why := p.unreachable(d, o); why != "" {
 			out.Unreachable[option.ID] = why
-			if option.Unreachable == "" {
+			if option.Unreachable == "" && option.Banned == "" {
 				r.problem("%s.%s never wins: %s; mend its fits, or say in expected_unreachable why", known.ID, option.ID, why)
 			}
 			continue
@@ -200,6 +200,10 @@ func (p *probe) verifyConstraints(r *Verification) {
 }
 
 func (p *probe) verifyConstraint(r *Verification, what string, without *knowledge.Base, option string, others []string, points int) {
+	others = slices.DeleteFunc(slices.Clone(others), p.e.banned)
+	if p.e.banned(option) || len(others) == 0 {
+		return // house rules leave it nothing to do
+	}
 	a, found := p.decisive(New(without), option, others, points)
 	if !found {
 		r.idle(what, "no answers were found that are advised otherwise without it")
@@ -211,6 +215,8 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 	}
 	r.Decisive = append(r.Decisive, d)
 }
+
+func (e *Engine) banned(ref string) bool { return e.base.Option(ref).Banned != "" }
 
 // others lists the options of the same decision that are not among those given.
 func (e *Engine) others(refs []string) []string {
@@ -276,7 +282,7 @@ func (e *Engine) dominator(d, o int) int {
 	options := e.decisions[d].options
 	for rival := range options {
 		lead := e.mostLead(d, o, rival)
-		if rival != o && (lead < 0 || lead == 0 && options[rival].rank < options[o].rank) &&
+		if rival != o && !options[rival].banned && (lead < 0 || lead == 0 && options[rival].rank < options[o].rank) &&
 			e.implies(options[o].needs, options[rival].needs) && e.asFree(d, rival, o) {
 			return rival
 		}

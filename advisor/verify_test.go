@@ -2,6 +2,7 @@ package advisor_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -143,6 +144,37 @@ func TestVerifyNotices(t *testing.T) {
 				t.Errorf("no %q in %q", test.want, problems)
 			}
 		})
+	}
+}
+
+// TestVerifyHouse searches under house rules: what they ban is out of reach and no problem, what they retire is not asked.
+func TestVerifyHouse(t *testing.T) {
+	base, err := knowledge.LoadHouse(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := advisor.New(base)
+	found := e.Verify()
+	if broken := promises(e, found); len(broken) > 0 {
+		t.Error("not so: ", broken)
+	}
+	bans := 0
+	for i, d := range found.Decisions {
+		for _, o := range base.Decisions[i].Options {
+			if o.Banned == "" {
+				continue
+			}
+			bans++
+			if d.Unreachable[o.ID] != "house rules ban it" {
+				t.Errorf("%s.%s is banned, yet %q", d.ID, o.ID, d.Unreachable[o.ID])
+			}
+			if slices.ContainsFunc(found.Problems, func(p string) bool { return strings.HasPrefix(p, d.ID+"."+o.ID) }) {
+				t.Errorf("that %s.%s is banned is a problem", d.ID, o.ID)
+			}
+		}
+	}
+	if bans == 0 {
+		t.Error("the house bans nothing; the test shows nothing")
 	}
 }
 
