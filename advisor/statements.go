@@ -52,11 +52,12 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 	return true
 }
 
-// cite collects the findings that the advice names, in the order a reader meets them.
+// cite collects the findings that the advice names, in the order a reader meets them, each with what corrects it.
 func (e *Engine) cite(out *Advice) []Cited {
 	var cited []Cited
 	seen := map[string]bool{"": true}
-	add := func(ids ...string) {
+	var add func(ids ...string)
+	add = func(ids ...string) {
 		for _, id := range ids {
 			f := e.base.Finding(id)
 			if seen[id] || f == nil {
@@ -68,6 +69,9 @@ func (e *Engine) cite(out *Advice) []Cited {
 				c.From = append(c.From, *e.base.Source(s))
 			}
 			cited = append(cited, c)
+			for _, correction := range c.Corrections {
+				add(correction.ID)
+			}
 		}
 	}
 	for _, d := range out.Decisions {

@@ -136,7 +136,7 @@ func (r *renderer) plan() string {
 		return ""
 	}
 	var p page
-	p.add("## Plan")
+	p.add("## Plan", "", "The weeks are an illustration, not a promise: measure, then set your own.")
 	for _, phase := range r.advice.Phases {
 		p.add("### " + escape(phase.Title) + weeks(phase.Weeks) + r.cite(phase.Findings...))
 		var tasks []string
