@@ -23,49 +23,173 @@ func (l *Lines) find() map[string]int {
 	return l.found
 }
 
-var (
-	tableHeader = regexp.MustCompile(`^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?`)
-	keyStart    = regexp.MustCompile(`^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)\s*=\s*(.*)$`)
-)
-
-// findLines reads a file line by line. It knows tables, arrays of tables, keys, and how to step over multi-line values;
-// keys inside inline tables share the line of the key that holds them.
+// findLines walks through a file: headers, keys, and the keys and elements inside values. It reads what loads, and of what
+// does not as much as it understands; where the TOML library finds a fault of syntax it has the line itself.
 func findLines(text string) map[string]int {
-	found := map[string]int{"": 1}
+	w := walker{text: text, line: 1, found: map[string]int{"": 1}}
 	count := map[string]int{} // array path without its last index -> elements so far
-	table, closing := "", ""  // closing: what ends the multi-line value we are in
-	depth := 0                // open brackets of a multi-line array
-	for i, line := range strings.Split(text, "\n") {
-		if closing != "" {
-			if strings.Contains(line, closing) {
-				closing = ""
-			}
-			continue
+	table := ""
+	for w.space(true); w.at < len(w.text); w.space(true) {
+		if w.peek("[") {
+			isArray := w.peek("[[")
+			w.skip(map[bool]int{true: 2, false: 1}[isArray])
+			line := w.line
+			table = resolve(w.key(), isArray, count)
+			w.found[table] = line
+		} else {
+			w.pair(table, 0)
 		}
-		if depth > 0 {
-			depth += brackets(line)
-			continue
-		}
-		if m := tableHeader.FindStringSubmatch(line); m != nil {
-			table = resolve(unquote(m[2]), m[1] == "[[", count)
-			found[table] = i + 1
-			continue
-		}
-		m := keyStart.FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		found[join(table, unquote(m[1]))] = i + 1
-		for _, quote := range []string{`"""`, `'''`} {
-			if strings.Count(m[2], quote) == 1 {
-				closing = quote
-			}
-		}
-		if closing == "" {
-			depth = max(0, brackets(m[2]))
+		w.skip(len(w.until("\n")))
+	}
+	return w.found
+}
+
+// walker is a place in a TOML text, and what was found before it.
+type walker struct {
+	text     string
+	at, line int
+	found    map[string]int
+}
+
+// mostNested is how deep arrays and tables in values are followed.
+const mostNested = 50
+
+func (w *walker) peek(s string) bool { return strings.HasPrefix(w.text[w.at:], s) }
+
+// skip goes on by n bytes, counting lines.
+func (w *walker) skip(n int) {
+	n = min(n, len(w.text)-w.at)
+	w.line += strings.Count(w.text[w.at:w.at+n], "\n")
+	w.at += n
+}
+
+// until returns the text up to the first of some bytes, or all that is left.
+func (w *walker) until(bytes string) string {
+	if i := strings.IndexAny(w.text[w.at:], bytes); i >= 0 {
+		return w.text[w.at : w.at+i]
+	}
+	return w.text[w.at:]
+}
+
+// space steps over blanks, and if asked over line ends and comments.
+func (w *walker) space(lines bool) {
+	for w.at < len(w.text) {
+		switch c := w.text[w.at]; {
+		case c == ' ' || c == '\t' || c == '\r', lines && c == '\n':
+			w.skip(1)
+		case lines && c == '#':
+			w.skip(len(w.until("\n")))
+		default:
+			return
 		}
 	}
-	return found
+}
+
+// key reads a dotted key, without its quotes.
+func (w *walker) key() string {
+	var parts []string
+	for {
+		w.space(false)
+		start := w.at
+		if w.peek(`"`) || w.peek(`'`) {
+			w.quoted()
+			parts = append(parts, strings.Trim(w.text[start:w.at], `"'`))
+		} else {
+			parts = append(parts, w.until(" \t\r\n.=[]{},#\"'"))
+			w.skip(len(parts[len(parts)-1]))
+		}
+		w.space(false)
+		if !w.peek(".") {
+			return strings.Join(parts, ".")
+		}
+		w.skip(1)
+	}
+}
+
+// pair reads a key with its value.
+func (w *walker) pair(table string, depth int) {
+	line := w.line
+	path := join(table, w.key())
+	if !w.peek("=") {
+		return
+	}
+	w.skip(1)
+	if _, seen := w.found[path]; !seen {
+		w.found[path] = line
+	}
+	w.space(false)
+	w.value(path, depth)
+}
+
+// value steps over a value and remembers what stands in it.
+func (w *walker) value(path string, depth int) {
+	switch {
+	case depth > mostNested:
+		w.at = len(w.text)
+	case w.peek(`"`) || w.peek(`'`):
+		w.quoted()
+	case w.peek("["):
+		w.list("]", func(i int) {
+			element := fmt.Sprintf("%s[%d]", path, i)
+			w.found[element] = w.line
+			w.value(element, depth+1)
+		})
+	case w.peek("{"):
+		w.list("}", func(int) { w.pair(path, depth+1) })
+	default:
+		w.skip(len(w.until(",]}#\n")))
+	}
+}
+
+// list reads what stands between brackets, apart from the commas.
+func (w *walker) list(end string, element func(i int)) {
+	w.skip(1)
+	for i := 0; ; i++ {
+		w.space(true)
+		before := w.at
+		if w.peek(end) || w.at == len(w.text) {
+			break
+		}
+		element(i)
+		w.space(true)
+		if w.peek(",") {
+			w.skip(1)
+		} else if w.at == before {
+			w.skip(1) // nothing that TOML knows
+		}
+	}
+	w.skip(1)
+}
+
+// quoted steps over a string of any of the four kinds.
+func (w *walker) quoted() {
+	quote := w.text[w.at : w.at+1]
+	if long := strings.Repeat(quote, 3); w.peek(long) {
+		w.skip(3)
+		for w.at < len(w.text) && !w.peek(long) {
+			w.escape(quote)
+		}
+		w.skip(3)
+		for w.peek(quote) { // up to two may stand before the end
+			w.skip(1)
+		}
+		return
+	}
+	w.skip(1)
+	for w.at < len(w.text) && !w.peek(quote) && !w.peek("\n") {
+		w.escape(quote)
+	}
+	if w.peek(quote) {
+		w.skip(1)
+	}
+}
+
+// escape steps over a byte of a string, or over two if it escapes the next.
+func (w *walker) escape(quote string) {
+	if quote == `"` && w.peek(`\`) {
+		w.skip(1)
+	}
+	w.skip(1)
 }
 
 // resolve turns a header's path into one with indices: each array of tables on the way means its latest element.
@@ -106,6 +230,7 @@ func (l *Lines) Of(path string) int {
 
 // anywhere returns the first line of a path given without indices, as the TOML library names unknown keys.
 func (l *Lines) anywhere(path string) int {
+	path = unquote(path)
 	best := 0
 	for p, line := range l.find() {
 		if indices.ReplaceAllString(p, "") == path && (best == 0 || line < best) {
@@ -119,28 +244,6 @@ func (l *Lines) anywhere(path string) int {
 }
 
 var indices = regexp.MustCompile(`\[\d+\]`)
-
-// brackets counts opened less closed square brackets outside strings and comments.
-func brackets(s string) int {
-	depth, quote := 0, rune(0)
-	for _, r := range s {
-		switch {
-		case quote != 0:
-			if r == quote {
-				quote = 0
-			}
-		case r == '"' || r == '\'':
-			quote = r
-		case r == '#':
-			return depth
-		case r == '[':
-			depth++
-		case r == ']':
-			depth--
-		}
-	}
-	return depth
-}
 
 func join(table, key string) string {
 	if table == "" {
