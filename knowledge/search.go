@@ -16,16 +16,16 @@ import (
 //	the name is the word  >  a word of the name begins with it  >  it stands inside the name
 //	>  its letters stand there in order and close together  >  it stands in the text
 //
-// Within a step the fuzzy library's own score decides, which prefers short names and matches near the beginning. The
-// steps are so far apart that it never lifts an entry over one. The scores of the words add up; equal scores keep the
-// order of the entries. Case never matters: everything is lower-cased once, when the index is made.
+// Within a step short names win, and among loose matches the fuzzy library's own score decides; the steps are so far apart
+// that neither lifts a match over one. The scores of the words add up; equal scores keep the order of the entries. Case
+// never matters: everything is lower-cased once, when the index is made.
 const (
 	scoreText   = 1
 	scoreLoose  = 1000
 	scoreInside = 2000
 	scoreStart  = 3000
 	scoreWhole  = 4000
-	scoreFuzzy  = 450 // how far the library's score may move a match within its step
+	scoreSpread = 450 // how far a match may move within its step
 )
 
 // Entry is one thing that can be found. Kind and ID together name it.
@@ -61,7 +61,8 @@ type Hit struct {
 type Index struct {
 	entries []Entry
 	names   []name
-	texts   []string // lower-cased, one an entry
+	titles  []string // lower-cased, one an entry
+	texts   []string // likewise
 }
 
 // name is one lower-cased name of an entry.
@@ -73,8 +74,9 @@ type name struct {
 
 // NewIndex makes an index; it keeps the entries and does not change them.
 func NewIndex(entries []Entry) *Index {
-	x := &Index{entries: entries, texts: make([]string, len(entries))}
+	x := &Index{entries: entries, titles: make([]string, len(entries)), texts: make([]string, len(entries))}
 	for i, e := range entries {
+		x.titles[i] = strings.ToLower(e.Title)
 		x.texts[i] = strings.ToLower(e.Text)
 		var seen []string
 		for _, s := range append([]string{e.Title, e.ID}, e.Aliases...) {
@@ -103,7 +105,7 @@ func (x *Index) Search(query string, limit int) []Hit {
 	}
 	hits := make([]Hit, len(found))
 	for i, at := range found {
-		hits[i] = Hit{Entry: x.entries[at], Score: scores[at], Matches: highlight(x.entries[at].Title, words)}
+		hits[i] = Hit{Entry: x.entries[at], Score: scores[at], Matches: highlight(x.titles[at], words)}
 	}
 	return hits
 }
@@ -113,14 +115,7 @@ const notFound = -1
 
 // score adds what the word is worth to each entry, or marks the entry as not found.
 func (x *Index) score(word string, scores []int) {
-	best := make([]int, len(scores))
-	candidates := x.candidates(word, scores)
-	for _, m := range fuzzy.FindFromNoSort(word, candidates) {
-		n := candidates.names[candidates.at[m.Index]]
-		if worth := nameWorth(n.text, word, m); worth > best[n.entry] {
-			best[n.entry] = worth
-		}
-	}
+	best := x.nameScores(word, scores)
 	for i, text := range x.texts {
 		switch {
 		case scores[i] == notFound:
@@ -134,21 +129,50 @@ func (x *Index) score(word string, scores []int) {
 	}
 }
 
-// nameWorth says how well the word matches the name, or 0 where its letters are too scattered to mean it.
-func nameWorth(name, word string, m fuzzy.Match) int {
-	within := min(max(m.Score, -scoreFuzzy), scoreFuzzy)
-	switch at := find(name, word); {
-	case name == word:
-		return scoreWhole + within
-	case at >= 0 && startsWord(name, at):
-		return scoreStart + within
-	case at >= 0:
-		return scoreInside + within
-	case compact(word, m.MatchedIndexes):
-		return scoreLoose + within
+// nameScores says what the word is worth by the names of each entry, 0 where they do not match. Only names that have all
+// letters of the word but not the word itself go to the fuzzy library, for that is what a search would spend its time on.
+func (x *Index) nameScores(word string, scores []int) []int {
+	best := make([]int, len(scores))
+	want, loose := letters(word), candidates{names: x.names}
+	for i := range x.names {
+		n := &x.names[i]
+		if want&^n.letters != 0 || scores[n.entry] == notFound {
+			continue
+		}
+		if worth := nameWorth(n.text, word); worth > 0 {
+			best[n.entry] = max(best[n.entry], worth)
+		} else if len(word) > 1 {
+			loose.at = append(loose.at, i)
+		}
 	}
-	return 0
+	for _, m := range fuzzy.FindFromNoSort(word, loose) {
+		if compact(word, m.MatchedIndexes) {
+			entry := x.names[loose.at[m.Index]].entry
+			best[entry] = max(best[entry], scoreLoose+within(m.Score))
+		}
+	}
+	return best
 }
+
+// nameWorth says how well the name has the word, or 0 where it has not. Short names are better than long ones.
+func nameWorth(name, word string) int {
+	at := find(name, word)
+	step := scoreInside
+	switch {
+	case at < 0:
+		return 0
+	case name == word:
+		return scoreWhole
+	case at == 0:
+		step = scoreStart + 1
+	case startsWord(name, at):
+		step = scoreStart
+	}
+	return step + within(len(word)-len(name))
+}
+
+// within keeps a score from lifting a match over its step.
+func within(score int) int { return min(max(score, -scoreSpread), scoreSpread) }
 
 // compact tells whether matched letters stand close enough together: at most as many strangers among them as the word
 // has letters, and two more. Without it nearly every long title would match nearly every short word.
@@ -195,42 +219,36 @@ func ranked(scores []int) []int {
 	return order
 }
 
-// highlight returns the runes of the title that the words match.
+// highlight returns the runes of the lower-cased title that the words match. They are the runes of the title itself, for
+// lower-casing goes rune by rune.
 func highlight(title string, words []string) []int {
-	lower := strings.ToLower(title) // rune for rune, so that its rune indexes are the title's
 	var runes []int
 	for _, word := range words {
-		if at := find(lower, word); at >= 0 {
-			first := utf8.RuneCountInString(lower[:at])
-			for i := range utf8.RuneCountInString(word) {
+		if at := find(title, word); at >= 0 {
+			first, length := utf8.RuneCountInString(title[:at]), utf8.RuneCountInString(word)
+			runes = slices.Grow(runes, length)
+			for i := range length {
 				runes = append(runes, first+i)
 			}
-			continue
-		}
-		for _, m := range fuzzy.FindNoSort(word, []string{lower}) {
-			if compact(word, m.MatchedIndexes) {
-				for _, at := range m.MatchedIndexes { // the library counts bytes
-					runes = append(runes, utf8.RuneCountInString(lower[:at]))
-				}
-			}
+		} else if len(word) > 1 {
+			runes = append(runes, looseRunes(title, word)...)
 		}
 	}
 	slices.Sort(runes)
 	return slices.Compact(runes)
 }
 
-// candidates are the names that have all letters of the word and whose entries are still in the running. They spare the
-// fuzzy matching of most names, which is what a search would spend its time on.
-func (x *Index) candidates(word string, scores []int) candidates {
-	c := candidates{names: x.names}
-	want := letters(word)
-	for i := range x.names {
-		n := &x.names[i]
-		if want&^n.letters == 0 && scores[n.entry] != notFound {
-			c.at = append(c.at, i)
+// looseRunes returns the runes of the title that the letters of the word match, or none when they are too scattered.
+func looseRunes(title, word string) []int {
+	var runes []int
+	for _, m := range fuzzy.FindNoSort(word, []string{title}) {
+		if compact(word, m.MatchedIndexes) {
+			for _, at := range m.MatchedIndexes { // the library counts bytes
+				runes = append(runes, utf8.RuneCountInString(title[:at]))
+			}
 		}
 	}
-	return c
+	return runes
 }
 
 // candidates is a source for the fuzzy library.

@@ -1,0 +1,224 @@
+package knowledge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each case states the titles a query finds, in order.
+func TestSearch(t *testing.T) {
+	x := NewIndex([]Entry{
+		{Kind: KindDecision, ID: "web-framework", Title: "Web framework", Text: "Which framework answers the requests?"},
+		{Kind: KindOption, ID: "web-framework.actix-web", Title: "Actix Web", Text: "A stable interface.", Aliases: []string{"actix-web"}},
+		{Kind: KindOption, ID: "web-framework.axum", Title: "Axum", Text: "Handlers on Tower.", Aliases: []string{"axum"}},
+		{Kind: KindFinding, ID: "axum-state", Title: "Axum today", Text: "Version 0.8 is current."},
+		{Kind: KindFinding, ID: "tokio-state", Title: "Tokio today", Text: "Axum stands on it."},
+		{Kind: KindPackage, ID: "scikit-learn", Title: "scikit-learn", Text: "Machine learning.", Aliases: []string{"sklearn"}},
+		{Kind: KindTechnology, ID: "kubernetes", Title: "Kubernetes", Text: "Runs containers.", Aliases: []string{"k8s"}},
+		{Kind: KindFinding, ID: "e1", Title: "Élan über alles", Text: "Nothing else."},
+	})
+	for _, c := range []struct {
+		name, query string
+		want        []string
+	}{
+		{"the whole name first, then the beginning of one, then text", "axum", []string{"Axum", "Axum today", "Tokio today"}},
+		{"case does not matter", "AXUM", []string{"Axum", "Axum today", "Tokio today"}},
+		{"every word is wanted", "axum today", []string{"Axum today", "Tokio today"}},
+		{"in any order, and wherever each stands", "tower axum", []string{"Axum"}},
+		{"one word that is nowhere, nothing found", "axum cobol", nil},
+		{"aliases are names", "sklearn", []string{"scikit-learn"}},
+		{"letters in order are enough when close together", "kbrnts", []string{"Kubernetes"}},
+		{"letters far apart are not", "wrk", nil},
+		{"ids are names", "e1", []string{"Élan über alles"}},
+		{"beyond ASCII", "ÜBER él", []string{"Élan über alles"}},
+		{"text alone", "containers", []string{"Kubernetes"}},
+		{"control characters harm nobody", "\x00\x1b[31m", nil},
+	} {
+		if got := titles(x.Search(c.query, 0)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q finds %q, want %q", c.name, c.query, got, c.want)
+		}
+	}
+}
+
+// Nothing asked, everything listed: a search field starts as a list.
+func TestSearchEmpty(t *testing.T) {
+	entries := []Entry{{ID: "b", Title: "B"}, {ID: "a", Title: "A"}, {ID: "c", Title: "C"}}
+	x := NewIndex(entries)
+	for _, query := range []string{"", " ", "\t\n"} {
+		if got := titles(x.Search(query, 0)); !slices.Equal(got, []string{"B", "A", "C"}) {
+			t.Errorf("%q lists %q", query, got)
+		}
+	}
+	if got := titles(x.Search("", 2)); !slices.Equal(got, []string{"B", "A"}) {
+		t.Errorf("the first two are %q", got)
+	}
+	if got := NewIndex(nil).Search("a", 0); len(got) != 0 {
+		t.Errorf("an empty index finds %v", got)
+	}
+}
+
+// Matches are runes of the title, not bytes, ascending and without doubles.
+func TestSearchMatches(t *testing.T) {
+	for _, c := range []struct{ title, query, want string }{
+		{"Axum", "axum", "Axum"},
+		{"Actix Web", "web act", "ActWeb"},
+		{"Élan über alles", "über", "über"},
+		{"Élan über alles", "alles é", "Éalles"},
+		{"Kubernetes", "kbrnts", "Kbrnts"},
+		{"Unrest and REST", "rest", "REST"}, // the beginning of a word before the inside of one
+		{"Axum", "text", ""},
+	} {
+		hits := NewIndex([]Entry{{Title: c.title, Text: "text"}}).Search(c.query, 0)
+		if len(hits) != 1 {
+			t.Errorf("%q in %q: %d hits", c.query, c.title, len(hits))
+			continue
+		}
+		runes, got := []rune(c.title), ""
+		for _, i := range hits[0].Matches {
+			got += string(runes[i])
+		}
+		if got != c.want {
+			t.Errorf("%q in %q marks %q, want %q", c.query, c.title, got, c.want)
+		}
+	}
+}
+
+// Equal matches keep the order of the entries, and a search leaves no trace in the next.
+func TestSearchDeterministic(t *testing.T) {
+	var entries []Entry
+	for i := range 200 {
+		entries = append(entries, Entry{ID: fmt.Sprintf("x%03d", i), Title: "Same title"})
+	}
+	x := NewIndex(entries)
+	first := x.Search("same", 0)
+	if !slices.IsSortedFunc(first, func(a, b Hit) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Error("equal hits are out of order")
+	}
+	x.Search("other", 0)
+	if diff := cmp.Diff(first, x.Search("same", 0)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(first[:7], x.Search("same", 7)); diff != "" {
+		t.Errorf("a limit changes more than the length: %s", diff)
+	}
+}
+
+// What people look for in the real data comes first.
+func TestSearchReal(t *testing.T) {
+	b := embedded(t)
+	x := NewIndex(b.Entries())
+	for _, c := range []struct{ query, kind, id string }{
+		{"axum", KindOption, "web-framework.axum"},
+		{"sqlx", KindOption, "database-layer.sqlx"},
+		{"database layer", KindDecision, "database-layer"},
+		{"C07", KindCorrection, "C07"},
+		{"fastapi", KindPackage, "fastapi"},
+		{"sklearn", KindPackage, "scikit-learn"},
+		{"bs4", KindPackage, "beautifulsoup4"},
+		{"foreign function", KindTechnology, "ffi"},
+		{"tarpaulin coverage", KindCorrection, "C01"},
+	} {
+		hits := x.Search(c.query, 5)
+		if len(hits) == 0 || hits[0].Kind != c.kind || hits[0].ID != c.id {
+			t.Errorf("%q finds %v first, want %s %s", c.query, titles(hits), c.kind, c.id)
+		}
+	}
+}
+
+// Every kind of thing can be found, each under a name of its own, in an order that does not change.
+func TestEntries(t *testing.T) {
+	b := embedded(t)
+	entries := b.Entries()
+	if diff := cmp.Diff(entries, b.Entries()); diff != "" {
+		t.Fatal(diff)
+	}
+	count, seen := map[string]int{}, map[string]bool{}
+	for _, e := range entries {
+		count[e.Kind]++
+		key := e.Kind + " " + e.ID
+		if seen[key] || e.ID == "" || e.Title == "" {
+			t.Errorf("%q stands twice or lacks its id or title", key)
+		}
+		seen[key] = true
+	}
+	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage, KindPractice, KindFinding, KindCorrection} {
+		if count[kind] == 0 {
+			t.Errorf("no %s can be found", kind)
+		}
+	}
+	if got, want := count[KindFinding]+count[KindCorrection], len(b.Findings); got != want {
+		t.Errorf("%d findings and corrections, want %d", got, want)
+	}
+	t.Log(len(entries), count)
+}
+
+func FuzzSearch(f *testing.F) {
+	b, err := Load(Embedded())
+	if err != nil {
+		f.Fatal(err)
+	}
+	x := NewIndex(append(b.Entries(), Entry{ID: "odd", Title: "İstanbul \xff\x00 ß", Text: "K"}))
+	for _, query := range []string{"axum", "a b", "É", "\xff", "\x00", "ß", "İ"} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, h := range x.Search(query, 0) {
+			length := len([]rune(h.Title))
+			for i, at := range h.Matches {
+				if at < 0 || at >= length || i > 0 && at <= h.Matches[i-1] {
+					t.Fatalf("%q marks %v in %q", query, h.Matches, h.Title)
+				}
+			}
+		}
+	})
+}
+
+// One key over 10,000 entries, which is about ten times the real base. To be at most 4 ms.
+func BenchmarkSearch(b *testing.B) {
+	base := embedded(b)
+	var entries []Entry
+	for round := 0; len(entries) < 10_000; round++ {
+		for _, e := range base.Entries() {
+			e.ID = fmt.Sprintf("%s-%d", e.ID, round)
+			entries = append(entries, e)
+		}
+	}
+	x := NewIndex(entries[:10_000])
+	for _, limit := range []int{100, 0} {
+		for _, query := range []string{"", "a", "ax", "axum", "e t", "async database", "zzz"} {
+			b.Run(fmt.Sprintf("limit=%d/%q", limit, query), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					x.Search(query, limit)
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkNewIndex(b *testing.B) {
+	entries := embedded(b).Entries()
+	for b.Loop() {
+		NewIndex(entries)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(Embedded()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func titles(hits []Hit) []string {
+	var out []string
+	for _, h := range hits {
+		out = append(out, h.Title)
+	}
+	return out
+}
