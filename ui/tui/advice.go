@@ -19,8 +19,8 @@ var (
 	keySides    = bind("←→", "section", keyPrevious.Keys()...)
 	keyLineDown = bind("j", "a line down", "j")
 	keyLineUp   = bind("k", "a line up", "k")
-	keyPageDown = bind("pgdn space", "a page down", "pgdown", "space", "ctrl+f")
-	keyPageUp   = bind("pgup b", "a page up", "pgup", "b", "ctrl+b")
+	keyPageDown = bind("space", "a page down (pgdn)", "space", "pgdown", "ctrl+f")
+	keyPageUp   = bind("b", "a page up (pgup)", "b", "pgup", "ctrl+b")
 	keyScroll   = bind("space", "scroll", keyPageDown.Keys()...)
 	keyRead     = bind("enter", "read at full width", "enter")
 	keyAnswers  = bind("a", "answers", "a")
@@ -254,12 +254,26 @@ func (s *advice) page(e env, h int) []string {
 	out := make([]string, 0, h)
 	for i := from; i < min(len(lines), from+h); i++ {
 		line := lines[i]
-		if standing := s.pages[s.at].Standing; i == 0 && standing != "" {
-			line = ends(line, e.look.Dim.Render(string(standing))+" "+sign(e, standing), s.text(e))
+		if word, sign := s.standing(e, s.at); i == 0 && word != "" {
+			line = ends(line, e.look.Dim.Render(word)+" "+sign, s.text(e))
 		}
 		out = append(out, cut(line, s.text(e)))
 	}
 	return out
+}
+
+// standing is how firm the decision of a page is, as a word and a sign; "" for a page that is no decision.
+func (s *advice) standing(e env, page int) (word, mark string) {
+	p := s.pages[page]
+	for _, d := range s.made.Decisions {
+		if d.ID == p.ID && d.Standing == advisor.Settled && !d.Touched {
+			return "by default", e.look.Dim.Render("·") // firm, but nobody asked
+		}
+	}
+	if p.Standing == "" {
+		return "", ""
+	}
+	return string(p.Standing), sign(e, p.Standing)
 }
 
 // sections lists the pages, the one shown in view, and below them what more could be asked.
@@ -278,11 +292,11 @@ func (s *advice) sections(e env, w, h int) []string {
 		if i == s.at {
 			row = " " + e.look.Accent.Render("› "+name)
 		}
-		if p.Standing != "" {
-			row = fill(row, w-2) + sign(e, p.Standing)
+		if _, sign := s.standing(e, i); sign != "" {
+			row = fill(row, w-2) + sign
 		}
 		lines = append(lines, row)
-		if gap := i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == ""); gap && len(s.pages)+6 < h {
+		if gap := i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == ""); gap && len(s.pages)+4 <= h {
 			lines = append(lines, "")
 		}
 	}

@@ -71,7 +71,7 @@ func allKeys(keys []key.Binding, cells, height int, look theme.Theme) []string {
 	var entries []string
 	for _, b := range keys {
 		if b.Enabled() {
-			entries = append(entries, fill(look.Strong.Render(b.Help().Key), wide+3)+look.Dim.Render(b.Help().Desc))
+			entries = append(entries, fill(look.Strong.Render(b.Help().Key), wide+2)+look.Dim.Render(b.Help().Desc))
 		}
 	}
 	if len(entries)+len(lines) > height {
@@ -87,7 +87,7 @@ func twoColumns(entries []string, rows, cells int) []string {
 	rows = min(rows, (len(entries)+1)/2)
 	out := make([]string, rows)
 	for i := range out {
-		out[i] = fill(entries[i], cells)
+		out[i] = fill(entries[i], cells-1) + " "
 		if i+rows < len(entries) {
 			out[i] += entries[i+rows]
 		}

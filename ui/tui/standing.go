@@ -50,9 +50,13 @@ type panel struct {
 
 func standingPanel(e env, s *interview, cells, h int) []string {
 	p := panel{e: e, now: s.standing, then: s.preview, cells: cells}
-	changes := p.changes(2)
-	lines := []string{"", cut(e.look.Strong.Render("Standing")+e.look.Dim.Render(p.subtitle()), cells), ""}
+	head := cut(e.look.Strong.Render("Standing")+e.look.Dim.Render(p.subtitle()), cells)
+	changes, lines := p.changes(2), []string{"", head, ""}
 	room := h - len(lines) - 3
+	if h < 15 {
+		changes, lines = p.changes(1), []string{head}
+		room = h - 3
+	}
 	rest := p.allot(s.step().Question, room)
 	for d := range p.then {
 		if p.bars[d] > 0 && lines[len(lines)-1] != "" {
@@ -62,8 +66,8 @@ func standingPanel(e env, s *interview, cells, h int) []string {
 			lines = append(lines, p.decision(d)...)
 		}
 	}
-	if rest > 0 {
-		lines = append(lines, e.look.Dim.Render(fmt.Sprintf("%d more to come", rest)))
+	if rest != "" {
+		lines = append(lines, e.look.Dim.Render(cut(rest, cells)))
 	}
 	if len(changes) == 0 {
 		return lines
@@ -117,37 +121,77 @@ func title(o *knowledge.Option) string {
 	return o.Title
 }
 
-// allot decides what each decision gets: -1 nothing, 0 its line, more that many options. It returns how many got nothing.
-func (p *panel) allot(q *knowledge.Question, room int) (left int) {
+// fewUntouched is how many decisions that no answer bears on are listed before they are only counted.
+const fewUntouched = 3
+
+// allot decides what each decision gets: -1 nothing, 0 its line, more that many options. It returns a line about those
+// that got nothing.
+func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 	p.bars = make([]int, len(p.then))
 	room -= len(p.then)
-	for d := len(p.then) - 1; d >= 0 && room < 0; d-- {
-		if !p.touched(d) {
-			p.bars[d] = -1
-			room++
-			if left++; left == 1 {
-				room-- // for the line that says so
+	left, touched := 0, 0
+	asked := func(d int) bool { return p.touched(d) && bears(q, p.then[d].Decision) }
+	for d := range p.then {
+		if p.touched(d) {
+			touched++
+		}
+	}
+	least := 0 // lines to keep for the bars of what the question bears on
+	if slices.ContainsFunc(p.indexes(), asked) {
+		least = 4
+	}
+	for _, spare := range []func(d int) bool{
+		func(d int) bool { return !p.touched(d) },
+		func(d int) bool { return !asked(d) && p.then[d].Standing == advisor.Settled },
+		func(d int) bool { return !asked(d) },
+	} {
+		for d := len(p.then) - 1; d >= 0; d-- {
+			many := !p.touched(d) && len(p.then)-touched > fewUntouched
+			if p.bars[d] == 0 && spare(d) && (room < least || many) {
+				p.bars[d] = -1
+				room++
+				if left++; left == 1 {
+					room-- // for the line that says so
+				}
 			}
 		}
 	}
-	give := func(d, most int) {
-		n := min(most, p.telling(d))
-		if p.bars[d] == 0 && n > 1 && room >= n+2 {
-			p.bars[d] = n
-			room -= n + 2 // with empty lines around
+	for _, d := range p.indexes() {
+		if asked(d) {
+			room -= p.give(d, 3, room)
 		}
 	}
-	for d := range p.then {
-		if bears(q, p.then[d].Decision) && p.touched(d) {
-			give(d, 3)
-		}
-	}
-	for d := range p.then {
+	for _, d := range p.indexes() {
 		if p.touched(d) {
-			give(d, 2)
+			room -= p.give(d, 2, room)
 		}
 	}
-	return left
+	switch {
+	case left == 0:
+		return ""
+	case left <= len(p.then)-touched:
+		return fmt.Sprintf("and %d not asked yet", left)
+	}
+	return fmt.Sprintf("and %d more", left)
+}
+
+func (p *panel) indexes() []int {
+	out := make([]int, len(p.then))
+	for d := range out {
+		out[d] = d
+	}
+	return out
+}
+
+// give gives a decision at most so many bars, if there is room for them with empty lines around, and returns the lines
+// that takes.
+func (p *panel) give(d, most, room int) int {
+	n := min(most, p.telling(d), room-2)
+	if p.bars[d] != 0 || n < 2 {
+		return 0
+	}
+	p.bars[d] = n
+	return n + 2
 }
 
 // telling counts the options worth a bar: those that stand, and the pick of before.

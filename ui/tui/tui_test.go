@@ -414,3 +414,18 @@ func BenchmarkKeyToView(b *testing.B) {
 		d.m.View()
 	}
 }
+
+// However low the panel, what the question bears on is in it, and it keeps to its height.
+func TestPanelShowsWhatTheQuestionBearsOn(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1", "1", "down")
+	for h := 5; h < 30; h++ {
+		lines := standingPanel(d.m.env, d.m.screen.(*interview), 30, h)
+		if len(lines) > h {
+			t.Errorf("%d lines in %d", len(lines), h)
+		}
+		if text := strings.Join(lines, "\n"); !strings.Contains(text, "Database layer") {
+			t.Errorf("at height %d the database layer is missing:\n%s", h, ansi.Strip(text))
+		}
+	}
+}
