@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // resolve builds the indexes and adds the "not sure" choice to every question that has none of its own.
@@ -58,10 +59,17 @@ func (l *loader) checkVocabulary() {
 	if w.Unsure.ID == "" || w.Unsure.Label == "" {
 		l.fault(file, "unsure", "add [unsure] with id and label", "the choice for not knowing is missing")
 	}
+	if len(w.Unsure.Adds) > 0 {
+		l.fault(file, "unsure.adds", "remove adds", "not knowing adds points")
+	}
+	named(l, file, "journey", w.Journeys, func(j *Journey) (id, text string) { return j.ID, j.Title })
 	for i, j := range w.Journeys {
 		l.checkAdds(file, fmt.Sprintf("journey[%d].adds", i), j.Adds)
 	}
 }
+
+// mostChoices is how many choices a question may have, "not sure" among them: sets of choices are kept in 64 bits.
+const mostChoices = 60
 
 func (l *loader) checkQuestions() {
 	const file = "questions.toml"
@@ -78,8 +86,13 @@ func (l *loader) checkQuestions() {
 		if q.Title == "" || q.Why == "" || q.Short == "" {
 			l.fault(file, path, "add title, short and why", "question %q lacks a text", q.ID)
 		}
-		if len(q.Choices) < 3 {
+		switch {
+		case q.ID == JourneyQuestion:
+			l.fault(file, path, "give it another id", "question %q is made from the journeys of the vocabulary", q.ID)
+		case len(q.Choices) < 3:
 			l.fault(file, path, "add a [[question.choice]]", "question %q offers no choice", q.ID)
+		case len(q.Choices) > mostChoices:
+			l.fault(file, path, fmt.Sprintf("offer at most %d", mostChoices), "question %q offers %d choices", q.ID, len(q.Choices))
 		}
 		l.checkChoices(file, path, q)
 		l.checkWhen(file, path+".when", q.When, i+1, false)
@@ -129,6 +142,10 @@ func (l *loader) checkAdds(file, path string, adds map[string]int) {
 // checkWhen checks conditions; before limits them to earlier questions, which also rules out cycles.
 func (l *loader) checkWhen(file, path string, when []Condition, before int, picks bool) {
 	for _, c := range when {
+		if c.Decision != "" && c.Question != "" {
+			l.fault(file, path, "name one of them, and add another condition for the other", "a condition names a question and a decision")
+			continue
+		}
 		if c.Decision != "" {
 			l.checkPick(file, path, c, picks)
 			continue
@@ -161,6 +178,9 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 	case d == nil:
 		l.fault(file, path, Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
 	default:
+		if len(c.In) == 0 {
+			l.fault(file, path, "list at least one option", "the condition on %q never holds", c.Decision)
+		}
 		for _, o := range c.In {
 			l.known(file, path, "option of "+d.ID, o, ids(d.Options, func(o Option) string { return o.ID }))
 		}
@@ -205,13 +225,18 @@ func (l *loader) checkDecision(d *Decision) {
 	if d.Title == "" || d.Asks == "" || d.Fallback == "" {
 		l.fault(file, "", "add title, asks and fallback", "decision %q lacks a text", d.ID)
 	}
-	for _, o := range d.TieBreak {
-		l.known(file, "tie_break", "option of "+d.ID, o, options)
+	if len(options) == 0 {
+		l.fault(file, "", "add an [[option]]", "decision %q has no option", d.ID)
 	}
-	for i, o := range options {
-		if slices.Index(options, o) != i {
-			l.fault(file, fmt.Sprintf("option[%d]", i), "give it another id", "option %q stands twice", o)
+	named(l, file, "criterion", d.Criteria, func(c *Criterion) (id, text string) { return c.ID, c.Title })
+	named(l, file, "option", d.Options, func(o *Option) (id, text string) { return o.ID, o.Title })
+	for i, o := range d.TieBreak {
+		l.known(file, "tie_break", "option of "+d.ID, o, options)
+		if slices.Index(d.TieBreak, o) != i {
+			l.fault(file, "tie_break", "name it once", "option %q stands twice in tie_break", o)
 		}
+	}
+	for _, o := range options {
 		if !slices.Contains(d.TieBreak, o) {
 			l.fault(file, "tie_break", "add it where it belongs", "tie_break lacks option %q", o)
 		}
@@ -263,7 +288,7 @@ func (l *loader) checkTogether() {
 		path := fmt.Sprintf("synergy[%d]", i)
 		pair(path, s.Options, s.Reason, s.Finding)
 		if s.Points < 1 || s.Points > 9 {
-			l.fault(file, path, "use 1 to 9", "a synergy gives %d points", s.Points)
+			l.fault(file, path+".points", "use 1 to 9", "a synergy gives %d points", s.Points)
 		}
 	}
 	for i, r := range l.base.Requires {
@@ -300,10 +325,18 @@ func (l *loader) checkFindings() {
 	for i := range l.base.Findings {
 		f := &l.base.Findings[i]
 		kind := "finding"
-		if len(f.Corrects) > 0 {
-			kind = "correction"
+		at, ok := l.place["finding "+f.ID]
+		if correction, also := l.place["correction "+f.ID]; also {
+			if ok {
+				l.fault(correction.file, correction.path, "give one of them another id", "finding %q stands already at %s:%d", f.ID,
+					at.file, l.where[at.file].Of(at.path))
+				continue
+			}
+			kind, at = "correction", correction
 		}
-		at := l.place[kind+" "+f.ID]
+		if (kind == "correction") != (len(f.Corrects) > 0) {
+			l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without", "%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
+		}
 		l.known(at.file, at.path, "topic", f.Topic, topics)
 		l.known(at.file, at.path+".confidence", "confidence", f.Confidence, confidences)
 		if f.Claim == "" || !isDate(f.Date) {
@@ -341,31 +374,63 @@ func (l *loader) checkFindings() {
 func (l *loader) checkStatements() {
 	b := l.base
 	one := func(file, path string, when []Condition, findings []string) {
-		l.checkWhen(file, path, when, len(b.Questions), true)
+		l.checkWhen(file, path+".when", when, len(b.Questions), true)
 		for _, f := range findings {
-			l.knownFinding(file, path, f)
+			l.knownFinding(file, path+".findings", f)
+		}
+	}
+	texts := func(file, path, what, id, mend string, texts ...string) {
+		if slices.Contains(texts, "") {
+			l.fault(file, path, mend, "%s %q lacks a text", what, id)
 		}
 	}
 	for _, p := range b.Practices {
 		at := l.place["practice "+p.ID]
 		one(at.file, at.path, p.When, p.Findings)
+		texts(at.file, at.path, "practice", p.ID, "add title and text", p.Title, p.Text)
 	}
 	const file = "plan.toml"
+	named(l, file, "phase", b.Phases, func(p *Phase) (id, text string) { return p.ID, p.Title })
 	for i, p := range b.Phases {
 		path := fmt.Sprintf("phase[%d]", i)
 		one(file, path, p.When, p.Findings)
 		if len(p.Weeks) != 2 || p.Weeks[0] > p.Weeks[1] {
-			l.fault(file, path, "write weeks = [first, last]", "phase %q has no weeks", p.ID)
+			l.fault(file, path+".weeks", "write weeks = [first, last]", "phase %q has no weeks", p.ID)
 		}
 		for j, t := range p.Tasks {
-			one(file, fmt.Sprintf("%s.task[%d]", path, j), t.When, t.Findings)
+			at := fmt.Sprintf("%s.task[%d]", path, j)
+			one(file, at, t.When, t.Findings)
+			if t.Text == "" {
+				l.fault(file, at, "add text", "a task has no text")
+			}
 		}
 	}
+	named(l, file, "risk", b.Risks, func(r *Risk) (id, text string) { return r.ID, r.Title })
 	for i, r := range b.Risks {
-		one(file, fmt.Sprintf("risk[%d]", i), r.When, r.Findings)
+		path := fmt.Sprintf("risk[%d]", i)
+		one(file, path, r.When, r.Findings)
+		texts(file, path, "risk", r.ID, "add title and mitigation", r.Title, r.Mitigation)
 	}
+	named(l, file, "kpi", b.KPIs, func(k *KPI) (id, text string) { return k.ID, k.Title })
 	for i, k := range b.KPIs {
-		one(file, fmt.Sprintf("kpi[%d]", i), k.When, k.Findings)
+		path := fmt.Sprintf("kpi[%d]", i)
+		one(file, path, k.When, k.Findings)
+		texts(file, path, "KPI", k.ID, "add title and target", k.Title, k.Target)
+	}
+}
+
+// named tells of entries of a list without an id or a text, or with the id of an earlier one.
+func named[T any](l *loader, file, kind string, list []T, of func(*T) (id, text string)) {
+	seen := map[string]bool{}
+	for i := range list {
+		id, text := of(&list[i])
+		path := fmt.Sprintf("%s[%d]", kind, i)
+		if id == "" || text == "" {
+			l.fault(file, path, "add id and title", "a %s lacks its id or title", kind)
+		} else if seen[id] {
+			l.fault(file, path, "give it another id", "%s %q stands twice", kind, id)
+		}
+		seen[id] = true
 	}
 }
 
@@ -400,7 +465,8 @@ func decisionOf(ref string) string {
 }
 
 func isDate(s string) bool {
-	return len(s) == 10 && s[4] == '-' && s[7] == '-'
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 func ids[T any](list []T, id func(T) string) []string {

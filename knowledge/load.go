@@ -193,7 +193,7 @@ func tomlType(goType string) string {
 		return "boolean"
 	case strings.HasPrefix(goType, "map"), strings.HasPrefix(goType, "struct"):
 		return "table"
-	case strings.HasPrefix(goType, "["):
+	case strings.HasPrefix(goType, "["), goType == "slice":
 		return "array"
 	}
 	return goType
@@ -320,6 +320,10 @@ func (l *loader) readPractices() {
 func (l *loader) remember(file, kind string, n int, id func(int) string) {
 	for i := range n {
 		key, path := kind+" "+id(i), fmt.Sprintf("%s[%d]", kind, i)
+		if id(i) == "" {
+			l.fault(file, path, "add id", "a %s has no id", kind)
+			continue
+		}
 		if first, seen := l.place[key]; seen {
 			l.fault(file, path, "give one of them another id", "%s %q stands already at %s:%d", kind, id(i),
 				first.file, l.where[first.file].Of(first.path))

@@ -56,6 +56,9 @@ func Nearest(word string, known []string) []string {
 	}
 	var near []scored
 	for _, k := range known {
+		if k == "" || word == "" {
+			continue
+		}
 		if c := distance(word, k); c <= max(2, len(word)/2) || strings.Contains(k, word) || strings.Contains(word, k) {
 			near = append(near, scored{k, c})
 		}
