@@ -51,13 +51,14 @@ type console struct {
 	cmd *exec.Cmd
 	tty *os.File
 
-	mu  sync.Mutex
-	out bytes.Buffer
+	mu   sync.Mutex
+	out  bytes.Buffer
+	read chan struct{} // closed when there is no more to read
 }
 
 func run(t *testing.T, store string, env ...string) *console {
 	t.Helper()
-	c := &console{t: t, cmd: exec.Command(os.Args[0])}
+	c := &console{t: t, cmd: exec.Command(os.Args[0]), read: make(chan struct{})}
 	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store}, env...)
 	tty, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: 100, Rows: 30})
 	if err != nil {
@@ -66,6 +67,7 @@ func run(t *testing.T, store string, env ...string) *console {
 	c.tty = tty
 	t.Cleanup(func() { _ = tty.Close(); _ = c.cmd.Process.Kill() })
 	go func() {
+		defer close(c.read)
 		buf := make([]byte, 1<<16)
 		for {
 			n, err := tty.Read(buf)
@@ -109,7 +111,11 @@ func (c *console) keys(s string) {
 
 func (c *console) ends() error {
 	done := make(chan error, 1)
-	go func() { done <- c.cmd.Wait() }()
+	go func() {
+		err := c.cmd.Wait()
+		<-c.read
+		done <- err
+	}()
 	select {
 	case err := <-done:
 		return err
