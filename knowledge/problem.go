@@ -14,12 +14,13 @@ type Problem struct {
 	Mend string
 }
 
+// String is fit for a terminal: what is wrong may quote the file.
 func (p Problem) String() string {
 	s := fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What)
 	if p.Mend != "" {
 		s += "; " + p.Mend
 	}
-	return s
+	return Clean(s)
 }
 
 // Problems are all faults found in one go, in the order of files and lines. It is an error when not empty.
