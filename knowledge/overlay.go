@@ -14,55 +14,59 @@ import (
 )
 
 // House is a folder of house rules: files of the same names and schema as the base's, laid over it. What has an id that
-// the base knows changes that thing, key by key; what has none is added. Name is how messages call the folder.
+// the base knows changes that thing, key by key; what has none is added. A folder whose vocabulary.toml has a version is no
+// set of rules but a whole base: it takes the place of everything under it. Name is how messages call the folder.
 type House struct {
 	Name string
 	FS   fs.FS
 }
 
+// whole tells whether the folder is a base of its own.
+func (h House) whole() bool {
+	v, _ := LoadVocabulary(h.FS)
+	return v.Version != ""
+}
+
 // LoadHouse reads a base with house rules over it, the later ones on top. Everything the rules say is marked as theirs, and
-// faults are told with the rules' own file and line.
-func LoadHouse(base fs.FS, houses ...House) (*Base, error) {
+// faults are told with the rules' own file and line. Texts of the rules come out fit for a terminal, as Clean has it.
+func LoadHouse(base fs.FS, houses ...House) (*Base, error) { return layered(base, houses).load() }
+
+// layered lays the rules over the base, ready to be loaded.
+func layered(base fs.FS, houses []House) *loader {
 	l := newLoader(base)
 	for _, h := range houses {
+		if h.whole() {
+			l.fs, l.moved = fstest.MapFS{}, map[string]map[string]position{}
+		}
 		l.layOver(h)
 	}
-	return l.load()
+	return l
 }
 
 // layOver merges the files of the rules into those of the base, as trees: the merged text is then read like any base, so
 // that rules are held to the same checks. moved remembers what came from where.
 func (l *loader) layOver(h House) {
-	merged := fstest.MapFS{}
+	merged, whole := fstest.MapFS{}, h.whole()
 	for _, file := range l.ruleFiles(h) {
 		name := path.Join(h.Name, file)
-		text, ok := l.textOf(h.FS, file, name)
-		if !ok {
+		rules := l.rules(h, file, name)
+		if rules == nil {
 			continue
 		}
-		l.where[name] = &Lines{text: text}
-		shape := shapeOf(file)
-		if shape == nil {
-			l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file, ruleNames)})
-			continue
+		var tree map[string]any
+		if under, err := fs.ReadFile(l.fs, file); err == nil {
+			if _, err := toml.Decode(string(under), &tree); err != nil {
+				tree = nil // the base is faulty itself, which loading it will tell
+			}
 		}
-		if _, problems := Decode(name, text, shape); len(problems) > 0 {
-			l.problems = append(l.problems, problems...)
-			continue
-		}
-		var rules, tree map[string]any
-		_, err := toml.Decode(text, &rules)
-		if under, readErr := fs.ReadFile(l.fs, file); err == nil && readErr == nil {
-			_, err = toml.Decode(string(under), &tree)
+		m := merger{moved: l.moved, file: file, from: name, mark: !whole}
+		var out bytes.Buffer
+		err := toml.NewEncoder(&out).Encode(m.table(tree, rules, "", ""))
+		for _, at := range m.twice {
+			l.problems = append(l.problems, Problem{name, l.where[name].Of(at), "the same id stands twice", "say both things in one place"})
 		}
 		if err != nil {
-			l.problems = append(l.problems, explain(name, text, l.where[name], err))
-			continue
-		}
-		m := merger{moved: l.moved, file: file, from: name}
-		var out bytes.Buffer
-		if err := toml.NewEncoder(&out).Encode(m.table(tree, rules, "", "")); err != nil {
-			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err), ""})
+			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err), "compare with a file that loads"})
 			continue
 		}
 		merged[file] = &fstest.MapFile{Data: out.Bytes()}
@@ -70,30 +74,123 @@ func (l *loader) layOver(h House) {
 	l.fs = layers{merged, l.fs}
 }
 
+// rules reads one file of rules, strictly, as a tree of clean texts; nil when it has a fault.
+func (l *loader) rules(h House, file, name string) map[string]any {
+	text, ok := l.textOf(h.FS, file, name)
+	if !ok {
+		return nil
+	}
+	l.where[name] = &Lines{text: text}
+	shape := shapeOf(file)
+	if shape == nil {
+		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file, ruleNames)})
+		return nil
+	}
+	if _, problems := Decode(name, text, shape); len(problems) > 0 {
+		l.problems = append(l.problems, problems...)
+		return nil
+	}
+	var rules map[string]any
+	if _, err := toml.Decode(text, &rules); err != nil {
+		l.problems = append(l.problems, explain(name, text, l.where[name], err))
+		return nil
+	}
+	return cleanTable(rules)
+}
+
+// cleanTable cleans every text in a tree, keys too.
+func cleanTable(table map[string]any) map[string]any {
+	out := make(map[string]any, len(table))
+	for key, value := range table {
+		out[Clean(key)] = cleanValue(value)
+	}
+	return out
+}
+
+func cleanValue(value any) any {
+	switch v := value.(type) {
+	case string:
+		return Clean(v)
+	case map[string]any:
+		return cleanTable(v)
+	case []map[string]any:
+		for i := range v {
+			v[i] = cleanTable(v[i])
+		}
+	case []any:
+		for i := range v {
+			v[i] = cleanValue(v[i])
+		}
+	}
+	return value
+}
+
 // ruleNames are the files rules may have; those in folders by their folder.
 var ruleNames = []string{"vocabulary.toml", "questions.toml", "constraints.toml", "sources.toml", "plan.toml", "technologies.toml",
 	"python.toml", "decisions/", "findings/", "practices/"}
 
-// ruleFiles lists the TOML files of the rules, at the top and in the known folders.
+// ruleFolders are the folders rules may have; "." is the top.
+var ruleFolders = []string{".", "decisions", "findings", "practices"}
+
+// ruleFiles lists the TOML files of the rules, at the top and in the known folders. TOML files in other folders are a fault:
+// they look as if they did something.
 func (l *loader) ruleFiles(h House) []string {
 	var files []string
-	for _, folder := range []string{".", "decisions", "findings", "practices"} {
+	faults := len(l.problems)
+	for _, folder := range ruleFolders {
 		entries, err := fs.ReadDir(h.FS, folder)
 		if err != nil && (folder == "." || !errors.Is(err, fs.ErrNotExist)) {
-			l.problems = append(l.problems, Problem{path.Join(h.Name, folder), 1, fmt.Sprintf("cannot be read: %v", err),
-				"name a folder of house rules"})
+			l.ruleFault(h, folder, fmt.Sprintf("cannot be read: %v", cause(err)), "name a folder of house rules")
 		}
 		for _, e := range entries {
-			if !e.IsDir() && strings.HasSuffix(e.Name(), ".toml") {
-				files = append(files, path.Join(folder, e.Name()))
+			file := path.Join(folder, e.Name())
+			info, err := fs.Stat(h.FS, file) // follows links
+			switch {
+			case err == nil && info.IsDir():
+				l.checkFolder(h, file)
+			case !strings.HasSuffix(file, ".toml"):
+			case err != nil:
+				l.ruleFault(h, file, fmt.Sprintf("cannot be read: %v", cause(err)), "mend or remove it")
+			case !info.Mode().IsRegular():
+				l.ruleFault(h, file, "is no regular file", "put a file there")
+			case info.Size() > maxFile:
+				l.ruleFault(h, file, fmt.Sprintf("is larger than %d MB", maxFile>>20), "split it, or remove what is no knowledge")
+			default:
+				files = append(files, file)
 			}
 		}
 	}
-	if len(files) == 0 && len(l.problems) == 0 {
-		l.problems = append(l.problems, Problem{h.Name, 1, "holds no house rules", "put .toml files of the knowledge base's names there"})
+	if len(files) == 0 && len(l.problems) == faults {
+		l.ruleFault(h, ".", "holds no house rules", "put .toml files of the knowledge base's names there")
 	}
 	slices.Sort(files)
 	return files
+}
+
+func (l *loader) ruleFault(h House, file, what, mend string) {
+	l.problems = append(l.problems, Problem{path.Join(h.Name, file), 1, what, mend})
+}
+
+// checkFolder tells of a folder that holds TOML files yet is none of those that are read.
+func (l *loader) checkFolder(h House, folder string) {
+	if slices.Contains(ruleFolders, folder) {
+		return
+	}
+	entries, _ := fs.ReadDir(h.FS, folder)
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".toml") {
+			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(ruleNames[7:], ", "))
+		}
+	}
+}
+
+// cause drops what an error of the file system repeats: the operation and the name.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // merger merges one file of rules. It works on decoded trees, so it needs to know no type.
@@ -101,6 +198,8 @@ type merger struct {
 	moved map[string]map[string]position // file -> path in it -> where that came from
 	file  string
 	from  string
+	mark  bool     // mark what is merged as the house's
+	twice []string // elements of the rules whose id another element has already
 }
 
 // table lays the keys of over upon under.
@@ -110,12 +209,14 @@ func (m *merger) table(under, over map[string]any, path, from string) map[string
 	}
 	for key, value := range over {
 		at, origin := join(path, key), join(from, key)
-		m.note(at, origin)
+		if _, known := under[key]; !known || !nested(value) { // of a table that the base has too, only parts are the rules'
+			m.note(at, origin)
+		}
 		switch v := value.(type) {
 		case map[string]any:
 			old, _ := under[key].(map[string]any)
 			merged := m.table(old, v, at, origin)
-			if _, cites := v["finding"]; cites {
+			if _, cites := v["finding"]; cites && m.mark {
 				merged["house"] = true
 			}
 			under[key] = merged
@@ -129,11 +230,25 @@ func (m *merger) table(under, over map[string]any, path, from string) map[string
 	return under
 }
 
+// nested tells whether a value is merged part by part.
+func nested(value any) bool {
+	switch value.(type) {
+	case map[string]any, []map[string]any:
+		return true
+	}
+	return false
+}
+
 // list lays elements upon those with the same id and appends the others. An element that changes its parent's nature, such
 // as a need, has no id and is always added.
 func (m *merger) list(under, over []map[string]any, path, from string) []map[string]any {
+	seen := map[any]bool{}
 	for i, element := range over {
 		id, named := element["id"]
+		if named && seen[id] {
+			m.twice = append(m.twice, fmt.Sprintf("%s[%d]", from, i))
+		}
+		seen[id] = named
 		at := slices.IndexFunc(under, func(e map[string]any) bool { return named && e["id"] == id })
 		if at < 0 {
 			at = len(under)
@@ -142,7 +257,7 @@ func (m *merger) list(under, over []map[string]any, path, from string) []map[str
 		to, origin := fmt.Sprintf("%s[%d]", path, at), fmt.Sprintf("%s[%d]", from, i)
 		m.note(to, origin)
 		under[at] = m.table(under[at], element, to, origin)
-		if _, cites := element["finding"]; named || cites {
+		if _, cites := element["finding"]; m.mark && (named || cites) {
 			under[at]["house"] = true
 		}
 	}

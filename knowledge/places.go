@@ -1,0 +1,74 @@
+package knowledge
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Places tells where the things of a base stand, for messages about what loading it cannot see. A loaded base does not
+// carry this with it: it would keep the text of every file in memory for faults that hardly any base has.
+type Places struct {
+	loader *loader
+	at     map[string]position
+}
+
+// Locate reads a base with house rules for where everything stands; it takes as long as loading them.
+func Locate(base fs.FS, houses ...House) *Places {
+	l := layered(base, houses)
+	if _, err := l.load(); err != nil {
+		return &Places{loader: l}
+	}
+	p := &Places{l, map[string]position{}}
+	for i, q := range l.base.Questions[1:] {
+		path := elementPath("question", i)
+		p.at["question "+q.ID] = position{"questions.toml", path}
+		for j, c := range q.Choices {
+			p.at[q.ID+" = "+c.ID] = position{"questions.toml", fmt.Sprintf("%s.choice[%d]", path, j)}
+		}
+	}
+	for i, j := range l.base.Words.Journeys {
+		p.at[JourneyQuestion+" = "+j.ID] = position{"vocabulary.toml", elementPath("journey", i)}
+	}
+	for _, d := range l.base.Decisions {
+		file := l.place["decision "+d.ID].file
+		p.at[d.ID] = position{file, ""}
+		for i, o := range d.Options {
+			p.at[d.ID+"."+o.ID] = position{file, elementPath("option", i)}
+		}
+		for i, c := range d.Criteria {
+			p.at["criterion "+d.ID+"."+c.ID] = position{file, elementPath("criterion", i)}
+		}
+	}
+	p.addConstraints(l.base)
+	return p
+}
+
+func (p *Places) addConstraints(b *Base) {
+	const file = "constraints.toml"
+	for i, f := range b.Forbids {
+		p.at["forbid "+strings.Join(f.Options, " with ")] = position{file, elementPath("forbid", i)}
+	}
+	for i, r := range b.Requires {
+		p.at[r.Option+" requires "+strings.Join(r.Needs, " or ")] = position{file, elementPath("require", i)}
+	}
+	for i, s := range b.Synergies {
+		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, elementPath("synergy", i)}
+	}
+}
+
+// Of returns where the first thing stands that a sentence names, such as "decision.option", "criterion decision.criterion",
+// "question store" or "store = sqlite"; of two that begin at the same letter the longer. The line is 0 when it names nothing.
+func (p *Places) Of(sentence string) (file string, line int) {
+	first, name := len(sentence), ""
+	for key := range p.at {
+		if i := strings.Index(sentence, key); i >= 0 && (i < first || i == first && len(key) > len(name)) {
+			first, name = i, key
+		}
+	}
+	if name == "" {
+		return "", 0
+	}
+	at := p.loader.origin(p.at[name].file, p.at[name].path)
+	return at.file, p.loader.where[at.file].Of(at.path)
+}
