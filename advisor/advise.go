@@ -263,10 +263,10 @@ func (v *evaluation) standing(d, lead int, flips []flip) Standing {
 	return Settled
 }
 
-// moved says what other decisions changed about a pick.
+// moved says what other decisions changed about a pick. Between equals there is nothing to tell.
 func (v *evaluation) moved(d int) *Moved {
 	alone := v.alone(d)
-	if alone == v.picks[d] || alone == fallback {
+	if alone == v.picks[d] || alone == fallback || v.score[d][alone] == v.score[d][v.picks[d]] {
 		return nil
 	}
 	m := &Moved{Alone: v.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
