@@ -32,38 +32,56 @@ func TestCrates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out, err := resolves(t, cargo, &knowledge.Option{Crates: map[string]knowledge.Crate{"cfg-if": {Version: "1"}}}); err != nil {
+	if out, err := metadata(t, cargo, map[string]*knowledge.Option{"any": {Crates: map[string]knowledge.Crate{"cfg-if": {Version: "1"}}}}); err != nil {
 		t.Skipf("the registry cannot be reached: %s", out)
 	}
 	for i := range base.Decisions {
+		options := map[string]*knowledge.Option{}
 		for j := range base.Decisions[i].Options {
-			o := &base.Decisions[i].Options[j]
-			if len(o.Crates) == 0 {
-				continue
+			if o := &base.Decisions[i].Options[j]; len(o.Crates) > 0 {
+				options[o.ID] = o
 			}
-			t.Run(base.Decisions[i].ID+"."+o.ID, func(t *testing.T) {
-				out, err := resolves(t, cargo, o)
-				if err != nil {
-					t.Fatalf("%v\n%s", err, out)
-				}
-				checkRust(t, o, out)
-			})
 		}
+		t.Run(base.Decisions[i].ID, func(t *testing.T) { checkCrates(t, cargo, options) })
 	}
 }
 
-// resolves writes an empty crate with the option's dependencies and returns what cargo finds, or says.
-func resolves(t *testing.T, cargo string, o *knowledge.Option) ([]byte, error) {
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "src"), 0o755); err != nil {
-		t.Fatal(err)
+// checkCrates asks for all options in one go, and if they do not resolve together, as layers over one native library do
+// not, for each.
+func checkCrates(t *testing.T, cargo string, options map[string]*knowledge.Option) {
+	out, err := metadata(t, cargo, options)
+	for name, o := range options {
+		t.Run(name, func(t *testing.T) {
+			found, err := out, err
+			if err != nil {
+				if found, err = metadata(t, cargo, map[string]*knowledge.Option{name: o}); err != nil {
+					t.Fatalf("%v\n%s", err, found)
+				}
+			}
+			checkRust(t, o, found)
+		})
 	}
-	for name, text := range map[string]string{"Cargo.toml": manifest(o), "src/lib.rs": ""} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+}
+
+// metadata writes a workspace with an empty crate for each option, which depends on the option's crates, and returns what
+// cargo finds for it, or says.
+func metadata(t *testing.T, cargo string, options map[string]*knowledge.Option) ([]byte, error) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	write("Cargo.toml", "[workspace]\nresolver = \"2\"\nmembers = [\"*\"]\n")
+	for name, o := range options {
+		write(name+"/Cargo.toml", manifest(name, o))
+		write(name+"/src/lib.rs", "")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
 	run := exec.CommandContext(ctx, cargo, "metadata", "--format-version", "1", "--quiet")
 	run.Dir = dir
@@ -74,13 +92,13 @@ func resolves(t *testing.T, cargo string, o *knowledge.Option) ([]byte, error) {
 	return out, err
 }
 
-func manifest(o *knowledge.Option) string {
+func manifest(name string, o *knowledge.Option) string {
 	var out strings.Builder
-	out.WriteString("[package]\nname = \"asked\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\n")
+	fmt.Fprintf(&out, "[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n", name)
 	for _, section := range []string{"dependencies", "dev-dependencies"} {
 		fmt.Fprintf(&out, "[%s]\n", section)
 		for name, c := range o.Crates {
-			if c.Dev == (section == "dependencies") {
+			if c.Dev != (section == "dev-dependencies") {
 				continue
 			}
 			features := make([]string, len(c.Features))
