@@ -1,0 +1,310 @@
+package knowledge
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// The JSON Schema is made from the Go types that the files are decoded into, so that it cannot say anything else than the
+// loader does; a table adds what types cannot say: descriptions and limits.
+
+// schemaFile is a kind of file: how a schema is asked for, which files it is for, and what they decode into.
+type schemaFile struct {
+	name  string
+	files string
+	shape any
+}
+
+var schemaFiles = []schemaFile{
+	{"vocabulary", "vocabulary.toml", Vocabulary{}},
+	{"questions", "questions.toml", questionsFile{}},
+	{"decision", "decisions/*.toml", Decision{}},
+	{"constraints", "constraints.toml", constraintsFile{}},
+	{"sources", "sources.toml", sourcesFile{}},
+	{"findings", "findings/*.toml", findingsFile{}},
+	{"practices", "practices/*.toml", practicesFile{}},
+	{"plan", "plan.toml", planFile{}},
+	{"technologies", "technologies.toml", technologiesFile{}},
+	{"python", "python.toml", packagesFile{}},
+}
+
+// FileKinds are the kinds of files a knowledge base has, as JSONSchema names them.
+func FileKinds() []string { return ids(schemaFiles, func(f schemaFile) string { return f.name }) }
+
+// object is a JSON object; encoding sorts its keys, so that the same types give the same bytes.
+type object = map[string]any
+
+// JSONSchema is a JSON Schema (draft 2020-12) of one kind of file, or of a file of any kind when kind is "". It holds for
+// house rules as for a base: nothing but ids is required, since rules leave out what they do not change. Words of the base's
+// closed lists are its enumerations.
+func JSONSchema(base *Base, kind string) ([]byte, error) {
+	s := schema{words: base.Words, defs: object{}}
+	var files []any
+	for _, f := range schemaFiles {
+		s.defs[f.name+"-file"] = s.ofStruct(reflect.TypeOf(f.shape), f.files)
+		files = append(files, object{"$ref": "#/$defs/" + f.name + "-file"})
+	}
+	out := object{
+		"$schema": "https://json-schema.org/draft/2020-12/schema",
+		"title":   "rustadvisor knowledge " + base.Version,
+		"$defs":   s.defs,
+	}
+	switch known := FileKinds(); {
+	case kind == "":
+		out["anyOf"] = files
+	case s.defs[kind+"-file"] == nil:
+		return nil, fmt.Errorf("unknown kind of file %q; %s", Clean(kind), Suggest(kind, known))
+	default:
+		out["$ref"] = "#/$defs/" + kind + "-file"
+	}
+	text, err := json.MarshalIndent(out, "", "  ")
+	return append(text, '\n'), err
+}
+
+// schema is one in the making.
+type schema struct {
+	words Vocabulary
+	defs  object
+}
+
+// ofStruct describes a struct by its TOML keys.
+func (s *schema) ofStruct(t reflect.Type, description string) object {
+	properties := object{}
+	for f := range tomlFields(t) {
+		where := t.Name() + "." + f.key
+		property := s.of(f.Type)
+		for key, value := range s.limits(where) {
+			property[key] = value
+		}
+		if text := descriptions[where]; text != "" {
+			property["description"] = text
+		} else if text := descriptions["."+f.key]; text != "" {
+			property["description"] = text
+		}
+		properties[f.key] = property
+	}
+	out := object{"type": "object", "properties": properties, "additionalProperties": false}
+	if description != "" {
+		out["description"] = description
+	}
+	return out
+}
+
+// of describes a type. Elements of lists need the id that house rules find them by, where their type has one.
+func (s *schema) of(t reflect.Type) object {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return s.of(t.Elem())
+	case reflect.Bool:
+		return object{"type": "boolean"}
+	case reflect.Int:
+		return object{"type": "integer"}
+	case reflect.String:
+		return object{"type": "string"}
+	case reflect.Map:
+		return object{"type": "object", "additionalProperties": s.of(t.Elem())}
+	case reflect.Slice:
+		items := s.of(t.Elem())
+		if t.Elem().Kind() == reflect.Struct && identified(t.Elem()) {
+			items["required"] = []string{"id"}
+		}
+		return object{"type": "array", "items": items}
+	case reflect.Struct:
+		name := defName(t)
+		if s.defs[name] == nil {
+			s.defs[name] = s.ofStruct(t, "")
+		}
+		return object{"$ref": "#/$defs/" + name}
+	}
+	panic("knowledge: no TOML is decoded into a " + t.String())
+}
+
+// identified tells whether the type has an id.
+func identified(t reflect.Type) bool {
+	for f := range tomlFields(t) {
+		if f.key == "id" {
+			return true
+		}
+	}
+	return false
+}
+
+func defName(t reflect.Type) string { return strings.ToLower(t.Name()) }
+
+// limits are what the loader holds a value to, where a schema can say so.
+func (s *schema) limits(where string) object {
+	points := object{"type": "integer", "minimum": -9, "maximum": 9}
+	date := object{"pattern": `^\d{4}-\d{2}-\d{2}$`}
+	switch where {
+	case "Choice.adds", "Journey.adds":
+		return object{"additionalProperties": points, "propertyNames": object{"pattern": `^[^.]+\.[^.]+$`}}
+	case "Fit.value":
+		return object{"minimum": -2, "maximum": 2}
+	case "Synergy.points":
+		return object{"minimum": 1, "maximum": 9}
+	case "Criterion.scale":
+		return object{"propertyNames": object{"enum": []string{"-2", "-1", "0", "1", "2"}}}
+	case "Finding.date", "Source.seen":
+		return date
+	case "Source.url":
+		return object{"pattern": "^https?://"}
+	case "Phase.weeks", "Finding.lines", "Forbid.options", "Synergy.options":
+		return object{"maxItems": 2}
+	case "Option.ring":
+		return oneOf(s.words.Rings)
+	case "Finding.confidence":
+		return oneOf(s.words.Confidences)
+	case "Finding.verdict":
+		return oneOf(s.words.Verdicts)
+	case "Source.kind":
+		return oneOf(s.words.SourceKinds)
+	}
+	return nil
+}
+
+func oneOf(terms []Term) object {
+	return object{"enum": ids(terms, func(t Term) string { return t.ID })}
+}
+
+// tomlField is a field of a struct that TOML can set.
+type tomlField struct {
+	reflect.StructField
+	key string
+}
+
+// tomlFields goes through the fields with a TOML key, in order. What the loader marks by itself is none: see Origin.
+func tomlFields(t reflect.Type) func(yield func(tomlField) bool) {
+	return func(yield func(tomlField) bool) {
+		for i := range t.NumField() {
+			f := t.Field(i)
+			key := f.Tag.Get("toml")
+			if key != "" && key != "-" && !f.Anonymous && !yield(tomlField{f, key}) {
+				return
+			}
+		}
+	}
+}
+
+// Data is a thing of the knowledge base, such as an *Option, as its file has it: by TOML keys, without what is not said.
+func Data(v any) any { return dataOf(reflect.ValueOf(v)) }
+
+func dataOf(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		return dataOf(v.Elem())
+	case reflect.Struct:
+		out := object{}
+		for f := range tomlFields(v.Type()) {
+			if field := v.FieldByIndex(f.Index); !field.IsZero() {
+				out[f.key] = dataOf(field)
+			}
+		}
+		return out
+	case reflect.Slice:
+		out := make([]any, v.Len())
+		for i := range out {
+			out[i] = dataOf(v.Index(i))
+		}
+		return out
+	case reflect.Map:
+		out := object{}
+		for _, key := range v.MapKeys() {
+			out[key.String()] = dataOf(v.MapIndex(key))
+		}
+		return out
+	}
+	return v.Interface()
+}
+
+// descriptions say what editors show beside a key, by type and key; those of a key alone hold for all types.
+var descriptions = map[string]string{
+	".id":       "What the rest of the base, answers and house rules call it. Lower case, words joined by dashes; never change it.",
+	".title":    "One line.",
+	".finding":  "The id of the finding it rests on.",
+	".findings": "The ids of the findings it rests on.",
+	".reason":   "Why, one sentence.",
+	".when":     "Conditions that must all hold.",
+
+	"Vocabulary.version":     "The month the facts were last checked, YYYY-MM. Makes the folder a whole base: house rules leave it out.",
+	"Vocabulary.unsure":      "The choice offered with every question.",
+	"Vocabulary.journey":     "What brings a developer here; asked first.",
+	"Vocabulary.topic":       "What findings and practices are about; a file in findings/ or practices/ bears the id.",
+	"Vocabulary.ring":        "How ready an option is.",
+	"Vocabulary.source-kind": "The best evidence first: the order grades a finding.",
+	"Question.section":       "The id of the section it stands in.",
+	"Question.why":           "Why it is asked, one sentence.",
+	"Question.short":         "Two or three words for lists.",
+	"Question.essential":     "The journeys in which it is asked without asking for more.",
+	"Question.retired":       "Never ask it.",
+	"Question.fact":          "It asks what is so, rather than what is wished for.",
+	"Choice.label":           "The answer, one line.",
+	"Choice.help":            "Its consequence, one or two sentences.",
+	"Choice.reason":          "How the advice puts it: \"you write plain SQL\". The label if left out.",
+	"Choice.unsure":          "It means not knowing: adds nothing, rules nothing out.",
+	"Choice.adds":            "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Journey.adds":           "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Condition.question":     "Holds when the answer to this question is one of in.",
+	"Condition.decision":     "Holds when the pick of this decision is one of in; for practices, plan, risks and KPIs.",
+	"Condition.in":           "The ids of choices, or of options.",
+	"Decision.id":            "The name of the file.",
+	"Decision.order":         "Where it stands among the decisions.",
+	"Decision.asks":          "The decision as a question.",
+	"Decision.tie_break":     "Every option, the first to take when scores are equal first.",
+	"Decision.fallback":      "What to say when no option stands.",
+	"Criterion.prior":        "What it weighs before any answer.",
+	"Criterion.scale":        "What the values -2 to 2 mean.",
+	"Option.ring":            "How ready it is.",
+	"Option.summary":         "What it is and does, one or two sentences.",
+	"Option.need":            "Rules the option out when an answer is none of those listed.",
+	"Option.fit":             "How it does on each criterion; 0 where left out.",
+	"Option.crates":          "The dependencies it stands for, by name.",
+	"Option.rust":            "The least Rust version its crates declare.",
+	"Option.reversal":        "What it costs to leave.",
+	"Option.banned":          "Why it must not be taken: rules it out whatever is answered.",
+
+	"Option.expected_unreachable": "Why no answers should make it win.",
+
+	"Need.question":          "The question whose answer counts.",
+	"Need.in":                "The choices it can stand with.",
+	"Need.when":              "It counts only when these hold too.",
+	"Fit.value":              "From -2 to 2, as the criterion's scale has it.",
+	"Fit.note":               "How, in a few words.",
+	"Crate.dev":              "Needed for tests and builds only.",
+	"Forbid.options":         "Two \"decision.option\" of different decisions that cannot stand together.",
+	"Require.option":         "\"decision.option\".",
+	"Require.needs":          "\"decision.option\" of one other decision, one of which it needs.",
+	"Synergy.options":        "Two \"decision.option\" of different decisions that gain from each other.",
+	"Synergy.points":         "What both together gain, 1 to 9.",
+	"Finding.claim":          "What is so, one or two sentences.",
+	"Finding.confidence":     "How sure it is.",
+	"Finding.lines":          "The first and last line of the report that say so.",
+	"Finding.date":           "When it was last true to our knowledge, YYYY-MM-DD.",
+	"Finding.sources":        "The ids of the pages it rests on.",
+	"Finding.covers":         "Other statements of the report that this one carries.",
+	"Finding.corrects":       "The findings it overrides.",
+	"Finding.verdict":        "What is the matter with what the report says.",
+	"Finding.reported":       "What the report says.",
+	"Finding.evidence":       "How we know, where sources do not say it all.",
+	"Source.kind":            "How good the evidence is.",
+	"Source.seen":            "When it was last read, YYYY-MM-DD.",
+	"Practice.text":          "What to do and why, a few sentences.",
+	"Phase.weeks":            "The first and last week.",
+	"Task.text":              "What to do, one sentence.",
+	"Risk.mitigation":        "What to do about it.",
+	"KPI.target":             "The figure to reach.",
+	"KPI.caveat":             "What to know before believing it.",
+	"Technology.aliases":     "Other names it is looked up by.",
+	"Technology.what":        "What it is for, a few words.",
+	"Technology.options":     "The \"decision.option\" it is, where it is one.",
+	"PythonPackage.id":       "The name pip installs it by, or the module's for the standard library.",
+	"PythonPackage.imports":  "Names it is imported by, where unlike the id.",
+	"PythonPackage.stdlib":   "It comes with Python.",
+	"PythonPackage.what":     "What it is for, a few words.",
+	"PythonPackage.crates":   "What to look at instead, the first choice first.",
+	"PythonPackage.keep":     "The honest answer is to leave this part in Python.",
+	"PythonPackage.advice":   "What carries over and what does not.",
+	"PythonPackage.options":  "\"decision.option\" that this choice leads to.",
+	"PythonPackage.findings": "The ids of the findings it rests on.",
+}
