@@ -1,10 +1,6 @@
 package advisor
 
-import (
-	"slices"
-
-	"rustadvisor/knowledge"
-)
+import "slices"
 
 const (
 	open     = -1 // a question without an answer
@@ -35,16 +31,16 @@ type evaluation struct {
 func (e *Engine) begin(a Answers) *evaluation {
 	v := e.scratch()
 	for i := range e.questions {
-		q := &e.base.Questions[i]
+		q := &e.questions[i]
 		v.choice[i] = open
-		v.active[i] = v.holds(e.questions[i].when)
+		v.active[i] = v.holds(q.when)
 		if !v.active[i] {
 			continue
 		}
-		if id := a.Choices[q.ID]; id != "" {
-			v.choice[i] = slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.ID == id })
+		if id := a.Choices[q.id]; id != "" {
+			v.choice[i] = slices.Index(q.ids, id)
 		}
-		if q.ID == a.Star {
+		if q.id == a.Star {
 			v.star = i
 		}
 	}

@@ -21,6 +21,8 @@ type Engine struct {
 }
 
 type question struct {
+	id      string
+	ids     []string // of the choices
 	fact    bool
 	when    []condition
 	choices []choice
@@ -96,12 +98,13 @@ func New(base *knowledge.Base) *Engine {
 func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
-	out := question{fact: q.Fact, when: e.compileWhen(q.When)}
+	out := question{id: q.ID, fact: q.Fact, when: e.compileWhen(q.When)}
 	if q.Retired {
 		out.when = []condition{{}} // holds for no answer
 	}
 	for _, c := range q.Choices {
 		compiled := choice{unsure: c.Unsure}
+		out.ids = append(out.ids, c.ID)
 		for ref, value := range c.Adds {
 			compiled.adds = append(compiled.adds, points{criteria[ref], value})
 		}
