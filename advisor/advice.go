@@ -71,7 +71,8 @@ type Cell struct {
 	Reason    string // the answer as a clause: "you write plain SQL"
 	Criterion string
 	Title     string // the criterion's
-	Points    int
+	Weight    int    // what the answer or the prior adds to the criterion; below zero it makes it count less
+	Points    int    // weight times fit
 	Note      string // how the option does on it
 	Finding   string
 	Rival     string // in margins: how the rival does on it

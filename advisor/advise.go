@@ -143,14 +143,14 @@ func (v *evaluation) cells(d, o int) []Cell {
 		fit := known.Options[o].Fit[criterion.ID]
 		cell := Cell{Criterion: criterion.ID, Title: criterion.Title, Note: note(criterion, fit), Finding: fit.Finding}
 		if p := v.e.priors[f.criterion]; p != 0 {
-			cell.Points = p * f.value
+			cell.Weight, cell.Points = p, p*f.value
 			out = append(out, cell)
 		}
 		for q := range v.e.questions {
 			if p := v.adds(q, f.criterion); p != 0 {
 				c := &v.e.base.Questions[q].Choices[v.choice[q]]
 				cell.Question, cell.Choice, cell.Reason = v.e.base.Questions[q].ID, c.ID, c.Because()
-				cell.Points = p * f.value
+				cell.Weight, cell.Points = p, p*f.value
 				out = append(out, cell)
 			}
 		}

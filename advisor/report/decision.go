@@ -25,9 +25,13 @@ func (r *renderer) decision(d *advisor.Decided) string {
 	p.add("## " + escape(d.Title) + ": " + escape(d.Pick.Title))
 	p.add(paragraph(sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
 	p.add(r.standing(d))
-	p.list("Because", r.reasons(d.Because)...)
-	p.list("Against", r.reasons(d.Against)...)
-	p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
+	if byDefault(d) {
+		p.list("Instead of", append(names(d.Rivals), r.excluded(d)...)...)
+	} else {
+		p.list("Because", r.reasons(d.Because)...)
+		p.list("Against", r.reasons(d.Against)...)
+		p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
+	}
 	r.flips(&p, d)
 	if crates := crates(d.Option); crates != "" {
 		p.add(crates)
@@ -58,12 +62,17 @@ func firmness(d *advisor.Decided) string {
 			isAre(titles(d.Tie)), escape(d.Pick.Title), robust(d))
 	case d.Standing == advisor.TossUp:
 		return "**Toss-up**: the next best is within a point." + robust(d)
-	case !d.Touched:
+	case byDefault(d):
 		return "**By default**: nothing you answered bears on it."
 	case d.Standing == advisor.Leaning:
 		return "**Leaning**: another preference could change it." + robust(d)
 	}
 	return "**Settled**: no other preference changes it." + robust(d)
+}
+
+// byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line will do.
+func byDefault(d *advisor.Decided) bool {
+	return !d.Touched && len(d.Tie) == 0 && d.Standing != advisor.TossUp
 }
 
 func isAre(words []string) string {
@@ -96,7 +105,7 @@ func (r *renderer) reasons(cells []advisor.Cell) []string {
 			continue
 		}
 		told[c.Criterion] = true
-		out = append(out, fmt.Sprintf("**%s** %s%s%s%s", points(c.Points), because(c), escape(open(c.Title)), note(c.Note), r.cite(c.Finding)))
+		out = append(out, fmt.Sprintf("**%s** %s%s%s", points(c.Points), because(c), note(c.Note), r.cite(c.Finding)))
 	}
 	if left > 0 {
 		out = append(out, fmt.Sprintf("and %s, %s", count(left, "more reason", "more reasons"), points(sum)))
@@ -104,12 +113,16 @@ func (r *renderer) reasons(cells []advisor.Cell) []string {
 	return out
 }
 
-// because names what makes a cell count: an answer, or what a criterion weighs for anyone.
+// because names what makes a cell count, an answer or what a criterion weighs for anyone, and the criterion.
 func because(c advisor.Cell) string {
 	if c.Question == "" {
-		return "for most teams: "
+		return "for most teams: " + escape(open(c.Title))
 	}
-	return clause(c.Question, "", c.Reason, c.Reason) + " → "
+	because := clause(c.Question, "", c.Reason, c.Reason) + " → " + escape(open(c.Title))
+	if c.Weight < 0 {
+		because += " counts less"
+	}
+	return because
 }
 
 func note(s string) string {
@@ -126,13 +139,21 @@ func (r *renderer) rivals(d *advisor.Decided) []string {
 		out = append(out, r.rival(d, &rival))
 	}
 	if left > 0 {
-		var names []string
-		for _, rival := range d.Rivals[len(top):] {
-			names = append(names, escape(rival.Title)+" "+points(-rival.Margin))
-		}
-		out = append(out, "further behind: "+strings.Join(names, ", "))
+		out = append(out, "further behind: "+names(d.Rivals[len(top):])[0])
 	}
 	return out
+}
+
+// names lists rivals with their margins on one line.
+func names(rivals []advisor.Rival) []string {
+	if len(rivals) == 0 {
+		return nil
+	}
+	var names []string
+	for _, rival := range rivals {
+		names = append(names, escape(rival.Title)+" "+points(-rival.Margin))
+	}
+	return []string{strings.Join(names, ", ")}
 }
 
 // rival sums a margin up by criterion and tells where the pick gains most and where the rival does.
@@ -182,6 +203,12 @@ func (r *renderer) excluded(d *advisor.Decided) []string {
 	var out []string
 	for _, q := range order {
 		group := by[q]
+		if q == "" {
+			for _, x := range group {
+				out = append(out, fmt.Sprintf("**%s**: out by house rule%s", escape(x.Title), note(x.Why)))
+			}
+			continue
+		}
 		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)
 		if len(group) == 1 {
 			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, note(group[0].Why), r.cite(group[0].Finding)))
@@ -231,7 +258,7 @@ func restsOn(d *advisor.Decided) []string {
 	var out []string
 	for _, a := range d.RestsOn {
 		if a.Question != knowledge.JourneyQuestion {
-			out = append(out, escape(open(a.Label)))
+			out = append(out, clause(a.Question, a.Short, a.Label, a.Reason))
 		}
 	}
 	return out
