@@ -143,7 +143,8 @@ func clean(err error) error {
 		return errors.New(knowledge.Clean(err.Error()))
 	}
 	for i := range problems {
-		problems[i].What, problems[i].Mend = knowledge.Clean(problems[i].What), knowledge.Clean(problems[i].Mend)
+		p := &problems[i]
+		p.File, p.What, p.Mend = knowledge.Clean(p.File), knowledge.Clean(p.What), knowledge.Clean(p.Mend)
 	}
 	return problems
 }

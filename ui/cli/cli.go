@@ -38,14 +38,16 @@ var errInterrupted = errors.New("interrupted")
 type app struct {
 	in       *os.File
 	out, err *os.File
-	data     fs.FS // the knowledge base
+	data     fs.FS           // the knowledge base that is built in
+	kb       []string        // folders of house rules, as --kb names them
+	engine   *advisor.Engine // once loaded
 }
 
 // Main runs one command line, without the program's name, and returns the exit code. Results go to out, everything else
 // to err.
 func Main(args []string, in, out, err *os.File) int {
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough is no failure
-	a := &app{in, out, err, knowledge.Embedded()}
+	a := &app{in: in, out: out, err: err, data: knowledge.Embedded()}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -73,15 +75,6 @@ func (a *app) code(err error) int {
 		return wrong
 	}
 	return failed
-}
-
-// load reads the whole knowledge base.
-func (a *app) load() (*advisor.Engine, error) {
-	base, err := knowledge.Load(a.data)
-	if err != nil {
-		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
-	}
-	return advisor.New(base), nil
 }
 
 func (a *app) note(text string) { fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text)) }

@@ -39,10 +39,11 @@ func (a *app) completion() *cobra.Command {
 
 // completeSetting completes QUESTION=CHOICE.
 func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	base, err := knowledge.Load(a.data)
+	engine, err := a.load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
+	base := engine.Base()
 	question, _, chosen := strings.Cut(typed, "=")
 	if q := base.Question(question); chosen && q != nil {
 		var out []string

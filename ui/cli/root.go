@@ -36,7 +36,12 @@ const examples = `  Find a stack
     rustadvisor advise --answers answers.toml --set store=sqlite --format json
 
   Keep the advice
-    rustadvisor advise --answers answers.toml -o STACK.md`
+    rustadvisor advise --answers answers.toml -o STACK.md
+
+  Look things up, or bring your own rules
+    rustadvisor kb search compile time sql
+    rustadvisor kb show database-layer.sqlx
+    rustadvisor advise --answers answers.toml --kb our-rules`
 
 func (a *app) root() *cobra.Command {
 	var o interviewFlags
@@ -52,7 +57,9 @@ func (a *app) root() *cobra.Command {
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	root.Flags().BoolVar(&o.plain, "plain", false, "ask on plain lines, without colours or a full screen")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
-	root.AddCommand(a.advise(), a.questions(), a.completion())
+	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
+	_ = root.MarkPersistentFlagDirname("kb")
+	root.AddCommand(a.advise(), a.questions(), a.knowledge(), a.completion())
 	root.SetHelpCommand(help())
 	return root
 }
@@ -110,7 +117,7 @@ type interviewFlags struct {
 
 // interview opens the TUI, or line mode where the TUI cannot be.
 func (a *app) interview(o interviewFlags) error {
-	vocabulary, err := knowledge.LoadVocabulary(a.data)
+	vocabulary, err := a.prepare()
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+)
+
+type lintFlags struct {
+	stale  string
+	months int
+}
+
+func (a *app) kbLint() *cobra.Command {
+	var f lintFlags
+	c := &cobra.Command{
+		Use: "lint [DIR]", Short: "Check house rules, or the knowledge base itself",
+		Long: "Reads the house rules in DIR over the built-in knowledge base and names every fault with file, line and mend;\n" +
+			"without DIR, the base with the rules in force. A DIR whose vocabulary.toml has a version is a base of its own.\n" +
+			"What loads may still lead nowhere: kb verify looks for that.\n\n" +
+			"--stale DATE lists what will not have been looked at for a year by then: findings, corrections and sources\n" +
+			"whose own date is more than 12 months before DATE. --months sets another age.",
+		Example: "    rustadvisor kb lint our-rules\n    rustadvisor kb lint --stale 2027-06-01\n    rustadvisor kb lint our-rules --stale 2027-06-01 --months 6",
+		Args:    atMost(1, "name one folder, and lay others under it with --kb"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.runLint(args, f) },
+	}
+	c.Flags().StringVar(&f.stale, "stale", "", "list what has aged by `DATE`, YYYY-MM-DD")
+	c.Flags().IntVar(&f.months, "months", 12, "with --stale, the age in `MONTHS`")
+	return c
+}
+
+func (a *app) runLint(args []string, f lintFlags) error {
+	before, err := f.before()
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		a.kb = append([]string{builtIn}, append(a.kb, args[0])...) // a result that does not depend on whose machine it is
+	}
+	houses, err := a.houses()
+	if err != nil {
+		return err
+	}
+	base, err := a.open(houses...)
+	if err != nil {
+		return err
+	}
+	if before != "" {
+		return a.write(staleText(base, before, f), "")
+	}
+	what := "the knowledge base " + base.Version
+	if len(houses) > 0 {
+		what = knowledge.Clean(filepath.Clean(houses[len(houses)-1].Name))
+	}
+	all, ours := statements(base)
+	count := counted(all, "statement")
+	if ours > 0 {
+		count = fmt.Sprintf("%s over knowledge %s", counted(ours, "statement"), base.Version)
+	}
+	return a.write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
+}
+
+// before is the day before which a date is too old, or "" when nobody asks.
+func (f lintFlags) before() (string, error) {
+	if f.months < 0 {
+		return "", misuse("--months is %d; use 0 or more", f.months)
+	}
+	if f.stale == "" {
+		return "", nil
+	}
+	day, err := time.Parse(time.DateOnly, f.stale)
+	if err != nil {
+		return "", misuse("--stale is %q, which is no date; write it as 2027-06-01", knowledge.Clean(f.stale))
+	}
+	return day.AddDate(0, -f.months, 0).Format(time.DateOnly), nil
+}
+
+// statements counts what the base says, and how much of it house rules said or changed.
+func statements(b *knowledge.Base) (all, ours int) {
+	for _, r := range records(b) {
+		all++
+		if r.House {
+			ours++
+		}
+		o, ok := r.thing.(*knowledge.Option)
+		if !ok {
+			continue
+		}
+		for _, f := range o.Fit {
+			all++
+			if f.House {
+				ours++
+			}
+		}
+	}
+	return all, ours
+}
+
+// staleText lists what has aged, topic by topic.
+func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
+	aged := base.Stale(before)
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "By %s, %d of %s and sources will not have been looked at for %s: their date is before %s.\n", f.stale, len(aged),
+		counted(len(base.Findings)+len(base.Sources), "finding"), counted(f.months, "month"), before)
+	for len(aged) > 0 {
+		topic, rows := aged[0].Topic, [][]string{}
+		for len(aged) > 0 && aged[0].Topic == topic {
+			title := aged[0].Title
+			if len(aged[0].Corrected) > 0 {
+				title += " (corrected since: " + strings.Join(aged[0].Corrected, ", ") + ")"
+			}
+			rows = append(rows, []string{"  " + aged[0].Date, aged[0].ID, title})
+			aged = aged[1:]
+		}
+		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), table(rows))
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+)
+
+func (a *app) kbSearch() *cobra.Command {
+	var format string
+	var limit int
+	c := &cobra.Command{
+		Use: "search WORD...", Short: "What has all the words, best first",
+		Long: "Searches decisions, options, criteria, questions, technologies, Python packages, practices, findings and\n" +
+			"corrections. What it finds has every word, in its name, its id, another name of it, or its text; the better\n" +
+			"the place, the earlier it stands. kb show tells all about one of them.",
+		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb search celery\n    rustadvisor kb search gil --limit 5 --format json",
+		Args: func(c *cobra.Command, args []string) error {
+			if strings.TrimSpace(strings.Join(args, "")) == "" {
+				return misuse("%s takes the words to look for", c.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.runSearch(strings.Join(args, " "), limit, format)
+		},
+	}
+	formatFlag(c, &format)
+	c.Flags().IntVar(&limit, "limit", 20, "at most `N` results; 0 is all")
+	return c
+}
+
+func (a *app) runSearch(query string, limit int, format string) error {
+	if limit < 0 {
+		return misuse("--limit is %d; use 1 or more, or 0 for all", limit)
+	}
+	base, err := a.base(format)
+	if err != nil {
+		return err
+	}
+	house := map[string]record{}
+	for _, r := range records(base) {
+		house[r.Kind+" "+r.ID] = r
+	}
+	type hit struct {
+		record
+		Text  string `json:"text"`
+		Score int    `json:"score"`
+	}
+	hits := knowledge.NewIndex(base.Entries()).Search(query, 0)
+	all := len(hits)
+	if limit > 0 && limit < all {
+		hits = hits[:limit]
+	}
+	list, rows := []hit{}, [][]string{}
+	for _, h := range hits {
+		r := house[h.Kind+" "+h.ID]
+		list = append(list, hit{r, h.Text, h.Score})
+		rows = append(rows, []string{h.Kind, h.ID, r.title()})
+	}
+	if format == "json" {
+		return a.json(list)
+	}
+	if all == 0 {
+		a.note(fmt.Sprintf("nothing has all of %q; try fewer words, or kb list", query))
+	}
+	if all > len(hits) {
+		defer a.note(fmt.Sprintf("%d more; --limit 0 shows all", all-len(hits)))
+	}
+	return a.write(table(rows), "")
+}

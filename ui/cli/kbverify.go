@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+func (a *app) kbVerify() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use: "verify", Short: "Search the answers for what each option wins with, and for what leads nowhere",
+		Long: "Looks in the knowledge base, with the house rules in force, for answers that make each option win, for answers\n" +
+			"that leave none, and for questions, choices, criteria and constraints that change nothing. Tells what it found and\n" +
+			"names problems with file and line; then the exit code is 1.",
+		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb verify --format json",
+		Args:    noArgs("name house rules with --kb DIR"),
+		RunE:    func(*cobra.Command, []string) error { return a.runVerify(format) },
+	}
+	formatFlag(c, &format)
+	return c
+}
+
+func (a *app) runVerify(format string) error {
+	base, err := a.base(format)
+	if err != nil {
+		return err
+	}
+	v := a.engine.Verify()
+	if err := a.place(v); err != nil {
+		return err
+	}
+	if format == "json" {
+		err = a.json(verificationJSON(base, v))
+	} else {
+		err = a.write([]byte(v.String()), "")
+	}
+	if err == nil && len(v.Problems) > 0 {
+		err = errors.New(counted(len(v.Problems), "problem"))
+	}
+	return err
+}
+
+// place puts file and line before each problem.
+func (a *app) place(v *advisor.Verification) error {
+	if len(v.Problems) == 0 {
+		return nil
+	}
+	houses, err := a.houses()
+	if err != nil {
+		return err
+	}
+	places := knowledge.Locate(a.data, houses...)
+	problems := slices.Clone(v.Problems)
+	for i, p := range problems {
+		if file, line := places.Of(p); line > 0 {
+			problems[i] = fmt.Sprintf("%s:%d: %s", knowledge.Clean(file), line, p)
+		}
+	}
+	v.Problems = problems
+	return nil
+}
+
+type (
+	verificationOut struct {
+		Knowledge   string        `json:"knowledge"`
+		Questions   int           `json:"questions"`
+		Choices     int           `json:"choices"`
+		Options     int           `json:"options"`
+		Criteria    int           `json:"criteria"`
+		Needs       int           `json:"needs"`
+		Constraints int           `json:"constraints"`
+		Tried       int           `json:"tried"` // answer sets
+		Decisions   []verifiedOut `json:"decisions"`
+		Decisive    []decisiveOut `json:"decisive"` // constraints that change picks
+		Idle        []string      `json:"idle"`     // what changes nothing
+		Problems    []string      `json:"problems"`
+	}
+	verifiedOut struct {
+		ID        string       `json:"id"`
+		Options   []winOut     `json:"options"`
+		Fallbacks []answersOut `json:"fallbacks"` // answers that leave no option
+	}
+	winOut struct {
+		ID    string      `json:"id"`
+		Wins  *answersOut `json:"wins"`  // answers it wins with; null when it never does
+		Never string      `json:"never"` // why
+	}
+	answersOut struct {
+		Answers map[string]string `json:"answers"`
+		Star    string            `json:"star,omitempty"`
+	}
+	decisiveOut struct {
+		Constraint string     `json:"constraint"`
+		With       answersOut `json:"with"`
+		Picks      []string   `json:"picks"`
+	}
+)
+
+func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificationOut {
+	out := verificationOut{Knowledge: base.Version, Questions: v.Questions, Choices: v.Choices, Options: v.Options, Criteria: v.Criteria,
+		Needs: v.Needs, Constraints: v.Constraints, Tried: v.Tried, Decisions: []verifiedOut{}, Decisive: []decisiveOut{},
+		Idle: append([]string{}, v.Idle...), Problems: append([]string{}, v.Problems...)}
+	for _, d := range v.Decisions {
+		decision := verifiedOut{ID: d.ID, Fallbacks: []answersOut{}}
+		for _, o := range d.Options {
+			win := winOut{ID: o, Never: d.Unreachable[o]}
+			if a, ok := d.Wins[o]; ok {
+				answers := answersJSON(a)
+				win.Wins = &answers
+			}
+			decision.Options = append(decision.Options, win)
+		}
+		for _, a := range d.Fallbacks {
+			decision.Fallbacks = append(decision.Fallbacks, answersJSON(a))
+		}
+		out.Decisions = append(out.Decisions, decision)
+	}
+	for _, d := range v.Decisive {
+		out.Decisive = append(out.Decisive, decisiveOut{d.What, answersJSON(d.With), d.Picks})
+	}
+	return out
+}
+
+func answersJSON(a advisor.Answers) answersOut {
+	if a.Choices == nil {
+		a.Choices = map[string]string{}
+	}
+	return answersOut{a.Choices, a.Star}
+}
