@@ -34,10 +34,11 @@ type Standing string
 
 // Standings, firmest first.
 const (
-	Settled Standing = "settled"  // no other preference would change it
-	Leaning Standing = "leaning"  // another preference could
-	TossUp  Standing = "toss-up"  // tied, or within a point
-	NoneFit Standing = "none fit" // no option stands; the fallback says what to do
+	Settled Standing = "settled"    // no other preference would change it
+	Leaning Standing = "leaning"    // another preference could
+	TossUp  Standing = "toss-up"    // tied, or within a point
+	NoneFit Standing = "none fit"   // no option stands; the fallback says what to do
+	Moot    Standing = "not needed" // there is nothing to decide
 )
 
 // Decided is the advice on one decision.

@@ -58,6 +58,9 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 	out.Unchanged, out.Of = v.robust(d, flips)
 	if pick == fallback {
 		out.Fallback, out.Standing = known.Fallback, NoneFit
+		if why := v.moot(d); why != "" {
+			out.Fallback, out.Standing, out.Excluded = why, Moot, nil
+		}
 		return out
 	}
 	out.Option = &known.Options[pick]
@@ -117,12 +120,22 @@ func (v *evaluation) ruledOut(d, o int) *Excluded {
 	if n == standing {
 		return nil
 	}
-	known := &v.e.base.Decisions[d].Options[o]
-	if n == len(known.Needs) {
+	decision, known := &v.e.base.Decisions[d], &v.e.base.Decisions[d].Options[o]
+	needs := slices.Concat(decision.Needs, known.Needs)
+	if n == len(needs) {
 		return &Excluded{Named: v.named(d, o), Why: known.Banned}
 	}
-	need := known.Needs[n]
+	need := needs[n]
 	return &Excluded{v.named(d, o), v.answer(v.e.decisions[d].options[o].needs[n].question), houseRule(need.Reason, need.House), need.Finding}
+}
+
+// moot tells why there is nothing to decide, or "": an answer denies what the decision itself needs.
+func (v *evaluation) moot(d int) string {
+	needs := v.e.base.Decisions[d].Needs
+	if n := v.veto(v.e.decisions[d].options[0].needs[:len(needs)]); n != standing {
+		return houseRule(needs[n].Reason, needs[n].House)
+	}
+	return ""
 }
 
 // houseRule marks a statement that house rules make.

@@ -76,6 +76,9 @@ func (e *Engine) Standings(a Answers) Standings {
 	for d := range e.decisions {
 		known := &e.base.Decisions[d]
 		s := DecisionStanding{Decision: known, Touched: v.touched(d), Standing: NoneFit}
+		if v.moot(d) != "" {
+			s.Standing = Moot
+		}
 		if v.picks[d] != fallback {
 			s.Pick = &known.Options[v.picks[d]]
 			lead, _ := v.lead(d)

@@ -122,7 +122,7 @@ func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, crite
 		}
 	}
 	slices.SortFunc(out.fits, func(a, b points) int { return a.criterion - b.criterion })
-	for _, n := range o.Needs {
+	for _, n := range slices.Concat(d.Needs, o.Needs) {
 		out.needs = append(out.needs, need{e.compileCondition(knowledge.Condition{Question: n.Question, In: n.In}), e.compileWhen(n.When)})
 	}
 	return out

@@ -241,6 +241,7 @@ func (l *loader) checkDecision(d *Decision) {
 			l.fault(file, "tie_break", "add it where it belongs", "tie_break lacks option %q", o)
 		}
 	}
+	l.checkNeeds(file, "need", d.ID, d.Needs)
 	for i := range d.Options {
 		l.checkOption(file, fmt.Sprintf("option[%d]", i), d, &d.Options[i])
 	}
@@ -260,16 +261,21 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 			l.fault(file, at, "use -2 to 2", "the fit of %q on %q is %d", o.ID, c, fit.Value)
 		}
 	}
-	for i, n := range o.Needs {
-		at := fmt.Sprintf("%s.need[%d]", path, i)
+	l.checkNeeds(file, path+".need", o.ID, o.Needs)
+	for _, f := range o.Findings {
+		l.knownFinding(file, path+".findings", f)
+	}
+}
+
+// checkNeeds checks what an option, or a whole decision, needs.
+func (l *loader) checkNeeds(file, path, of string, needs []Need) {
+	for i, n := range needs {
+		at := fmt.Sprintf("%s[%d]", path, i)
 		l.checkWhen(file, at, append([]Condition{{Question: n.Question, In: n.In}}, n.When...), len(l.base.Questions), false)
 		l.knownFinding(file, at, n.Finding)
 		if n.Reason == "" {
-			l.fault(file, at, "add reason", "a need of %q has no reason", o.ID)
+			l.fault(file, at, "add reason", "a need of %q has no reason", of)
 		}
-	}
-	for _, f := range o.Findings {
-		l.knownFinding(file, path+".findings", f)
 	}
 }
 

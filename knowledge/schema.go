@@ -116,6 +116,7 @@ type Decision struct {
 	Asks     string      `toml:"asks"` // the decision as a question
 	TieBreak []string    `toml:"tie_break"`
 	Fallback string      `toml:"fallback"` // what to say when no option stands
+	Needs    []Need      `toml:"need"`     // without these there is nothing to decide
 	Criteria []Criterion `toml:"criterion"`
 	Options  []Option    `toml:"option"`
 	Origin

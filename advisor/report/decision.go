@@ -15,6 +15,10 @@ const shown = 3
 
 func (r *renderer) decision(d *advisor.Decided) string {
 	var p page
+	if d.Standing == advisor.Moot {
+		p.add("## "+escape(d.Title)+": not needed", "", paragraph(sentence(d.Fallback)))
+		return p.String()
+	}
 	if d.Option == nil {
 		p.add("## " + escape(d.Title) + ": none fits")
 		p.add(paragraph(sentence(d.Fallback)))
@@ -25,7 +29,7 @@ func (r *renderer) decision(d *advisor.Decided) string {
 	p.add("## " + escape(d.Title) + ": " + escape(d.Pick.Title))
 	p.add(paragraph(sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
 	p.add(r.standing(d))
-	if byDefault(d) {
+	if byDefault(d) || len(d.Rivals) == 0 {
 		p.list("Instead of", append(names(d.Rivals), r.excluded(d)...)...)
 	} else {
 		p.list("Because", r.reasons(d.Because)...)

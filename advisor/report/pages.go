@@ -85,7 +85,7 @@ func (r *renderer) next() []string {
 	for i := range r.advice.Decisions {
 		d := &r.advice.Decisions[i]
 		switch {
-		case d.Option == nil && d.Fallback != "":
+		case d.Standing == advisor.NoneFit && d.Fallback != "":
 			out = append(out, escape(d.Title)+": "+escape(open(d.Fallback)))
 		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
 			out = append(out, fmt.Sprintf("%s: try %s and %s on one real case before you settle", escape(d.Title),

@@ -247,8 +247,8 @@ func (i *interview) star(id string) {
 func (i *interview) announce(before advisor.Standings) {
 	var changed []string
 	for n, now := range i.Engine.Standings(i.answers) {
-		if was := before[n]; name(was.Pick) != name(now.Pick) {
-			changed = append(changed, fmt.Sprintf("%s: %s → %s", knowledge.Clean(now.Decision.Title), name(was.Pick), name(now.Pick)))
+		if was := before[n]; name(was) != name(now) {
+			changed = append(changed, fmt.Sprintf("%s: %s → %s", knowledge.Clean(now.Decision.Title), name(was), name(now)))
 		}
 	}
 	if len(changed) > 0 {
@@ -256,11 +256,14 @@ func (i *interview) announce(before advisor.Standings) {
 	}
 }
 
-func name(o *knowledge.Option) string {
-	if o == nil {
-		return "none fits"
+func name(s advisor.DecisionStanding) string {
+	switch {
+	case s.Pick != nil:
+		return knowledge.Clean(s.Pick.Title)
+	case s.Standing == advisor.Moot:
+		return "not needed"
 	}
-	return knowledge.Clean(o.Title)
+	return "none fits"
 }
 
 // explain tells why the question is asked and what each choice means.
