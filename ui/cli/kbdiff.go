@@ -113,8 +113,13 @@ type advisedAgain struct {
 }
 
 type changes struct {
-	Added   []string `json:"added"`
-	Removed []string `json:"removed"`
+	Added   []practiceOut `json:"added"`
+	Removed []practiceOut `json:"removed"`
+}
+
+type practiceOut struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
 }
 
 func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error) {
@@ -147,7 +152,7 @@ func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error
 			d.compare(old.ID, old.Title, &old, &advisor.Decided{})
 		}
 	}
-	d.Practices = changesOf(practices(before), practices(after))
+	d.Practices = changes{Added: practicesMore(after, before), Removed: practicesMore(before, after)}
 	return d, nil
 }
 
@@ -175,19 +180,15 @@ func excludedMore(first, second *advisor.Decided) []advisedAgain {
 	return out
 }
 
-func practices(a *advisor.Advice) []string {
-	var out []string
-	for _, p := range a.Practices {
-		out = append(out, p.ID)
+// practicesMore lists the practices of the first that the second lacks.
+func practicesMore(first, second *advisor.Advice) []practiceOut {
+	out := []practiceOut{}
+	for _, p := range first.Practices {
+		if !slices.ContainsFunc(second.Practices, func(q knowledge.Practice) bool { return q.ID == p.ID }) {
+			out = append(out, practiceOut{p.ID, p.Title})
+		}
 	}
 	return out
-}
-
-func changesOf(old, new []string) changes {
-	without := func(list, other []string) []string {
-		return append([]string{}, slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(other, s) })...)
-	}
-	return changes{Added: without(new, old), Removed: without(old, new)}
 }
 
 // readEither reads answers that fit one of the bases: a question may be new in the one, or gone from the other.
@@ -240,10 +241,10 @@ func (d *difference) write(out *bytes.Buffer) {
 		}
 	}
 	for _, p := range d.Practices.Added {
-		fmt.Fprintf(out, "  practice added: %s\n", p)
+		fmt.Fprintf(out, "  practice added: %s\n", p.Title)
 	}
 	for _, p := range d.Practices.Removed {
-		fmt.Fprintf(out, "  practice gone: %s\n", p)
+		fmt.Fprintf(out, "  practice gone: %s\n", p.Title)
 	}
 }
 

@@ -264,14 +264,20 @@ func (s *sheet) options(refs []string) {
 	s.add("Options", out...)
 }
 
-// findings adds what a thing rests on, and where the report is wrong about it.
+// findings adds what a thing rests on, and where the report is wrong about it; a correction that stands among them, or was
+// told already, is named only.
 func (s *sheet) findings(ids []string) {
 	var out []string
+	told := slices.Clone(ids)
 	for _, id := range ids {
 		f := s.base.Finding(id)
 		text := fmt.Sprintf("[%s] %s", id, f.Claim)
 		for _, c := range s.base.Corrections(id) {
-			text += fmt.Sprintf(" Corrected [%s]: %s", c.ID, c.Claim)
+			text += fmt.Sprintf(" Corrected [%s]", c.ID)
+			if !slices.Contains(told, c.ID) {
+				told = append(told, c.ID)
+				text += ": " + c.Claim
+			}
 		}
 		out = append(out, text)
 		s.cite(id)
