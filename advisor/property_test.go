@@ -261,7 +261,7 @@ func TestSame(t *testing.T) {
 // TestUnrelated adds an option that nothing speaks for and an answer vetoes: the rest stays in order.
 func TestUnrelated(t *testing.T) {
 	t.Parallel()
-	for seed := range 200 {
+	for seed := range few(t, 150) {
 		r := roll(seed)
 		base := r.base()
 		before := advisor.New(load(t, base))
@@ -290,7 +290,7 @@ func order(a *advisor.Advice) []string {
 // TestStar gives the starred answer a second time, as another question, and expects the same scores.
 func TestStar(t *testing.T) {
 	t.Parallel()
-	for seed := range 200 {
+	for seed := range few(t, 150) {
 		r := roll(seed)
 		base := r.base()
 		starred := base.Questions[r.IntN(len(base.Questions))]

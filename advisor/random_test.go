@@ -236,13 +236,19 @@ func madeUp(t *testing.T, seed int) *advisor.Engine {
 	return e
 }
 
+// few is a number of bases, a quarter of it with -short.
+func few(t *testing.T, bases int) int {
+	t.Helper()
+	if testing.Short() {
+		return bases / 4
+	}
+	return bases
+}
+
 // eachBase runs f on bases made up, and on sets of answers made up for each.
 func eachBase(t *testing.T, bases, sets int, f func(t *testing.T, e *advisor.Engine, a advisor.Answers)) {
 	t.Parallel()
-	if testing.Short() {
-		bases /= 4
-	}
-	for seed := range bases {
+	for seed := range few(t, bases) {
 		e, r := madeUp(t, seed), roll(seed+1000)
 		for range sets {
 			a := r.answers(e.Base())
