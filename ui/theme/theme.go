@@ -24,14 +24,21 @@ type Theme struct {
 	Rival  lipgloss.Style // the bars of the others
 	Good   lipgloss.Style // settled, answered
 	Warn   lipgloss.Style // something went wrong
+	Link   lipgloss.Style // addresses
+}
+
+// Found renders what was searched for in a text of that style: bold and underlined. The underline is put around, for lipgloss
+// writes every letter of an underlined text by itself.
+func (t Theme) Found(text string, in lipgloss.Style) string {
+	return "\x1b[4m" + in.Bold(true).Render(text)
 }
 
 // palette is what the styles are made of. Plain text keeps the terminal's own colour.
 type palette struct{ accent, bar, dim, faint, rival, good, link, code string }
 
 var (
-	dark  = palette{"#FF7F45", "#D9622B", "#A39C94", "#5F5953", "#6F6861", "#9CC188", "#C9A98F", "#E5C7A3"}
-	light = palette{"#B7410E", "#C4531D", "#6A635B", "#C6BEB3", "#B3AA9E", "#3F7028", "#80512F", "#7A4A1E"}
+	dark  = palette{"#FF7F45", "#F0703A", "#A39C94", "#5F5953", "#867E76", "#9CC188", "#C9A98F", "#E5C7A3"}
+	light = palette{"#B7410E", "#C4531D", "#6A635B", "#C6BEB3", "#9C9388", "#3F7028", "#80512F", "#7A4A1E"}
 )
 
 func of(isDark bool) palette {
@@ -57,6 +64,7 @@ func New(isDark bool) Theme {
 		Rival:  fg(p.rival),
 		Good:   fg(p.good),
 		Warn:   fg(p.accent).Bold(true),
+		Link:   fg(p.link),
 	}
 }
 

@@ -308,9 +308,9 @@ func (s *advice) sections(e env, w, h int) []string {
 func (s *advice) footer(e env) []key.Binding {
 	if s.listed(e) {
 		return []key.Binding{keySection, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers,
-			with(keyRead, "read"), keyCopy, keyNew, keyQuit, keyKeys}
+			with(keyRead, "read"), keyCopy, keySearch, keyNew, keyQuit, keyKeys}
 	}
-	return []key.Binding{keySides, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyCopy, keyNew, keyQuit, keyKeys}
+	return []key.Binding{keySides, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyCopy, keySearch, keyNew, keyQuit, keyKeys}
 }
 
 func (s *advice) keys(e env) []key.Binding {

@@ -34,6 +34,10 @@ func TestGolden(t *testing.T) {
 		{"scrolled", append(essentials[:5:5], "right", "right", "j", "j")},
 		{"deeper", append(essentials[:5:5], "d")},
 		{"review", append(essentials[:5:5], "a")},
+		{"search", append(essentials[:5:5], "/", "p", "o", "o", "l", "space", "s")},
+		{"search-read", append(essentials[:5:5], "/", "d", "i", "e", "s", "tab", "tab", "down", "enter", "j")},
+		{"search-sources", append(essentials[:5:5], "/", "p", "o", "o", "l", "tab", "tab", "tab", "tab", "enter")},
+		{"keys-search", append(essentials[:5:5], "/", "f1")},
 		{"keys", append(essentials[:5:5], "?")},
 	}
 	sizes := [][2]int{{100, 30}, {80, 24}, {50, 14}, {140, 45}}

@@ -142,7 +142,7 @@ func (s *home) place(e env, lines []string, w, h, cells int) []string {
 }
 
 func (s *home) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyChoose, keyQuit, keyKeys}
+	return []key.Binding{keyMove, keyChoose, when(e.engine != nil, keySearch), keyQuit, keyKeys}
 }
 
 func (s *home) keys(e env) []key.Binding {

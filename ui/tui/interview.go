@@ -231,7 +231,7 @@ func (s *interview) section(id string) string {
 
 func (s *interview) footer(e env) []key.Binding {
 	return []key.Binding{when(e.enough, keyFinish), keyMove, keyChoose, keyBack,
-		when(s.canBeUnsure(), keyUnsure), keyStar, keyWhy, keyReview, keyKeys}
+		when(s.canBeUnsure(), keyUnsure), keyStar, keyWhy, keySearch, keyReview, keyKeys}
 }
 
 func (s *interview) keys(e env) []key.Binding {

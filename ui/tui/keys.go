@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/ui/theme"
@@ -20,6 +22,8 @@ var (
 	keyBack   = bind("←", "back", "left", "backspace", "h", "shift+tab", "esc")
 	keyQuit   = bind("q", "quit", "q")
 	keyKeys   = bind("?", "keys", "?", "f1")
+	keyHelp   = bind("f1", "keys", "f1")                // where letters are text
+	keyAny    = bind("any key", "goes back", "any key") // for the footer only
 	keyStop   = bind("ctrl+c", "quit from anywhere", "ctrl+c")
 	keyPause  = bind("ctrl+z", "to the shell; fg comes back", "ctrl+z")
 )
@@ -61,36 +65,43 @@ func hint(b key.Binding, look theme.Theme) string {
 	return look.Strong.Render(b.Help().Key) + " " + look.Dim.Render(b.Help().Desc)
 }
 
-// allKeys is the page that explains every key of a screen.
-func allKeys(keys []key.Binding, cells, height int, look theme.Theme) []string {
-	lines := []string{"", "  " + look.Strong.Render("Keys"), ""}
-	wide := 0
-	for _, b := range keys {
-		wide = max(wide, width(b.Help().Key))
-	}
-	var entries []string
+// allKeys are the pages that explain every key of a screen: one page wherever they fit, in two columns if need be. Nothing
+// is cut: what is too long for a line goes on below.
+func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string {
+	wide, longest := 0, 0
 	for _, b := range keys {
 		if b.Enabled() {
-			entries = append(entries, fill(look.Strong.Render(b.Help().Key), wide+2)+look.Dim.Render(b.Help().Desc))
+			wide, longest = max(wide, width(b.Help().Key)), max(longest, width(b.Help().Desc))
 		}
 	}
-	if len(entries)+len(lines) > height {
-		lines = nil
+	wide += 2
+	var lines []string
+	for _, b := range keys {
+		if !b.Enabled() {
+			continue
+		}
+		name := fill(look.Strong.Render(b.Help().Key), wide)
+		for _, l := range wrap(b.Help().Desc, max(8, cells-4-wide), look.Dim) {
+			lines = append(lines, "  "+name+l)
+			name = strings.Repeat(" ", wide)
+		}
 	}
-	if rows := height - len(lines); len(entries) > rows && rows > 0 {
-		entries = twoColumns(entries, rows, (cells-4)/2)
+	top := []string{"", "  " + look.Strong.Render("Keys"), ""}
+	if column := wide + longest + 2; len(lines)+len(top) > height && 2*column+4 <= cells {
+		lines = twoColumns(lines, (len(lines)+1)/2, column+2)
 	}
-	return append(lines, indent(entries, 2)...)
+	if len(lines)+len(top) > height {
+		top = nil
+	}
+	var pages [][]string
+	for rows := max(1, height-len(top)); len(lines) > 0; lines = lines[min(rows, len(lines)):] {
+		pages = append(pages, append(top[:len(top):len(top)], lines[:min(rows, len(lines))]...))
+	}
+	return pages
 }
 
-func twoColumns(entries []string, rows, cells int) []string {
-	rows = min(rows, (len(entries)+1)/2)
-	out := make([]string, rows)
-	for i := range out {
-		out[i] = fill(entries[i], cells-1) + " "
-		if i+rows < len(entries) {
-			out[i] += entries[i+rows]
-		}
-	}
-	return out
+// twoColumns puts the lines after the first rows beside them.
+func twoColumns(lines []string, rows, cells int) []string {
+	right := lines[min(rows, len(lines)):]
+	return beside(lines[:min(rows, len(lines))], right, cells, "")
 }

@@ -49,9 +49,28 @@ func wrap(text string, cells int, style lipgloss.Style) []string {
 	if text == "" || cells < 1 {
 		return nil
 	}
-	lines := strings.Split(ansi.Wrap(whole.Replace(text), cells, ""), "\n")
+	lines := broken(whole.Replace(text), cells)
 	for i, l := range lines {
 		lines[i] = style.Render(strings.TrimRight(parted.Replace(l), " "))
+	}
+	return lines
+}
+
+// broken breaks a text into lines, a little shorter ones where the last would else be a single word.
+func broken(text string, cells int) []string {
+	lines := strings.Split(ansi.Wrap(text, cells, ""), "\n")
+	lone := func(lines []string) bool { return len(lines) > 1 && !strings.Contains(lines[len(lines)-1], " ") }
+	if !lone(lines) {
+		return lines
+	}
+	for less := cells - 1; less > cells*3/4; less-- {
+		shorter := strings.Split(ansi.Wrap(text, less, ""), "\n")
+		if len(shorter) > len(lines) {
+			break
+		}
+		if !lone(shorter) {
+			return shorter
+		}
 	}
 	return lines
 }
@@ -96,17 +115,14 @@ func beside(left, right []string, cells int, line string) []string {
 	return out
 }
 
-// bar draws part of a whole in eighths of a cell; what is above nothing shows at least an eighth.
+// bar draws part of a whole in halves of a cell; what is above nothing shows at least a half. A line does, for blocks of
+// two rows would touch.
 func bar(part, whole, cells int) string {
 	if part <= 0 || whole <= 0 || cells <= 0 {
 		return ""
 	}
-	eighths := max(1, min(part*cells*8/whole, cells*8))
-	s := strings.Repeat("█", eighths/8)
-	if rest := eighths % 8; rest > 0 {
-		s += string([]rune(" ▏▎▍▌▋▊▉")[rest])
-	}
-	return s
+	halves := max(1, min(part*cells*2/whole, cells*2))
+	return strings.Repeat("━", halves/2) + strings.Repeat("╸", halves%2)
 }
 
 // window chooses which lines of a long list to show so that those from first to last are among them, near where top was.

@@ -157,7 +157,7 @@ func (s *review) line(e env, i int, name, rest string) string {
 }
 
 func (s *review) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyEdit, keyBack, keyAdvice, keyStar, keyQuit, keyKeys}
+	return []key.Binding{keyMove, keyEdit, keyBack, keyAdvice, keyStar, keySearch, keyQuit, keyKeys}
 }
 
 func (s *review) keys(e env) []key.Binding {

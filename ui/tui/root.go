@@ -22,7 +22,8 @@ type root struct {
 	o       Options
 	env     env
 	screen  screen
-	keys    bool // the list of keys covers the screen
+	under   screen // what the screen covers, or nil
+	keys    int    // the page of the list of keys that covers the screen, or 0
 	keeper  *keeper
 	number  int // counts the states of the answers
 	left    []left
@@ -81,16 +82,23 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.env.enough = msg.enough
 		}
 		return m, nil
+	case shelfMsg:
+		m.env.shelf = msg.shelf
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	}
 	return m, m.pass(msg)
 }
 
-// pass hands a message to the screen and does what it asks.
+// pass hands a message to the screen and does what it asks. The screen it covers learns all but keys: what it is waiting
+// for may come, and the window may change.
 func (m *root) pass(msg tea.Msg) tea.Cmd {
+	var below tea.Cmd
+	if _, isKey := msg.(tea.KeyPressMsg); m.under != nil && !isKey {
+		_, below = m.under.update(m.env, msg)
+	}
 	act, cmd := m.screen.update(m.env, msg)
-	return tea.Batch(cmd, m.do(act))
+	return tea.Batch(below, cmd, m.do(act))
 }
 
 func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
@@ -99,20 +107,40 @@ func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case key.Matches(msg, keyPause):
 		return tea.Suspend
-	case m.keys:
-		m.keys = false
+	case m.keys > 0:
+		if m.keys++; m.keys > len(m.keyPages()) || key.Matches(msg, keyHitBack) {
+			m.keys = 0
+		}
 		return nil
-	case key.Matches(msg, keyKeys):
-		m.keys = true
+	case key.Matches(msg, m.helpKey()):
+		m.keys = 1
 		return nil
-	case key.Matches(msg, keyQuit):
+	case key.Matches(msg, keyQuit) && !m.typing():
 		return tea.Quit
 	case m.pending != nil:
 		m.typed = append(m.typed, msg)
 		return nil
 	}
 	m.notice = ""
+	if m.under == nil && key.Matches(msg, keySearch) {
+		return m.do(action{open: &place{screen: toBrowse}})
+	}
 	return m.pass(msg)
+}
+
+// typing tells whether letters are text, now or once what is pending is done.
+func (m *root) typing() bool {
+	if m.pending != nil && m.pending.open != nil {
+		return m.pending.open.screen == toBrowse
+	}
+	return typing(m.screen)
+}
+
+func (m *root) helpKey() key.Binding {
+	if m.typing() {
+		return keyHelp
+	}
+	return keyKeys
 }
 
 // loaded takes the knowledge in and does what had to wait for it.
@@ -168,6 +196,9 @@ func (m *root) do(a action) tea.Cmd {
 	}
 	if a.open != nil {
 		cmds = append(cmds, m.open(*a.open))
+	}
+	if a.close && m.under != nil {
+		m.screen, m.under = m.under, nil
 	}
 	if a.quit {
 		cmds = append(cmds, tea.Quit)
@@ -225,6 +256,10 @@ func (m *root) open(p place) tea.Cmd {
 		screen := newAdvice(m.env, p)
 		m.screen = screen
 		return screen.start(m.env)
+	case toBrowse:
+		screen := &browse{}
+		m.under, m.screen = m.screen, screen
+		return screen.start(m.env)
 	}
 	return nil
 }
@@ -234,6 +269,9 @@ func (m *root) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
 	v.WindowTitle = "rustadvisor"
+	if caret := m.screen.head(m.env).caret; caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
+		v.Cursor = tea.NewCursor(m.env.margin()+caret, 0)
+	}
 	return v
 }
 
@@ -251,13 +289,13 @@ func (m *root) draw() string {
 	top, bottom := m.above(h, w), m.below(h, w)
 	room := e.height - len(top) - len(bottom)
 	var body []string
-	if m.keys {
-		body = allKeys(append(m.screen.keys(e), keyKeys, keyQuit, keyStop, keyPause), w, room, e.look)
+	if pages := m.keyPages(); len(pages) > 0 {
+		body = pages[min(m.keys, len(pages))-1]
 	} else {
 		body = m.screen.body(e, w, room)
 	}
 	lines := append(append(top, sized(body, room)...), bottom...)
-	pad := strings.Repeat(" ", (e.width-w)/2)
+	pad := strings.Repeat(" ", e.margin())
 	for i, l := range lines {
 		if width(l) > w {
 			l = cut(l, w)
@@ -265,6 +303,25 @@ func (m *root) draw() string {
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// globalKeys are those that mean the same on every screen.
+func (m *root) globalKeys() []key.Binding {
+	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
+}
+
+// keyPages is the list of keys in pages, or none when it is not shown. One that is added to a screen's head or foot at
+// times must not move it, so room for all of them is left.
+func (m *root) keyPages() [][]string {
+	if m.keys == 0 {
+		return nil
+	}
+	taken := 5
+	if m.env.height < low {
+		taken = 3
+	}
+	all := append(m.screen.keys(m.env), m.globalKeys()...)
+	return allKeys(all, m.env.wide(), max(1, m.env.height-taken), m.env.look)
 }
 
 func (m *root) above(h head, w int) []string {
@@ -284,10 +341,10 @@ func (m *root) above(h head, w int) []string {
 func (m *root) rule(h head, w int, joint string) string {
 	look := m.env.look
 	line := strings.Repeat("─", max(0, w-2))
-	if h.split > 0 && h.split < w-1 && !m.keys {
+	if h.split > 0 && h.split < w-1 && m.keys == 0 {
 		line = strings.Repeat("─", h.split-1) + joint + strings.Repeat("─", max(0, w-2-h.split))
 	}
-	if joint == "┴" && h.foot != "" && !m.keys {
+	if joint == "┴" && h.foot != "" && m.keys == 0 {
 		line = ansi.Truncate(line, w-5-width(h.foot), "")
 		return " " + look.Faint.Render(line) + " " + look.Dim.Render(h.foot) + look.Faint.Render(" ─")
 	}
@@ -298,8 +355,10 @@ func (m *root) rule(h head, w int, joint string) string {
 func (m *root) below(h head, w int) []string {
 	look := m.env.look
 	keys := hints(m.screen.footer(m.env), w, look)
-	if m.keys {
-		keys = " " + look.Dim.Render("any key goes back")
+	if m.keys > 0 && m.keys < len(m.keyPages()) {
+		keys = hints([]key.Binding{with(keyAny, "more"), keyHitBack}, w, look)
+	} else if m.keys > 0 {
+		keys = hints([]key.Binding{with(keyAny, "goes back")}, w, look)
 	}
 	notice := m.notice
 	if m.unsaved != nil {

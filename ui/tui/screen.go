@@ -23,12 +23,21 @@ type screen interface {
 	keys(e env) []key.Binding
 }
 
+// typist is a screen that takes letters as text at times.
+type typist interface{ typing() bool }
+
+func typing(s screen) bool {
+	t, ok := s.(typist)
+	return ok && t.typing()
+}
+
 // head is what stands above a screen's body; an empty one leaves the whole window to the body.
 type head struct {
 	left, right string
 	second      string // a second line, or ""
 	split       int    // column in which a line divides the body, or 0
 	foot        string // at the end of the rule below the body
+	caret       int    // column of the first line in which text is being typed, or 0
 }
 
 // env is what screens may read. It is the root's, and the same while one message is handled.
@@ -39,6 +48,7 @@ type env struct {
 	begun   bool // answers belong to a session that is under way
 	enough  bool // no open question can change a pick any more
 	saved   saved
+	shelf   *shelf // nil until something is searched
 	look    theme.Theme
 	now     time.Time
 	width   int // of the window
@@ -47,6 +57,9 @@ type env struct {
 
 // wide is how many columns are used.
 func (e env) wide() int { return min(e.width, maxWidth) }
+
+// margin is what is left of those columns.
+func (e env) margin() int { return (e.width - e.wide()) / 2 }
 
 // columns tells whether there is room for two.
 func (e env) columns() bool { return e.width >= narrow && e.height >= low }
@@ -59,6 +72,7 @@ type action struct {
 	copy    string           // put into the clipboard
 	notice  string           // say once
 	open    *place
+	close   bool // back to the screen below, as it was left
 	quit    bool
 }
 
@@ -77,6 +91,7 @@ const (
 	toInterview = "interview"
 	toReview    = "review"
 	toAdvice    = "advice"
+	toBrowse    = "browse" // over the screen shown
 )
 
 // saved is the session that a start offers to continue.

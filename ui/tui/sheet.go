@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/theme"
+)
+
+// sheet is a page of styled lines, made without Markdown: quick enough to be made anew on every key.
+type sheet struct {
+	look  theme.Theme
+	cells int
+	words []string // lower-cased; where they stand in the text is marked
+	lines []string
+}
+
+// gap parts what follows from what is above.
+func (p *sheet) gap() {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// heading begins a part of the page.
+func (p *sheet) heading(text string) {
+	p.gap()
+	p.lines = append(p.lines, wrap(text, p.cells, p.look.Strong)...)
+}
+
+// text adds a paragraph.
+func (p *sheet) text(text string, style lipgloss.Style) { p.item("", text, style) }
+
+// item adds a paragraph after a mark, hanging below its first word.
+func (p *sheet) item(mark, text string, style lipgloss.Style) {
+	lead := width(mark)
+	for i, l := range wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.look.Plain) {
+		l = p.marked(l, style)
+		if i == 0 {
+			p.lines = append(p.lines, mark+l)
+		} else {
+			p.lines = append(p.lines, strings.Repeat(" ", lead)+l)
+		}
+	}
+}
+
+// part adds a heading with a paragraph, or nothing when there is no text.
+func (p *sheet) part(heading, text string) {
+	if text != "" {
+		p.heading(heading)
+		p.text(text, p.look.Plain)
+	}
+}
+
+// list adds a heading with items, or nothing when there are none.
+func (p *sheet) list(heading string, items ...string) {
+	if len(items) > 0 {
+		p.heading(heading)
+	}
+	for _, item := range items {
+		p.item("· ", item, p.look.Plain)
+	}
+}
+
+// links adds the sources, each with its address. Both lead there; the address is written out for terminals that know no
+// links, and broken anywhere, for it is one word.
+func (p *sheet) links(sources []*knowledge.Source, kinds []knowledge.Term) {
+	if len(sources) > 0 {
+		p.heading("Sources")
+	}
+	for _, s := range sources {
+		at := webAddress(s.URL)
+		start := len(p.lines)
+		p.item("· ", s.Title, p.look.Plain)
+		for i := start; i < len(p.lines); i++ {
+			p.lines[i] = p.lines[i][:2] + p.linked(p.lines[i][2:], at)
+		}
+		if at != "" {
+			shown := strings.TrimPrefix(at, "https://")
+			for _, l := range strings.Split(ansi.Hardwrap(shown, max(1, p.cells-2), false), "\n") {
+				p.lines = append(p.lines, "  "+p.linked(p.look.Link.Render(l), at))
+			}
+		}
+		p.item("  ", termTitle(kinds, s.Kind)+", seen "+s.Seen, p.look.Dim)
+	}
+}
+
+func (p *sheet) linked(text, at string) string {
+	if at == "" {
+		return text
+	}
+	return ansi.SetHyperlink(at) + text + ansi.ResetHyperlink()
+}
+
+// webAddress is the address as a terminal may be given it, or "" if it is none of the web. What is not printable ASCII
+// has no place in the sequence that carries it.
+func webAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	clean := u.String()
+	if strings.IndexFunc(clean, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
+		return ""
+	}
+	return clean
+}
+
+// marked styles a line, with the words searched for underlined.
+func (p *sheet) marked(line string, style lipgloss.Style) string {
+	low := strings.ToLower(line)
+	if len(p.words) == 0 || len(low) != len(line) {
+		return style.Render(line)
+	}
+	found := make([]bool, len(line)+1)
+	for _, word := range p.words {
+		if utf8.RuneCountInString(word) < 2 {
+			continue // a single letter is everywhere
+		}
+		for at := 0; ; {
+			i := strings.Index(low[at:], word)
+			if i < 0 {
+				break
+			}
+			for j := range len(word) {
+				found[at+i+j] = true
+			}
+			at += i + len(word)
+		}
+	}
+	return runs(line, style, p.look, func(i int) bool { return found[i] })
+}
+
+// runs renders a text of which some bytes were searched for.
+func runs(text string, style lipgloss.Style, look theme.Theme, found func(i int) bool) string {
+	var out strings.Builder
+	for from := 0; from < len(text); {
+		to := from + 1
+		for to < len(text) && found(to) == found(from) {
+			to++
+		}
+		if found(from) {
+			out.WriteString(look.Found(text[from:to], style))
+		} else {
+			out.WriteString(style.Render(text[from:to]))
+		}
+		from = to
+	}
+	return out.String()
+}
+
+func termTitle(terms []knowledge.Term, id string) string {
+	for _, t := range terms {
+		if t.ID == id {
+			return t.Title
+		}
+	}
+	return id
+}

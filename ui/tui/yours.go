@@ -1,0 +1,406 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// yours is what the answers make of all that is known. It is computed once, when the screen opens.
+type yours struct {
+	whose string // "For your answers"
+	base  *knowledge.Base
+	made  *advisor.Advice
+	asked map[string]advisor.Step // by question
+}
+
+func newYours(engine *advisor.Engine, a advisor.Answers, whose string) *yours {
+	y := &yours{whose: whose, base: engine.Base(), made: engine.Advise(a), asked: map[string]advisor.Step{}}
+	for _, s := range engine.Flow(a) {
+		y.asked[s.Question.ID] = s
+	}
+	return y
+}
+
+// told is how many items of a kind are told; the rest are counted.
+const told = 3
+
+func (y *yours) decided(id string) *advisor.Decided {
+	for i := range y.made.Decisions {
+		if y.made.Decisions[i].ID == id {
+			return &y.made.Decisions[i]
+		}
+	}
+	return &advisor.Decided{}
+}
+
+func (y *yours) decision(id string) (said string, items []string) {
+	d := y.decided(id)
+	said = d.Pick.Title + ", " + firm(d) + "."
+	switch {
+	case d.Pick.ID == "":
+		said = "Nothing fits. " + d.Fallback
+	case !d.Touched:
+		said = d.Pick.Title + ", by default: nothing you answered bears on it."
+	case d.Of > 1:
+		said += fmt.Sprintf(" Of your %d answers %d could change without changing this.", d.Of, d.Unchanged)
+	}
+	for i, r := range d.Rivals {
+		if i < told {
+			items = append(items, r.Title+": "+behind(d, &r))
+		}
+	}
+	for _, x := range d.Excluded {
+		items = append(items, x.Title+": ruled out, "+x.Why)
+	}
+	for _, f := range d.Flips {
+		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+orNone(f.Pick))
+			break
+		}
+	}
+	return said, items
+}
+
+func orNone(n advisor.Named) string {
+	if n.ID == "" {
+		return "nothing fits"
+	}
+	return n.Title
+}
+
+// firm words a standing within a sentence.
+func firm(d *advisor.Decided) string {
+	switch d.Standing {
+	case advisor.Settled:
+		return "settled: no other preference changes it"
+	case advisor.Leaning:
+		return "leaning: another preference could change it"
+	}
+	return "a toss-up"
+}
+
+func behind(d *advisor.Decided, r *advisor.Rival) string {
+	switch {
+	case r.Margin < 0:
+		return fmt.Sprintf("ahead by %d alone, but it does not go with other picks", -r.Margin)
+	case r.Margin == 0:
+		return "as good; the usual order of preference puts " + d.Pick.Title + " first"
+	}
+	return fmt.Sprintf("behind by %d", r.Margin)
+}
+
+// standing is what became of an option, in a few words.
+func (y *yours) standing(ref string) string {
+	decision, option, _ := strings.Cut(ref, ".")
+	d := y.decided(decision)
+	if d.Pick.ID == option {
+		return "picked for " + d.Title
+	}
+	for i := range d.Rivals {
+		if d.Rivals[i].ID == option {
+			return behind(d, &d.Rivals[i]) + " for " + d.Title
+		}
+	}
+	for _, x := range d.Excluded {
+		if x.ID == option {
+			return "ruled out for " + d.Title + ", " + x.Why
+		}
+	}
+	return "not considered"
+}
+
+func (y *yours) option(decision, id string) (said string, items []string) {
+	d := y.decided(decision)
+	if d.Pick.ID == id {
+		if !d.Touched {
+			return "Picked by default: nothing you answered bears on it.", nil
+		}
+		for i, c := range d.Because {
+			if i < told {
+				items = append(items, signed(c.Points)+" "+because(c))
+			}
+		}
+		return "Picked, " + firm(d) + ".", items
+	}
+	for i := range d.Rivals {
+		r := &d.Rivals[i]
+		if r.ID != id {
+			continue
+		}
+		for j, c := range r.Cells {
+			if j < told && c.Points > 0 {
+				items = append(items, minus(-c.Points)+" "+because(c))
+			}
+		}
+		if n := len(r.Cells); n > 0 && r.Cells[n-1].Points < 0 {
+			items = append(items, signed(-r.Cells[n-1].Points)+" "+because(r.Cells[n-1]))
+		}
+		return upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
+	}
+	for _, x := range d.Excluded {
+		if x.ID == id && x.Question == "" {
+			return "House rules forbid it: " + x.Why, nil
+		}
+		if x.ID == id {
+			return "Ruled out: " + x.Why + ".", []string{"“" + x.Short + "” is “" + x.Label + "”"}
+		}
+	}
+	return "", nil
+}
+
+// because is what makes a cell count and for what.
+func because(c advisor.Cell) string {
+	if c.Question == "" {
+		return "for most teams: " + c.Title
+	}
+	return c.Reason + " → " + c.Title
+}
+
+func (y *yours) criterion(decision string, c *knowledge.Criterion) (said string, items []string) {
+	ref, sum := decision+"."+c.ID, c.Prior
+	for _, a := range y.made.Answers {
+		choice := y.base.Question(a.Question).Choice(a.Choice)
+		adds := choice.Adds[ref]
+		if adds == 0 {
+			continue
+		}
+		reason := choice.Because()
+		if a.Starred {
+			adds *= 2
+			reason += ", which matters most"
+		}
+		sum += adds
+		items = append(items, signed(adds)+" "+reason)
+	}
+	if len(items) == 0 {
+		return "None of your answers adds to it.", nil
+	}
+	return "It weighs " + minus(sum) + " with your answers.", items
+}
+
+func (y *yours) question(q *knowledge.Question) (said string, items []string) {
+	step, asked := y.asked[q.ID]
+	switch {
+	case q.Retired:
+		return "Not asked: house rules took it out.", nil
+	case !asked:
+		return "Not asked: " + y.unmet(q.When), nil
+	case step.Choice == "" && !step.Essential:
+		return "Not answered: it is one of the deeper questions.", nil
+	case step.Choice == "":
+		return "Not answered yet.", nil
+	}
+	said = "You said “" + q.Choice(step.Choice).Label + "”."
+	if y.made.Star == q.ID {
+		said = strings.TrimSuffix(said, ".") + ", and that it matters most."
+	}
+	for i := range y.made.Decisions {
+		d := &y.made.Decisions[i]
+		points := 0
+		for _, cells := range [][]advisor.Cell{d.Because, d.Against} {
+			for _, c := range cells {
+				if c.Question == q.ID {
+					points += c.Points
+				}
+			}
+		}
+		switch {
+		case points > 0:
+			items = append(items, d.Title+": "+signed(points)+" for "+d.Pick.Title)
+		case points < 0:
+			items = append(items, d.Title+": "+minus(points)+" against "+d.Pick.Title)
+		}
+		for _, x := range d.Excluded {
+			if x.Question == q.ID {
+				items = append(items, d.Title+": rules out "+x.Title)
+			}
+		}
+		for _, f := range d.Flips {
+			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
+				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+orNone(f.Pick))
+			}
+		}
+	}
+	if len(items) == 0 {
+		return said + " No pick turns on it.", nil
+	}
+	return said, items
+}
+
+// unmet names the first condition that does not hold, and what holds instead.
+func (y *yours) unmet(when []knowledge.Condition) string {
+	for _, c := range when {
+		have := ""
+		if c.Question != "" {
+			step, asked := y.asked[c.Question]
+			if slices.Contains(c.In, step.Choice) {
+				continue
+			}
+			q := y.base.Question(c.Question)
+			switch {
+			case !asked:
+				have = "that is not asked either"
+			case step.Choice == "":
+				have = "that is open"
+			case q.Choice(step.Choice) != nil:
+				have = "yours is “" + q.Choice(step.Choice).Label + "”"
+			}
+		}
+		if c.Decision != "" {
+			pick := y.decided(c.Decision).Pick
+			if slices.Contains(c.In, pick.ID) {
+				continue
+			}
+			have = "your pick is " + pick.Title
+			if pick.ID == "" {
+				have = "nothing fits there"
+			}
+		}
+		return "only when " + conditionText(y.base, c) + "; " + have + "."
+	}
+	return "not with these answers."
+}
+
+func (y *yours) practice(b *knowledge.Base, k *knowledge.Practice) (said string, items []string) {
+	for _, p := range y.made.Practices {
+		if p.ID != k.ID {
+			continue
+		}
+		if len(k.When) == 0 {
+			return "Applies, as it does to all.", nil
+		}
+		var holds []string
+		for _, c := range k.When {
+			holds = append(holds, y.holds(b, c))
+		}
+		return "Applies: " + strings.Join(holds, ", ") + ".", nil
+	}
+	return "Does not apply: " + y.unmet(k.When), nil
+}
+
+// holds words a condition that holds by what makes it hold.
+func (y *yours) holds(b *knowledge.Base, c knowledge.Condition) string {
+	if c.Decision != "" {
+		c.In = []string{y.decided(c.Decision).Pick.ID}
+	} else {
+		c.In = []string{y.asked[c.Question].Choice}
+	}
+	return conditionText(b, c)
+}
+
+// finding tells what of the advice rests on a finding.
+func (y *yours) finding(f *knowledge.Finding) (said string, items []string) {
+	seen := map[string]bool{}
+	add := func(text string) {
+		if !seen[text] {
+			seen[text] = true
+			items = append(items, text)
+		}
+	}
+	for i := range y.made.Decisions {
+		y.citedBy(&y.made.Decisions[i], f.ID, add)
+	}
+	for _, p := range y.made.Practices {
+		if slices.Contains(p.Findings, f.ID) {
+			add("Practice: " + p.Title)
+		}
+	}
+	for _, p := range y.made.Phases {
+		if slices.Contains(p.Findings, f.ID) {
+			add("Plan: " + p.Title)
+		}
+		for _, t := range p.Tasks {
+			if slices.Contains(t.Findings, f.ID) {
+				add("Plan: " + t.Text)
+			}
+		}
+	}
+	for _, r := range y.made.Risks {
+		if slices.Contains(r.Findings, f.ID) {
+			add("Risk: " + r.Title)
+		}
+	}
+	for _, k := range y.made.KPIs {
+		if slices.Contains(k.Findings, f.ID) {
+			add("Figure: " + k.Title)
+		}
+	}
+	if len(items) == 0 {
+		return "Nothing in your advice rests on it.", nil
+	}
+	return "Your advice rests on it:", items
+}
+
+// citedBy adds what a decision rests on the finding for: the pick's reasons first.
+func (y *yours) citedBy(d *advisor.Decided, id string, add func(string)) {
+	for _, sum := range byCriterion(slices.Concat(d.Because, d.Against), id) {
+		add(d.Title + ": " + signed(sum.points) + " for " + d.Pick.Title + " on " + sum.title)
+	}
+	for _, x := range d.Excluded {
+		if x.Finding == id {
+			add(d.Title + ": " + x.Title + " is ruled out")
+		}
+	}
+	for _, r := range d.Rivals {
+		for _, sum := range byCriterion(r.Cells, id) {
+			if !counts(d, sum.title, id) {
+				add(d.Title + ": " + signed(-sum.points) + " for " + r.Title + " on " + sum.title)
+			}
+		}
+	}
+	if d.Moved != nil && d.Moved.Finding == id {
+		add(d.Title + ": moved, as " + d.Moved.Why)
+	}
+	if d.Option != nil && slices.Contains(d.Option.Findings, id) {
+		add(d.Title + ": about " + d.Pick.Title)
+	}
+}
+
+// counts tells whether the pick itself has points on the criterion from the finding: then those of rivals are no news.
+func counts(d *advisor.Decided, criterion, id string) bool {
+	for _, c := range slices.Concat(d.Because, d.Against) {
+		if c.Title == criterion && c.Finding == id {
+			return true
+		}
+	}
+	return false
+}
+
+type criterionSum struct {
+	title  string
+	points int
+}
+
+// byCriterion sums up the cells that rest on a finding.
+func byCriterion(cells []advisor.Cell, id string) []criterionSum {
+	var out []criterionSum
+	for _, c := range cells {
+		if c.Finding != id {
+			continue
+		}
+		i := slices.IndexFunc(out, func(s criterionSum) bool { return s.title == c.Title })
+		if i < 0 {
+			i, out = len(out), append(out, criterionSum{title: c.Title})
+		}
+		out[i].points += c.Points
+	}
+	return out
+}
+
+// lower begins a text with a small letter.
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// upper begins a text with a capital.
+func upper(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
