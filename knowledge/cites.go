@@ -19,6 +19,7 @@ type Citation struct {
 func (b *Base) Citations(finding string) []Citation {
 	c := citer{finding: finding}
 	for _, d := range b.Decisions {
+		c.needs(d.ID, d.Needs)
 		for _, o := range d.Options {
 			c.option(&d, &o)
 		}
@@ -85,10 +86,14 @@ func (c *citer) option(d *Decision, o *Option) {
 			c.one(fit.Finding, "fit", ref, fmt.Sprintf("%+d on %s", fit.Value, criterion.Title))
 		}
 	}
-	for _, n := range o.Needs {
-		c.one(n.Finding, "need", ref, fmt.Sprintf("%s is %s", n.Question, strings.Join(n.In, " or ")))
-	}
+	c.needs(ref, o.Needs)
 	c.any(o.Findings, KindOption, ref, o.Title)
+}
+
+func (c *citer) needs(id string, needs []Need) {
+	for _, n := range needs {
+		c.one(n.Finding, "need", id, fmt.Sprintf("%s is %s", n.Question, strings.Join(n.In, " or ")))
+	}
 }
 
 // Citing lists the findings that name a source, in the order of the files.

@@ -111,6 +111,49 @@ func TestWholeBase(t *testing.T) {
 	}
 }
 
+// Lists of tables mean the same however they are written: with headers or in brackets.
+func TestHouseLists(t *testing.T) {
+	for name, rules := range map[string]string{
+		"headers":  "[[option]]\nid = \"axum\"\nbanned = \"No.\"\n[[option.need]]\nquestion = \"artifact\"\nin = [\"tool\"]\nreason = \"So.\"\nfinding = \"f1\"\n[[option.need.when]]\nquestion = \"speed\"\nin = [\"fast\"]\n",
+		"brackets": "option = [{ id = \"axum\", banned = \"No.\", need = [{ question = \"artifact\", in = [\"tool\"], reason = \"So.\", finding = \"f1\", when = [{ question = \"speed\", in = [\"fast\"] }] }] }]\n",
+	} {
+		plain, err := Load(os.DirFS("testdata/small"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		base, err := LoadHouse(os.DirFS("testdata/small"), House{"acme", fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		was, is := plain.Option("web.axum"), base.Option("web.axum")
+		if is.Banned == "" || is.Title != was.Title || len(is.Needs) != len(was.Needs)+1 || len(is.Needs[len(was.Needs)].When) != 1 {
+			t.Errorf("%s: the option is %+v", name, is)
+		}
+	}
+	base, err := LoadHouse(os.DirFS("testdata/small"), House{"acme", fstest.MapFS{"questions.toml": {
+		Data: []byte("[[question]]\nid = \"speed\"\n[[question.when]]\nquestion = \"artifact\"\nin = [\"tool\"]\n")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if when := base.Question("speed").When; len(when) != 1 || when[0].In[0] != "tool" {
+		t.Errorf("the question is asked when %+v", when)
+	}
+}
+
+// An option of the rules comes last on a tie, unless they say otherwise.
+func TestHouseTies(t *testing.T) {
+	mine := "[[option]]\nid = \"mine\"\ntitle = \"Mine\"\nring = \"adopt\"\nsummary = \"It is mine.\"\nreversal = \"none\"\n"
+	for rules, want := range map[string]string{mine: "axum actix mine", "tie_break = [\"actix\", \"mine\"]\n" + mine: "actix mine axum"} {
+		base, err := LoadHouse(os.DirFS("testdata/small"), House{"acme", fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+		if err != nil {
+			t.Error(err)
+		} else if got := strings.Join(base.Decision("web").TieBreak, " "); got != want {
+			t.Errorf("ties go to %s, want %s", got, want)
+		}
+	}
+}
+
 // Where things stand is known in the base and in the rules over it.
 func TestPlaces(t *testing.T) {
 	p := Locate(Embedded(), House{"acme", os.DirFS("testdata/house")})

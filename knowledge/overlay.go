@@ -58,10 +58,15 @@ func (l *loader) layOver(h House) {
 			if _, err := toml.Decode(string(under), &tree); err != nil {
 				tree = nil // the base is faulty itself, which loading it will tell
 			}
+			tree = cleanTable(tree)
 		}
 		m := merger{moved: l.moved, file: file, from: name, mark: !whole}
+		tree = m.table(tree, rules, "", "")
+		if strings.HasPrefix(file, "decisions/") && !whole {
+			completeTies(tree)
+		}
 		var out bytes.Buffer
-		err := toml.NewEncoder(&out).Encode(m.table(tree, rules, "", ""))
+		err := toml.NewEncoder(&out).Encode(tree)
 		for _, at := range m.twice {
 			l.problems = append(l.problems, Problem{name, l.where[name].Of(at), "the same id stands twice", "say both things in one place"})
 		}
@@ -72,6 +77,21 @@ func (l *loader) layOver(h House) {
 		merged[file] = &fstest.MapFile{Data: out.Bytes()}
 	}
 	l.fs = layers{merged, l.fs}
+}
+
+// completeTies puts the options that tie_break leaves out at its end. Rules need not repeat it for an option of their own, and
+// stay sound when the base gains one that they do not know.
+func completeTies(decision map[string]any) {
+	options, _ := decision["option"].([]map[string]any)
+	ties, _ := decision["tie_break"].([]any)
+	for _, o := range options {
+		if o["id"] != nil && !slices.Contains(ties, o["id"]) {
+			ties = append(ties, o["id"])
+		}
+	}
+	if len(ties) > 0 {
+		decision["tie_break"] = ties
+	}
 }
 
 // rules reads one file of rules, strictly, as a tree of clean texts; nil when it has a fault.
@@ -98,7 +118,7 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 	return cleanTable(rules)
 }
 
-// cleanTable cleans every text in a tree, keys too.
+// cleanTable cleans every text in a tree, keys too, and gives lists of tables one form however they are written.
 func cleanTable(table map[string]any) map[string]any {
 	out := make(map[string]any, len(table))
 	for key, value := range table {
@@ -118,8 +138,15 @@ func cleanValue(value any) any {
 			v[i] = cleanTable(v[i])
 		}
 	case []any:
+		var tables []map[string]any
 		for i := range v {
 			v[i] = cleanValue(v[i])
+			if t, ok := v[i].(map[string]any); ok {
+				tables = append(tables, t)
+			}
+		}
+		if len(tables) == len(v) && len(v) > 0 {
+			return tables
 		}
 	}
 	return value
@@ -202,6 +229,10 @@ type merger struct {
 	twice []string // elements of the rules whose id another element has already
 }
 
+// conditions is the one list of tables that rules replace as a whole: more conditions would be less, and no id tells them
+// apart.
+const conditions = "when"
+
 // table lays the keys of over upon under.
 func (m *merger) table(under, over map[string]any, path, from string) map[string]any {
 	if under == nil {
@@ -222,6 +253,9 @@ func (m *merger) table(under, over map[string]any, path, from string) map[string
 			under[key] = merged
 		case []map[string]any:
 			old, _ := under[key].([]map[string]any)
+			if key == conditions {
+				old = nil
+			}
 			under[key] = m.list(old, v, at, origin)
 		default:
 			under[key] = value

@@ -61,7 +61,7 @@ func TestHouseFaults(t *testing.T) {
 		{"unknown finding", "decisions/database-layer.toml", "id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.checked]\nvalue = 1\nfinding = \"nowhere\"\n",
 			[]string{"acme/decisions/database-layer.toml:4:", `unknown finding "nowhere"`}},
 		{"option without texts", "decisions/web-framework.toml", "id = \"web-framework\"\n[[option]]\nid = \"mine\"\nring = \"adopt\"\n",
-			[]string{"acme/decisions/web-framework.toml:2:", `option "mine" lacks a text`, `tie_break lacks option "mine"`}},
+			[]string{"acme/decisions/web-framework.toml:2:", `option "mine" lacks a text`}},
 		{"cycle", "questions.toml", "[[question]]\nid = \"store\"\nwhen = [{ question = \"query-style\", in = [\"sql\"] }]\n",
 			[]string{"acme/questions.toml:3:", "a cycle"}},
 		{"foreign file", "notes.toml", "x = 1\n", []string{"acme/notes.toml:1:", "no such file belongs"}},

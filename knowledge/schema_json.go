@@ -253,6 +253,7 @@ var descriptions = map[string]string{
 	"Decision.asks":          "The decision as a question.",
 	"Decision.tie_break":     "Every option, the first to take when scores are equal first.",
 	"Decision.fallback":      "What to say when no option stands.",
+	"Decision.need":          "There is nothing to decide when an answer is none of those listed.",
 	"Criterion.prior":        "What it weighs before any answer.",
 	"Criterion.scale":        "What the values -2 to 2 mean.",
 	"Option.ring":            "How ready it is.",

@@ -54,6 +54,9 @@ func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]str
 	}
 	var out []string
 	for _, q := range base.Questions {
+		if q.Retired {
+			continue
+		}
 		out = append(out, q.ID+"=\t"+knowledge.Clean(q.Title))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

@@ -174,7 +174,11 @@ func excludedMore(first, second *advisor.Decided) []advisedAgain {
 	var out []advisedAgain
 	for _, x := range first.Excluded {
 		if !slices.ContainsFunc(second.Excluded, func(y advisor.Excluded) bool { return y.ID == x.ID }) {
-			out = append(out, advisedAgain{x.ID, x.Title, x.Why})
+			why := x.Why
+			if x.Question == "" { // no answer did it
+				why += byHouse(true)
+			}
+			out = append(out, advisedAgain{x.ID, x.Title, why})
 		}
 	}
 	return out

@@ -53,6 +53,7 @@ func (s *sheet) decision(d *knowledge.Decision) {
 		criteria = append(criteria, fmt.Sprintf("%s: %s%s", c.ID, c.Title, prior(c.Prior)))
 		s.relate("criterion", knowledge.KindCriterion, d.ID+"."+c.ID, c.Title, "")
 	}
+	s.add("Needed when", s.needs(d.Needs)...)
 	s.add("Options", options...)
 	s.add("Measured by", criteria...)
 	s.add("On a tie", strings.Join(d.TieBreak, ", "))
@@ -74,22 +75,14 @@ func (s *sheet) option(o *knowledge.Option) {
 	s.add("Decision", d.Title)
 	s.add("Banned", o.Banned)
 	s.add("Ring", termed(s.base.Words.Rings, o.Ring))
-	var needs, fits []string
-	for _, n := range o.Needs {
-		s.cite(n.Finding)
-		text := fmt.Sprintf("%s: %s. %s [%s]%s", n.Question, orList(n.In), n.Reason, n.Finding, byHouse(n.House && !o.House))
-		if when := conditions(n.When); len(when) > 0 {
-			text += " Only when " + strings.Join(when, " and ") + "."
-		}
-		needs = append(needs, text)
-	}
+	var fits []string
 	for _, c := range d.Criteria {
 		if f, ok := o.Fit[c.ID]; ok {
 			s.cite(f.Finding)
 			fits = append(fits, fmt.Sprintf("%+d  %s: %s [%s]%s", f.Value, c.Title, fitNote(c, f), f.Finding, byHouse(f.House)))
 		}
 	}
-	s.add("Needs", needs...)
+	s.add("Needs", s.needs(o.Needs)...)
 	s.add("Fit", fits...)
 	s.add("Together", s.constraints()...)
 	s.add("Crates", crates(o.Crates)...)
@@ -97,6 +90,20 @@ func (s *sheet) option(o *knowledge.Option) {
 	s.add("To leave it", o.Reversal)
 	s.add("Never picked", o.Unreachable)
 	s.findings(o.Findings)
+}
+
+// needs words what must be answered, with the reason.
+func (s *sheet) needs(needs []knowledge.Need) []string {
+	var out []string
+	for _, n := range needs {
+		s.cite(n.Finding)
+		text := fmt.Sprintf("%s: %s. %s [%s]%s", n.Question, orList(n.In), n.Reason, n.Finding, byHouse(n.House))
+		if when := conditions(n.When); len(when) > 0 {
+			text += " Only when " + strings.Join(when, " and ") + "."
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // constraints words what binds the option to others.
@@ -273,11 +280,12 @@ func (s *sheet) findings(ids []string) {
 		f := s.base.Finding(id)
 		text := fmt.Sprintf("[%s] %s", id, f.Claim)
 		for _, c := range s.base.Corrections(id) {
-			text += fmt.Sprintf(" Corrected [%s]", c.ID)
-			if !slices.Contains(told, c.ID) {
-				told = append(told, c.ID)
-				text += ": " + c.Claim
+			if slices.Contains(told, c.ID) {
+				text += fmt.Sprintf(" Corrected by [%s].", c.ID)
+				continue
 			}
+			told = append(told, c.ID)
+			text += fmt.Sprintf(" Corrected [%s]: %s", c.ID, c.Claim)
 		}
 		out = append(out, text)
 		s.cite(id)

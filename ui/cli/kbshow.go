@@ -146,7 +146,7 @@ func (s *sheet) json() any {
 }
 
 // labelWidth is the column that items begin at.
-const labelWidth = 14
+const labelWidth = 16
 
 // text is the sheet for reading, in lines of at most that many columns where words allow it.
 func (s *sheet) text(width int) []byte {

@@ -60,13 +60,13 @@ func (a *app) runQuestions(format, journey string) error {
 }
 
 // askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order, when no
-// journey is named. Conditions look back only, so one pass is enough.
+// journey is named. Retired ones never come up. Conditions look back only, so one pass is enough.
 func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
 	possible := map[string]bool{}
 	var essential, deeper []*knowledge.Question
 	for i := range base.Questions {
 		q := &base.Questions[i]
-		possible[q.ID] = !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
+		possible[q.ID] = !q.Retired && !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
 			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" && !slices.Contains(c.In, journey)
 		})
 		switch {
