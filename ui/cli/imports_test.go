@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +51,7 @@ func imports(t *testing.T) map[string][]string {
 // anything but their input.
 func TestImportsRunOneWay(t *testing.T) {
 	layer := map[string]int{"knowledge": 0, "advisor": 1, "ui": 2, ".": 3}
-	impure := []string{"os", "os/exec", "os/signal", "time", "net", "net/http", "syscall", "math/rand", "math/rand/v2"}
+	impure := []string{"os", "os/exec", "os/signal", "net", "net/http", "syscall", "math/rand"}
 	for folder, names := range imports(t) {
 		top, _, _ := strings.Cut(folder, "/")
 		at, known := layer[top]
@@ -74,6 +75,29 @@ func TestImportsRunOneWay(t *testing.T) {
 			if third && (at == 1 || name != "github.com/BurntSushi/toml" && name != "github.com/sahilm/fuzzy") {
 				t.Errorf("%s imports %s", folder, name)
 			}
+		}
+	}
+}
+
+// TestNoClockNoChance lets the lower layers read dates and draw from a seed of their own, nothing else of time and chance.
+func TestNoClockNoChance(t *testing.T) {
+	uses := regexp.MustCompile(`\b(?:time|rand)\.[A-Z]\w*`)
+	allowed := []string{"time.Parse", "time.DateOnly", "rand.New", "rand.NewPCG"}
+	for _, layer := range []string{"knowledge", "advisor"} {
+		err := filepath.WalkDir(filepath.Join(root, layer), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			text, err := os.ReadFile(file)
+			for _, use := range uses.FindAllString(string(text), -1) {
+				if !slices.Contains(allowed, use) {
+					t.Errorf("%s uses %s: %s must be pure", file, use, layer)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
 		}
 	}
 }
