@@ -68,13 +68,12 @@ func hint(b key.Binding, look theme.Theme) string {
 // allKeys are the pages that explain every key of a screen: one page wherever they fit, in two columns if need be. Nothing
 // is cut: what is too long for a line goes on below.
 func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string {
-	wide, longest := 0, 0
+	wide := 0
 	for _, b := range keys {
 		if b.Enabled() {
-			wide, longest = max(wide, width(b.Help().Key)), max(longest, width(b.Help().Desc))
+			wide = max(wide, width(b.Help().Key)+2)
 		}
 	}
-	wide += 2
 	var lines []string
 	for _, b := range keys {
 		if !b.Enabled() {
@@ -87,8 +86,8 @@ func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string
 		}
 	}
 	top := []string{"", "  " + look.Strong.Render("Keys"), ""}
-	if column := wide + longest + 2; len(lines)+len(top) > height && 2*column+4 <= cells {
-		lines = twoColumns(lines, (len(lines)+1)/2, column+2)
+	if both := twoColumns(lines); len(lines)+len(top) > height && widest(both) <= cells {
+		lines = both
 	}
 	if len(lines)+len(top) > height {
 		top = nil
@@ -100,8 +99,16 @@ func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string
 	return pages
 }
 
-// twoColumns puts the lines after the first rows beside them.
-func twoColumns(lines []string, rows, cells int) []string {
-	right := lines[min(rows, len(lines)):]
-	return beside(lines[:min(rows, len(lines))], right, cells, "")
+// twoColumns puts the second half of the lines beside the first.
+func twoColumns(lines []string) []string {
+	half := (len(lines) + 1) / 2
+	return beside(lines[:half], lines[half:], widest(lines[:half])+2, "")
+}
+
+func widest(lines []string) int {
+	cells := 0
+	for _, l := range lines {
+		cells = max(cells, width(l))
+	}
+	return cells
 }

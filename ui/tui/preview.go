@@ -308,13 +308,17 @@ func (p *previewer) options(refs []string) {
 func (p *previewer) practice(k *knowledge.Practice) {
 	p.byline("practice", termTitle(p.v.Topics, k.Topic), house(k.House))
 	p.text(k.Text, p.look.Plain)
+	said, when := "", p.conditions(k.When)
 	if p.my != nil {
-		p.mine(p.my.practice(p.base, k))
+		said = p.my.practice(k)
+		p.mine(said, nil)
 	}
-	if len(k.When) == 0 {
+	switch {
+	case len(when) == 0 && said == "":
 		p.part("Applies", "Always.")
+	case len(when) != 1 || !strings.Contains(said, when[0]): // else it is said already
+		p.list("Applies when", when...)
 	}
-	p.list("Applies when", p.conditions(k.When)...)
 	p.findings(k.Findings)
 }
 

@@ -267,31 +267,27 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 	return "not with these answers."
 }
 
-func (y *yours) practice(b *knowledge.Base, k *knowledge.Practice) (said string, items []string) {
-	for _, p := range y.made.Practices {
-		if p.ID != k.ID {
-			continue
-		}
-		if len(k.When) == 0 {
-			return "Applies, as it does to all.", nil
-		}
-		var holds []string
-		for _, c := range k.When {
-			holds = append(holds, y.holds(b, c))
-		}
-		return "Applies: " + strings.Join(holds, ", ") + ".", nil
+func (y *yours) practice(k *knowledge.Practice) string {
+	if !slices.ContainsFunc(y.made.Practices, func(p knowledge.Practice) bool { return p.ID == k.ID }) {
+		return "Does not apply: " + y.unmet(k.When)
 	}
-	return "Does not apply: " + y.unmet(k.When), nil
+	if len(k.When) == 0 {
+		return "Applies, as it does to all."
+	}
+	var holds []string
+	for _, c := range k.When {
+		holds = append(holds, y.holds(c))
+	}
+	return "Applies: " + strings.Join(holds, ", ") + "."
 }
 
 // holds words a condition that holds by what makes it hold.
-func (y *yours) holds(b *knowledge.Base, c knowledge.Condition) string {
+func (y *yours) holds(c knowledge.Condition) string {
+	c.In = []string{y.asked[c.Question].Choice}
 	if c.Decision != "" {
 		c.In = []string{y.decided(c.Decision).Pick.ID}
-	} else {
-		c.In = []string{y.asked[c.Question].Choice}
 	}
-	return conditionText(b, c)
+	return conditionText(y.base, c)
 }
 
 // finding tells what of the advice rests on a finding.
