@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -115,7 +116,16 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 		l.problems = append(l.problems, explain(name, text, l.where[name], err))
 		return nil
 	}
-	return cleanTable(rules)
+	rules = cleanTable(rules)
+	wrong := inexact(rules, reflect.TypeOf(shape), "")
+	for _, at := range sortedKeys(wrong) {
+		l.problems = append(l.problems, Problem{name, l.where[name].Of(at), fmt.Sprintf("unknown key %q", indices.ReplaceAllString(at, "")),
+			"write " + wrong[at]})
+	}
+	if len(wrong) > 0 {
+		return nil
+	}
+	return rules
 }
 
 // cleanTable cleans every text in a tree, keys too, and gives lists of tables one form however they are written.

@@ -55,6 +55,8 @@ func TestHouseFaults(t *testing.T) {
 		want             []string
 	}{
 		{"unknown key", "questions.toml", "[[question]]\nid = \"store\"\ncolour = 1\n", []string{"acme/questions.toml:3:", `unknown key "question.colour"`}},
+		{"capitals", "decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nTitle = \"x\"\n[option.crates.Tower]\nVersion = \"1\"\n",
+			[]string{"acme/decisions/web-framework.toml:3:", `unknown key "option.Title"; write title`, "toml:5:", `"option.crates.Tower.Version"`}},
 		{"wrong type", "questions.toml", "[[question]]\nid = \"store\"\ntitle = 1\n", []string{"acme/questions.toml:3:", `"question.title" is of type integer, not string`}},
 		{"unknown criterion", "decisions/database-layer.toml", "id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.chekced]\nvalue = 1\nfinding = \"C17\"\n",
 			[]string{"acme/decisions/database-layer.toml:4:", `unknown criterion of database-layer "chekced"`, "did you mean checked"}},

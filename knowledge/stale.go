@@ -4,10 +4,10 @@ import "slices"
 
 // Aged is something with a date that has passed.
 type Aged struct {
-	Kind      string   // finding, correction or source
-	ID        string   //
-	Topic     string   // the finding's, by title; "Sources" for those
-	Title     string   //
+	Kind      string // finding, correction or source
+	ID        string
+	Topic     string // the finding's, by title; "Sources" for those
+	Title     string
 	Date      string   // YYYY-MM-DD
 	Corrected []string // ids of corrections that have not aged themselves: they speak for the finding
 }
