@@ -100,7 +100,7 @@ func (e *Engine) Standings(a Answers) Standings {
 }
 
 // Pointless tells why a choice would change nothing that still stands: each option it speaks for is ruled out by other
-// answers. Empty when the choice has a point.
+// answers. Empty when the choice has a point, or speaks for nothing in particular.
 func (e *Engine) Pointless(a Answers, question, choice string) string {
 	q := e.questionIndex(question)
 	if q < 0 {
@@ -114,10 +114,13 @@ func (e *Engine) Pointless(a Answers, question, choice string) string {
 	}
 	why := ""
 	for _, p := range e.questions[q].choices[c].adds {
+		if p.value < 0 {
+			continue
+		}
 		for d := range e.decisions {
 			for o := range e.decisions[d].options {
 				i := slices.IndexFunc(e.decisions[d].options[o].fits, func(f points) bool { return f.criterion == p.criterion })
-				if i < 0 || e.decisions[d].options[o].fits[i].value*p.value <= 0 {
+				if i < 0 || e.decisions[d].options[o].fits[i].value <= 0 {
 					continue
 				}
 				if v.vetoed[d][o] == standing {
