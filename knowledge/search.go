@@ -53,9 +53,14 @@ const (
 // Hit is an entry that matches.
 type Hit struct {
 	Entry
-	Score   int
-	Matches []int // what to highlight: ascending rune indexes into Title
+	Score int
+	title string
+	words []string
 }
+
+// Matches tells what to highlight: ascending rune indexes into Title. It is worked out when asked for, as a screen shows few
+// of many hits.
+func (h Hit) Matches() []int { return highlight(h.title, h.words) }
 
 // Index answers searches over entries. It is read-only and safe to share.
 type Index struct {
@@ -105,7 +110,7 @@ func (x *Index) Search(query string, limit int) []Hit {
 	}
 	hits := make([]Hit, len(found))
 	for i, at := range found {
-		hits[i] = Hit{Entry: x.entries[at], Score: scores[at], Matches: highlight(x.titles[at], words)}
+		hits[i] = Hit{x.entries[at], scores[at], x.titles[at], words}
 	}
 	return hits
 }

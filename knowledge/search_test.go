@@ -78,7 +78,7 @@ func TestSearchMatches(t *testing.T) {
 			continue
 		}
 		runes, got := []rune(c.title), ""
-		for _, i := range hits[0].Matches {
+		for _, i := range hits[0].Matches() {
 			got += string(runes[i])
 		}
 		if got != c.want {
@@ -99,10 +99,10 @@ func TestSearchDeterministic(t *testing.T) {
 		t.Error("equal hits are out of order")
 	}
 	x.Search("other", 0)
-	if diff := cmp.Diff(first, x.Search("same", 0)); diff != "" {
+	if diff := cmp.Diff(first, x.Search("same", 0), cmp.AllowUnexported(Hit{})); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(first[:7], x.Search("same", 7)); diff != "" {
+	if diff := cmp.Diff(first[:7], x.Search("same", 7), cmp.AllowUnexported(Hit{})); diff != "" {
 		t.Errorf("a limit changes more than the length: %s", diff)
 	}
 }
@@ -168,9 +168,10 @@ func FuzzSearch(f *testing.F) {
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, h := range x.Search(query, 0) {
 			length := len([]rune(h.Title))
-			for i, at := range h.Matches {
-				if at < 0 || at >= length || i > 0 && at <= h.Matches[i-1] {
-					t.Fatalf("%q marks %v in %q", query, h.Matches, h.Title)
+			matches := h.Matches()
+			for i, at := range matches {
+				if at < 0 || at >= length || i > 0 && at <= matches[i-1] {
+					t.Fatalf("%q marks %v in %q", query, matches, h.Title)
 				}
 			}
 		}

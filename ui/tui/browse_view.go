@@ -205,9 +205,9 @@ func (s *browse) decisionOf(e env, hit knowledge.Hit) string {
 // titleOf is the title of a hit, with the letters that match underlined.
 func titleOf(hit knowledge.Hit, style lipgloss.Style, look theme.Theme) string {
 	found := make([]bool, len(hit.Title))
-	nth, next := 0, 0
+	nth, next, matches := 0, 0, hit.Matches()
 	for at, r := range hit.Title {
-		if next < len(hit.Matches) && hit.Matches[next] == nth {
+		if next < len(matches) && matches[next] == nth {
 			for i := range utf8.RuneLen(r) {
 				found[at+i] = true
 			}
