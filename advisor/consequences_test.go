@@ -1,0 +1,118 @@
+package advisor_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestConsequences holds down what every single answer does to every option's score, and every need to the options it
+// rules out. A change of the data shows here as a change of lines: read them before you take them over with -update.
+func TestConsequences(t *testing.T) {
+	e := engine(t)
+	golden(t, "testdata/golden/consequences.txt", consequences(e))
+}
+
+// TestEvidence holds down what each finding rests on, so that a lost source shows.
+func TestEvidence(t *testing.T) {
+	base := engine(t).Base()
+	var out strings.Builder
+	for i := range base.Findings {
+		f := &base.Findings[i]
+		fmt.Fprintf(&out, "%s: %s, %s confidence, %s\n", f.ID, base.Grade(f), f.Confidence, strings.Join(f.Sources, " "))
+	}
+	golden(t, "testdata/golden/evidence.txt", out.String())
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (run with -update if this is meant):\n%s", file, diff)
+	}
+}
+
+// consequences words what follows from no answer, from each answer with only those that lead to its question, and from
+// each denied need.
+func consequences(e *advisor.Engine) string {
+	base := e.Base()
+	var out strings.Builder
+	nothing := e.Scores(advisor.Answers{})
+	out.WriteString("no answers\n")
+	for d, scores := range nothing {
+		fmt.Fprintf(&out, "  %s: %s\n", base.Decisions[d].ID, strings.Join(scores, ", "))
+	}
+	for _, q := range base.Questions {
+		given := leadingTo(base, q.When, advisor.Answers{})
+		before := e.Scores(given)
+		for _, c := range q.Choices {
+			changes(&out, base, fmt.Sprintf("%s = %s", q.ID, c.ID), before, e.Scores(given.With(q.ID, c.ID)))
+		}
+	}
+	for _, d := range base.Decisions {
+		for _, o := range d.Options {
+			for _, n := range slices.Concat(d.Needs, o.Needs) {
+				a := denied(base, n)
+				changes(&out, base, fmt.Sprintf("%s.%s needs %s", d.ID, o.ID, n.Question), e.Scores(a.With(n.Question, "")), e.Scores(a))
+			}
+		}
+	}
+	return out.String()
+}
+
+func changes(out *strings.Builder, base *knowledge.Base, title string, before, after [][]string) {
+	fmt.Fprintln(out, title)
+	for d := range after {
+		var changed []string
+		for o := range after[d] {
+			if after[d][o] != before[d][o] {
+				changed = append(changed, after[d][o])
+			}
+		}
+		if len(changed) > 0 {
+			fmt.Fprintf(out, "  %s: %s\n", base.Decisions[d].ID, strings.Join(changed, ", "))
+		}
+	}
+}
+
+// leadingTo answers what conditions ask for, each with its first choice.
+func leadingTo(base *knowledge.Base, when []knowledge.Condition, a advisor.Answers) advisor.Answers {
+	for _, c := range when {
+		a = leadingTo(base, base.Question(c.Question).When, a)
+		if !slices.Contains(c.In, a.Choices[c.Question]) {
+			a = a.With(c.Question, c.In[0])
+		}
+	}
+	return a
+}
+
+// denied answers so that a need is denied: its conditions hold, and its question has the first choice it does not take.
+func denied(base *knowledge.Base, n knowledge.Need) advisor.Answers {
+	a := leadingTo(base, n.When, advisor.Answers{})
+	q := base.Question(n.Question)
+	a = leadingTo(base, q.When, a)
+	for _, c := range q.Choices {
+		if !c.Unsure && !slices.Contains(n.In, c.ID) {
+			return a.With(n.Question, c.ID)
+		}
+	}
+	return a
+}
