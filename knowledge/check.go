@@ -45,6 +45,7 @@ func (l *loader) check() {
 	l.checkStatements()
 	l.checkTechnologies()
 	l.checkPython()
+	l.checkSnippets()
 }
 
 func (l *loader) checkVocabulary() {
@@ -174,7 +175,7 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 	d := l.base.Decision(c.Decision)
 	switch {
 	case !picks:
-		l.fault(file, path, "use a question", "a condition on decision %q is only for practices, plan, risks and KPIs", c.Decision)
+		l.fault(file, path, "use a question", "a condition on decision %q is only for practices, snippets, plan, risks and KPIs", c.Decision)
 	case d == nil:
 		l.fault(file, path, Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
 	default:

@@ -48,6 +48,9 @@ func (b *Base) Citations(finding string) []Citation {
 	for _, k := range b.KPIs {
 		c.any(k.Findings, "KPI", k.ID, k.Title)
 	}
+	for _, s := range b.Snippets {
+		c.any(s.Findings, KindSnippet, s.ID, s.Title)
+	}
 	for _, t := range b.Technologies {
 		c.any(t.Findings, KindTechnology, t.ID, t.Name)
 	}

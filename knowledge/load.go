@@ -250,6 +250,8 @@ func shapeOf(file string) any {
 		return &technologiesFile{}
 	case name == pythonFile:
 		return &packagesFile{}
+	case name == snippetFile:
+		return &snippetsFile{}
 	}
 	return nil
 }
@@ -290,6 +292,7 @@ func (l *loader) readAll() {
 	b.Phases, b.Risks, b.KPIs = plan.Phases, plan.Risks, plan.KPIs
 	l.readTechnologies()
 	l.readPython()
+	l.readSnippets()
 }
 
 func (l *loader) readFindings() {

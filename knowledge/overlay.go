@@ -132,6 +132,10 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 func cleanTable(table map[string]any) map[string]any {
 	out := make(map[string]any, len(table))
 	for key, value := range table {
+		if text, ok := value.(string); ok && key == "code" { // its lines count
+			out[key] = CleanLines(text)
+			continue
+		}
 		out[Clean(key)] = cleanValue(value)
 	}
 	return out
@@ -164,7 +168,7 @@ func cleanValue(value any) any {
 
 // ruleNames are the files rules may have; those in folders by their folder.
 var ruleNames = []string{"vocabulary.toml", "questions.toml", "constraints.toml", "sources.toml", "plan.toml", "technologies.toml",
-	"python.toml", "decisions/", "findings/", "practices/"}
+	"python.toml", "snippets.toml", "decisions/", "findings/", "practices/"}
 
 // ruleFolders are the folders rules may have; "." is the top.
 var ruleFolders = []string{".", "decisions", "findings", "practices"}
@@ -216,7 +220,7 @@ func (l *loader) checkFolder(h House, folder string) {
 	entries, _ := fs.ReadDir(h.FS, folder)
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), ".toml") {
-			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(ruleNames[7:], ", "))
+			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(ruleNames[8:], ", "))
 		}
 	}
 }

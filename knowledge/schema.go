@@ -24,6 +24,7 @@ type Base struct {
 	KPIs         []KPI
 	Technologies []Technology
 	Packages     []PythonPackage
+	Snippets     []Snippet
 
 	questions    map[string]int
 	decisions    map[string]int
@@ -239,6 +240,18 @@ type Practice struct {
 	Text     string      `toml:"text"`
 	When     []Condition `toml:"when"`
 	Findings []string    `toml:"findings"`
+	Origin
+}
+
+// Snippet is code to begin with, offered when its conditions hold.
+type Snippet struct {
+	ID       string           `toml:"id"`
+	Title    string           `toml:"title"`
+	Language string           `toml:"language"`
+	Code     string           `toml:"code"`   // ends with one line end
+	Crates   map[string]Crate `toml:"crates"` // all that it needs to compile; Rust only
+	When     []Condition      `toml:"when"`
+	Findings []string         `toml:"findings"`
 	Origin
 }
 

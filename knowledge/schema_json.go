@@ -28,6 +28,7 @@ var schemaFiles = []schemaFile{
 	{"plan", "plan.toml", planFile{}},
 	{"technologies", "technologies.toml", technologiesFile{}},
 	{"python", "python.toml", packagesFile{}},
+	{"snippets", "snippets.toml", snippetsFile{}},
 }
 
 // FileKinds are the kinds of files a knowledge base has, as JSONSchema names them.
@@ -158,6 +159,8 @@ func (s *schema) limits(where string) object {
 		return oneOf(s.words.Confidences)
 	case "Finding.verdict":
 		return oneOf(s.words.Verdicts)
+	case "Snippet.language":
+		return object{"enum": Languages}
 	case "Source.kind":
 		return oneOf(s.words.SourceKinds)
 	}
@@ -246,7 +249,7 @@ var descriptions = map[string]string{
 	"Choice.adds":            "Points for criteria: \"decision.criterion\" = -9 to 9.",
 	"Journey.adds":           "Points for criteria: \"decision.criterion\" = -9 to 9.",
 	"Condition.question":     "Holds when the answer to this question is one of in.",
-	"Condition.decision":     "Holds when the pick of this decision is one of in; for practices, plan, risks and KPIs.",
+	"Condition.decision":     "Holds when the pick of this decision is one of in; for practices, snippets, plan, risks and KPIs.",
 	"Condition.in":           "The ids of choices, or of options.",
 	"Decision.id":            "The name of the file.",
 	"Decision.order":         "Where it stands among the decisions.",
@@ -308,4 +311,7 @@ var descriptions = map[string]string{
 	"PythonPackage.advice":   "What carries over and what does not.",
 	"PythonPackage.options":  "\"decision.option\" that this choice leads to.",
 	"PythonPackage.findings": "The ids of the findings it rests on.",
+	"Snippet.language":       "What it is written in.",
+	"Snippet.code":           "Complete as it stands: a team pastes it. Indented with spaces.",
+	"Snippet.crates":         "All that it needs to compile, by name; for Rust only.",
 }

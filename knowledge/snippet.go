@@ -1,0 +1,80 @@
+package knowledge
+
+import "strings"
+
+// snippetFile is optional, as pythonFile is.
+const snippetFile = "snippets.toml"
+
+// KindSnippet is the kind of a snippet where entries of all kinds stand together.
+const KindSnippet = "snippet"
+
+// Languages are those a snippet may be written in, as fences of Markdown name them.
+var Languages = []string{rustLanguage, "toml", "sh", "python"}
+
+const rustLanguage = "rust"
+
+// Snippet returns the snippet with that id, or nil.
+func (b *Base) Snippet(id string) *Snippet {
+	for i := range b.Snippets {
+		if b.Snippets[i].ID == id {
+			return &b.Snippets[i]
+		}
+	}
+	return nil
+}
+
+type snippetsFile struct {
+	Snippets []Snippet `toml:"snippet"`
+}
+
+func (l *loader) readSnippets() {
+	var f snippetsFile
+	l.readOptional(snippetFile, &f)
+	for i := range f.Snippets {
+		if code := strings.Trim(f.Snippets[i].Code, "\n"); code != "" {
+			f.Snippets[i].Code = code + "\n"
+		}
+	}
+	l.base.Snippets = f.Snippets
+	l.remember(snippetFile, "snippet", len(f.Snippets), func(i int) string { return f.Snippets[i].ID })
+}
+
+func (l *loader) checkSnippets() {
+	for i := range l.base.Snippets {
+		s := &l.base.Snippets[i]
+		at := elementPath("snippet", i)
+		if s.Title == "" || strings.TrimSpace(s.Code) == "" {
+			l.fault(snippetFile, at, "add title and code", "snippet %q lacks a text", s.ID)
+		}
+		if CleanLines(s.Code) != s.Code {
+			l.fault(snippetFile, at+".code", "indent with spaces, and write other characters as escapes of the language", "the code of snippet %q has tabs or invisible characters", s.ID)
+		}
+		l.known(snippetFile, at+".language", "language", s.Language, Languages)
+		l.checkSnippetCrates(at, s)
+		l.checkWhen(snippetFile, at+".when", s.When, len(l.base.Questions), true)
+		l.checkRefs(snippetFile, at, s.Findings, nil)
+	}
+}
+
+func (l *loader) checkSnippetCrates(at string, s *Snippet) {
+	switch rust := s.Language == rustLanguage; {
+	case rust && len(s.Crates) == 0:
+		l.fault(snippetFile, at, "add crates, with versions and features", "snippet %q does not say what it needs to compile", s.ID)
+	case !rust && len(s.Crates) > 0:
+		l.fault(snippetFile, at+".crates", "remove crates", "snippet %q has crates but is no Rust", s.ID)
+	}
+	for _, name := range sortedKeys(s.Crates) {
+		if !crateName.MatchString(name) || s.Crates[name].Version == "" {
+			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`, "snippet %q names crate %q wrongly or without a version", s.ID, name)
+		}
+	}
+}
+
+// CleanLines is Clean for text whose lines count, such as code: line ends stay, a tab becomes four spaces.
+func CleanLines(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = Clean(strings.ReplaceAll(line, "\t", "    "))
+	}
+	return strings.Join(lines, "\n")
+}
