@@ -10,6 +10,7 @@ type Advice struct {
 	Star      string
 	Decisions []Decided
 	Practices []knowledge.Practice
+	Snippets  []knowledge.Snippet
 	Phases    []knowledge.Phase
 	Risks     []knowledge.Risk
 	KPIs      []knowledge.KPI

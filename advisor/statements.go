@@ -6,13 +6,19 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// addStatements takes over the practices, phases, risks and figures whose conditions hold.
+// addStatements takes over the practices, snippets, phases, risks and figures whose conditions hold.
 func (v *evaluation) addStatements(out *Advice) {
 	b := v.e.base
 	for _, p := range b.Practices {
 		if v.applies(p.When) {
 			p.Title = houseRule(p.Title, p.House)
 			out.Practices = append(out.Practices, p)
+		}
+	}
+	for _, s := range b.Snippets {
+		if v.applies(s.When) {
+			s.Title = houseRule(s.Title, s.House)
+			out.Snippets = append(out.Snippets, s)
 		}
 	}
 	for _, p := range b.Phases {
@@ -95,6 +101,9 @@ func (e *Engine) cite(out *Advice) []Cited {
 	}
 	for _, p := range out.Practices {
 		add(p.Findings...)
+	}
+	for _, s := range out.Snippets {
+		add(s.Findings...)
 	}
 	for _, p := range out.Phases {
 		add(p.Findings...)

@@ -37,7 +37,7 @@ func (r *renderer) decision(d *advisor.Decided) string {
 		p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
 	}
 	r.flips(&p, d)
-	if crates := crates(d.Option); crates != "" {
+	if crates := crates(d.Option.Crates, d.Option.Rust); crates != "" {
 		p.add(crates)
 	}
 	if d.Option.Reversal != "" {
@@ -301,12 +301,12 @@ func merged(flips []advisor.Flip) []change {
 	return out
 }
 
-// crates is what the option adds to Cargo.toml.
-func crates(o *knowledge.Option) string {
+// crates is what goes into Cargo.toml, with the least Rust version it needs where that is known.
+func crates(named map[string]knowledge.Crate, rust string) string {
 	var normal, dev []string
-	for _, name := range slices.Sorted(maps.Keys(o.Crates)) {
-		c := o.Crates[name]
-		line := plain(name) + " = " + crate(c)
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		c := named[name]
+		line := plain(name) + " = " + dependency(c)
 		if c.Dev {
 			dev = append(dev, line)
 		} else {
@@ -316,7 +316,7 @@ func crates(o *knowledge.Option) string {
 	if len(normal)+len(dev) == 0 {
 		return ""
 	}
-	lines := []string{"```toml"}
+	var lines []string
 	if len(normal) > 0 {
 		lines = append(lines, append([]string{"[dependencies]"}, normal...)...)
 	}
@@ -326,13 +326,25 @@ func crates(o *knowledge.Option) string {
 		}
 		lines = append(lines, append([]string{"[dev-dependencies]"}, dev...)...)
 	}
-	if o.Rust != "" {
-		lines = append(lines, "# needs Rust "+plain(o.Rust)+" or newer")
+	if rust != "" {
+		lines = append(lines, "# needs Rust "+plain(rust)+" or newer")
 	}
-	return strings.Join(append(lines, "```"), "\n")
+	return fenced("toml", strings.Join(lines, "\n"))
 }
 
-func crate(c knowledge.Crate) string {
+// fenced is code between fences that nothing in it closes.
+func fenced(language, code string) string {
+	if !slices.Contains(knowledge.Languages, language) {
+		language = ""
+	}
+	fence := "```"
+	for strings.Contains(code, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + strings.Trim(knowledge.CleanLines(code), "\n") + "\n" + fence
+}
+
+func dependency(c knowledge.Crate) string {
 	if c.DefaultFeatures == nil && len(c.Features) == 0 {
 		return quote(c.Version)
 	}

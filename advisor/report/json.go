@@ -22,6 +22,7 @@ type (
 		Star      string            `json:"star"`
 		Decisions []decision        `json:"decisions"`
 		Practices []practice        `json:"practices"`
+		Snippets  []snippet         `json:"snippets"`
 		Plan      []phase           `json:"plan"`
 		Risks     []risk            `json:"risks"`
 		KPIs      []kpi             `json:"kpis"`
@@ -96,6 +97,20 @@ type (
 		Text     string   `json:"text"`
 		Findings []string `json:"findings"`
 	}
+	snippet struct {
+		ID       string           `json:"id"`
+		Title    string           `json:"title"`
+		Language string           `json:"language"`
+		Code     string           `json:"code"`
+		Crates   map[string]crate `json:"crates"`
+		Findings []string         `json:"findings"`
+	}
+	crate struct {
+		Version         string   `json:"version"`
+		Features        []string `json:"features"`
+		DefaultFeatures bool     `json:"default_features"`
+		Dev             bool     `json:"dev"`
+	}
 	phase struct {
 		ID       string   `json:"id"`
 		Title    string   `json:"title"`
@@ -145,7 +160,8 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 		Practices: each(a.Practices, func(p *knowledge.Practice) practice {
 			return practice{p.ID, p.Title, p.Text, list(p.Findings)}
 		}),
-		Plan: each(a.Phases, phaseOf),
+		Snippets: each(a.Snippets, snippetOf),
+		Plan:     each(a.Phases, phaseOf),
 		Risks: each(a.Risks, func(r *knowledge.Risk) risk {
 			return risk{r.ID, r.Title, r.Mitigation, list(r.Findings)}
 		}),
@@ -220,6 +236,14 @@ func flipOf(f *advisor.Flip) flip {
 	out := flip{Set: map[string]string{}, Pick: f.Pick.ID, Open: f.Open, Fact: f.Fact}
 	for _, s := range f.Set {
 		out.Set[s.Question] = s.Choice
+	}
+	return out
+}
+
+func snippetOf(s *knowledge.Snippet) snippet {
+	out := snippet{s.ID, s.Title, s.Language, s.Code, map[string]crate{}, list(s.Findings)}
+	for name, c := range s.Crates {
+		out.Crates[name] = crate{c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, c.Dev}
 	}
 	return out
 }

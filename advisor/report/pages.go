@@ -181,6 +181,24 @@ func (r *renderer) standards() string {
 	return p.String()
 }
 
+// snippets is code to begin with, each with the crates it needs.
+func (r *renderer) snippets() string {
+	if len(r.advice.Snippets) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## Snippets", "", "Code to begin with, yours to change. Below Rust stand the crates that it compiles with.")
+	for i := range r.advice.Snippets {
+		s := &r.advice.Snippets[i]
+		p.add("### " + escape(open(s.Title)) + r.cite(s.Findings...))
+		p.add(fenced(s.Language, s.Code))
+		if crates := crates(s.Crates, ""); crates != "" {
+			p.add(crates)
+		}
+	}
+	return p.String()
+}
+
 // topicTitle words a topic's id: the advice does not carry the vocabulary.
 func topicTitle(id string) string {
 	switch id {

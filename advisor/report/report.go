@@ -13,7 +13,7 @@ import (
 
 // Section is one page of the advice.
 type Section struct {
-	ID       string // "overview", a decision's id, "plan", "standards", "risks" or "evidence"
+	ID       string // "overview", a decision's id, "plan", "standards", "snippets", "risks" or "evidence"
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
 	Markdown string           // begins with a ## heading; ends with one line end
@@ -22,7 +22,7 @@ type Section struct {
 // Title heads the whole document.
 const Title = "Your Rust stack"
 
-// Sections renders the advice as pages: overview, each decision, plan, standards, risks and figures, evidence. Pages with
+// Sections renders the advice as pages: overview, each decision, plan, standards, snippets, risks and figures, evidence. Pages with
 // nothing to say are left out. Citation numbers are the same on every page.
 func Sections(a *advisor.Advice) []Section {
 	r := renderer{advice: a, numbers: map[string]int{}}
@@ -37,6 +37,7 @@ func Sections(a *advisor.Advice) []Section {
 	for _, page := range []Section{
 		{ID: "plan", Title: "Plan", Markdown: r.plan()},
 		{ID: "standards", Title: "Standards", Markdown: r.standards()},
+		{ID: "snippets", Title: "Snippets", Markdown: r.snippets()},
 		{ID: "risks", Title: "Risks and figures", Markdown: r.risks()},
 	} {
 		if page.Markdown != "" {

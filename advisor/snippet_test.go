@@ -1,0 +1,64 @@
+package advisor_test
+
+import (
+	"slices"
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Every snippet is offered to somebody, with its findings, and only where its conditions hold.
+func TestSnippets(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := advisor.New(base)
+	service := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest"}}
+	extension := advisor.Answers{Choices: map[string]string{"journey": "migrate-python", "artifact": "library", "python-link": "imports", "hosts": "python"}}
+	left := map[string]bool{}
+	for _, s := range base.Snippets {
+		left[s.ID] = true
+	}
+	for _, c := range []struct {
+		name    string
+		answers advisor.Answers
+		has     []string
+		not     []string
+	}{
+		{"nothing", advisor.Answers{}, []string{"rust-toolchain"}, []string{"tracing-init", "sqlx-query", "actix-error"}},
+		{"service", service.With("store", "postgres").With("jobs", "new-jobs").With("jobs-in-database", "yes").With("login", "tokens"),
+			[]string{"axum-error", "axum-main", "axum-test", "tracing-init", "sqlx-query", "sqlx-jobs", "jwt-claims"}, []string{"actix-error", "maturin"}},
+		{"service on Actix", service.With("journey", "improve-rust").With("existing-web", "actix"),
+			[]string{"actix-error"}, []string{"axum-error", "axum-main", "axum-test"}},
+		{"extension", extension.With("call-grain", "coarse"), []string{"maturin", "pyo3-module", "pyo3-rayon"}, []string{"axum-main", "uniffi-export", "tracing-init"}},
+		{"extension of records", extension.With("call-grain", "records"), []string{"pyo3-module"}, []string{"pyo3-rayon"}},
+		{"core of apps", extension.With("hosts", "mobile"), []string{"uniffi-export"}, []string{"maturin"}},
+	} {
+		advice := e.Advise(c.answers)
+		var offered []string
+		for _, s := range advice.Snippets {
+			offered = append(offered, s.ID)
+			delete(left, s.ID)
+			for _, f := range s.Findings {
+				if !slices.ContainsFunc(advice.Findings, func(c advisor.Cited) bool { return c.ID == f }) {
+					t.Errorf("%s: %s cites %s, which the advice lacks", c.name, s.ID, f)
+				}
+			}
+		}
+		for _, id := range c.has {
+			if !slices.Contains(offered, id) {
+				t.Errorf("%s: %s is not offered; %v are", c.name, id, offered)
+			}
+		}
+		for _, id := range c.not {
+			if slices.Contains(offered, id) {
+				t.Errorf("%s: %s is offered", c.name, id)
+			}
+		}
+	}
+	for id := range left {
+		t.Errorf("%s is never offered", id)
+	}
+}
