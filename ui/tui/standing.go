@@ -21,6 +21,8 @@ func sign(e env, s advisor.Standing) string {
 		return e.look.Accent.Render("=")
 	case advisor.NoneFit:
 		return e.look.Accent.Render("!")
+	case advisor.Moot:
+		return e.look.Dim.Render("–")
 	}
 	return " "
 }
@@ -96,14 +98,14 @@ func same(a, b advisor.Standings) bool {
 func (p *panel) changes(most int) []string {
 	var out []string
 	for d := range p.then {
-		was, is := p.now[d].Pick, p.then[d].Pick
+		was, is := title(p.now[d]), title(p.then[d])
 		if was == is || !p.now[d].Touched && !p.then[d].Touched {
 			continue
 		}
-		text := title(was) + " → " + title(is)
+		text := was + " → " + is
 		if !p.now[d].Touched {
-			if text = p.then[d].Decision.Title + ": " + title(is); width(text) > p.cells-2 {
-				text = "→ " + title(is)
+			if text = p.then[d].Decision.Title + ": " + is; width(text) > p.cells-2 {
+				text = "→ " + is
 			}
 		}
 		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
@@ -114,11 +116,20 @@ func (p *panel) changes(most int) []string {
 	return out
 }
 
-func title(o *knowledge.Option) string {
-	if o == nil {
-		return "none fits"
+// title is the pick by name, or why there is none.
+func title(d advisor.DecisionStanding) string {
+	if d.Pick != nil {
+		return d.Pick.Title
 	}
-	return o.Title
+	return noPick(d.Standing)
+}
+
+// noPick is what stands where a decision has no pick.
+func noPick(s advisor.Standing) string {
+	if s == advisor.Moot {
+		return "not needed"
+	}
+	return "none fits"
 }
 
 // fewUntouched is how many decisions that no answer bears on are listed before they are only counted.
@@ -232,7 +243,7 @@ func (p *panel) decision(d int) []string {
 	case !p.touched(d):
 		return []string{ends(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
-		pick := cut(title(then.Pick), max(8, p.cells-width(then.Decision.Title)-4))
+		pick := cut(title(then), max(8, p.cells-width(then.Decision.Title)-4))
 		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
 	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)

@@ -43,6 +43,8 @@ func (y *yours) decision(id string) (said string, items []string) {
 	d := y.decided(id)
 	said = d.Pick.Title + ", " + firm(d) + "."
 	switch {
+	case d.Standing == advisor.Moot:
+		return "Not needed. " + d.Fallback, nil
 	case d.Pick.ID == "":
 		said = "Nothing fits. " + d.Fallback
 	case !d.Touched:
@@ -60,18 +62,31 @@ func (y *yours) decision(id string) (said string, items []string) {
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+orNone(f.Pick))
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+y.becomes(d.ID, f))
 			break
 		}
 	}
 	return said, items
 }
 
-func orNone(n advisor.Named) string {
-	if n.ID == "" {
-		return "nothing fits"
+// becomes is the pick after a flip, or why there is none then.
+func (y *yours) becomes(decision string, f advisor.Flip) string {
+	switch {
+	case f.Pick.ID != "":
+		return f.Pick.Title
+	case needless(y.base.Decision(decision), f.Set):
+		return noPick(advisor.Moot)
 	}
-	return n.Title
+	return noPick(advisor.NoneFit)
+}
+
+// needless tells whether settings deny what the decision itself needs.
+func needless(d *knowledge.Decision, set []advisor.Setting) bool {
+	return slices.ContainsFunc(d.Needs, func(n knowledge.Need) bool {
+		return slices.ContainsFunc(set, func(s advisor.Setting) bool {
+			return s.Question == n.Question && !slices.Contains(n.In, s.Choice)
+		})
+	})
 }
 
 // firm words a standing within a sentence.
@@ -99,6 +114,9 @@ func behind(d *advisor.Decided, r *advisor.Rival) string {
 func (y *yours) standing(ref string) string {
 	decision, option, _ := strings.Cut(ref, ".")
 	d := y.decided(decision)
+	if d.Standing == advisor.Moot {
+		return "not needed for " + d.Title
+	}
 	if d.Pick.ID == option {
 		return "picked for " + d.Title
 	}
@@ -117,6 +135,9 @@ func (y *yours) standing(ref string) string {
 
 func (y *yours) option(decision, id string) (said string, items []string) {
 	d := y.decided(decision)
+	if d.Standing == advisor.Moot {
+		return "Not needed. " + d.Fallback, nil
+	}
 	if d.Pick.ID == id {
 		if !d.Touched {
 			return "Picked by default: nothing you answered bears on it.", nil
@@ -223,7 +244,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 		}
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
-				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+orNone(f.Pick))
+				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+y.becomes(d.ID, f))
 			}
 		}
 	}
@@ -253,13 +274,17 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 			}
 		}
 		if c.Decision != "" {
-			pick := y.decided(c.Decision).Pick
+			d := y.decided(c.Decision)
+			pick := d.Pick
 			if slices.Contains(c.In, pick.ID) {
 				continue
 			}
 			have = "your pick is " + pick.Title
 			if pick.ID == "" {
 				have = "nothing fits there"
+			}
+			if d.Standing == advisor.Moot {
+				have = "there is nothing to decide"
 			}
 		}
 		return "only when " + conditionText(y.base, c) + "; " + have + "."
