@@ -329,20 +329,28 @@ func (e *Engine) helped(ref string, others []string) (why, finding string) {
 }
 
 // weak tells whether the lead over the next option would be gone without the cells whose findings have no source or only
-// an anecdote.
+// an anecdote. A finding that was checked since, by a correction with better sources, is as good as those.
 func (v *evaluation) weak(rivals []Rival) bool {
 	if len(rivals) == 0 {
 		return false
 	}
 	firm := rivals[0].Margin
 	for _, c := range rivals[0].Cells {
-		if f := v.e.base.Finding(c.Finding); f != nil && c.Points > 0 {
-			if grade := v.e.base.Grade(f); grade == "none" && f.Evidence == "" || grade == "anecdote" {
-				firm -= c.Points
-			}
+		if f := v.e.base.Finding(c.Finding); f != nil && c.Points > 0 && !v.e.holdsUp(f) {
+			firm -= c.Points
 		}
 	}
 	return rivals[0].Margin > 0 && firm <= 0
+}
+
+// holdsUp tells whether a finding, or a correction of it, rests on more than an anecdote.
+func (e *Engine) holdsUp(f *knowledge.Finding) bool {
+	for _, f := range append([]*knowledge.Finding{f}, e.base.Corrections(f.ID)...) {
+		if grade := e.base.Grade(f); grade != "anecdote" && (grade != "none" || f.Evidence != "") {
+			return true
+		}
+	}
+	return false
 }
 
 // leastRust is the highest Rust version any picked option needs.
