@@ -144,6 +144,7 @@ type Option struct {
 	Rust        string           `toml:"rust"` // least Rust version its crates declare
 	Findings    []string         `toml:"findings"`
 	Reversal    string           `toml:"reversal"`             // what it costs to leave
+	Confirm     string           `toml:"confirm"`              // a command in backticks that a team can run, and what it shows
 	Banned      string           `toml:"banned"`               // why house rules forbid it
 	Unreachable string           `toml:"expected_unreachable"` // why no answers should make it win
 	Origin

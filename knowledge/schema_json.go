@@ -266,6 +266,7 @@ var descriptions = map[string]string{
 	"Option.crates":          "The dependencies it stands for, by name.",
 	"Option.rust":            "The least Rust version its crates declare.",
 	"Option.reversal":        "What it costs to leave.",
+	"Option.confirm":         "A command in backticks by which a team sees that it holds to the choice, and what it shows.",
 	"Option.banned":          "Why it must not be taken: rules it out whatever is answered.",
 
 	"Option.expected_unreachable": "Why no answers should make it win.",
