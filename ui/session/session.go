@@ -1,6 +1,6 @@
 // Package session keeps answers between runs: one TOML answers file a session in the user's state directory.
 //
-// Files are written atomically, so that a kill at any moment leaves the last saved answers; a file that cannot be read is
+// Files are written atomically (on Windows as nearly as it allows), so that a kill at any moment leaves the last saved answers; a file that cannot be read is
 // set aside under another name, never deleted.
 package session
 
@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -50,7 +50,7 @@ func (s Store) Save(base *knowledge.Base, id string, a advisor.Answers) error {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return fmt.Errorf("cannot save answers: %w", err)
 	}
-	if err := renameio.WriteFile(s.Path(id), advisor.FormatAnswers(base, a, nil), 0o600); err != nil {
+	if err := maybe.WriteFile(s.Path(id), advisor.FormatAnswers(base, a, nil), 0o600); err != nil {
 		return fmt.Errorf("cannot save answers: %w", err)
 	}
 	return nil
