@@ -44,7 +44,7 @@ func TestSnippetsCompile(t *testing.T) {
 	}
 	c.write("all/Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n[workspace.lints.rust]\nwarnings = \"deny\"\n")
 	start := time.Now()
-	out, err := c.run("all", "check", "--quiet", "--workspace", "--all-targets")
+	out, err := c.run("all", "check", "--quiet", "--workspace", "--all-targets", "--keep-going")
 	switch {
 	case strings.Contains(out, "is not supported by the following package"):
 		t.Skipf("this Rust is too old for the crates: %s", out)
