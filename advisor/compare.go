@@ -1,0 +1,288 @@
+package advisor
+
+import (
+	"maps"
+	"slices"
+
+	"rustadvisor/knowledge"
+)
+
+// Person is one of several who answered, with the name they are called by.
+type Person struct {
+	Name    string
+	Answers Answers
+}
+
+// Comparison is how the answers of several people differ, and which of the differences matter.
+//
+// Compared are the answers to questions that are asked: a question that somebody's other answers hide is unanswered there.
+// The journey is an answer like any other, and so is which of them counts double. Not being sure and not answering are the
+// same, unless a condition tells them apart.
+type Comparison struct {
+	Knowledge string
+	People    []string
+	Split     []Outcome    // decisions that come out differently, in the order advised
+	Same      []Outcome    // decisions that come out the same for all
+	Matter    []Difference // answers that belong to a smallest set of changes; most effect first, then in the order asked
+	Idle      []Difference // the other differences, in the order asked
+	Journeys  bool         // people are on different journeys
+	Shared    Answers      // what all say, hidden answers left out
+}
+
+// Outcome is what a decision comes to for whom.
+type Outcome struct {
+	ID, Title string
+	Camps     []Camp // most people first, then by who is named first
+	Paths     []Path // what who would have to change; none when all agree
+}
+
+// Camp is the people for whom a decision comes to the same: an option, none that stands, or nothing to decide.
+type Camp struct {
+	Pick   Named // empty when no option stands
+	Moot   bool  // because there is nothing to decide
+	People []int // by place in Comparison.People
+}
+
+// Path is how one person's outcome of a decision becomes that of another camp: the smallest sets of answer differences that,
+// taken over from somebody of that camp, make it so.
+//
+// Smallest means that no set of fewer differences does it; every set of that size that does it counts. The search tries all
+// sets, smaller ones first, of the differences that bear on the decision or on one linked to it: those that add to what
+// separates options, rule something out, or lead to a question that does. What it leaves out cannot change the outcome. To
+// take over a difference is to give the other's answer, or to take one's own back where the other has none.
+//
+// Where there are too many sets to try, Fewest is false and there is one set, of which nothing can be left out.
+type Path struct {
+	Person int        // who would change
+	From   int        // whose answers they would take over
+	To     int        // place in Outcome.Camps
+	Sets   [][]Change // at most MostSets of the smallest
+	Count  int        // how many smallest sets there are; at least so many unless All
+	Fewest bool       // no smaller set does it
+	All    bool       // Count is exact
+	causes []bool     // by difference: it is in one of all the smallest sets
+}
+
+// MostSets is how many of the smallest sets are named.
+const MostSets = 3
+
+// Change is an answer given instead of another.
+type Change struct {
+	Asked    // empty when it is about which answer counts double
+	Was, Now Said
+}
+
+// Said is an answer: a choice, or for what counts double a question, by id and label. Without an answer the choice is empty
+// and the label tells why.
+type Said struct{ Choice, Label string }
+
+// Difference is a question to which not all say the same.
+type Difference struct {
+	Asked              // empty when it is about which answer counts double
+	Voices    []Voice  // most people first, then by who is named first
+	Effect    int      // how many paths it is part of: in how many cases somebody would have to change it
+	Decisions []string // ids of those it is a cause of
+	Movers    []int    // who would have to change it, by place in Comparison.People
+	Alone     []string // of two people, when it does not matter: ids of decisions it would change if it were the only one taken over
+}
+
+// Voice is an answer and who gives it.
+type Voice struct {
+	Said
+	People []int
+}
+
+// Compare compares two sets of answers. Paths are told both ways.
+func (e *Engine) Compare(a, b Answers) Comparison {
+	return e.CompareAll([]Person{{"A", a}, {"B", b}})
+}
+
+// CompareAll compares the answers of two people or more. Of two, each has a path to the other. Of more, everybody outside of
+// the largest camp of a decision, the first of equals, has one to it: by way of whoever of that camp differs from them in
+// the fewest answers that bear on the decision, the first of equals.
+func (e *Engine) CompareAll(people []Person) Comparison {
+	return e.compare(people, mostTried, leastEach)
+}
+
+// compare does it within a number of evaluations of all searches together, and some for each at least.
+func (e *Engine) compare(people []Person, most, each int) Comparison {
+	c := newComparer(e, people)
+	out := Comparison{Knowledge: e.base.Version, Shared: c.shared()}
+	for _, p := range people {
+		out.People = append(out.People, p.Name)
+	}
+	for d := range e.decisions {
+		o := Outcome{ID: e.base.Decisions[d].ID, Title: e.base.Decisions[d].Title, Camps: c.camps(d)}
+		if len(o.Camps) == 1 {
+			out.Same = append(out.Same, o)
+			continue
+		}
+		c.plan(d, len(out.Split), &o)
+		out.Split = append(out.Split, o)
+	}
+	c.search(out.Split, most, each)
+	c.differences(&out)
+	return out
+}
+
+// Identical tells whether all say the same.
+func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle) == 0 }
+
+// Shown keeps the answers to questions that are asked, as they are exported and compared.
+func (e *Engine) Shown(a Answers) Answers {
+	v := e.begin(a)
+	return e.spell(v.choice, v.star)
+}
+
+// spell turns numbers into answers.
+func (e *Engine) spell(choice []int, star int) Answers {
+	out := Answers{Choices: map[string]string{}}
+	for q, c := range choice {
+		if c != open {
+			out.Choices[e.questions[q].id] = e.questions[q].ids[c]
+		}
+	}
+	if star != open {
+		out.Star = e.questions[star].id
+	}
+	return out
+}
+
+// Take returns the answers with the change made. It is meant for answers that hide nothing, as Shown returns them.
+func (c Change) Take(a Answers) Answers {
+	if c.Question != "" {
+		return a.With(c.Question, c.Now.Choice)
+	}
+	return Answers{maps.Clone(a.Choices), c.Now.Choice}
+}
+
+// said words an answer of a person.
+func (c *comparer) said(person, difference int) Said {
+	p := &c.people[person]
+	if difference == c.star() {
+		if p.star == open {
+			return Said{"", "nothing"}
+		}
+		q := &c.e.base.Questions[p.star]
+		return Said{q.ID, q.Short}
+	}
+	choices := c.e.base.Questions[difference].Choices
+	switch choice := p.choice[difference]; {
+	case choice != open:
+		return Said{choices[choice].ID, choices[choice].Label}
+	case p.active[difference]:
+		return Said{"", "not answered"}
+	}
+	return Said{"", "not asked"}
+}
+
+func (c *comparer) asked(difference int) Asked {
+	if difference == c.star() {
+		return Asked{}
+	}
+	q := &c.e.base.Questions[difference]
+	return Asked{q.ID, q.Title, q.Short}
+}
+
+// camps groups the people by what a decision comes to for them.
+func (c *comparer) camps(d int) []Camp {
+	var out []Camp
+	place := map[int]int{}
+	for i := range c.people {
+		o := c.people[i].outcome[d]
+		at, ok := place[o]
+		if !ok {
+			at = len(out)
+			place[o] = at
+			out = append(out, Camp{Moot: o == moot})
+			if o >= 0 {
+				known := &c.e.base.Decisions[d].Options[o]
+				out[at].Pick = Named{known.ID, known.Title}
+			}
+		}
+		out[at].People = append(out[at].People, i)
+	}
+	slices.SortStableFunc(out, func(a, b Camp) int { return len(b.People) - len(a.People) })
+	return out
+}
+
+// shared is what all say.
+func (c *comparer) shared() Answers {
+	if len(c.people) == 0 {
+		return Answers{}
+	}
+	first := c.people[0]
+	choice, star := slices.Clone(first.choice), first.star
+	for _, p := range c.people[1:] {
+		for q := range choice {
+			if p.choice[q] != choice[q] {
+				choice[q] = open
+			}
+		}
+		if p.star != star {
+			star = open
+		}
+	}
+	return c.e.spell(choice, star)
+}
+
+// differences lists what not all say the same to, and what of it matters by the paths found.
+func (c *comparer) differences(out *Comparison) {
+	for n := 0; n <= c.star(); n++ {
+		voices := c.voices(n)
+		if len(voices) < 2 {
+			continue
+		}
+		d := Difference{Asked: c.asked(n), Voices: voices}
+		for i := range out.Split {
+			d.count(n, &out.Split[i])
+		}
+		if d.Question == knowledge.JourneyQuestion {
+			out.Journeys = true
+		}
+		if d.Effect == 0 {
+			d.Alone = c.alone(n)
+			out.Idle = append(out.Idle, d)
+			continue
+		}
+		slices.Sort(d.Movers)
+		d.Movers = slices.Compact(d.Movers)
+		out.Matter = append(out.Matter, d)
+	}
+	slices.SortStableFunc(out.Matter, func(a, b Difference) int { return b.Effect - a.Effect })
+}
+
+// count counts the paths of a decision that a difference, of that number, is part of.
+func (d *Difference) count(number int, o *Outcome) {
+	before := d.Effect
+	for _, p := range o.Paths {
+		if p.causes[number] {
+			d.Effect++
+			d.Movers = append(d.Movers, p.Person)
+		}
+	}
+	if d.Effect > before {
+		d.Decisions = append(d.Decisions, o.ID)
+	}
+}
+
+// voices groups the people by their answer. Silence is one voice, whatever its kind, unless conditions tell it apart.
+func (c *comparer) voices(n int) []Voice {
+	var out []Voice
+	place := map[int]int{}
+	for i := range c.people {
+		answer := c.people[i].star
+		if n != c.star() {
+			answer = c.plain[n][c.people[i].choice[n]+1]
+		}
+		at, ok := place[answer]
+		if !ok {
+			at = len(out)
+			place[answer] = at
+			out = append(out, Voice{Said: c.said(i, n)})
+		}
+		out[at].People = append(out[at].People, i)
+	}
+	slices.SortStableFunc(out, func(a, b Voice) int { return len(b.People) - len(a.People) })
+	return out
+}

@@ -1,0 +1,343 @@
+package advisor
+
+import "slices"
+
+// moot is the outcome of a decision when there is nothing to decide, beside the options and fallback.
+const moot = -2
+
+// Numbers that bound the search for smallest sets, in evaluations; one takes some microseconds.
+const (
+	mostTried = 150000 // of all searches of a comparison together
+	leastEach = 64     // of each search, however many there are
+)
+
+// comparer holds the answers of all people and what follows from them, by number.
+type comparer struct {
+	e       *Engine
+	v       *evaluation // of what was tried last
+	people  []reading
+	plain   [][]int   // by question and choice + 1: equal for answers that are the same; see Comparison
+	bears   []bearing // by group
+	errands []*errand
+	index   map[errandOf]*errand
+}
+
+// reading is the answers of one person to the questions that are asked, and what they come to.
+type reading struct {
+	choice  []int
+	star    int
+	active  []bool
+	outcome []int // by decision: option, fallback or moot
+}
+
+// bearing is what of the answers a group of linked decisions can tell apart.
+type bearing struct {
+	class [][]int // by question and choice + 1: equal for answers that do the same in the group
+	adds  []bool  // by question: some choice adds to what separates options of the group
+}
+
+// errand is a search to be done: what would change for a person, in some decisions of a group, with somebody's answers.
+type errand struct {
+	errandOf
+	targets []target
+}
+
+type errandOf struct{ group, person, from int }
+
+// target is a decision, and its path: its place in Comparison.Split and the path's in the outcome.
+type target struct{ decision, split, path int }
+
+func newComparer(e *Engine, people []Person) *comparer {
+	c := &comparer{e: e, v: e.scratch(), index: map[errandOf]*errand{}}
+	for _, p := range people {
+		v := e.begin(p.Answers)
+		v.run()
+		r := reading{choice: v.choice, star: v.star, active: v.active}
+		for d := range e.decisions {
+			r.outcome = append(r.outcome, v.outcome(d))
+		}
+		c.people = append(c.people, r)
+	}
+	c.plain = e.numbered(e.scope(e.everything(), true))
+	for q := range c.plain {
+		for at := range c.plain[q] { // only silence has several forms
+			if choice := at - 1; choice != open && !e.questions[q].choices[choice].unsure {
+				c.plain[q][at] = -at
+			}
+		}
+	}
+	for _, group := range e.groups {
+		s := e.scope(group, true)
+		b := bearing{class: e.numbered(s)}
+		for _, q := range e.questions {
+			b.adds = append(b.adds, slices.ContainsFunc(q.choices, func(c choice) bool {
+				return slices.ContainsFunc(c.adds, func(p points) bool { return s.criteria[p.criterion] })
+			}))
+		}
+		c.bears = append(c.bears, b)
+	}
+	return c
+}
+
+// numbered gives each choice, and before them none, a number: the same for those that mean the same within the scope.
+func (e *Engine) numbered(s *scope) [][]int {
+	out := make([][]int, len(e.questions))
+	for q := range e.questions {
+		seen := map[string]int{}
+		for choice := open; choice < len(e.questions[q].choices); choice++ {
+			m := e.meaning(s, q, choice)
+			if _, ok := seen[m]; !ok {
+				seen[m] = len(seen)
+			}
+			out[q] = append(out[q], seen[m])
+		}
+	}
+	return out
+}
+
+// outcome is what a decision comes to: its pick, or whether nothing stands or there is nothing to decide.
+func (v *evaluation) outcome(d int) int {
+	if v.picks[d] == fallback && v.veto(v.e.decisions[d].options[0].needs[:len(v.e.base.Decisions[d].Needs)]) != standing {
+		return moot
+	}
+	return v.picks[d]
+}
+
+// star is the number of the difference that is about which answer counts double: the one past the questions.
+func (c *comparer) star() int { return len(c.e.questions) }
+
+// bearing lists the differences between two people that a group can tell, in the order asked.
+func (c *comparer) bearing(group, a, b int) []int {
+	var out []int
+	for n := 0; n <= c.star(); n++ {
+		if c.tells(group, n, a, b) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// tells tells whether a difference between two people is one to a group.
+func (c *comparer) tells(group, n, a, b int) bool {
+	p, q, bears := &c.people[a], &c.people[b], &c.bears[group]
+	if n == c.star() {
+		return p.star != q.star && (p.star != open && bears.adds[p.star] || q.star != open && bears.adds[q.star])
+	}
+	return bears.class[n][p.choice[n]+1] != bears.class[n][q.choice[n]+1]
+}
+
+// plan notes which paths of a decision are to be found; split is where it stands in the comparison.
+func (c *comparer) plan(d, split int, o *Outcome) {
+	group := slices.IndexFunc(c.e.groups, func(g []int) bool { return slices.Contains(g, d) })
+	for person := range c.people {
+		to := 0
+		if c.people[person].outcome[d] == c.people[o.Camps[0].People[0]].outcome[d] {
+			if to = 1; len(c.people) > 2 {
+				continue
+			}
+		}
+		from := c.nearest(group, person, o.Camps[to].People)
+		x := c.errandFor(errandOf{group, person, from})
+		x.targets = append(x.targets, target{d, split, len(o.Paths)})
+		o.Paths = append(o.Paths, Path{Person: person, From: from, To: to})
+	}
+}
+
+// errandFor is the search into the same answers that there is already, or a new one.
+func (c *comparer) errandFor(key errandOf) *errand {
+	if c.index[key] == nil {
+		c.index[key] = &errand{errandOf: key}
+		c.errands = append(c.errands, c.index[key])
+	}
+	return c.index[key]
+}
+
+// nearest is whom of the others a person differs from in the fewest answers that bear on a group.
+func (c *comparer) nearest(group, person int, others []int) int {
+	best, fewest := open, c.star()+2
+	for _, other := range others {
+		apart := 0
+		for n := 0; n <= c.star() && apart < fewest; n++ {
+			if c.tells(group, n, person, other) {
+				apart++
+			}
+		}
+		if apart < fewest {
+			best, fewest = other, apart
+		}
+	}
+	return best
+}
+
+// search runs all errands, each with an equal share of what may still be tried, and completes the paths with what they find.
+func (c *comparer) search(split []Outcome, most, each int) {
+	for i, x := range c.errands {
+		share := max(each, most/(len(c.errands)-i))
+		s := subsets{comparer: c, errand: x, differs: c.bearing(x.group, x.person, x.from), left: share,
+			results: make([]result, len(x.targets))}
+		s.run()
+		most -= share - s.left
+		for n, t := range x.targets {
+			c.complete(&split[t.split].Paths[t.path], s.results[n])
+		}
+	}
+}
+
+// complete puts the sets found into a path.
+func (c *comparer) complete(p *Path, r result) {
+	p.Count, p.Fewest, p.All = len(r.sets), r.fewest, r.all
+	p.causes = make([]bool, c.star()+1)
+	for i, set := range r.sets {
+		var changes []Change
+		for _, n := range set {
+			p.causes[n] = true
+			changes = append(changes, Change{c.asked(n), c.said(p.Person, n), c.said(p.From, n)})
+		}
+		if i < MostSets {
+			p.Sets = append(p.Sets, changes)
+		}
+	}
+}
+
+// subsets is one search: through the subsets of some differences, smaller ones first.
+type subsets struct {
+	*comparer
+	*errand
+	differs []int
+	left    int      // evaluations it may still try
+	taken   []int    // differences taken over in what is tried
+	results []result // by target
+}
+
+// result is the smallest sets found for a target.
+type result struct {
+	sets   [][]int
+	fewest bool // no smaller set does it
+	all    bool // all sets of that size were tried
+	done   bool
+}
+
+// run finds the smallest sets of each target. That all differences together do it is certain, since then the answers are
+// the other's as far as the group can tell; so the search ends, unless it runs out of what it may try.
+func (s *subsets) run() {
+	s.reset()
+	for size := 1; s.left > 0 && slices.ContainsFunc(s.results, func(r result) bool { return !r.done }); size++ {
+		s.descend(0, size)
+		for n := range s.results {
+			if r := &s.results[n]; !r.done && r.sets != nil {
+				r.fewest, r.all, r.done = true, s.left > 0, true
+			}
+		}
+	}
+	for n := range s.results {
+		if !s.results[n].done {
+			s.results[n].sets = [][]int{s.irreducible(s.targets[n].decision)}
+		}
+	}
+}
+
+// reset makes what is tried the person's own answers.
+func (s *subsets) reset() {
+	p := &s.people[s.person]
+	copy(s.v.choice, p.choice)
+	s.v.star = p.star
+}
+
+// take takes one difference over, or back.
+func (s *subsets) take(n, from int) {
+	if n == s.star() {
+		s.v.star = s.people[from].star
+		return
+	}
+	s.v.choice[n] = s.people[from].choice[n]
+}
+
+// descend tries all sets with some more of the differences from a place on. Questions depend on earlier ones only, so when
+// a difference's turn comes it is known whether its question is asked; if not, taking it over does nothing, and a set with
+// it is not smallest.
+func (s *subsets) descend(from, more int) {
+	s.v.activate()
+	if more == 0 {
+		s.left--
+		s.evaluate()
+		for n, t := range s.targets {
+			if r := &s.results[n]; !r.done && s.arrives(t.decision) {
+				r.sets = append(r.sets, slices.Clone(s.taken))
+			}
+		}
+		return
+	}
+	for i := from; i <= len(s.differs)-more && s.left > 0; i++ {
+		n := s.differs[i]
+		if n != s.star() && !s.v.active[n] {
+			continue
+		}
+		s.take(n, s.from)
+		s.taken = append(s.taken, n)
+		s.descend(i+1, more-1)
+		s.taken = s.taken[:len(s.taken)-1]
+		s.take(n, s.person)
+		s.v.activate()
+	}
+}
+
+// evaluate computes the group from the answers, once it is known which of them are active.
+func (s *subsets) evaluate() {
+	s.v.weigh()
+	group := s.e.groups[s.group]
+	for _, d := range group {
+		s.v.rate(d)
+	}
+	s.v.solve(group, open, open)
+}
+
+// arrives tells whether what was tried last makes a decision come out as it does for the other.
+func (s *subsets) arrives(d int) bool { return s.v.outcome(d) == s.people[s.from].outcome[d] }
+
+// irreducible is a set of differences that does it for a decision, and of which none can be left out. It starts from all.
+func (s *subsets) irreducible(d int) []int {
+	set := slices.Clone(s.differs)
+	for _, m := range set {
+		s.take(m, s.from)
+	}
+	for smaller := true; smaller; {
+		smaller = false
+		for _, m := range slices.Clone(set) {
+			s.take(m, s.person)
+			s.v.activate()
+			s.evaluate()
+			if s.arrives(d) {
+				set = slices.DeleteFunc(set, func(other int) bool { return other == m })
+				smaller = true
+			} else {
+				s.take(m, s.from)
+			}
+		}
+	}
+	s.reset()
+	return set
+}
+
+// alone lists the decisions that would come out otherwise for one of two people who took over nothing but a difference.
+func (c *comparer) alone(n int) []string {
+	if len(c.people) != 2 {
+		return nil
+	}
+	changed := make([]bool, len(c.e.decisions))
+	for person := range c.people {
+		s := subsets{comparer: c, errand: &errand{errandOf: errandOf{person: person, from: 1 - person}}}
+		s.reset()
+		s.take(n, s.from)
+		c.v.run()
+		for d, was := range c.people[person].outcome {
+			changed[d] = changed[d] || c.v.outcome(d) != was
+		}
+	}
+	var out []string
+	for d, is := range changed {
+		if is {
+			out = append(out, c.e.base.Decisions[d].ID)
+		}
+	}
+	return out
+}
