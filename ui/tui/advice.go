@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -77,6 +78,10 @@ func (s *advice) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case adviceMsg:
 		if msg.asked == s {
 			s.made, s.pages = msg.made, msg.pages
+			if s.section != "" {
+				s.at = max(0, slices.IndexFunc(s.pages, func(p report.Section) bool { return p.ID == s.section }))
+				s.section = ""
+			}
 		}
 	case pageMsg:
 		if msg.asked == s {
@@ -129,12 +134,23 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 		return action{open: &place{screen: toInterview, question: s.first, deeper: true}}
 	case key.Matches(k, keyNew):
 		return action{open: &place{screen: toHome}}
+	case key.Matches(k, keyWhatIf):
+		return action{open: ptr(s.over(toWhatIf))}
 	case key.Matches(k, keyCopy) && len(s.pages) > 0:
 		p := s.pages[s.at]
 		return action{copy: p.Markdown, notice: "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
 	}
 	s.browse(e, k)
 	return action{}
+}
+
+// over is a screen above this one. It knows where this one is, to open it anew.
+func (s *advice) over(screen string) place {
+	p := place{screen: screen, from: s.from, question: s.question, section: s.section}
+	if s.made != nil {
+		p.section = s.pages[s.at].ID
+	}
+	return p
 }
 
 func (s *advice) browse(e env, k tea.KeyPressMsg) {
@@ -306,11 +322,10 @@ func (s *advice) sections(e env, w, h int) []string {
 }
 
 func (s *advice) footer(e env) []key.Binding {
-	if s.listed(e) {
-		return []key.Binding{keySection, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers,
-			with(keyRead, "read"), keyCopy, keySearch, keyNew, keyQuit, keyKeys}
+	if s.listed(e) { // beside it stands how many questions are left, with its key
+		return []key.Binding{keySection, keyScroll, keyWhatIf, keyAnswers, keySearch, keyCopy, keyKeys}
 	}
-	return []key.Binding{keySides, keyScroll, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyCopy, keySearch, keyNew, keyQuit, keyKeys}
+	return []key.Binding{keySides, keyScroll, keyWhatIf, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keySearch, keyKeys}
 }
 
 func (s *advice) keys(e env) []key.Binding {
@@ -323,6 +338,6 @@ func (s *advice) keys(e env) []key.Binding {
 		read = with(read, "back to the list of sections")
 	}
 	return []key.Binding{above, below, keyPrevious, keyNext, keyLineUp, keyLineDown, keyPageUp, keyPageDown, keyFirst, keyLast,
-		when(e.width >= sidebarAt && e.height >= low, read), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
+		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
 		with(keyCopy, "copy this section as Markdown"), with(keyNew, "home: something new"), keyLeave}
 }

@@ -6,21 +6,59 @@ import (
 	"strconv"
 	"strings"
 
+	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 )
 
-// choices draws the choices with their consequences: of all where there is room, else of the highlighted one.
-func (s *interview) choices(e env, cells, h int) []string {
-	all, at := s.listed(e, cells, apart)
+// menu is the choices of a question, one of them highlighted.
+type menu struct {
+	question  *knowledge.Question
+	choice    string   // the answer so far, or ""
+	pointless []string // by choice: why it would change nothing, or ""
+	cursor    int
+}
+
+// newMenu highlights the answer so far, or else the first choice.
+func newMenu(e env, a advisor.Answers, step advisor.Step) menu {
+	m := menu{question: step.Question, choice: step.Choice}
+	for i, c := range m.question.Choices {
+		m.pointless = append(m.pointless, e.engine.Pointless(a, m.question.ID, c.ID))
+		if c.ID == step.Choice {
+			m.cursor = i
+		}
+	}
+	return m
+}
+
+// at is the highlighted choice.
+func (m *menu) at() *knowledge.Choice { return &m.question.Choices[m.cursor] }
+
+// move highlights another choice, if there is one there.
+func (m *menu) move(to int) bool {
+	if to < 0 || to >= len(m.question.Choices) {
+		return false
+	}
+	m.cursor = to
+	return true
+}
+
+// unsure is the choice that leaves the question open, or -1.
+func (m *menu) unsure() int {
+	return slices.IndexFunc(m.question.Choices, func(c knowledge.Choice) bool { return c.Unsure })
+}
+
+// draw lists the choices with their consequences: of all where there is room, else of the highlighted one.
+func (m *menu) draw(e env, cells, h int) []string {
+	all, at := m.listed(e, cells, apart)
 	for how := together; len(all) > h && how <= bare; how++ {
-		all, at = s.listed(e, cells, how)
+		all, at = m.listed(e, cells, how)
 	}
 	if len(all) <= h || h < 1 {
 		return all
 	}
-	first, last := at[s.cursor], len(all)-1
-	if s.cursor+1 < len(at) {
-		last = at[s.cursor+1] - 1
+	first, last := at[m.cursor], len(all)-1
+	if m.cursor+1 < len(at) {
+		last = at[m.cursor+1] - 1
 	}
 	top := window(len(all), h, first, last)
 	shown := slices.Clone(all[top:min(len(all), top+h)])
@@ -53,16 +91,16 @@ func hidden(at []int, first, last int) int {
 }
 
 // listed draws every choice and tells on which line each begins.
-func (s *interview) listed(e env, cells, how int) (lines []string, at []int) {
-	for i := range s.step().Question.Choices {
-		c := &s.step().Question.Choices[i]
+func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
+	for i := range m.question.Choices {
+		c := &m.question.Choices[i]
 		at = append(at, len(lines))
-		lines = append(lines, s.label(e, i, c, cells)...)
+		lines = append(lines, m.label(e, i, c, cells)...)
 		help := c.Help
-		if s.pointless[i] != "" {
-			help = "Would change nothing: " + strings.TrimSuffix(s.pointless[i], ".") + "."
+		if m.pointless[i] != "" {
+			help = "Would change nothing: " + strings.TrimSuffix(m.pointless[i], ".") + "."
 		}
-		if how <= together || how == here && i == s.cursor {
+		if how <= together || how == here && i == m.cursor {
 			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
 		}
 		if how == apart {
@@ -72,21 +110,21 @@ func (s *interview) listed(e env, cells, how int) (lines []string, at []int) {
 	return lines, at
 }
 
-func (s *interview) label(e env, i int, c *knowledge.Choice, cells int) []string {
+func (m *menu) label(e env, i int, c *knowledge.Choice, cells int) []string {
 	number := "  "
 	if i < 9 {
 		number = e.look.Dim.Render(strconv.Itoa(i+1)) + " "
 	}
 	style, pointer := e.look.Plain, "  "
 	switch {
-	case i == s.cursor:
+	case i == m.cursor:
 		style, pointer = e.look.Accent, e.look.Accent.Render("› ")
-	case s.pointless[i] != "":
+	case m.pointless[i] != "":
 		style = e.look.Dim
 	}
 	out := indent(wrap(c.Label, cells-6, style), 6)
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
-	if c.ID == s.step().Choice {
+	if c.ID == m.choice {
 		out[len(out)-1] += " " + e.look.Good.Render("✓")
 	}
 	return out

@@ -37,6 +37,11 @@ func TestGolden(t *testing.T) {
 		{"search", append(essentials[:5:5], "/", "p", "o", "o", "l", "space", "s")},
 		{"search-read", append(essentials[:5:5], "/", "d", "i", "e", "s", "tab", "tab", "down", "enter", "j")},
 		{"search-sources", append(essentials[:5:5], "/", "p", "o", "o", "l", "tab", "tab", "tab", "tab", "enter")},
+		{"what-if", append(essentials[:5:5], "x")},
+		{"what-if-choices", append(essentials[:5:5], "x", "down", "down", "down", "enter", "down")},
+		{"what-if-changed", append(essentials[:5:5], "x", "down", "down", "enter", "3", "up", "up", "enter", "2")},
+		{"what-if-why", append(essentials[:5:5], "x", "down", "down", "down", "enter", "down", "w")},
+		{"keys-what-if", append(essentials[:5:5], "x", "?")},
 		{"keys-search", append(essentials[:5:5], "/", "f1")},
 		{"keys", append(essentials[:5:5], "?")},
 	}

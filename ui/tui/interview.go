@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
 )
 
 var (
@@ -25,13 +24,12 @@ var (
 // interview asks one question and shows where the decisions stand and what the highlighted choice would do to them.
 type interview struct {
 	place
-	flow   []advisor.Step // the questions asked in this round: the essentials, or all
-	at     int            // which of them this is
-	cursor int
+	menu
+	flow []advisor.Step // the questions asked in this round: the essentials, or all
+	here int            // which of them this is
 
-	pointless []string // by choice: why it would change nothing, or ""
-	standing  advisor.Standings
-	preview   advisor.Standings // with the highlighted choice
+	standing advisor.Standings
+	preview  advisor.Standings // with the highlighted choice
 }
 
 func newInterview(e env, p place) *interview {
@@ -46,25 +44,18 @@ func newInterview(e env, p place) *interview {
 	if !s.deeper {
 		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
 	}
-	s.at = asked
+	s.here = asked
 	s.standing = e.engine.Standings(e.answers)
-	q := s.step().Question
-	for i, c := range q.Choices {
-		s.pointless = append(s.pointless, e.engine.Pointless(e.answers, q.ID, c.ID))
-		if c.ID == s.step().Choice {
-			s.cursor = i
-		}
-	}
+	s.menu = newMenu(e, e.answers, s.step())
 	s.look(e)
 	return s
 }
 
-func (s *interview) step() advisor.Step { return s.flow[s.at] }
+func (s *interview) step() advisor.Step { return s.flow[s.here] }
 
 // look computes what the highlighted choice would do.
 func (s *interview) look(e env) {
-	q := s.step().Question
-	s.preview = e.engine.Standings(e.answers.With(q.ID, q.Choices[s.cursor].ID))
+	s.preview = e.engine.Standings(e.answers.With(s.step().Question.ID, s.menu.at().ID))
 }
 
 func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
@@ -85,7 +76,7 @@ func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			return s.choose(e, i-1), nil
 		}
 	case key.Matches(press, keyUnsure):
-		if i := slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.Unsure }); i >= 0 {
+		if i := s.unsure(); i >= 0 {
 			return s.choose(e, i), nil
 		}
 	case key.Matches(press, keyStar):
@@ -107,8 +98,7 @@ func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
 }
 
 func (s *interview) move(e env, to int) {
-	if n := len(s.step().Question.Choices); to >= 0 && to < n {
-		s.cursor = to
+	if s.menu.move(to) {
 		s.look(e)
 	}
 }
@@ -148,17 +138,17 @@ func (s *interview) before() place {
 	switch {
 	case s.editing:
 		return place{screen: toReview, question: s.step().Question.ID, from: s.from}
-	case s.at == 0:
+	case s.here == 0:
 		return place{screen: toHome}
 	}
-	return place{screen: toInterview, question: s.flow[s.at-1].Question.ID, deeper: s.deeper, why: s.why}
+	return place{screen: toInterview, question: s.flow[s.here-1].Question.ID, deeper: s.deeper, why: s.why}
 }
 
 func (s *interview) head(e env) head {
 	q := s.step().Question
-	right := fmt.Sprintf("question %d of %d", s.at+1, len(s.flow))
-	if essentials := s.essentials(); s.at >= essentials {
-		right = fmt.Sprintf("deeper question %d of %d", s.at-essentials+1, len(s.flow)-essentials)
+	right := fmt.Sprintf("question %d of %d", s.here+1, len(s.flow))
+	if essentials := s.essentials(); s.here >= essentials {
+		right = fmt.Sprintf("deeper question %d of %d", s.here-essentials+1, len(s.flow)-essentials)
 	}
 	if t := sectionTitle(e, q.Section); t != "" {
 		right += " · " + t
@@ -231,18 +221,14 @@ func (s *interview) section(id string) string {
 
 func (s *interview) footer(e env) []key.Binding {
 	return []key.Binding{when(e.enough, keyFinish), keyMove, keyChoose, keyBack,
-		when(s.canBeUnsure(), keyUnsure), keyStar, keyWhy, keySearch, keyReview, keyKeys}
+		when(s.unsure() >= 0, keyUnsure), keyStar, keyWhy, keySearch, keyReview, keyKeys}
 }
 
 func (s *interview) keys(e env) []key.Binding {
-	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber, when(s.canBeUnsure(), with(keyUnsure, "not sure: leaves it open")),
+	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber, when(s.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")),
 		with(keyStar, "this answer matters most: it counts double"), with(keyBack, "back to the question before"),
 		when(s.step().Choice != "", keyOn), with(keyWhy, "why is this asked?"), with(keyReview, "review all answers"),
 		when(e.enough, with(keyFinish, "finish now: no open answer can change a pick"))}
-}
-
-func (s *interview) canBeUnsure() bool {
-	return slices.ContainsFunc(s.step().Question.Choices, func(c knowledge.Choice) bool { return c.Unsure })
 }
 
 // leftOf is how wide the question's column is in a window.
@@ -301,7 +287,7 @@ func (s *interview) question(e env, cells, h int) []string {
 		foot = indent(wrap("✓ Nothing left open can change a pick: f finishes.", text, look.Good), 2)
 	}
 	room := h - len(lines) - len(foot)
-	return append(sized(append(lines, s.choices(e, text, room)...), h-len(foot)), foot...)
+	return append(sized(append(lines, s.menu.draw(e, text, room)...), h-len(foot)), foot...)
 }
 
 func sectionTitle(e env, id string) string {

@@ -25,23 +25,29 @@ type review struct {
 }
 
 func newReview(e env, p place) *review {
-	s := &review{from: p.from}
-	flow := e.engine.Flow(e.answers)
-	sections := []string{""}
-	for _, sec := range e.engine.Base().Sections {
-		sections = append(sections, sec.ID)
-	}
-	for _, sec := range sections {
-		for _, t := range flow {
-			if t.Question.Section == sec {
-				s.steps = append(s.steps, t)
-			}
-		}
-	}
+	s := &review{from: p.from, steps: bySection(e, e.answers)}
 	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.question }); i >= 0 {
 		s.cursor = i
 	}
 	return s
+}
+
+// bySection lists the questions that answers call for in the order of the sections.
+func bySection(e env, a advisor.Answers) []advisor.Step {
+	flow := e.engine.Flow(a)
+	sections := []string{""}
+	for _, sec := range e.engine.Base().Sections {
+		sections = append(sections, sec.ID)
+	}
+	var out []advisor.Step
+	for _, sec := range sections {
+		for _, t := range flow {
+			if t.Question.Section == sec {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }
 
 func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {

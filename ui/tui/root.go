@@ -245,6 +245,11 @@ func (m *root) flush() error {
 func worthSaving(k *keeper, a advisor.Answers) bool { return len(a.Choices) > 1 || k.resumed }
 
 func (m *root) open(p place) tea.Cmd {
+	if over := m.over(p); over != nil {
+		m.under, m.screen = m.screen, over
+		return over.start(m.env)
+	}
+	m.under = nil
 	switch p.screen {
 	case toHome:
 		m.screen = &home{}
@@ -256,10 +261,23 @@ func (m *root) open(p place) tea.Cmd {
 		screen := newAdvice(m.env, p)
 		m.screen = screen
 		return screen.start(m.env)
+	}
+	return nil
+}
+
+// starter is a screen that begins with a command.
+type starter interface {
+	screen
+	start(env) tea.Cmd
+}
+
+// over makes a screen that covers the one shown, which stays as it is; nil if the place is none.
+func (m *root) over(p place) starter {
+	switch p.screen {
 	case toBrowse:
-		screen := &browse{}
-		m.under, m.screen = m.screen, screen
-		return screen.start(m.env)
+		return &browse{}
+	case toWhatIf:
+		return newWhatIf(m.env, p)
 	}
 	return nil
 }
@@ -269,8 +287,8 @@ func (m *root) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
 	v.WindowTitle = "rustadvisor"
-	if caret := m.screen.head(m.env).caret; caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
-		v.Cursor = tea.NewCursor(m.env.margin()+caret, 0)
+	if h := m.screen.head(m.env); h.caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
+		v.Cursor = tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
 	}
 	return v
 }

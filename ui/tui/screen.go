@@ -37,7 +37,8 @@ type head struct {
 	second      string // a second line, or ""
 	split       int    // column in which a line divides the body, or 0
 	foot        string // at the end of the rule below the body
-	caret       int    // column of the first line in which text is being typed, or 0
+	caret       int    // column in which text is being typed, or 0
+	caretLine   int    // its line, from the top of the window
 }
 
 // env is what screens may read. It is the root's, and the same while one message is handled.
@@ -84,6 +85,7 @@ type place struct {
 	editing  bool   // the interview goes back to the review after this question
 	why      bool   // the interview shows why it asks
 	from     string // the screen that back leads to, where that is not plain
+	section  string // of the advice, by id
 }
 
 const (
@@ -91,7 +93,9 @@ const (
 	toInterview = "interview"
 	toReview    = "review"
 	toAdvice    = "advice"
-	toBrowse    = "browse" // over the screen shown
+	toBrowse    = "browse"  // over the screen shown
+	toWhatIf    = "what-if" // over the advice
+	toExport    = "export"  // over the advice
 )
 
 // saved is the session that a start offers to continue.

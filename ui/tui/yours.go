@@ -62,7 +62,7 @@ func (y *yours) decision(id string) (said string, items []string) {
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+y.becomes(d.ID, f))
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+becomes(y.base, d.ID, f))
 			break
 		}
 	}
@@ -70,11 +70,11 @@ func (y *yours) decision(id string) (said string, items []string) {
 }
 
 // becomes is the pick after a flip, or why there is none then.
-func (y *yours) becomes(decision string, f advisor.Flip) string {
+func becomes(base *knowledge.Base, decision string, f advisor.Flip) string {
 	switch {
 	case f.Pick.ID != "":
 		return f.Pick.Title
-	case needless(y.base.Decision(decision), f.Set):
+	case needless(base.Decision(decision), f.Set):
 		return noPick(advisor.Moot)
 	}
 	return noPick(advisor.NoneFit)
@@ -244,7 +244,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 		}
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
-				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+y.becomes(d.ID, f))
+				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+becomes(y.base, d.ID, f))
 			}
 		}
 	}

@@ -1,0 +1,297 @@
+package tui
+
+import (
+	"maps"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+)
+
+var (
+	keyWhatIf    = bind("x", "what if", "x")
+	keyOpen      = bind("enter", "change", "enter", "right", "l")
+	keyTake      = bind("enter", "take", "enter", "right", "l")
+	keyKeep      = bind("enter", "keep", "enter")
+	keyDiscard   = bind("esc", "discard", "esc")
+	keyDrop      = bind("esc", "leave it", "esc", "left", "h", "backspace", "shift+tab")
+	keyUndo      = bind("u", "undo", "u")
+	keyToKeep    = bind("tab", "to keep", "tab")
+	keyMovesDown = bind("pgdn", "scroll what moves (space)", "pgdown", "space", "ctrl+f")
+	keyMovesUp   = bind("pgup", "scroll it up (b)", "pgup", "b", "ctrl+b")
+	keyWhole     = bind("w", "why", "w")
+)
+
+// whatIf tries other answers: what they would move stands beside them, and they are kept or discarded together.
+type whatIf struct {
+	place   // the advice that it was opened from
+	answers advisor.Answers
+	before  []advisor.Answers // for undoing
+	latest  string            // the question changed last
+	steps   []advisor.Step
+	cursor  int   // of the steps; one past them is the line that keeps
+	menu    *menu // the choices of the question under the cursor, or nil
+	whole   bool  // all reasons are shown; in one column they have the whole window
+	offset  int   // first line shown of what moves
+
+	wanted, running, got int // numbers of comparisons: the latest, the one under way or 0, the one shown
+	now                  *advisor.Advice
+	reach                reach // of the answers taken
+	stale                bool  // reach is of other answers
+	moves                *compared
+}
+
+// movesMsg brings what the answers of a what-if do. It names the screen that asked and the number of the comparison.
+type movesMsg struct {
+	asked  *whatIf
+	number int
+	now    *advisor.Advice
+	reach  reach
+	moves  compared
+}
+
+func newWhatIf(e env, p place) *whatIf {
+	s := &whatIf{place: p, answers: e.answers}
+	s.list(e, p.question)
+	return s
+}
+
+// list lists the questions of the answers taken, with the cursor on that one, else about where it was.
+func (s *whatIf) list(e env, question string) {
+	s.steps = bySection(e, s.answers)
+	s.cursor = min(s.cursor, s.last(e))
+	for i, t := range s.steps {
+		if t.Question.ID == question {
+			s.cursor = i
+		}
+	}
+}
+
+// last is the last line that the cursor can be on.
+func (s *whatIf) last(e env) int {
+	if s.changes(e, s.answers) > 0 {
+		return len(s.steps)
+	}
+	return len(s.steps) - 1
+}
+
+// under is the id of the question under the cursor, or "".
+func (s *whatIf) under() string {
+	if s.cursor < len(s.steps) {
+		return s.steps[s.cursor].Question.ID
+	}
+	return ""
+}
+
+// shown are the answers whose effect is shown: those taken, with the highlighted choice.
+func (s *whatIf) shown() advisor.Answers {
+	if s.menu != nil {
+		return s.answers.With(s.menu.question.ID, s.menu.at().ID)
+	}
+	return s.answers
+}
+
+// changes counts the answers that differ from those as they are, the star included. What is not asked counts as no answer.
+func (s *whatIf) changes(e env, a advisor.Answers) int {
+	n := 0
+	active, before := e.engine.Active(a), e.engine.Active(e.answers)
+	for _, q := range e.engine.Base().Questions {
+		if (active(q.ID) || before(q.ID)) && a.Choices[q.ID] != e.answers.Choices[q.ID] {
+			n++
+		}
+	}
+	if a.Star != e.answers.Star {
+		n++
+	}
+	return n
+}
+
+// start compares for the first time.
+func (s *whatIf) start(e env) tea.Cmd {
+	s.wanted++
+	return s.compare(e)
+}
+
+// compare runs a comparison, unless one is under way: then the latest follows it. Advice takes longer than a key press may.
+func (s *whatIf) compare(e env) tea.Cmd {
+	if s.running != 0 || s.wanted == s.got && (!s.stale || s.menu != nil) {
+		return nil
+	}
+	s.running = s.wanted
+	engine, base, taken, shown, now := e.engine, e.answers, s.answers, s.shown(), s.now
+	msg := movesMsg{asked: s, number: s.wanted}
+	return func() tea.Msg {
+		if now == nil {
+			now = engine.Advise(base)
+		}
+		then := engine.Advise(shown)
+		msg.now, msg.moves = now, compare(now, then)
+		if sameAnswers(taken, shown) {
+			msg.reach = reachOf(engine.Base(), then)
+		}
+		return msg
+	}
+}
+
+func sameAnswers(a, b advisor.Answers) bool {
+	return a.Star == b.Star && maps.Equal(a.Choices, b.Choices)
+}
+
+func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case movesMsg:
+		if msg.asked == s {
+			s.running = 0
+			s.take(msg)
+		}
+	case tea.KeyPressMsg:
+		before := s.shown()
+		act := s.press(e, msg)
+		if act != (action{}) {
+			return act, nil
+		}
+		if !sameAnswers(before, s.shown()) {
+			s.wanted++
+		}
+	}
+	s.offset = max(0, min(s.offset, len(s.movesText(e))-s.room(e)))
+	return action{}, s.compare(e)
+}
+
+// take shows a comparison, unless it is late.
+func (s *whatIf) take(msg movesMsg) {
+	s.now = msg.now
+	if msg.number != s.wanted {
+		return
+	}
+	s.got, s.moves, s.offset = msg.number, &msg.moves, 0
+	if msg.reach != nil {
+		s.reach, s.stale = msg.reach, false
+	}
+}
+
+// press does what a key asks for within the screen, or says what it asks of the root.
+func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
+	switch {
+	case key.Matches(k, keyMovesDown):
+		s.offset += max(1, s.room(e)-2)
+	case key.Matches(k, keyMovesUp):
+		s.offset -= max(1, s.room(e)-2)
+	case key.Matches(k, keyWhole):
+		s.whole, s.offset = !s.whole, 0
+	case s.whole && !e.columns():
+		s.pressWhole(k)
+	case key.Matches(k, keyUndo):
+		s.undo(e)
+	case key.Matches(k, keyStar) && s.under() != "":
+		s.change(e, s.answers.Starred(s.under()))
+	case s.menu != nil:
+		s.pressMenu(e, k)
+	default:
+		return s.pressList(e, k)
+	}
+	return action{}
+}
+
+// pressWhole takes a key while what moves has the whole window.
+func (s *whatIf) pressWhole(k tea.KeyPressMsg) {
+	switch {
+	case key.Matches(k, keyUp):
+		s.offset--
+	case key.Matches(k, keyDown):
+		s.offset++
+	case key.Matches(k, keyBack):
+		s.whole, s.offset = false, 0
+	}
+}
+
+func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
+	switch {
+	case key.Matches(k, keyUp) && s.cursor == len(s.steps):
+		s.cursor--
+		s.list(e, s.latest)
+	case key.Matches(k, keyUp):
+		s.cursor = max(0, s.cursor-1)
+	case key.Matches(k, keyDown):
+		s.cursor = min(s.last(e), s.cursor+1)
+	case key.Matches(k, keyFirst):
+		s.cursor = 0
+	case key.Matches(k, keyLast, keyToKeep):
+		s.cursor = s.last(e)
+	case key.Matches(k, keyKeep) && s.cursor == len(s.steps):
+		return s.keep(e)
+	case key.Matches(k, keyOpen) && s.cursor < len(s.steps):
+		m := newMenu(e, s.answers, s.steps[s.cursor])
+		s.menu = &m
+	case key.Matches(k, keyDiscard), key.Matches(k, keyBack) && s.last(e) < len(s.steps):
+		act := action{close: true}
+		if n := s.changes(e, s.answers); n > 0 {
+			act.notice = "Discarded " + counted(n, "change") + ". Your answers are as they were."
+		}
+		return act
+	}
+	return action{}
+}
+
+func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
+	m := s.menu
+	switch {
+	case key.Matches(k, keyUp):
+		m.move(m.cursor - 1)
+	case key.Matches(k, keyDown):
+		m.move(m.cursor + 1)
+	case key.Matches(k, keyTake):
+		s.choose(e, m.cursor)
+	case key.Matches(k, keyNumber):
+		if i, _ := strconv.Atoi(k.String()); i <= len(m.question.Choices) {
+			s.choose(e, i-1)
+		}
+	case key.Matches(k, keyUnsure) && m.unsure() >= 0:
+		s.choose(e, m.unsure())
+	case key.Matches(k, keyDrop):
+		s.menu = nil
+	}
+}
+
+// choose takes a choice. The cursor goes to the line that keeps: the next enter does.
+func (s *whatIf) choose(e env, i int) {
+	q := s.menu.question
+	s.menu = nil
+	if s.answers.Choices[q.ID] != q.Choices[i].ID {
+		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
+		s.cursor, s.latest = s.last(e), q.ID
+		if s.cursor < len(s.steps) {
+			s.list(e, q.ID) // back to what it was: nothing to keep
+		}
+	}
+}
+
+// change makes other answers those that are tried.
+func (s *whatIf) change(e env, a advisor.Answers) {
+	s.before = append(s.before, s.answers)
+	s.answers = a
+	s.relist(e)
+}
+
+func (s *whatIf) undo(e env) {
+	if n := len(s.before); n > 0 {
+		s.answers, s.before = s.before[n-1], s.before[:n-1]
+		s.menu = nil
+		s.relist(e)
+	}
+}
+
+// relist lists the questions anew; the cursor stays with its question, and the menu with its choice.
+func (s *whatIf) relist(e env) {
+	s.list(e, s.under())
+	s.stale = true
+}
+
+// keep makes what is tried the answers.
+func (s *whatIf) keep(e env) action {
+	p := s.place
+	p.screen = toAdvice
+	return action{answers: &s.answers, notice: "Kept " + counted(s.changes(e, s.answers), "change") + ".", open: &p}
+}

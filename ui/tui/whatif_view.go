@@ -1,0 +1,415 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"rustadvisor/advisor"
+)
+
+// side is how wide the questions are beside what moves.
+func (s *whatIf) side(e env) int { return max(32, min(46, e.wide()*41/100)) }
+
+// cells is how wide the text of what moves is.
+func (s *whatIf) cells(e env) int {
+	if e.columns() {
+		return e.wide() - s.side(e) - 4
+	}
+	return e.wide() - 2
+}
+
+// room is how many lines of what moves are shown at most.
+func (s *whatIf) room(e env) int {
+	if e.height < low {
+		return max(1, e.height-2)
+	}
+	return e.height - 4
+}
+
+func (s *whatIf) head(e env) head {
+	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}
+	said := "nothing changed yet"
+	if n := s.changes(e, s.shown()); n > 0 {
+		said = counted(n, "change")
+		if s.moves != nil {
+			said += " → " + s.picksText()
+		}
+	}
+	h.right = e.look.Dim.Render(said)
+	if e.columns() {
+		h.split = s.side(e) + 1
+	}
+	if n := len(s.movesText(e)) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
+		h.foot = fmt.Sprintf("↓ %d more", n)
+	}
+	return h
+}
+
+func (s *whatIf) picksText() string {
+	switch s.moves.changed {
+	case 0:
+		return "no pick changes"
+	case 1:
+		return "1 pick changes"
+	}
+	return fmt.Sprintf("%d picks change", s.moves.changed)
+}
+
+func (s *whatIf) body(e env, w, h int) []string {
+	switch {
+	case e.columns():
+		side := s.side(e)
+		right := indent(s.movesLines(e, h), 1)
+		return beside(sized(s.left(e, side, h), h), sized(right, h), side+1, e.look.Faint.Render("│"))
+	case s.whole:
+		return indent(s.movesLines(e, h), 1)
+	}
+	below := s.summary(e, w-2, max(1, h/4))
+	return append(sized(s.left(e, w-1, h-len(below)), h-len(below)), indent(below, 1)...)
+}
+
+// left is the questions, or the choices of one of them.
+func (s *whatIf) left(e env, cells, h int) []string {
+	if s.menu == nil {
+		return s.questions(e, cells, h)
+	}
+	var lines []string
+	if h >= low {
+		lines = append(lines, "")
+	}
+	lines = append(lines, indent(wrap(s.menu.question.Title, cells-3, e.look.Strong), 2)...)
+	if s.answers.Star == s.menu.question.ID {
+		lines = append(lines, "  "+e.look.Accent.Render("★ matters most"))
+	}
+	if h >= low {
+		lines = append(lines, "")
+	}
+	return append(lines, s.menu.draw(e, cells-3, h-len(lines))...)
+}
+
+// questions lists the questions in view, and at the end the line that keeps.
+func (s *whatIf) questions(e env, cells, h int) []string {
+	var lines []string
+	at, section := 0, "-"
+	for i, t := range s.steps {
+		if t.Question.Section != section {
+			section = t.Question.Section
+			if title := sectionTitle(e, section); title != "" {
+				lines = append(lines, "  "+e.look.Dim.Render(title))
+			}
+		}
+		if i == s.cursor {
+			at = len(lines)
+		}
+		lines = append(lines, s.row(e, i, cells))
+	}
+	if s.cursor == len(s.steps) {
+		at = len(lines) - 1
+	}
+	foot := s.keepLine(e, cells)
+	if h > low {
+		lines, foot = append([]string{""}, lines...), append([]string{""}, foot...)
+		at++
+	}
+	room := max(1, h-len(foot))
+	top := window(len(lines), room, at, at)
+	if room > 4 && len(lines) > room { // a few lines around the cursor
+		top = max(0, min(at-room/2, len(lines)-room))
+	}
+	return append(sized(slices.Clone(lines[top:min(len(lines), top+room)]), room), foot...)
+}
+
+func (s *whatIf) keepLine(e env, cells int) []string {
+	n := s.changes(e, s.answers)
+	switch {
+	case n == 0:
+		return []string{e.look.Dim.Render(cut("  Nothing changed yet", cells))}
+	case s.cursor == len(s.steps):
+		return []string{e.look.Accent.Render(cut("› Keep "+counted(n, "change"), cells))}
+	}
+	return []string{cut("  Keep "+counted(n, "change")+e.look.Dim.Render("  tab, enter"), cells)}
+}
+
+// row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself.
+func (s *whatIf) row(e env, i, cells int) string {
+	t, look := s.steps[i], e.look
+	name := fill(t.Question.Short, max(11, min(17, cells*40/100)))
+	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
+	if c := t.Question.Choice(t.Choice); c != nil {
+		mark, label, style = look.Good.Render("✓ "), c.Label, look.Plain
+		if c.Unsure {
+			mark, style = look.Dim.Render("? "), look.Dim
+		}
+	}
+	if s.answers.Choices[t.Question.ID] != e.answers.Choices[t.Question.ID] {
+		mark, style = look.Accent.Render("▸ "), look.Accent
+	}
+	label = style.Render(label)
+	right := ""
+	if s.answers.Star == t.Question.ID {
+		right = look.Accent.Render("★ ")
+	}
+	if n := s.reach.decisions(t.Question.ID); n > 0 {
+		right += look.Dim.Render(fmt.Sprintf("%2d▸", n))
+	} else if right != "" {
+		right += "   "
+	}
+	left := "  " + name + " " + mark + label
+	if i == s.cursor {
+		left = look.Accent.Render("› "+name) + " " + mark + label
+	}
+	return ends(left, right, cells-1)
+}
+
+// movesLines is what is in view of what moves.
+func (s *whatIf) movesLines(e env, h int) []string {
+	lines := s.movesText(e)
+	from := max(0, min(s.offset, len(lines)-h))
+	return lines[from:min(len(lines), from+h)]
+}
+
+// movesText tells what moves: in as much detail as fits, or with all reasons, to be scrolled.
+func (s *whatIf) movesText(e env) []string {
+	switch {
+	case s.moves == nil:
+		return nil
+	case s.changes(e, s.shown()) == 0:
+		return s.canMove(e)
+	}
+	lines := s.table(e, allReasons)
+	for most := allReasons - 1; most >= 0 && len(lines) > s.room(e) && !s.whole; most-- {
+		lines = s.table(e, most)
+	}
+	return lines
+}
+
+// allReasons is how many reasons a changed pick gets at most, what happened in a sentence among them.
+const allReasons = 4
+
+// table is what differs, in two columns: now and then. At most so many reasons stand below each changed pick.
+func (s *whatIf) table(e env, most int) []string {
+	look, cells := e.look, s.cells(e)-1
+	half := cells / 2
+	var lines []string
+	if s.room(e) >= low {
+		lines = append(lines, "")
+	}
+	lines = append(lines, s.ifs(e, cells, 1+most)...)
+	if most > 0 {
+		lines = append(lines, "")
+	}
+	if len(s.moves.moves) > 0 {
+		lines = append(lines, fill("  "+look.Dim.Render("Now"), half)+look.Dim.Render("  Then"))
+	} else {
+		lines = append(lines, wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
+	}
+	for i := range s.moves.moves {
+		if most > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.move(e, &s.moves.moves[i], most)...)
+	}
+	lines = append(lines, "", look.Dim.Render(cut(s.stays(), cells)))
+	for _, text := range s.questionsText() {
+		lines = append(lines, wrap(text, cells, look.Dim)...)
+	}
+	return lines
+}
+
+// ifs lists the changes that are tried, so many at most.
+func (s *whatIf) ifs(e env, cells, most int) []string {
+	look, shown := e.look, s.shown()
+	var out []string
+	for _, t := range bySection(e, shown) {
+		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choices[t.Question.ID] {
+			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
+		}
+	}
+	if q := e.engine.Base().Question(shown.Star); q != nil && shown.Star != e.answers.Star {
+		out = append(out, look.Dim.Render("If ")+q.Short+look.Dim.Render(" matters most ★"))
+	} else if shown.Star != e.answers.Star {
+		out = append(out, look.Dim.Render("If nothing matters most"))
+	}
+	for i := range out {
+		out[i] = cut(out[i], cells)
+	}
+	if len(out) > most {
+		out = append(out[:most-1:most-1], look.Dim.Render(fmt.Sprintf("and %d more", len(out)-most+1)))
+	}
+	return out
+}
+
+// stays counts the decisions that are as they were.
+func (s *whatIf) stays() string {
+	switch n := s.moves.stay; {
+	case n == 1:
+		return "= 1 decision stays as it is"
+	case len(s.moves.moves) == 0:
+		return fmt.Sprintf("= all %d decisions stay as they are", n)
+	default:
+		return fmt.Sprintf("= %d decisions stay as they are", n)
+	}
+}
+
+func (s *whatIf) questionsText() []string {
+	var out []string
+	if len(s.moves.asked) > 0 {
+		out = append(out, "+ now asked too: "+strings.Join(s.moves.asked, ", "))
+	}
+	if len(s.moves.dropped) > 0 {
+		out = append(out, "− no longer asked: "+strings.Join(s.moves.dropped, ", "))
+	}
+	return out
+}
+
+// move is one decision that differs.
+func (s *whatIf) move(e env, m *move, most int) []string {
+	look, cells := e.look, s.cells(e)-1
+	mark, word := look.Accent.Render("▸"), look.Accent.Render(m.kind)
+	switch m.kind {
+	case moveFirmer:
+		mark, word = look.Good.Render("▲"), look.Good.Render(m.kind)
+	case moveLooser:
+		mark, word = look.Dim.Render("▼"), look.Dim.Render(m.kind)
+	}
+	lines := []string{
+		ends(mark+" "+look.Strong.Render(m.then.Title), word, cells),
+		fill("  "+s.sideOf(e, m.now, cells/2-2), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.then, cells-cells/2-2),
+	}
+	if m.kind == moveChanged {
+		then := cut(look.Strong.Render(outcome(m.then))+firmText(e, m.then, outcome(m.then), cells-cells/2-2), cells-cells/2-2)
+		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-2), cells/2) + look.Accent.Render("→ ") + then
+	}
+	if most == 0 {
+		return lines
+	}
+	if m.kind != moveChanged && most < 2 {
+		return lines
+	}
+	lines = append(lines, indent(wrap(m.why, cells-2, look.Dim), 2)...)
+	if m.kind == moveChanged {
+		lines = append(lines, s.cellLines(e, m.cells, most-1)...)
+	}
+	return lines
+}
+
+// sideOf is a pick with its standing, where there is room for that.
+func (s *whatIf) sideOf(e env, d *advisor.Decided, cells int) string {
+	return cut(outcome(d)+firmText(e, d, outcome(d), cells), cells)
+}
+
+// firmText is a standing as a word, or where that does not fit as its sign.
+func firmText(e env, d *advisor.Decided, pick string, cells int) string {
+	word := firmWord(d)
+	switch {
+	case word == "":
+		return ""
+	case width(pick)+width(word)+2 <= cells:
+		return "  " + e.look.Dim.Render(word)
+	}
+	return " " + sign(e, d.Standing)
+}
+
+// cellLines are the strongest of the points that shifted.
+func (s *whatIf) cellLines(e env, list []advisor.Cell, most int) []string {
+	var lines []string
+	for i, c := range list {
+		if i >= most {
+			break
+		}
+		points := fmt.Sprintf("%4s ", signed(c.Points))
+		for j, l := range wrap(because(c), s.cells(e)-4-width(points), e.look.Plain) {
+			if j > 0 {
+				points = strings.Repeat(" ", width(points))
+			}
+			lines = append(lines, "  "+e.look.Strong.Render(points)+l)
+		}
+	}
+	return lines
+}
+
+// canMove tells, while nothing is changed, what another answer to the question under the cursor would change.
+func (s *whatIf) canMove(e env) []string {
+	look, cells := e.look, s.cells(e)-1
+	var lines []string
+	if s.room(e) >= low {
+		lines = append(lines, "")
+	}
+	if s.cursor >= len(s.steps) {
+		return lines
+	}
+	q := s.steps[s.cursor].Question
+	turns := s.reach[q.ID]
+	if len(turns) == 0 {
+		lines = append(lines, look.Strong.Render(cut("“"+q.Short+"” alone changes no pick", cells)))
+		return append(lines, wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
+	}
+	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, counted(s.reach.decisions(q.ID), "pick"))
+	lines = append(lines, wrap(heading, cells, look.Strong)...)
+	for _, c := range q.Choices {
+		var picks []string
+		for _, t := range turns {
+			if t.choice == c.ID {
+				picks = append(picks, t.decision+" → "+t.pick)
+			}
+		}
+		if len(picks) > 0 {
+			lines = append(lines, "", cut(c.Label, cells))
+			for _, p := range picks {
+				lines = append(lines, look.Dim.Render(cut("  ▸ "+p, cells)))
+			}
+		}
+	}
+	return lines
+}
+
+// summary is what moves in a few lines, where the window has one column.
+func (s *whatIf) summary(e env, cells, h int) []string {
+	look := e.look
+	if s.moves == nil || s.changes(e, s.shown()) == 0 {
+		return nil
+	}
+	lines := []string{cut(look.Strong.Render(upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
+	for i := range s.moves.moves {
+		m := &s.moves.moves[i]
+		if m.kind != moveChanged {
+			break
+		}
+		if len(lines) == h-1 && i+1 < s.moves.changed {
+			return append(lines, look.Dim.Render(cut(fmt.Sprintf("  and %d more: w tells all", s.moves.changed-i), cells)))
+		}
+		lines = append(lines, cut(look.Accent.Render("▸ ")+outcome(m.now)+" → "+outcome(m.then), cells))
+	}
+	return sized(lines, min(len(lines), h))
+}
+
+func (s *whatIf) footer(e env) []key.Binding {
+	why := with(keyWhole, map[bool]string{true: "shorter", false: "why"}[s.whole])
+	undo := when(len(s.before) > 0, keyUndo)
+	switch {
+	case s.whole && !e.columns():
+		return []key.Binding{with(keyMove, "scroll"), with(keyWhole, "back to the answers"), keyQuit, keyKeys}
+	case s.menu != nil:
+		return []key.Binding{keyMove, keyTake, keyDrop, why, keyStar, undo, keyKeys}
+	case s.cursor == len(s.steps):
+		return []key.Binding{keyKeep, keyDiscard, undo, why, keyMove, keyKeys}
+	case len(s.before) == 0:
+		return []key.Binding{keyMove, keyOpen, keyStar, with(keyDiscard, "back"), why, keyQuit, keyKeys}
+	}
+	return []key.Binding{keyMove, keyOpen, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, keyStar, keyKeys}
+}
+
+func (s *whatIf) keys(e env) []key.Binding {
+	scroll := []key.Binding{keyMovesDown, keyMovesUp, with(keyWhole, "what moves with all reasons, or as much as fits")}
+	shared := append(scroll, with(keyStar, "this answer matters most: it counts double"), with(keyUndo, "undo the last change"))
+	if s.menu != nil {
+		return append([]key.Binding{with(keyUp, "the choice above: shows what it moves"), with(keyDown, "the choice below"),
+			with(keyTake, "take the choice; nothing is saved yet"), with(keyNumber, "take it at once"),
+			when(s.menu.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")), with(keyDrop, "back to the questions")}, shared...)
+	}
+	return append([]key.Binding{keyUp, keyDown, keyFirst, with(keyOpen, "open the choices; on the last line: keep the changes"),
+		with(keyToKeep, "to the line that keeps the changes"), with(keyDiscard, "discard the changes, back to the advice")}, shared...)
+}
