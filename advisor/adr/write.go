@@ -1,0 +1,430 @@
+package adr
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+)
+
+// most is how many good and bad consequences a record tells, each.
+const most = 4
+
+// writer writes one record.
+type writer struct {
+	*report.Writer
+	m     *maker
+	d     *advisor.Decided
+	lines []string
+}
+
+// record is the text of a record; old is what it supersedes, or nil.
+func (m *maker) record(d *advisor.Decided, number int, old *existing) string {
+	w := &writer{Writer: report.NewWriter(m.advice), m: m, d: d}
+	if m.options.Style == Nygard {
+		w.nygard(number, old)
+	} else {
+		w.madr(old)
+	}
+	return signed(strings.Join(w.lines, "\n")+"\n\n", m.advice, d)
+}
+
+// madr follows MADR 4. log4brains skips no front matter: it takes a line right above the closing --- for a heading, so a
+// blank one stands there, and it reads status and date from the list below the title. adr-log reads the title from the line
+// right below, so none stands there.
+func (w *writer) madr(old *existing) {
+	date := w.m.options.Date
+	w.add("---", "status: proposed", "date: "+date, "decision-makers:", "", "---", "# "+w.title())
+	w.add("* Status: proposed", "* Date: "+date, "* Deciders:", "* Tags: "+word(w.d.ID))
+	w.add("## Context and Problem Statement")
+	w.context()
+	w.add("## Decision Drivers")
+	w.list(w.drivers())
+	w.add("## Considered Options")
+	w.list(w.options())
+	w.add("## Decision Outcome")
+	w.add(w.outcome())
+	w.add("### Consequences")
+	w.list(w.consequences())
+	w.add("### Confirmation")
+	w.add(w.confirmation())
+	if w.weighed() {
+		w.add("## Pros and Cons of the Options")
+		w.prosAndCons()
+	}
+	w.add("## More Information")
+	if old != nil {
+		w.add("* Supersedes " + link(stem(old.Name), old.Name))
+	}
+	w.information()
+	w.add("## Team notes")
+}
+
+// nygard follows Michael Nygard's four parts, in the words that adr-tools looks for, with the rest after them.
+func (w *writer) nygard(number int, old *existing) {
+	w.add(fmt.Sprintf("# %d. %s", number, w.title()))
+	w.add("Date: " + w.m.options.Date)
+	w.add("## Status")
+	w.add("Proposed")
+	if old != nil {
+		w.add("Supersedes " + nygardLink(old.Name, old.title()))
+	}
+	w.add("## Context")
+	w.context()
+	w.add("What drives the decision:")
+	w.list(w.drivers())
+	w.add("## Decision")
+	w.add(w.outcome())
+	w.add("Considered:")
+	w.list(w.options())
+	w.add("## Consequences")
+	w.list(w.consequences())
+	w.add("## Confirmation")
+	w.add(w.confirmation())
+	if w.weighed() {
+		w.add("## Pros and cons of the options")
+		w.prosAndCons()
+	}
+	w.add("## More information")
+	w.information()
+	w.add("## Team notes")
+}
+
+// add adds a block; a blank line stands between blocks.
+func (w *writer) add(lines ...string) {
+	if len(w.lines) > 0 {
+		w.lines = append(w.lines, "")
+	}
+	w.lines = append(w.lines, lines...)
+}
+
+func (w *writer) list(items []string) {
+	if len(items) == 0 {
+		return
+	}
+	lines := make([]string, len(items))
+	for i, item := range items {
+		lines[i] = "* " + item
+	}
+	w.add(lines...)
+}
+
+func (w *writer) title() string {
+	return report.Escape(w.d.Title) + ": " + w.picked()
+}
+
+func (w *writer) picked() string {
+	switch {
+	case w.d.Standing == advisor.Moot:
+		return "not needed"
+	case w.d.Option == nil:
+		return "none fits"
+	}
+	return report.Escape(w.d.Pick.Title)
+}
+
+func (w *writer) context() {
+	w.add(report.Paragraph(w.d.Asks))
+	said := "Proposed by rustadvisor from the answers below; it is the team's to accept, change or reject."
+	if w.d.Option != nil {
+		said += " " + w.Standing(w.d)
+	}
+	w.add(said)
+}
+
+// drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule one out,
+// or are what the pick rests on.
+func (w *writer) drivers() []string {
+	bears := map[string]bool{}
+	count := func(cells []advisor.Cell) {
+		for _, c := range cells {
+			bears[c.Question] = true
+		}
+	}
+	count(w.d.Because)
+	count(w.d.Against)
+	for _, r := range w.d.Rivals {
+		count(r.Cells)
+	}
+	for _, x := range w.d.Excluded {
+		bears[x.Question] = true
+	}
+	for _, x := range w.d.RestsOn {
+		bears[x.Question] = true
+	}
+	var out []string
+	for _, x := range w.m.advice.Answers {
+		if bears[x.Question] {
+			out = append(out, report.Answer(x))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "No answer bears on it: this is what suits most teams")
+	}
+	return out
+}
+
+func (w *writer) options() []string {
+	var out []string
+	if w.d.Option != nil {
+		out = append(out, report.Escape(w.d.Pick.Title))
+	}
+	for _, r := range w.d.Rivals {
+		out = append(out, report.Escape(r.Title))
+	}
+	for _, x := range w.d.Excluded {
+		out = append(out, report.Escape(x.Title)+" (ruled out)")
+	}
+	if len(out) == 0 {
+		out = append(out, "None: there is nothing to decide")
+	}
+	return out
+}
+
+// outcome is the pick with its strongest reasons.
+func (w *writer) outcome() string {
+	if w.d.Option == nil {
+		return "No option chosen, because " + report.Begin(report.Paragraph(w.d.Fallback))
+	}
+	return "Chosen option: \"" + report.Escape(w.d.Pick.Title) + "\", because " + w.because() + ". " +
+		report.Paragraph(w.d.Option.Summary) + w.Cite(w.d.Option.Findings...)
+}
+
+// because names the criteria that speak for the pick, each with the answer that makes it count.
+func (w *writer) because() string {
+	var out []string
+	told := map[string]bool{}
+	for _, c := range w.d.Because {
+		if len(out) == 3 {
+			break
+		}
+		if !told[c.Criterion] {
+			told[c.Criterion] = true
+			out = append(out, "of "+criterion(c))
+		}
+	}
+	switch {
+	case len(out) > 0:
+		return report.Join(out, "and")
+	case len(w.d.Rivals) == 0:
+		return "every other option is ruled out"
+	}
+	return "it comes first among equals"
+}
+
+// criterion names a cell's criterion and what makes it count.
+func criterion(c advisor.Cell) string {
+	counts := ""
+	if c.Weight < 0 {
+		counts = " counting less"
+	}
+	return report.Escape(c.Title) + counts + " (" + source(c) + ")"
+}
+
+// source is the answer that makes a cell count, or what counts before any.
+func source(c advisor.Cell) string {
+	if c.Question == "" {
+		return "for most teams"
+	}
+	return report.Escape(c.Reason)
+}
+
+// consequences are good and bad ones. There is always a bad one: each choice has its price, were it that of leaving.
+func (w *writer) consequences() []string {
+	d := w.d
+	if d.Option == nil {
+		return w.withoutPick()
+	}
+	var out []string
+	for _, c := range top(d.Because) {
+		if c.Weight < 0 {
+			out = append(out, "Good, because "+criterion(c)+" matters where it is behind"+report.Note(c.Note)+w.Cite(c.Finding))
+			continue
+		}
+		out = append(out, "Good, because it does well on "+report.Escape(c.Title)+report.Note(c.Note)+w.Cite(c.Finding))
+	}
+	for _, c := range top(d.Against) {
+		if c.Weight < 0 {
+			out = append(out, "Bad, because "+criterion(c)+" takes from where it is ahead"+report.Note(c.Note)+w.Cite(c.Finding))
+			continue
+		}
+		out = append(out, "Bad, because it does badly on "+report.Escape(c.Title)+report.Note(c.Note)+w.Cite(c.Finding))
+	}
+	out = append(out, w.betterElsewhere()...)
+	if d.Weak && len(d.Rivals) > 0 {
+		out = append(out, "Bad, because the lead over "+report.Escape(d.Rivals[0].Title)+" rests on weak evidence")
+	}
+	out = append(out, w.unweighed()...)
+	kind := "Bad"
+	if strings.HasPrefix(d.Option.Reversal, "none") {
+		kind = "Neutral"
+	}
+	return append(out, kind+", because leaving it later has a price – "+report.Escape(d.Option.Reversal))
+}
+
+func (w *writer) withoutPick() []string {
+	if w.d.Standing == advisor.Moot {
+		return []string{"Good, because there is nothing to choose, run or keep up to date", "Bad, because it comes up again when the answers change"}
+	}
+	return []string{"Good, because nothing is taken that cannot work", "Bad, because the question stays open"}
+}
+
+// betterElsewhere are the criteria on which the next options do better than the pick, one each.
+func (w *writer) betterElsewhere() []string {
+	var out []string
+	told := map[string]bool{}
+	for _, c := range w.d.Against {
+		told[c.Criterion] = true
+	}
+	for _, r := range w.d.Rivals[:min(len(w.d.Rivals), 2)] {
+		cells := report.ByCriterion(r.Cells)
+		if len(cells) == 0 {
+			continue
+		}
+		if c := cells[len(cells)-1]; c.Points < 0 && !told[c.Criterion] {
+			told[c.Criterion] = true
+			out = append(out, "Bad, because "+report.Escape(r.Title)+" does better on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+		}
+	}
+	return out
+}
+
+// unweighed is what the option does badly on though nothing makes it count here: a team should know it all the same.
+func (w *writer) unweighed() []string {
+	weighed := map[string]bool{}
+	for _, c := range slices.Concat(w.d.Because, w.d.Against) {
+		weighed[c.Criterion] = true
+	}
+	var ids []string
+	fits := w.d.Option.Fit
+	for id, f := range fits {
+		if f.Value < 0 && f.Note != "" && !weighed[id] {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(fits[a].Value-fits[b].Value, cmp.Compare(a, b)) })
+	var out []string
+	for _, id := range ids[:min(len(ids), most)] {
+		out = append(out, "Bad, though no answer makes it count: "+report.Escape(fits[id].Note)+w.Cite(fits[id].Finding))
+	}
+	return out
+}
+
+// top are the first cells, one a criterion.
+func top(cells []advisor.Cell) []advisor.Cell {
+	var out []advisor.Cell
+	for _, c := range cells {
+		if len(out) < most && !slices.ContainsFunc(out, func(o advisor.Cell) bool { return o.Criterion == c.Criterion }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (w *writer) confirmation() string {
+	if w.d.Option == nil {
+		return "Nothing to run. Ask again when an answer changes."
+	}
+	if w.d.Option.Confirm == "" {
+		return "No command is known that shows it: agree on one, and put it into CI."
+	}
+	return report.Paragraph(w.d.Option.Confirm)
+}
+
+// weighed tells that there are options to compare.
+func (w *writer) weighed() bool { return w.d.Option != nil || len(w.d.Excluded) > 0 }
+
+func (w *writer) prosAndCons() {
+	d := w.d
+	if d.Option != nil {
+		w.add("### " + report.Escape(d.Pick.Title))
+		if weights := append(weights("Good", d.Because), weights("Bad", d.Against)...); len(weights) > 0 {
+			w.add(fmt.Sprintf("By points it has %d: what an answer adds to a criterion, times how the option does on it.", d.Score))
+			w.list(weights)
+		} else {
+			w.add("Nothing had to be weighed.")
+		}
+	}
+	for i := range d.Rivals {
+		r := &d.Rivals[i]
+		w.add("### " + report.Escape(r.Title))
+		said := "By points it is " + behind(r.Margin) + "."
+		if r.Option != nil {
+			said = report.Paragraph(r.Option.Summary) + " " + said
+		}
+		w.add(said)
+		w.list(w.rival(r))
+	}
+	if out := w.Excluded(d); len(out) > 0 {
+		w.add("### Ruled out")
+		w.list(out)
+	}
+}
+
+// weights are all criteria with their points and what they come from.
+func weights(kind string, cells []advisor.Cell) []string {
+	var order []string
+	points, from := map[string]int{}, map[string][]string{}
+	for _, c := range cells {
+		if from[c.Criterion] == nil {
+			order = append(order, c.Criterion)
+		}
+		points[c.Criterion] += c.Points
+		from[c.Criterion] = append(from[c.Criterion], source(c)+" "+report.Points(c.Points))
+	}
+	var out []string
+	for _, id := range order {
+		at := slices.IndexFunc(cells, func(c advisor.Cell) bool { return c.Criterion == id })
+		out = append(out, fmt.Sprintf("%s, because of %s: %s (%s)", kind, report.Escape(cells[at].Title), report.Points(points[id]),
+			strings.Join(from[id], "; ")))
+	}
+	return out
+}
+
+// rival tells where an option that stands is ahead of the pick, and where behind.
+func (w *writer) rival(r *advisor.Rival) []string {
+	var good, bad []string
+	cells := report.ByCriterion(r.Cells)
+	for _, c := range cells {
+		if c.Points > 0 && len(bad) < 2 {
+			bad = append(bad, "Bad, because it is behind on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+		}
+	}
+	slices.Reverse(cells)
+	for _, c := range cells {
+		if c.Points < 0 && len(good) < 2 {
+			good = append(good, "Good, because it is ahead on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+		}
+	}
+	return append(good, bad...)
+}
+
+func behind(margin int) string {
+	switch {
+	case margin > 0:
+		return fmt.Sprintf("%d behind", margin)
+	case margin < 0:
+		return fmt.Sprintf("%d ahead by itself, but does not go with the rest", -margin)
+	}
+	return "level"
+}
+
+// information is what would change the decision, and what it was made from.
+func (w *writer) information() {
+	if changes := w.Changes(w.d); len(changes) > 0 {
+		w.add("What would change this:")
+		w.list(changes)
+		w.add("What it was made from:")
+	}
+	a := w.m.advice
+	w.list([]string{"Revisit: " + w.m.revisit + ", or when an answer changes",
+		"Knowledge: " + report.Escape(a.Knowledge),
+		"Answers: `" + Fingerprint(a) + "`, the same in every record made from these answers"})
+	if sources := w.Evidence(); sources != "" {
+		w.add("Sources:")
+		w.add(sources)
+	}
+}
