@@ -37,6 +37,7 @@ const examples = `  Find a stack
 
   Keep the advice
     rustadvisor advise --answers answers.toml -o STACK.md
+    rustadvisor adr --answers answers.toml      a decision record per decision, in docs/decisions
 
   Look things up, or bring your own rules
     rustadvisor kb search compile time sql
@@ -59,7 +60,7 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.questions(), a.knowledge(), a.completion())
+	root.AddCommand(a.advise(), a.questions(), a.records(), a.knowledge(), a.completion())
 	root.SetHelpCommand(help())
 	return root
 }
