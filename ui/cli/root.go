@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -35,6 +33,10 @@ const examples = `  Find a stack
     rustadvisor advise --answers answers.toml
     rustadvisor advise --answers answers.toml --set store=sqlite --format json
 
+  Two or more people
+    rustadvisor compare ana.toml ben.toml       which of their differences matter
+    rustadvisor pair                            answer in turn at one terminal, then settle them
+
   Keep the advice
     rustadvisor advise --answers answers.toml -o STACK.md
     rustadvisor adr --answers answers.toml      a decision record per decision, in docs/decisions
@@ -60,7 +62,7 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.questions(), a.records(), a.knowledge(), a.completion())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.completion())
 	root.SetHelpCommand(help())
 	return root
 }
@@ -154,25 +156,16 @@ func (a *app) interview(o interviewFlags) error {
 		Answers: given, Journey: o.journey, Now: time.Now, Input: a.in, Output: a.out})
 }
 
-// lines holds the interview in line mode. An interrupt ends it at once: all answers but the one being typed are saved.
+// lines holds the interview in line mode.
 func (a *app) lines(given *advisor.Answers, journey, cause string) error {
 	engine, err := a.load()
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	ended := make(chan error, 1)
-	go func() {
-		ended <- plain.Run(plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err,
+	return interruptible(func() error {
+		return plain.Run(plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err,
 			Now: time.Now, Cause: cause, Answers: given, Journey: journey})
-	}()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-		return errInterrupted
-	}
+	})
 }
 
 func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {

@@ -71,6 +71,7 @@ type interview struct {
 	deeper  bool     // also ask what is not essential
 	offered bool     // finishing early was offered
 	done    bool     // the developer wants the advice as things stand
+	fixed   string   // a question whose answer is not changed
 	broken  error    // writing to Out failed
 }
 

@@ -188,28 +188,34 @@ func (i *interview) detour(id, line string) (done bool, err error) {
 	return false, nil
 }
 
-// choose takes a number, an id, or s for not sure.
+// choose answers with what a line picks, if anything.
 func (i *interview) choose(q *knowledge.Question, line string) bool {
+	choice := i.pick(q, line)
+	if choice != "" {
+		i.set(q.ID, choice)
+	}
+	return choice != ""
+}
+
+// pick understands a number, an id, or s for not sure. Otherwise it says what is wrong.
+func (i *interview) pick(q *knowledge.Question, line string) string {
 	if n, err := strconv.Atoi(line); err == nil {
 		if n < 1 || n > len(q.Choices) {
 			i.say("There is no choice %d; use 1 to %d.", n, len(q.Choices))
-			return false
+			return ""
 		}
-		i.set(q.ID, q.Choices[n-1].ID)
-		return true
+		return q.Choices[n-1].ID
 	}
 	if line == "s" {
 		at := slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.Unsure })
 		if at < 0 {
 			i.say("This one needs an answer; it can be changed later.")
-			return false
+			return ""
 		}
-		i.set(q.ID, q.Choices[at].ID)
-		return true
+		return q.Choices[at].ID
 	}
 	if q.Choice(line) != nil {
-		i.set(q.ID, line)
-		return true
+		return line
 	}
 	var ids []string
 	for _, c := range q.Choices {
@@ -220,7 +226,7 @@ func (i *interview) choose(q *knowledge.Question, line string) bool {
 	} else {
 		i.say("Type a number from 1 to %d, or ? for help.", len(q.Choices))
 	}
-	return false
+	return ""
 }
 
 // set answers, saves, and announces what changed.
@@ -298,8 +304,9 @@ func (i *interview) review() {
 	i.say("e and a number changes one, such as e 1.")
 }
 
+// reviewed lists the answers that may be changed.
 func (i *interview) reviewed() []advisor.Step {
-	return slices.DeleteFunc(i.Engine.Flow(i.answers), func(s advisor.Step) bool { return s.Choice == "" })
+	return slices.DeleteFunc(i.Engine.Flow(i.answers), func(s advisor.Step) bool { return s.Choice == "" || s.Question.ID == i.fixed })
 }
 
 // numbered finds the question that "e 2" means; it says what is wrong otherwise.

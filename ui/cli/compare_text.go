@@ -1,0 +1,314 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// How much is told unasked when many are compared.
+const (
+	mostNames = 8 // names in one list
+	mostWays  = 4 // ways to another outcome of one decision
+)
+
+// countsDouble names the difference that is about no question.
+const countsDouble = "Which answer counts double"
+
+// comparing writes a comparison in plain words.
+type comparing struct {
+	*advisor.Comparison
+	bytes.Buffer
+	all   bool // fold nothing
+	width int  // in columns
+}
+
+// comparisonText tells what matters first.
+func comparisonText(c *advisor.Comparison, width int, all bool) []byte {
+	w := &comparing{Comparison: c, all: all, width: width}
+	if c.Identical() {
+		w.line("", "%s say the same: nothing to compare.", w.everybody())
+		return w.Bytes()
+	}
+	w.summary()
+	for _, o := range c.Split {
+		if len(c.People) == 2 {
+			w.two(&o)
+		} else {
+			w.many(&o)
+		}
+	}
+	if len(c.People) > 2 {
+		w.voices(c.Matter)
+	}
+	w.idle()
+	return w.Bytes()
+}
+
+// line writes one line. Where it must be broken, it goes on below its text, not below a count or a dash.
+func (w *comparing) line(indent, format string, args ...any) {
+	text := knowledge.Clean(fmt.Sprintf(format, args...))
+	hang := indent + strings.Repeat(" ", len(text)-len(strings.TrimLeft(text, "- 0123456789")))
+	fmt.Fprintf(w, "%s%s\n", indent, wrap(text, w.width-len(hang), hang))
+}
+
+func (w *comparing) everybody() string {
+	if n := len(w.People); n > mostNames && !w.all {
+		return fmt.Sprintf("%d people", n)
+	}
+	return w.names(nil)
+}
+
+// names lists people, nil being all, and folds long lists.
+func (w *comparing) names(people []int) string {
+	if people == nil {
+		for i := range w.People {
+			people = append(people, i)
+		}
+	}
+	if len(people) > mostNames+1 && !w.all {
+		return strings.Join(whose(w.Comparison, people[:mostNames]), ", ") + fmt.Sprintf(" and %d more", len(people)-mostNames)
+	}
+	return w.Named(people)
+}
+
+func (w *comparing) summary() {
+	matter, idle := len(w.Matter), len(w.Idle)
+	text := fmt.Sprintf("%s differ on %s", w.everybody(), counted(matter+idle, "answer"))
+	switch {
+	case matter == 0:
+		text += "; none of them matters: every decision comes out the same."
+	case idle == 0:
+		text += ", and " + verb(matter, "it matters.", "every one matters.")
+	default:
+		text += fmt.Sprintf("; only %d %s.", matter, verb(matter, "matters", "matter"))
+	}
+	w.line("", "%s", text)
+	if same := len(w.Same); matter > 0 {
+		w.line("", "%d of %d decisions come out the same.", same, same+len(w.Split))
+	}
+	if w.Journeys {
+		w.line("", "They are on different journeys; what one journey does not ask is compared as not asked.")
+	}
+}
+
+func verb(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
+}
+
+// two tells of one decision why it comes out differently for two people. When the same answers lead both ways, they are
+// told once.
+func (w *comparing) two(o *advisor.Outcome) {
+	w.WriteByte('\n')
+	w.line("", "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
+	if !sameWays(o.Paths) {
+		for _, p := range o.Paths {
+			w.way(o, &p, w.People[p.Person], "with "+w.People[p.From]+"'s "+verb(len(p.Sets[0]), "answer", "answers"))
+		}
+		return
+	}
+	p := &o.Paths[0]
+	for i, set := range p.Sets {
+		w.line("  ", "%s", because(i, len(set)))
+		for _, change := range set {
+			w.line("    ", "- %s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label, w.People[p.Person],
+				change.Now.Label, w.People[p.From])
+		}
+	}
+	w.rest(p)
+}
+
+func because(set, changes int) string {
+	switch {
+	case set > 0:
+		return "or of:"
+	case changes == 1:
+		return "because of one answer:"
+	}
+	return fmt.Sprintf("because of %d answers together:", changes)
+}
+
+// sameWays tells whether both people would have to change the same answers.
+func sameWays(paths []advisor.Path) bool {
+	a, b := paths[0], paths[1]
+	return a.Count == b.Count && a.Fewest == b.Fewest && a.All == b.All && slices.EqualFunc(a.Sets, b.Sets, func(s, t []advisor.Change) bool {
+		return slices.EqualFunc(s, t, func(x, y advisor.Change) bool { return x.Question == y.Question })
+	})
+}
+
+// way tells what somebody would have to change.
+func (w *comparing) way(o *advisor.Outcome, p *advisor.Path, who, how string) {
+	w.line("  ", "%s would come to %s %s:", who, o.Camps[p.To].Title(), how)
+	for i, set := range p.Sets {
+		if i > 0 {
+			w.line("  ", "or:")
+		}
+		for _, change := range set {
+			w.line("    ", "- %s", w.change(change))
+		}
+	}
+	w.rest(p)
+}
+
+// change words a change of an answer: "Store: MongoDB instead of PostgreSQL".
+func (w *comparing) change(c advisor.Change) string {
+	now := c.Now.Label
+	if c.Now.Choice == "" && c.Question != "" {
+		now = "no answer"
+	}
+	return fmt.Sprintf("%s: %s instead of %s", short(c.Asked), now, c.Was.Label)
+}
+
+// rest tells what the sets shown leave out.
+func (w *comparing) rest(p *advisor.Path) {
+	more := p.Count - len(p.Sets)
+	switch {
+	case !p.Fewest:
+		w.line("  ", "(There are too many combinations to try: fewer answers may do. Of these none can be left out.)")
+	case !p.All && more > 0:
+		w.line("  ", "(So do at least %d other sets as small.)", more)
+	case more > 0:
+		w.line("  ", "(So %s as small.)", verb(more, "does 1 other set", fmt.Sprintf("do %d other sets", more)))
+	}
+}
+
+func short(a advisor.Asked) string {
+	if a.Question == "" {
+		return countsDouble
+	}
+	return a.Short
+}
+
+func titleOf(d *advisor.Difference) string {
+	if d.Question == "" {
+		return countsDouble
+	}
+	return d.Title
+}
+
+// many tells of one decision who comes to what, and how the others would come to what most come to.
+func (w *comparing) many(o *advisor.Outcome) {
+	fmt.Fprintf(w, "\n%s\n", knowledge.Clean(o.Title))
+	for _, camp := range o.Camps {
+		w.line("  ", "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
+	}
+	if len(o.Camps[0].People) == len(o.Camps[1].People) {
+		w.line("  ", "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(), o.Camps[0].Title())
+	}
+	ways := w.ways(o)
+	for i, together := range ways {
+		if i == mostWays && len(ways) > mostWays+1 && !w.all {
+			rest := 0
+			for _, others := range ways[i:] {
+				rest += len(others)
+			}
+			w.line("  ", "(%d more, each in other ways; --all tells them.)", rest)
+			return
+		}
+		var people []int
+		for _, p := range together {
+			people = append(people, p.Person)
+		}
+		w.way(o, together[0], w.names(people), "with")
+	}
+}
+
+// ways puts paths together that need the same changes, those of most people first.
+func (w *comparing) ways(o *advisor.Outcome) [][]*advisor.Path {
+	var out [][]*advisor.Path
+	place := map[string]int{}
+	for i := range o.Paths {
+		p := &o.Paths[i]
+		key := fmt.Sprint(p.To, p.Sets, p.Count, p.Fewest, p.All)
+		at, ok := place[key]
+		if !ok {
+			at = len(out)
+			place[key] = at
+			out = append(out, nil)
+		}
+		out[at] = append(out[at], p)
+	}
+	slices.SortStableFunc(out, func(a, b []*advisor.Path) int { return len(b) - len(a) })
+	return out
+}
+
+// voices tells of each answer that matters who says what.
+func (w *comparing) voices(list []advisor.Difference) {
+	if len(list) > 0 {
+		w.WriteString("\nAnswers that matter, most effect first\n")
+	}
+	for _, d := range list {
+		w.WriteByte('\n')
+		w.line("  ", "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
+		for _, v := range d.Voices {
+			w.line("  ", "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
+		}
+		w.line("    ", "To change: %s", w.names(d.Movers))
+	}
+}
+
+// titles names decisions.
+func (w *comparing) titles(ids []string) []string {
+	var out []string
+	for _, o := range slices.Concat(w.Split, w.Same) {
+		if slices.Contains(ids, o.ID) {
+			out = append(out, o.Title)
+		}
+	}
+	return out
+}
+
+// idle folds what does not matter.
+func (w *comparing) idle() {
+	var nothing, alone []advisor.Difference
+	for _, d := range w.Idle {
+		if len(d.Alone) > 0 {
+			alone = append(alone, d)
+		} else {
+			nothing = append(nothing, d)
+		}
+	}
+	title := "Changes nothing"
+	if len(w.People) > 2 {
+		title = "Not what sets the outcomes apart"
+	}
+	w.folded(title, nothing)
+	w.folded("Would change something alone, but is not what sets the outcomes apart", alone)
+}
+
+func (w *comparing) folded(title string, list []advisor.Difference) {
+	if len(list) == 0 {
+		return
+	}
+	w.WriteByte('\n')
+	if w.all {
+		w.line("", "%s:", title)
+		for _, d := range list {
+			var said []string
+			for _, v := range d.Voices {
+				said = append(said, fmt.Sprintf("%s (%s)", v.Label, w.names(v.People)))
+			}
+			w.line("  ", "- %s%s: %s", short(d.Asked), w.aloneText(&d), strings.Join(said, ", "))
+		}
+		return
+	}
+	var names []string
+	for _, d := range list {
+		names = append(names, short(d.Asked)+w.aloneText(&d))
+	}
+	w.line("", "%s: %s.", title, strings.Join(names, ", "))
+}
+
+func (w *comparing) aloneText(d *advisor.Difference) string {
+	if len(d.Alone) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(w.titles(d.Alone), ", ") + ")"
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/plain"
+	"rustadvisor/ui/session"
+)
+
+func (a *app) pair() *cobra.Command {
+	var journey string
+	f := &folder{}
+	c := &cobra.Command{
+		Use: "pair", Short: "Two people answer in turn, then settle the differences that matter",
+		Long: "Two people answer the same questions at one terminal, the one without seeing what the other says. Then it shows\n" +
+			"which decisions come out differently, and only the answers that make the difference are settled, one by one.\n" +
+			"It writes NAME.toml for each of them and " + plain.Agreed + " with what they agree on. On plain lines, for pipes too.",
+		Example: "    rustadvisor pair\n    rustadvisor pair --journey new-service --dir answers",
+		Args:    noArgs("names are asked for"),
+		RunE:    func(*cobra.Command, []string) error { return a.runPair(f, journey) },
+	}
+	c.Flags().StringVar(&f.dir, "dir", ".", "write the answers files to `DIR`")
+	c.Flags().BoolVar(&f.force, "force", false, "replace files that exist")
+	c.Flags().StringVar(&journey, "journey", "", "answer for `JOURNEY`: "+journeyList())
+	_ = c.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("dir")
+	return c
+}
+
+func (a *app) runPair(f *folder, journey string) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	engine, err := a.load()
+	if err != nil {
+		return err
+	}
+	if err := checkJourney(engine.Base().Words, journey); err != nil {
+		return err
+	}
+	clear := term.IsTerminal(a.in.Fd()) && term.IsTerminal(a.out.Fd()) && os.Getenv("TERM") != "dumb"
+	o := plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err, Now: time.Now, Journey: journey}
+	return interruptible(func() error { return plain.Pair(o, clear, f) })
+}
+
+// interruptible runs a conversation that an interrupt ends at once: all answers but the one being typed are saved.
+func interruptible(talk func() error) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- talk() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		return errInterrupted
+	}
+}
+
+// folder is where files go that belong together.
+type folder struct {
+	dir   string
+	force bool // replace files
+}
+
+// check refuses a folder that cannot take the files, before anybody has answered anything.
+func (f *folder) check() error {
+	info, err := os.Stat(f.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return misuse("there is no folder %s; make it, or name another with --dir", knowledge.Clean(f.dir))
+	case err != nil:
+		return misuse("cannot use the folder: %w; name another with --dir", err)
+	case !info.IsDir():
+		return misuse("%s is no folder; name another with --dir", knowledge.Clean(f.dir))
+	}
+	if why := f.Refuses(plain.Agreed); why != "" {
+		return misuse("%s", why)
+	}
+	return nil
+}
+
+// Refuses tells why a file of that name may not be written, or "".
+func (f *folder) Refuses(name string) string {
+	path := filepath.Join(f.dir, name)
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ""
+	case err != nil:
+		return fmt.Sprintf("%s cannot be written: %v", knowledge.Clean(path), err)
+	case !info.Mode().IsRegular():
+		return knowledge.Clean(path) + " is no regular file; use another name or folder"
+	case !f.force:
+		return knowledge.Clean(path) + " exists already; use another name or folder, or replace it with --force"
+	}
+	return ""
+}
+
+// Write writes the files beside their places first and moves them there once all are whole, so that what can fail does
+// before any is there.
+func (f *folder) Write(files map[string][]byte) (where string, err error) {
+	names := slices.Sorted(maps.Keys(files))
+	ready := map[string]string{}
+	defer func() {
+		for _, temporary := range ready {
+			_ = os.Remove(temporary)
+		}
+	}()
+	for _, name := range names {
+		if why := f.Refuses(name); why != "" {
+			return "", errors.New(why)
+		}
+		if ready[name], err = f.prepare(files[name]); err != nil {
+			return "", fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+		}
+	}
+	for _, name := range names {
+		if err := os.Rename(ready[name], filepath.Join(f.dir, name)); err != nil {
+			return "", fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+		}
+		delete(ready, name)
+	}
+	return knowledge.Clean(f.dir), nil
+}
+
+// prepare writes a file of its own to the folder, safely on the disk, and returns its name.
+func (f *folder) prepare(text []byte) (name string, err error) {
+	file, err := os.CreateTemp(f.dir, ".rustadvisor-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = file.Write(text)
+	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
+	if err != nil {
+		_ = os.Remove(file.Name())
+	}
+	return file.Name(), err
+}

@@ -1,0 +1,217 @@
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Folder is where a pair's files go. Files are written all or none.
+type Folder interface {
+	// Refuses tells why a file of that name may not be written, or "".
+	Refuses(name string) string
+	// Write writes the files and returns what to call the folder.
+	Write(files map[string][]byte) (where string, err error)
+}
+
+// Agreed is the name of the file with what a pair agrees on.
+const Agreed = "agreed.toml"
+
+// clearScreen wipes the screen and what has scrolled off it: the answers of the first are not for the second to see.
+const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
+
+// pairing is two people at one terminal. They answer one after the other, unseen, then settle what makes a difference.
+type pairing struct {
+	talk   *interview // what both are told and asked
+	people [2]*interview
+	names  [2]string
+	clear  bool
+	folder Folder
+}
+
+// Pair lets two people answer the same questions in turn, then shows what of their differences matters and lets them settle
+// it. Both answers and the agreed ones are written to the folder. The screen is cleared between turns if clear is set, as it
+// may be on a terminal only. The error is an *Ended, or what writing or reading went wrong with.
+func Pair(o Options, clear bool, folder Folder) error {
+	p := &pairing{talk: &interview{Options: o, lines: bufio.NewScanner(o.In)}, clear: clear, folder: folder}
+	err := p.run()
+	if errors.Is(err, errQuit) {
+		err = nil
+	}
+	return errors.Join(err, p.talk.broken)
+}
+
+func (p *pairing) run() error {
+	p.talk.say("Two people answer the same questions, one after the other. Then the differences that matter are settled.")
+	if !p.clear {
+		p.talk.say("Nothing is hidden here: this is no terminal whose screen could be cleared.")
+	}
+	for _, step := range []func() error{p.introduce, p.choose, func() error { return p.turn(0) }, func() error { return p.turn(1) }, p.settle} {
+		if err := step(); err != nil {
+			return p.ended(err)
+		}
+	}
+	return nil
+}
+
+// ended tells what is kept when the input ends too early.
+func (p *pairing) ended(err error) error {
+	var early *Ended
+	if !errors.Is(err, errEnd) && !errors.As(err, &early) {
+		return err
+	}
+	return fmt.Errorf("the two have not come to an end: %w", &Ended{strings.Join(p.saved(), " and ")})
+}
+
+// saved lists the files of the sessions with answers so far.
+func (p *pairing) saved() []string {
+	var out []string
+	for _, i := range p.people {
+		if i != nil && i.id != "" {
+			out = append(out, i.Store.Path(i.id))
+		}
+	}
+	return out
+}
+
+// introduce asks both names, which name files too.
+func (p *pairing) introduce() error {
+	for n, which := range []string{"first", "second"} {
+		p.talk.say("\nWhat is the %s person's name?", which)
+		for p.names[n] == "" {
+			name, err := p.talk.read()
+			if err != nil {
+				return err
+			}
+			if what := p.unfit(name); what != "" {
+				p.talk.say("%s", what)
+				continue
+			}
+			p.names[n] = name
+		}
+	}
+	return nil
+}
+
+// maxName bounds a name, in characters.
+const maxName = 40
+
+// unfit tells what is wrong with a name, or "".
+func (p *pairing) unfit(name string) string {
+	odd := func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.N) && !strings.ContainsRune(" -_.'", r)
+	}
+	switch {
+	case name == "":
+		return "Please type a name."
+	case utf8.RuneCountInString(name) > maxName:
+		return fmt.Sprintf("That is long; use at most %d characters.", maxName)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, odd) || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "-"):
+		return "A name has letters, digits, spaces and - _ . ' only, and begins with a letter or digit: it names a file, too."
+	case strings.EqualFold(name+".toml", Agreed):
+		return "That is the name of the file you will agree on; use another."
+	case strings.EqualFold(name, p.names[0]):
+		return "That is the first person's name; use another."
+	}
+	return p.folder.Refuses(name + ".toml")
+}
+
+// choose asks both for one journey: what is asked follows from it.
+func (p *pairing) choose() error {
+	if p.talk.Journey != "" {
+		p.talk.answers = advisor.Answers{}.With(knowledge.JourneyQuestion, p.talk.Journey)
+		return nil
+	}
+	p.talk.say("\nTogether: this is the same for both.")
+	q := p.talk.Engine.Base().Question(knowledge.JourneyQuestion)
+	p.talk.show(q.ID)
+	for {
+		line, err := p.talk.read()
+		switch {
+		case err != nil:
+			return err
+		case line == "q":
+			return p.quit()
+		}
+		if choice := p.talk.pick(q, line); choice != "" {
+			p.talk.answers = advisor.Answers{}.With(q.ID, choice)
+			return nil
+		}
+	}
+}
+
+func (p *pairing) quit() error {
+	p.talk.say("Nothing is agreed, so no file is written; %s.", p.kept())
+	return errQuit
+}
+
+// kept tells where the answers so far are.
+func (p *pairing) kept() string {
+	if saved := p.saved(); len(saved) > 0 {
+		return "the answers are kept as " + strings.Join(saved, " and ")
+	}
+	return "nothing was answered"
+}
+
+// turn lets one person answer the essentials.
+func (p *pairing) turn(n int) error {
+	i := &interview{Options: p.talk.Options, lines: p.talk.lines, answers: p.talk.answers, fixed: knowledge.JourneyQuestion}
+	p.people[n] = i
+	defer func() { p.talk.broken = errors.Join(p.talk.broken, i.broken) }()
+	if err := p.handOver(p.names[n] + " answers now, alone"); err != nil {
+		return err
+	}
+	i.say("%s", keys)
+	return i.ask()
+}
+
+// handOver waits until the right people look at the screen, which then is empty.
+func (p *pairing) handOver(what string) error {
+	if !p.clear {
+		p.talk.say("\n%s.", what)
+		return nil
+	}
+	p.talk.say("%s\n%s. Press enter when ready.", clearScreen, what)
+	_, err := p.talk.read()
+	p.talk.say("%s", clearScreen)
+	return err
+}
+
+// settle reveals the outcomes, has each difference that matters settled, and writes the files.
+func (p *pairing) settle() error {
+	if err := p.handOver("Both have answered. Now " + p.names[0] + " and " + p.names[1] + " look together"); err != nil {
+		return err
+	}
+	s := &settling{pairing: p, settled: map[string]bool{}}
+	for n, i := range p.people {
+		s.both[n] = p.talk.Engine.Shown(i.answers)
+	}
+	if err := s.run(); err != nil {
+		return err
+	}
+	agreed := s.agreed()
+	return p.write(&agreed)
+}
+
+// write writes all files, and makes the agreed answers those the next start continues with.
+func (p *pairing) write(agreed *advisor.Comparison) error {
+	base := p.talk.Engine.Base()
+	files := map[string][]byte{Agreed: p.talk.Engine.FormatAgreed(agreed)}
+	for n, i := range p.people {
+		files[p.names[n]+".toml"] = advisor.FormatAnswers(base, p.talk.Engine.Shown(i.answers), nil)
+	}
+	where, err := p.folder.Write(files)
+	if err != nil {
+		return fmt.Errorf("%w; %s", err, p.kept())
+	}
+	p.talk.answers = agreed.Shared
+	p.talk.save()
+	p.talk.say("\nSaved in %s: %s.toml, %s.toml, and %s with what you agree on.", where, p.names[0], p.names[1], Agreed)
+	return nil
+}
