@@ -136,6 +136,8 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 		return action{open: &place{screen: toHome}}
 	case key.Matches(k, keyWhatIf):
 		return action{open: ptr(s.over(toWhatIf))}
+	case key.Matches(k, keyExport):
+		return action{open: ptr(s.over(toExport))}
 	case key.Matches(k, keyCopy) && len(s.pages) > 0:
 		p := s.pages[s.at]
 		return action{copy: p.Markdown, notice: "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
@@ -323,9 +325,9 @@ func (s *advice) sections(e env, w, h int) []string {
 
 func (s *advice) footer(e env) []key.Binding {
 	if s.listed(e) { // beside it stands how many questions are left, with its key
-		return []key.Binding{keySection, keyScroll, keyWhatIf, keyAnswers, keySearch, keyCopy, keyKeys}
+		return []key.Binding{keySection, keyScroll, keyWhatIf, keyExport, keyAnswers, keySearch, keyKeys}
 	}
-	return []key.Binding{keySides, keyScroll, keyWhatIf, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keySearch, keyKeys}
+	return []key.Binding{keySides, keyScroll, keyWhatIf, keyExport, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyKeys}
 }
 
 func (s *advice) keys(e env) []key.Binding {
@@ -338,6 +340,6 @@ func (s *advice) keys(e env) []key.Binding {
 		read = with(read, "back to the list of sections")
 	}
 	return []key.Binding{above, below, keyPrevious, keyNext, keyLineUp, keyLineDown, keyPageUp, keyPageDown, keyFirst, keyLast,
-		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
+		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyExport, "export: write the report and the answers into files"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
 		with(keyCopy, "copy this section as Markdown"), with(keyNew, "home: something new"), keyLeave}
 }

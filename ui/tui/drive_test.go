@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -48,6 +49,7 @@ func options(t testing.TB, dir string) Options {
 func start(t testing.TB, o Options, width, height int) *driver {
 	t.Helper()
 	d := &driver{t: t, m: newRoot(o)}
+	d.m.env.disk = &fakeDisk{}
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.m.Init())
 	return d
@@ -82,6 +84,30 @@ func (d *driver) press(names ...string) {
 	for _, name := range names {
 		d.send(keyPress(name))
 	}
+}
+
+// fakeDisk has a folder with a report in it, and a folder where the JSON would go.
+type fakeDisk struct {
+	files []file
+	err   error
+}
+
+func (k *fakeDisk) look(folder string, names []string) found {
+	out := found{folder: usable(folder), full: "/home/me/project", files: map[string]standsThere{"STACK.md": fileThere, "advice.json": otherThere}}
+	if folder != "." {
+		out.wrong, out.files = "there is no such folder", nil
+	}
+	return out
+}
+
+func (k *fakeDisk) write(folder string, files []file) (paths []string, err error) {
+	for _, f := range files {
+		if k.err != nil && len(paths) > 0 {
+			return paths, k.err
+		}
+		k.files, paths = append(k.files, f), append(paths, filepath.Join(folder, f.name))
+	}
+	return paths, nil
 }
 
 var codes = map[string]rune{"enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,

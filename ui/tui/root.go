@@ -45,7 +45,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, env: env{words: o.Vocabulary, look: theme.New(true), saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, saved: saved{id: o.Store.Latest()}}}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
@@ -278,6 +278,8 @@ func (m *root) over(p place) starter {
 		return &browse{}
 	case toWhatIf:
 		return newWhatIf(m.env, p)
+	case toExport:
+		return newExport()
 	}
 	return nil
 }

@@ -51,6 +51,7 @@ type env struct {
 	saved   saved
 	shelf   *shelf // nil until something is searched
 	look    theme.Theme
+	disk    disk
 	now     time.Time
 	width   int // of the window
 	height  int

@@ -358,7 +358,7 @@ func TestTooSmall(t *testing.T) {
 // the window fits by itself.
 func TestMonkey(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "enter", "enter", "1", "2", "3", "9", "s", "*", "w", "tab", "?", "f", "esc", "a", "d",
-		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", "ctrl+n", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "home", "end"}
+		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", "ctrl+n", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end"}
 	rng := rand.New(rand.NewPCG(1, 2))
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.m.keeper = nil

@@ -180,25 +180,30 @@ func (s *whatIf) movesText(e env) []string {
 		return s.canMove(e)
 	}
 	lines := s.table(e, allReasons)
-	for most := allReasons - 1; most >= 0 && len(lines) > s.room(e) && !s.whole; most-- {
+	for most := allReasons - 1; most >= bareMoves && len(lines) > s.room(e) && !s.whole; most-- {
 		lines = s.table(e, most)
 	}
 	return lines
 }
 
-// allReasons is how many reasons a changed pick gets at most, what happened in a sentence among them.
-const allReasons = 4
+// How much is told of a changed pick: so many lines of reasons, or the beginning of the first without empty lines around,
+// or none.
+const (
+	allReasons = 4
+	shortMoves = 0
+	bareMoves  = -1
+)
 
-// table is what differs, in two columns: now and then. At most so many reasons stand below each changed pick.
+// table is what differs, in two columns: now and then, with so many reasons below each changed pick.
 func (s *whatIf) table(e env, most int) []string {
 	look, cells := e.look, s.cells(e)-1
 	half := cells / 2
 	var lines []string
-	if s.room(e) >= low {
+	if s.room(e) >= low && most > shortMoves {
 		lines = append(lines, "")
 	}
-	lines = append(lines, s.ifs(e, cells, 1+most)...)
-	if most > 0 {
+	lines = append(lines, s.ifs(e, cells, 2+most)...)
+	if most > shortMoves {
 		lines = append(lines, "")
 	}
 	if len(s.moves.moves) > 0 {
@@ -207,10 +212,13 @@ func (s *whatIf) table(e env, most int) []string {
 		lines = append(lines, wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
 	}
 	for i := range s.moves.moves {
-		if most > 0 {
+		if most > shortMoves {
 			lines = append(lines, "")
 		}
 		lines = append(lines, s.move(e, &s.moves.moves[i], most)...)
+	}
+	if most <= shortMoves {
+		return append(lines, look.Dim.Render(cut(s.stays()+" · w tells why", cells)))
 	}
 	lines = append(lines, "", look.Dim.Render(cut(s.stays(), cells)))
 	for _, text := range s.questionsText() {
@@ -219,7 +227,7 @@ func (s *whatIf) table(e env, most int) []string {
 	return lines
 }
 
-// ifs lists the changes that are tried, so many at most.
+// ifs lists the changes that are tried, so many lines at most.
 func (s *whatIf) ifs(e env, cells, most int) []string {
 	look, shown := e.look, s.shown()
 	var out []string
@@ -283,10 +291,10 @@ func (s *whatIf) move(e env, m *move, most int) []string {
 		then := cut(look.Strong.Render(outcome(m.then))+firmText(e, m.then, outcome(m.then), cells-cells/2-2), cells-cells/2-2)
 		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-2), cells/2) + look.Accent.Render("→ ") + then
 	}
-	if most == 0 {
-		return lines
-	}
-	if m.kind != moveChanged && most < 2 {
+	switch {
+	case most == shortMoves && m.kind == moveChanged:
+		return append(lines, "  "+look.Dim.Render(cut(m.why, cells-2)))
+	case most <= shortMoves, most == 1 && m.kind != moveChanged:
 		return lines
 	}
 	lines = append(lines, indent(wrap(m.why, cells-2, look.Dim), 2)...)
