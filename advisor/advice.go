@@ -6,8 +6,9 @@ import "rustadvisor/knowledge"
 type Advice struct {
 	Knowledge string // version of the knowledge base
 	Answers   []Answered
-	Open      []Asked // questions asked but not answered, or answered "not sure"
-	Star      string
+	Open      []Asked    // questions asked but not answered, or answered "not sure"
+	Unsure    []Answered // the latter: they speak for no option, but practices may ask for them
+	Star      string     // the question whose answer counts double; it may be open still
 	Decisions []Decided
 	Practices []knowledge.Practice
 	Snippets  []knowledge.Snippet

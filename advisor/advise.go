@@ -27,15 +27,18 @@ func (e *Engine) Advise(a Answers) *Advice {
 }
 
 func (v *evaluation) recordAnswers(out *Advice) {
+	if v.star != open {
+		out.Star = v.e.base.Questions[v.star].ID
+	}
 	for i := range v.e.questions {
 		switch {
 		case v.known(i):
 			out.Answers = append(out.Answers, v.answer(i))
-			if i == v.star {
-				out.Star = v.e.base.Questions[i].ID
-			}
 		case v.active[i]:
 			out.Open = append(out.Open, v.asked(i))
+			if v.answered(i) {
+				out.Unsure = append(out.Unsure, v.answer(i))
+			}
 		}
 	}
 }

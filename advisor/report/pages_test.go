@@ -62,6 +62,8 @@ var citation = regexp.MustCompile(`[^\\]\[(\d+)\](?:–\[(\d+)\])?`)
 func checkNumbers(t *testing.T, text string) {
 	t.Helper()
 	body, evidence, _ := strings.Cut(text, "\n## Evidence\n")
+	evidence, _, _ = strings.Cut(evidence, "\n\n## ") // the entries stand in a block, without blank lines
+	evidence += "\n"
 	last := 0
 	for _, m := range citation.FindAllStringSubmatch(body, -1) {
 		n, _ := strconv.Atoi(m[1])
@@ -81,8 +83,9 @@ func checkNumbers(t *testing.T, text string) {
 	}
 }
 
-// TestOutsideText puts into every kind of text what must not reach a reader: control sequences, markup, links to code.
-func TestOutsideText(t *testing.T) {
+// hostile is an advice that holds in every kind of text what must not reach a reader: control sequences, markup, links to
+// code.
+func hostile() *advisor.Advice {
 	const bad = "a\x1b[31mb\x07\u009bc\u202ed\n# e <script>x</script> [f](javascript:g) **h** `i"
 	finding := &knowledge.Finding{ID: "f", Claim: bad, Confidence: bad, Date: bad}
 	cell := advisor.Cell{Question: "q", Reason: bad, Title: bad, Note: bad, Points: 1, Finding: "f", Criterion: bad}
@@ -90,7 +93,7 @@ func TestOutsideText(t *testing.T) {
 	answered := advisor.Answered{Asked: asked, Choice: bad, Label: bad, Reason: bad}
 	named := advisor.Named{ID: bad, Title: bad}
 	option := &knowledge.Option{Summary: bad, Reversal: bad, Rust: bad, Crates: map[string]knowledge.Crate{bad: {Version: bad, Features: []string{bad}}}}
-	advice := &advisor.Advice{Knowledge: bad, Star: bad, Rust: bad, Answers: []advisor.Answered{answered}, Open: []advisor.Asked{asked},
+	return &advisor.Advice{Knowledge: bad, Star: bad, Rust: bad, Answers: []advisor.Answered{answered}, Open: []advisor.Asked{asked},
 		Decisions: []advisor.Decided{{ID: bad, Title: bad, Pick: named, Option: option, Fallback: bad, Standing: advisor.Leaning, Weak: true,
 			Because: []advisor.Cell{cell}, Against: []advisor.Cell{cell}, Tie: []advisor.Named{named}, RestsOn: []advisor.Answered{answered},
 			Rivals:   []advisor.Rival{{Named: named, Option: option, Cells: []advisor.Cell{cell}}},
@@ -106,6 +109,10 @@ func TestOutsideText(t *testing.T) {
 		Findings: []advisor.Cited{{Finding: finding, Grade: bad, Corrections: []*knowledge.Finding{finding},
 			From: []knowledge.Source{{URL: "javascript:x", Title: bad}, {URL: "https://x/" + bad, Title: bad}}}},
 	}
+}
+
+func TestOutsideText(t *testing.T) {
+	advice := hostile()
 	text := string(Markdown(advice))
 	encoded, err := JSON(advice)
 	if err != nil {
@@ -116,7 +123,7 @@ func TestOutsideText(t *testing.T) {
 			t.Errorf("%q reaches the output", never)
 		}
 	}
-	fenced := regexp.MustCompile("(?s)(````\n.*?\n````\n|```(toml|rust)\n.*?\n```\n)").ReplaceAllString(text, "")
+	fenced := regexp.MustCompile("(?s)(````\n.*?\n````\n|```(toml|rust|sh)\n.*?\n```\n)").ReplaceAllString(text, "")
 	for _, never := range []string{"\n# e", " <script", "f](javascript", " **h"} {
 		if strings.Contains(fenced, never) {
 			t.Errorf("%q reaches the Markdown:\n%s", never, fenced)

@@ -1,5 +1,5 @@
-// Package report writes advice down: as Markdown for people, as JSON for programs. It is pure; the same advice gives the
-// same bytes. Everything it needs is in the advice.
+// Package report writes advice down: as Markdown and HTML for people, as JSON for programs. It is pure; the same advice
+// gives the same bytes. Everything it needs is in the advice.
 package report
 
 import (
@@ -13,7 +13,7 @@ import (
 
 // Section is one page of the advice.
 type Section struct {
-	ID       string // "overview", a decision's id, "plan", "standards", "snippets", "risks" or "evidence"
+	ID       string // "overview", a decision's id, "plan", "standards", "snippets", "risks", "evidence" or "reproduce"
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
 	Markdown string           // begins with a ## heading; ends with one line end
@@ -22,10 +22,15 @@ type Section struct {
 // Title heads the whole document.
 const Title = "Your Rust stack"
 
-// Sections renders the advice as pages: overview, each decision, plan, standards, snippets, risks and figures, evidence. Pages with
-// nothing to say are left out. Citation numbers are the same on every page.
+// Sections renders the advice as pages: overview, each decision, plan, standards, snippets, risks and figures, evidence, and
+// the command that does it again. Pages with nothing to say are left out. Citation numbers are the same on every page.
 func Sections(a *advisor.Advice) []Section {
 	r := renderer{advice: a, numbers: map[string]int{}}
+	return r.sections()
+}
+
+func (r *renderer) sections() []Section {
+	a := r.advice
 	out := []Section{{ID: "overview", Title: "Overview", Markdown: r.overview()}}
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
@@ -44,11 +49,11 @@ func Sections(a *advisor.Advice) []Section {
 			out = append(out, page)
 		}
 	}
-	// Last, for it lists what the other pages cited.
+	// After the others, for it lists what they cited.
 	if evidence := r.evidence(); evidence != "" {
 		out = append(out, Section{ID: "evidence", Title: "Evidence", Markdown: evidence})
 	}
-	return out
+	return append(out, Section{ID: "reproduce", Title: "Reproduce", Markdown: r.reproduce()})
 }
 
 // Markdown renders the whole document: one # title, the sections below it as ##.
@@ -64,6 +69,7 @@ func Markdown(a *advisor.Advice) []byte {
 // renderer numbers findings in the order they are first cited, across all pages.
 type renderer struct {
 	advice  *advisor.Advice
+	format  string // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
 }

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"strings"
+	"sync"
+
+	"rustadvisor/advisor"
+)
+
+//go:embed html
+var htmlFiles embed.FS
+
+// htmlTemplate is parsed when first needed: most runs write no HTML.
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").ParseFS(htmlFiles, "html/*"))
+})
+
+// The document as the templates want it. Strings are data without control sequences; the templates escape them for HTML.
+type (
+	htmlDocument struct {
+		Title, Knowledge string
+		Glance           []glanceRow
+		Answers          []htmlAnswer
+		Open             []string
+		Sections         []htmlSection
+	}
+	glanceRow  struct{ Link, Title, Pick, Standing, Mark string }
+	htmlAnswer struct {
+		Short, Label string
+		Starred      bool
+	}
+
+	htmlSection struct {
+		ID       string
+		Kind     string // what the section is for, where one looks different: "overview", "decision", "plan" …
+		Over     string // a decision's title, which stands over the pick
+		Title    string
+		Standing string
+		Mark     string // of the standing, for the style
+		Lead     []block
+		Rest     []block // the figures stand between the lead and the rest
+		Bars     *bars
+		Timeline *timeline
+	}
+)
+
+// HTML renders the whole document as one file that needs no other: no scripts, no network, style and figures within. It
+// says what Markdown says, in the same words, and shows each score as the sum it is. The error is a fault of a template.
+func HTML(a *advisor.Advice) ([]byte, error) {
+	r := renderer{advice: a, numbers: map[string]int{}, format: "html"}
+	pages := r.sections()
+	doc := htmlDocument{Title: Title, Knowledge: plain(a.Knowledge)}
+	for _, x := range a.Answers {
+		doc.Answers = append(doc.Answers, htmlAnswer{plain(x.Short), plain(open(x.Label)), x.Starred})
+	}
+	for _, q := range a.Open {
+		doc.Open = append(doc.Open, plain(q.Short))
+	}
+	ids := anchors{"content": true}
+	decided := map[string]*advisor.Decided{}
+	for i := range a.Decisions {
+		decided[a.Decisions[i].ID] = &a.Decisions[i]
+	}
+	links := map[*advisor.Decided]string{}
+	for i := range pages {
+		d := decided[pages[i].ID]
+		if pages[i].Standing == "" {
+			d = nil
+		}
+		s := r.htmlSection(&pages[i], d, ids)
+		if d != nil {
+			links[d] = s.ID
+		}
+		doc.Sections = append(doc.Sections, s)
+	}
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), text(r.inlines(standingWord(d))), mark(d)})
+	}
+	var out bytes.Buffer
+	if err := htmlTemplate().ExecuteTemplate(&out, "report.html", doc); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// htmlSection takes a page of the Markdown apart, for its words, and adds the figures. The decision is nil for other pages.
+func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) htmlSection {
+	s := htmlSection{ID: ids.of(page.ID), Kind: page.ID, Title: plain(page.Title)}
+	blocks := r.blocks(page.Markdown)
+	if d != nil {
+		s.Kind, s.Over = "decision", s.Title
+		s.Standing, s.Mark = text(r.inlines(standingWord(d))), mark(d)
+		s.Title = strings.TrimPrefix(text(blocks[0].Text), text(r.inlines(escape(d.Title)))+": ")
+		s.Bars = r.bars(d)
+	}
+	if page.ID == "plan" {
+		s.Timeline = schedule(r.advice.Phases, s.ID)
+	}
+	parts := 0
+	for _, b := range blocks[1:] { // the first is the heading
+		switch {
+		case b.Kind == "part":
+			parts++
+			b.ID = ids.of(s.ID + "-" + number(parts))
+		case s.Kind == "overview" && (b.Kind == "table" || b.labelled("Your answers")):
+			continue // told at more length
+		case s.Kind == "standards" && b.Kind == "list":
+			b.Kind = "tasks"
+		}
+		if s.Rest == nil && b.Kind == "paragraph" {
+			s.Lead = append(s.Lead, b)
+		} else {
+			s.Rest = append(s.Rest, b)
+		}
+	}
+	return s
+}
+
+// mark is a standing as a word for the style.
+func mark(d *advisor.Decided) string {
+	switch {
+	case d.Standing == advisor.Settled && !d.Touched:
+		return "default"
+	case d.Standing == advisor.Settled, d.Standing == advisor.Leaning:
+		return string(d.Standing)
+	case d.Standing == advisor.TossUp:
+		return "open"
+	}
+	return "none"
+}
+
+// anchors makes ids that are fit for HTML and stand once.
+type anchors map[string]bool
+
+func (n anchors) of(id string) string {
+	id = strings.Map(func(r rune) rune {
+		if r < 0x80 && word(r) || r == '-' || r == '_' {
+			return r
+		}
+		return '-'
+	}, plain(id))
+	if id == "" || n[id] || strings.HasPrefix(id, evidenceID) {
+		for i := 2; ; i++ {
+			if next := "p-" + id + "-" + number(i); !n[next] {
+				id = next
+				break
+			}
+		}
+	}
+	n[id] = true
+	return id
+}

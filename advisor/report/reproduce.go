@@ -1,0 +1,48 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+)
+
+// Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It names the
+// answers that count, also those that are "not sure", one a line and quoted for a POSIX shell.
+func Command(a *advisor.Advice, format string) string {
+	words := []string{"rustadvisor advise"}
+	if format != "" {
+		words[0] += " --format " + format
+	}
+	answers := slices.Concat(a.Answers, a.Unsure)
+	if len(answers) == 0 {
+		words[0] += " --answers /dev/null" // that nothing is answered has to be said
+	}
+	for _, x := range answers {
+		words = append(words, "--set "+shellWord(x.Question+"="+x.Choice))
+	}
+	if a.Star != "" {
+		words = append(words, "--star "+shellWord(a.Star))
+	}
+	return strings.Join(words, " \\\n  ")
+}
+
+// reproduce is the last page: the command that prints the report again.
+func (r *renderer) reproduce() string {
+	var p page
+	p.add("## Reproduce", "", "This prints the report again, byte for byte, with knowledge "+escape(r.advice.Knowledge)+" and the same house rules, if any:")
+	p.add(fenced("sh", Command(r.advice, r.format)))
+	return p.String()
+}
+
+// shellWord is data as one word of a POSIX shell.
+func shellWord(s string) string {
+	s = plain(s)
+	safe := func(r rune) bool {
+		return r < 0x80 && (word(r) || strings.ContainsRune("-_=.,:/@%+", r))
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !safe(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+)
+
+// TestCommandReproduces reads the command of many advices back and wants the same bytes.
+func TestCommandReproduces(t *testing.T) {
+	for name, e := range bases(t) {
+		for n := range 40 {
+			a := some(e.Base(), n)
+			if n == 0 {
+				a = advisor.Answers{}
+			}
+			advice := e.Advise(a)
+			again := e.Advise(readCommand(t, e, Command(advice, "html")))
+			if !bytes.Equal(Markdown(advice), Markdown(again)) {
+				t.Errorf("%s %d: %s gives another report", name, n, Command(advice, "html"))
+			}
+		}
+	}
+}
+
+// readCommand does with a command line what rustadvisor advise does.
+func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Answers) {
+	t.Helper()
+	words := strings.Fields(strings.ReplaceAll(command, "\\\n", ""))
+	if head := strings.Join(words[:min(4, len(words))], " "); head != "rustadvisor advise --format html" {
+		t.Fatalf("the command begins with %q", head)
+	}
+	for i := 4; i+1 < len(words); i += 2 {
+		switch words[i] {
+		case "--set":
+			question, choice, err := advisor.ParseSetting(e.Base(), words[i+1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			a = a.With(question, choice)
+		case "--star":
+			a.Star = words[i+1]
+		case "--answers": // an empty file
+		default:
+			t.Fatalf("unknown flag %s", words[i])
+		}
+	}
+	return a
+}
+
+func TestShellWord(t *testing.T) {
+	for in, want := range map[string]string{
+		"query-style=sql": "query-style=sql",
+		"":                "''",
+		"a b":             "'a b'",
+		"it's":            `'it'\''s'`,
+		"$(x)`y`;z":       "'$(x)`y`;z'",
+		"a\nb\x1b":        "'a b'",
+		"ü":               "'ü'",
+	} {
+		if got := shellWord(in); got != want {
+			t.Errorf("shellWord(%q) = %s, want %s", in, got, want)
+		}
+	}
+}
