@@ -19,12 +19,12 @@ import (
 )
 
 type adviseFlags struct {
-	answers, format, out string
-	set                  []string
-	force, light         bool
+	answers, format, out, star string
+	set                        []string
+	force, light               bool
 }
 
-var adviceFormats = []string{"markdown", "json", "terminal"}
+var adviceFormats = []string{"markdown", "html", "json", "terminal"}
 
 func (a *app) advise() *cobra.Command {
 	var f adviseFlags
@@ -33,6 +33,7 @@ func (a *app) advise() *cobra.Command {
 		Long: "Reads answers and writes the advice: what to take, why, why not the others, and what would change that.\n" +
 			"The same answers give the same bytes. rustadvisor questions writes an answers file to fill in.",
 		Example: "    rustadvisor advise --answers answers.toml\n" +
+			"    rustadvisor advise --answers answers.toml --format html -o stack.html\n" +
 			"    rustadvisor advise --answers answers.toml --set store=sqlite --format json\n" +
 			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
 			"    rustadvisor advise --set journey=new-service --set store=postgres -o STACK.md",
@@ -41,12 +42,14 @@ func (a *app) advise() *cobra.Command {
 	}
 	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
 	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
+	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
+	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
 	return c
 }
 
@@ -65,29 +68,63 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err != nil {
 		return err
 	}
-	answers := advisor.Answers{}
-	if f.answers != "" {
-		if answers, err = a.read(engine, f.answers); err != nil {
-			return err
-		}
-	}
-	for _, s := range f.set {
-		question, choice, err := advisor.ParseSetting(engine.Base(), s)
-		if err != nil {
-			return misuse("--set: %w", err)
-		}
-		answers = answers.With(question, choice)
+	answers, err := a.given(engine, f)
+	if err != nil {
+		return err
 	}
 	a.tellHidden(engine, answers)
-	text, err := a.render(engine.Advise(answers), f)
+	advice := engine.Advise(answers)
+	if f.star != "" && !slices.ContainsFunc(advice.Answers, func(x advisor.Answered) bool { return x.Starred }) {
+		a.note("--star: there is no answer to " + f.star + " that could count double")
+	}
+	text, err := a.render(advice, f)
 	if err != nil {
 		return err
 	}
 	return a.write(text, f.out)
 }
 
+// given is what the file says, with what the command line says over it.
+func (a *app) given(engine *advisor.Engine, f adviseFlags) (answers advisor.Answers, err error) {
+	if f.answers != "" {
+		if answers, err = a.read(engine, f.answers); err != nil {
+			return answers, err
+		}
+	}
+	base := engine.Base()
+	for _, s := range f.set {
+		question, choice, err := advisor.ParseSetting(base, s)
+		if err != nil {
+			return answers, misuse("--set: %w", err)
+		}
+		answers = answers.With(question, choice)
+	}
+	if f.star == "" {
+		return answers, nil
+	}
+	if base.Question(f.star) == nil {
+		return answers, misuse("--star: unknown question %q; %s", knowledge.Clean(f.star), suggest(f.star, base))
+	}
+	answers.Star = f.star
+	return answers, nil
+}
+
+// suggest names the questions whose ids are near, or else where to find them all.
+func suggest(word string, base *knowledge.Base) string {
+	var known []string
+	for _, q := range base.Questions {
+		known = append(known, q.ID)
+	}
+	if mend := knowledge.Suggest(word, known); mend != "" {
+		return mend
+	}
+	return "rustadvisor questions lists them"
+}
+
 func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
 	switch f.format {
+	case "html":
+		return report.HTML(advice)
 	case "json":
 		return report.JSON(advice)
 	case "terminal":

@@ -61,3 +61,17 @@ func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]str
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
+
+func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	engine, err := a.load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, q := range engine.Base().Questions {
+		if !q.Retired {
+			out = append(out, q.ID+"\t"+knowledge.Clean(q.Title))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
