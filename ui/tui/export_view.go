@@ -176,7 +176,7 @@ func (s *export) summary(e env, w, h int) []string {
 		lines = append(lines, "", "  "+look.Strong.Render("Next"))
 	}
 	for _, n := range s.next() {
-		for i, l := range wrap(knowledge.Clean(n.command), cells-2, look.Accent) {
+		for i, l := range wrap(knowledge.Clean(n.command), cells-2, look.Strong) {
 			pad := "    "
 			if i > 0 {
 				pad = "      "

@@ -133,6 +133,16 @@ func (m *move) explain(starred bool) {
 	}
 }
 
+// short is why without naming again what stands right above.
+func (m *move) short() string {
+	for _, d := range []*advisor.Decided{m.now, m.then} {
+		if rest, ok := strings.CutPrefix(m.why, d.Pick.Title+" is "); ok && d.Pick.ID != "" {
+			return upper(rest)
+		}
+	}
+	return m.why
+}
+
 // shiftText words how the lead of one option over another changed: it was so far behind and is so far ahead.
 func shiftText(is, was string, behind, ahead int) string {
 	text := fmt.Sprintf("%s was %d behind", is, behind)

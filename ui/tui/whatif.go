@@ -261,7 +261,7 @@ func (s *whatIf) choose(e env, i int) {
 	s.menu = nil
 	if s.answers.Choices[q.ID] != q.Choices[i].ID {
 		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
-		s.cursor, s.latest = s.last(e), q.ID
+		s.cursor = s.last(e)
 		if s.cursor < len(s.steps) {
 			s.list(e, q.ID) // back to what it was: nothing to keep
 		}
@@ -270,6 +270,7 @@ func (s *whatIf) choose(e env, i int) {
 
 // change makes other answers those that are tried.
 func (s *whatIf) change(e env, a advisor.Answers) {
+	s.latest = s.under()
 	s.before = append(s.before, s.answers)
 	s.answers = a
 	s.relist(e)

@@ -174,3 +174,13 @@ func TestWhatIfNeedsNoColour(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkWhatIfKeyToView(b *testing.B) {
+	d := start(b, options(b, b.TempDir()), 100, 30)
+	d.press(tryModels...)
+	keys := []tea.KeyPressMsg{keyPress("down"), keyPress("up")}
+	for i := 0; b.Loop(); i++ {
+		d.m.Update(keys[i%2])
+		d.m.View()
+	}
+}

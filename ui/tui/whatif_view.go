@@ -44,6 +44,9 @@ func (s *whatIf) head(e env) head {
 	}
 	if n := len(s.movesText(e)) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
 		h.foot = fmt.Sprintf("↓ %d more", n)
+		if e.height < low { // no rule to stand in
+			h.right = e.look.Dim.Render(h.foot)
+		}
 	}
 	return h
 }
@@ -98,16 +101,13 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 		if t.Question.Section != section {
 			section = t.Question.Section
 			if title := sectionTitle(e, section); title != "" {
-				lines = append(lines, "  "+e.look.Dim.Render(title))
+				lines = append(lines, "   "+e.look.Dim.Render(title))
 			}
 		}
-		if i == s.cursor {
+		if i == s.cursor || s.cursor == len(s.steps) && t.Question.ID == s.latest {
 			at = len(lines)
 		}
 		lines = append(lines, s.row(e, i, cells))
-	}
-	if s.cursor == len(s.steps) {
-		at = len(lines) - 1
 	}
 	foot := s.keepLine(e, cells)
 	if h > low {
@@ -126,11 +126,11 @@ func (s *whatIf) keepLine(e env, cells int) []string {
 	n := s.changes(e, s.answers)
 	switch {
 	case n == 0:
-		return []string{e.look.Dim.Render(cut("  Nothing changed yet", cells))}
+		return []string{e.look.Dim.Render(cut("   Nothing changed yet", cells))}
 	case s.cursor == len(s.steps):
-		return []string{e.look.Accent.Render(cut("› Keep "+counted(n, "change"), cells))}
+		return []string{e.look.Accent.Render(cut(" › Keep "+counted(n, "change"), cells))}
 	}
-	return []string{cut("  Keep "+counted(n, "change")+e.look.Dim.Render("  tab, enter"), cells)}
+	return []string{cut("   Keep "+counted(n, "change")+e.look.Dim.Render("  tab, enter"), cells)}
 }
 
 // row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself.
@@ -157,9 +157,9 @@ func (s *whatIf) row(e env, i, cells int) string {
 	} else if right != "" {
 		right += "   "
 	}
-	left := "  " + name + " " + mark + label
+	left := "   " + name + " " + mark + label
 	if i == s.cursor {
-		left = look.Accent.Render("› "+name) + " " + mark + label
+		left = " " + look.Accent.Render("› "+name) + " " + mark + label
 	}
 	return ends(left, right, cells-1)
 }
@@ -218,7 +218,7 @@ func (s *whatIf) table(e env, most int) []string {
 		lines = append(lines, s.move(e, &s.moves.moves[i], most)...)
 	}
 	if most <= shortMoves {
-		return append(lines, look.Dim.Render(cut(s.stays()+" · w tells why", cells)))
+		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.stay), cells)))
 	}
 	lines = append(lines, "", look.Dim.Render(cut(s.stays(), cells)))
 	for _, text := range s.questionsText() {
@@ -293,7 +293,7 @@ func (s *whatIf) move(e env, m *move, most int) []string {
 	}
 	switch {
 	case most == shortMoves && m.kind == moveChanged:
-		return append(lines, "  "+look.Dim.Render(cut(m.why, cells-2)))
+		return append(lines, "  "+look.Dim.Render(cut(m.short(), cells-2)))
 	case most <= shortMoves, most == 1 && m.kind != moveChanged:
 		return lines
 	}
@@ -405,7 +405,7 @@ func (s *whatIf) footer(e env) []key.Binding {
 	case s.cursor == len(s.steps):
 		return []key.Binding{keyKeep, keyDiscard, undo, why, keyMove, keyKeys}
 	case len(s.before) == 0:
-		return []key.Binding{keyMove, keyOpen, keyStar, with(keyDiscard, "back"), why, keyQuit, keyKeys}
+		return []key.Binding{keyMove, keyOpen, with(keyDiscard, "back"), keyStar, why, keyQuit, keyKeys}
 	}
 	return []key.Binding{keyMove, keyOpen, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, keyStar, keyKeys}
 }
