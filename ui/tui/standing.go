@@ -47,7 +47,6 @@ type panel struct {
 	now, then advisor.Standings
 	cells     int
 	bars      []int // how many lines of options each decision gets
-	names     int   // how wide the options' names are
 }
 
 func standingPanel(e env, s *interview, cells, h int) []string {
