@@ -43,6 +43,7 @@ var outputs = []output{
 	{answersOutput, "answers.toml", true, func(x exported) ([]byte, error) {
 		return advisor.FormatAnswers(x.engine.Base(), x.answers, x.engine.Active(x.answers)), nil
 	}},
+	{"Report as HTML", "report.html", false, func(x exported) ([]byte, error) { return report.HTML(x.advice) }},
 	{"Advice as JSON", "advice.json", false, func(x exported) ([]byte, error) { return report.JSON(x.advice) }},
 }
 

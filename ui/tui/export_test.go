@@ -28,14 +28,18 @@ func exporting(t *testing.T) (d *driver, dir string) {
 func TestExportWritesWhatTheReportSays(t *testing.T) {
 	d, dir := exporting(t)
 	d.sees("STACK.md", "a new file")
-	d.press("down", "down", "space", "enter")
-	d.sees("3 files written", "rustadvisor advise --answers", filepath.Join(dir, "answers.toml"))
+	d.press("down", "down", "space", "down", "space", "enter")
+	d.sees("4 files written", "rustadvisor advise --answers", filepath.Join(dir, "answers.toml"))
 	advice := d.m.env.engine.Advise(d.m.env.answers)
 	asJSON, err := report.JSON(advice)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string][]byte{"STACK.md": report.Markdown(advice), "advice.json": asJSON} {
+	asHTML, err := report.HTML(advice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string][]byte{"STACK.md": report.Markdown(advice), "report.html": asHTML, "advice.json": asJSON} {
 		if diff := cmp.Diff(string(want), contents(t, dir, name)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
@@ -50,7 +54,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(dir, "STACK.md")); err != nil || info.Mode().Perm()&0o044 == 0 {
 		t.Errorf("others cannot read the report: %v %v", info.Mode(), err)
 	}
-	only(t, dir, "STACK.md", "advice.json", "answers.toml")
+	only(t, dir, "STACK.md", "advice.json", "answers.toml", "report.html")
 	d.press("esc")
 	d.sees("Your stack")
 }

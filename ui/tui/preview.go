@@ -43,6 +43,8 @@ func preview(e env, entry knowledge.Entry, my *yours, of pageOf) []string {
 				p.practice(&p.base.Practices[i])
 			}
 		}
+	case knowledge.KindSnippet:
+		p.snippet(p.base.Snippet(entry.ID))
 	case knowledge.KindFinding:
 		p.finding(p.base.Finding(entry.ID))
 	case knowledge.KindCorrection:
@@ -320,6 +322,17 @@ func (p *previewer) practice(k *knowledge.Practice) {
 		p.list("Applies when", when...)
 	}
 	p.findings(k.Findings)
+}
+
+func (p *previewer) snippet(s *knowledge.Snippet) {
+	p.byline("snippet", s.Language, house(s.House))
+	for _, line := range strings.Split(strings.TrimSuffix(s.Code, "\n"), "\n") {
+		p.lines = append(p.lines, p.marked(cut(line, p.cells), p.look.Plain))
+	}
+	if when := p.conditions(s.When); len(when) > 0 {
+		p.list("Applies when", when...)
+	}
+	p.findings(s.Findings)
 }
 
 func (p *previewer) finding(f *knowledge.Finding) {

@@ -25,7 +25,7 @@ var shelfKinds = []struct {
 	{"findings", []string{knowledge.KindFinding}},
 	{"corrections", []string{knowledge.KindCorrection}},
 	{"technologies", []string{knowledge.KindTechnology}},
-	{"practices", []string{knowledge.KindPractice}},
+	{"practices", []string{knowledge.KindPractice, knowledge.KindSnippet}},
 	{"packages", []string{knowledge.KindPackage}},
 }
 

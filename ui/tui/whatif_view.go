@@ -285,11 +285,11 @@ func (s *whatIf) move(e env, m *move, most int) []string {
 	}
 	lines := []string{
 		ends(mark+" "+look.Strong.Render(m.then.Title), word, cells),
-		fill("  "+s.sideOf(e, m.now, cells/2-2), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.then, cells-cells/2-2),
+		fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.then, cells-cells/2-2),
 	}
 	if m.kind == moveChanged {
 		then := cut(look.Strong.Render(outcome(m.then))+firmText(e, m.then, outcome(m.then), cells-cells/2-2), cells-cells/2-2)
-		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-2), cells/2) + look.Accent.Render("→ ") + then
+		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
 	case most == shortMoves && m.kind == moveChanged:
