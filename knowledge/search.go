@@ -46,6 +46,7 @@ const (
 	KindTechnology = "technology"
 	KindPackage    = "Python package"
 	KindPractice   = "practice"
+	KindSnippet    = "snippet"
 	KindFinding    = "finding"
 	KindCorrection = "correction"
 )

@@ -26,6 +26,9 @@ func (b *Base) Entries() []Entry {
 	for _, p := range b.Practices {
 		out = append(out, Entry{Kind: KindPractice, ID: p.ID, Title: p.Title, Text: p.Text})
 	}
+	for i := range b.Snippets {
+		out = append(out, b.Snippets[i].entry())
+	}
 	return append(out, b.findingEntries()...)
 }
 

@@ -120,6 +120,7 @@ func TestSearchReal(t *testing.T) {
 		{"sklearn", KindPackage, "scikit-learn"},
 		{"bs4", KindPackage, "beautifulsoup4"},
 		{"foreign function", KindTechnology, "ffi"},
+		{"graceful timeoutlayer", KindSnippet, "axum-main"},
 		{"tarpaulin coverage", KindCorrection, "C01"},
 	} {
 		hits := x.Search(c.query, 5)
@@ -145,7 +146,7 @@ func TestEntries(t *testing.T) {
 		}
 		seen[key] = true
 	}
-	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage, KindPractice, KindFinding, KindCorrection} {
+	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage, KindPractice, KindSnippet, KindFinding, KindCorrection} {
 		if count[kind] == 0 {
 			t.Errorf("no %s can be found", kind)
 		}

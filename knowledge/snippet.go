@@ -5,9 +5,6 @@ import "strings"
 // snippetFile is optional, as pythonFile is.
 const snippetFile = "snippets.toml"
 
-// KindSnippet is the kind of a snippet where entries of all kinds stand together.
-const KindSnippet = "snippet"
-
 // Languages are those a snippet may be written in, as fences of Markdown name them.
 var Languages = []string{rustLanguage, "toml", "sh", "python"}
 
@@ -68,6 +65,11 @@ func (l *loader) checkSnippetCrates(at string, s *Snippet) {
 			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`, "snippet %q names crate %q wrongly or without a version", s.ID, name)
 		}
 	}
+}
+
+func (s *Snippet) entry() Entry {
+	text := strings.Join([]string{s.Language, strings.Join(sortedKeys(s.Crates), " "), s.Code}, " ")
+	return Entry{Kind: KindSnippet, ID: s.ID, Title: s.Title, Text: Clean(text)}
 }
 
 // CleanLines is Clean for text whose lines count, such as code: line ends stay, a tab becomes four spaces.

@@ -22,6 +22,7 @@ var kinds = []struct{ plural, kind string }{
 	{"decisions", knowledge.KindDecision}, {"options", knowledge.KindOption}, {"criteria", knowledge.KindCriterion},
 	{"questions", knowledge.KindQuestion}, {"findings", knowledge.KindFinding}, {"corrections", knowledge.KindCorrection},
 	{"technologies", knowledge.KindTechnology}, {"practices", knowledge.KindPractice}, {"packages", knowledge.KindPackage},
+	{"snippets", knowledge.KindSnippet},
 	{"sources", knowledge.KindSource},
 }
 
@@ -74,6 +75,10 @@ func records(b *knowledge.Base) []record {
 	for i := range b.Practices {
 		p := &b.Practices[i]
 		out = append(out, record{knowledge.KindPractice, p.ID, p.Title, p.House, p, nil})
+	}
+	for i := range b.Snippets {
+		s := &b.Snippets[i]
+		out = append(out, record{knowledge.KindSnippet, s.ID, s.Title, s.House, s, nil})
 	}
 	for i := range b.Packages {
 		p := &b.Packages[i]

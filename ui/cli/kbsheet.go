@@ -32,6 +32,10 @@ func sheetOf(b *knowledge.Base, r record) *sheet {
 		s.summary = v.Text
 		s.add("When", conditions(v.When)...)
 		s.findings(v.Findings)
+	case *knowledge.Snippet:
+		s.add("When", conditions(v.When)...)
+		s.add("Code", strings.Split(strings.TrimSuffix(v.Code, "\n"), "\n")...)
+		s.findings(v.Findings)
 	case *knowledge.PythonPackage:
 		s.pythonPackage(v)
 	case *knowledge.Source:
