@@ -45,7 +45,8 @@ func (r *renderer) blocks(markdown string) []block {
 			continue
 		}
 		if language, end := fence(lines[i:]); end > 0 {
-			out = append(out, block{Kind: "code", Name: codeName(language), Code: strings.Join(lines[i+1:i+end], "\n")})
+			code := strings.Join(lines[i+1:i+end], "\n")
+			out = append(out, block{Kind: "code", Name: codeName(language, code), Code: code})
 			i += end
 			continue
 		}
@@ -87,16 +88,19 @@ func fence(lines []string) (language string, end int) {
 	return language, 1 + slices.Index(lines[1:], fence)
 }
 
-func codeName(language string) string {
-	switch language {
-	case "toml":
+// codeName is what stands over code.
+func codeName(language, code string) string {
+	switch {
+	case language == "toml" && (strings.HasPrefix(code, "[dependencies]") || strings.HasPrefix(code, "[dev-dependencies]")):
 		return "Cargo.toml"
-	case "rust", "python":
-		return upper(language)
-	case "sh":
+	case language == "toml":
+		return "TOML"
+	case language == "sh":
 		return "Shell"
+	case language == "":
+		return ""
 	}
-	return ""
+	return upper(language)
 }
 
 func blockKind(line string) (kind, rest string) {
