@@ -83,7 +83,7 @@ type Difference struct {
 	Effect    int      // how many paths it is part of: in how many cases somebody would have to change it
 	Decisions []string // ids of those it is a cause of
 	Movers    []int    // who would have to change it, by place in Comparison.People
-	Alone     []string // of two people, when it does not matter: ids of decisions it would change if it were the only one taken over
+	Alone     []string // of two people, when it does not matter: decisions it would change if taken over by itself
 }
 
 // Voice is an answer and who gives it.

@@ -221,7 +221,8 @@ type result struct {
 // the other's as far as the group can tell; so the search ends, unless it runs out of what it may try.
 func (s *subsets) run() {
 	s.reset()
-	for size := 1; s.left > 0 && slices.ContainsFunc(s.results, func(r result) bool { return !r.done }); size++ {
+	missing := func(r result) bool { return !r.done }
+	for size := 1; size <= len(s.differs) && s.left > 0 && slices.ContainsFunc(s.results, missing); size++ {
 		s.descend(0, size)
 		for n := range s.results {
 			if r := &s.results[n]; !r.done && r.sets != nil {

@@ -166,9 +166,13 @@ func TestAgreement(t *testing.T) {
 	eachBase(t, 100, 2, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		people := []advisor.Person{{Name: "a", Answers: a}}
 		for n := range 3 {
-			people = append(people, advisor.Person{Name: fmt.Sprint(n), Answers: roll(n).answers(e.Base())})
+			people = append(people, advisor.Person{Name: fmt.Sprint("=\n[x]", n), Answers: roll(n).answers(e.Base())})
 		}
 		c := e.CompareAll(people)
+		agreed, _, err := advisor.ParseAnswers(e.Base(), "agreed", e.FormatAgreed(&c))
+		if diff := cmp.Diff(c.Shared, agreed); err != nil || diff != "" {
+			t.Errorf("the file of what all agree on (%v): %s", err, diff)
+		}
 		for q, choice := range c.Shared.Choices {
 			for _, p := range people {
 				if shown(e, p.Answers).Choices[q] != choice {
@@ -222,7 +226,11 @@ func TestCompareBriefs(t *testing.T) {
 			checkReal(t, e, two, e.CompareAll(two))
 		}
 	}
-	checkReal(t, e, people, e.CompareAll(people))
+	c := e.CompareAll(people)
+	checkReal(t, e, people, c)
+	for _, o := range slices.Concat(c.Split, c.Same) {
+		checkMoot(t, e, people, &o)
+	}
 }
 
 func briefs(t testing.TB, e *advisor.Engine) []advisor.Person {
@@ -255,6 +263,39 @@ func checkReal(t *testing.T, e *advisor.Engine, people []advisor.Person, c advis
 					}
 				}
 			}
+		}
+	}
+}
+
+// checkMoot holds whether there is anything to decide against the advice.
+func checkMoot(t *testing.T, e *advisor.Engine, people []advisor.Person, o *advisor.Outcome) {
+	for _, camp := range o.Camps {
+		for _, p := range camp.People {
+			for _, s := range e.Standings(people[p].Answers) {
+				if s.Decision.ID == o.ID && (s.Standing == advisor.Moot) != camp.Moot {
+					t.Errorf("%s: %s is %s, and camp %+v", o.ID, people[p].Name, s.Standing, camp)
+				}
+			}
+		}
+	}
+}
+
+// TestNearest: a path leads by way of whoever differs least in what bears on the decision, the first of equals.
+func TestNearest(t *testing.T) {
+	e := engine(t)
+	sql := busy(t, e)
+	models := advisor.Person{Name: "models", Answers: sql.With("query-style", "models")}
+	far := advisor.Person{Name: "far", Answers: sql.With("workload", "").With("c-libraries", "")}
+	near := advisor.Person{Name: "near", Answers: sql.With("forge", "gitlab")} // bears on another decision
+	for _, people := range [][]advisor.Person{{models, far, near, near}, {far, near, models}, {near, near, models, far}} {
+		c := e.CompareAll(people)
+		at := slices.IndexFunc(c.Split, func(o advisor.Outcome) bool { return o.ID == "database-layer" })
+		if at < 0 || len(c.Split[at].Paths) != 1 {
+			t.Fatalf("%+v", c.Split)
+		}
+		first := slices.IndexFunc(people, func(p advisor.Person) bool { return p.Name == "near" })
+		if got := c.Split[at].Paths[0].From; got != first {
+			t.Errorf("by way of %s at %d, not %d", people[got].Name, got, first)
 		}
 	}
 }
