@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,6 +79,14 @@ func (a *app) code(err error) int {
 }
 
 func (a *app) note(text string) { fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text)) }
+
+// subcommand is for commands that only hold others: it names those, or the nearest to what was given.
+func subcommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return misuse("name one of the commands: %s", strings.Join(names(c), ", "))
+	}
+	return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c)))
+}
 
 // noArgs refuses arguments, with what to write instead.
 func noArgs(mend string) cobra.PositionalArgs {

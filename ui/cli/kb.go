@@ -22,12 +22,7 @@ func (a *app) knowledge() *cobra.Command {
 			"retire a question. Name one with --kb, or keep it in the configuration folder under rustadvisor/house.",
 		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb show database-layer.sqlx\n    rustadvisor kb list options\n" +
 			"    rustadvisor kb lint our-rules\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb diff - our-rules --answers answers.toml",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return misuse("name one of the commands: %s", strings.Join(names(c), ", "))
-			}
-			return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c)))
-		},
+		Args: subcommand,
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
 	c.AddCommand(a.kbList(), a.kbShow(), a.kbSearch(), a.kbLint(), a.kbVerify(), a.kbDiff(), a.kbSchema())

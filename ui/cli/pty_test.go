@@ -40,7 +40,7 @@ type terminal struct {
 func open(t *testing.T, state, term string, args ...string) *terminal {
 	t.Helper()
 	cmd := exec.Command("rustadvisor", args...)
-	cmd.Env = append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "NO_COLOR=", "CLICOLOR_FORCE=")
+	cmd.Env = append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"), "NO_COLOR=", "CLICOLOR_FORCE=")
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: 100})
 	if err != nil {
 		t.Fatal(err)

@@ -62,7 +62,7 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.completion())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.config(), a.completion())
 	root.SetHelpCommand(help())
 	return root
 }
@@ -149,11 +149,16 @@ func (a *app) interview(o interviewFlags) error {
 		}
 		given = &answers
 	}
+	settings, err := a.settings()
+	unused := unusedSettings(err)
 	if o.plain {
+		if unused != "" {
+			a.note(unused)
+		}
 		return a.lines(given, o.journey, cause)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
-		Answers: given, Journey: o.journey, Now: time.Now, Input: a.in, Output: a.out})
+		Answers: given, Journey: o.journey, Config: settings, Notice: unused, Now: time.Now, Input: a.in, Output: a.out})
 }
 
 // lines holds the interview in line mode.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -82,9 +83,9 @@ type wroteMsg struct {
 	err   error
 }
 
-func newExport() *export {
+func newExport(folder string) *export {
 	s := &export{cursor: 1}
-	s.folder.insert(".")
+	s.folder.insert(cmp.Or(folder, "."))
 	for _, o := range outputs {
 		s.items = append(s.items, item{output: o})
 	}

@@ -45,7 +45,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, saved: saved{id: o.Store.Latest()}}}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
@@ -150,7 +150,7 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		return tea.Quit
 	}
 	m.env.engine, m.env.saved = msg.engine, msg.saved
-	m.notice = strings.Join(msg.notes, "; ")
+	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(msg)}
 	if m.pending != nil {
 		act, typed := *m.pending, m.typed
@@ -161,6 +161,14 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// say adds to the notice, which stays until the next key.
+func (m *root) say(notes ...string) {
+	if m.notice != "" {
+		notes = append([]string{m.notice}, notes...)
+	}
+	m.notice = strings.Join(notes, "; ")
 }
 
 // do does what a screen asks for; what needs the knowledge waits for it.
@@ -279,7 +287,7 @@ func (m *root) over(p place) starter {
 	case toWhatIf:
 		return newWhatIf(m.env, p)
 	case toExport:
-		return newExport()
+		return newExport(m.o.Config.Folder)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/config"
 	"rustadvisor/ui/session"
 )
 
@@ -24,6 +25,8 @@ type Options struct {
 	Store      session.Store                   // where answers are kept
 	Answers    *advisor.Answers                // start from these instead of home
 	Journey    string                          // start this journey instead of home
+	Config     config.Config                   // what the user has set
+	Notice     string                          // said at the start, until the first key
 	Now        func() time.Time                // nil is time.Now
 
 	Input   io.Reader           // nil is the terminal

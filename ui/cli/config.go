@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/config"
+)
+
+// actions are what the [keys] of the settings can be given to.
+func actions() []config.Action { return nil }
+
+func actionNames() []string {
+	var out []string
+	for _, a := range actions() {
+		out = append(out, a.Name)
+	}
+	return out
+}
+
+// settings reads the user's settings. Faults in them keep nothing from starting: the default holds, and the error is to be
+// told.
+func (a *app) settings() (config.Config, error) { return config.Load(actionNames()...) }
+
+// unusedSettings words faults of the settings for one line, or is empty where there are none.
+func unusedSettings(err error) string {
+	var problems knowledge.Problems
+	if !errors.As(err, &problems) {
+		return ""
+	}
+	text := "your settings are not used: " + problems[0].String()
+	if n := len(problems) - 1; n > 0 {
+		text += " (and " + counted(n, "more fault") + ": rustadvisor config check)"
+	}
+	return text
+}
+
+func (a *app) config() *cobra.Command {
+	c := &cobra.Command{
+		Use: "config COMMAND", Short: "Your settings: theme, keys, line mode, folder for exports",
+		Long: "Settings stand in one TOML file, which need not be there. A file with faults is not used, and the faults are told:\n" +
+			"it keeps nothing from starting.",
+		Example: "    rustadvisor config example > config.toml    a file to change\n    rustadvisor config check config.toml\n" +
+			"    rustadvisor config path                     where it belongs\n    rustadvisor config show",
+		Args: subcommand,
+		RunE: func(*cobra.Command, []string) error { return nil },
+	}
+	c.AddCommand(a.configCheck(), a.configShow(), a.configPath(), a.configExample())
+	return c
+}
+
+func (a *app) configCheck() *cobra.Command {
+	return &cobra.Command{
+		Use: "check [FILE]", Short: "Name every fault in the settings, with line and mend",
+		Long:    "Reads the settings in FILE, or your own, and names every fault with file, line and mend. With faults the exit code is 2.",
+		Example: "    rustadvisor config check\n    rustadvisor config check config.toml",
+		Args:    atMost(1, "name one file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path := config.Path()
+			if len(args) == 1 {
+				path = args[0]
+			}
+			_, err := config.Read(path, actionNames()...)
+			switch {
+			case errors.Is(err, fs.ErrNotExist) && len(args) == 0:
+				return a.write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
+			case errors.Is(err, fs.ErrNotExist):
+				return misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
+			case err != nil:
+				return wrongUse{clean(err)}
+			}
+			return a.write([]byte(knowledge.Clean(path)+" is sound\n"), "")
+		},
+	}
+}
+
+func (a *app) configPath() *cobra.Command {
+	return &cobra.Command{
+		Use: "path", Short: "Where your settings stand",
+		Args: noArgs("rustadvisor config check FILE checks another file"),
+		RunE: func(*cobra.Command, []string) error { return a.write([]byte(config.Path()+"\n"), "") },
+	}
+}
+
+func (a *app) configExample() *cobra.Command {
+	return &cobra.Command{
+		Use: "example", Short: "Settings explained, as a file to change",
+		Long:    "Writes a file with every setting explained, each with its default behind a comment mark: as it stands it sets nothing.",
+		Example: "    rustadvisor config example > config.toml",
+		Args:    noArgs("rustadvisor config example > FILE writes a file"),
+		RunE:    func(*cobra.Command, []string) error { return a.write([]byte(config.Example(actions())), "") },
+	}
+}
+
+func (a *app) configShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show", Short: "What is in force, and what says so",
+		Args: noArgs("rustadvisor config check FILE checks a file"),
+		RunE: func(*cobra.Command, []string) error {
+			c, err := a.settings()
+			if text := unusedSettings(err); text != "" {
+				a.note(text)
+			}
+			return a.write(inForce(c), "")
+		},
+	}
+}
+
+// inForce lists the settings with what each comes from.
+func inForce(c config.Config) []byte {
+	const usual, file = "default", "your settings"
+	from := func(set bool) string {
+		if set {
+			return file
+		}
+		return usual
+	}
+	rows := [][]string{{"theme", c.Theme, from(c.Theme != config.Default().Theme)}}
+	plain, source := "false", usual
+	if c.Plain != nil {
+		plain, source = strconv.FormatBool(*c.Plain), file
+	}
+	rows = append(rows, []string{"plain", plain, source})
+	folder := c.Folder
+	if folder == "" {
+		folder = "."
+	}
+	rows = append(rows, []string{"folder", folder, from(c.Folder != "")})
+	for _, action := range slices.Sorted(maps.Keys(c.Keys)) {
+		rows = append(rows, []string{"keys." + action, strings.Join(c.Keys[action], " "), file})
+	}
+	var out bytes.Buffer
+	there := ""
+	if _, err := os.Stat(config.Path()); err != nil {
+		there = " (not there)"
+	}
+	fmt.Fprintf(&out, "settings in %s%s\n\n", config.Path(), there)
+	out.Write(table(rows))
+	return out.Bytes()
+}
