@@ -4,7 +4,9 @@ import "rustadvisor/knowledge"
 
 // Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
 type Advice struct {
-	Knowledge string // version of the knowledge base
+	Knowledge string   // version of the knowledge base
+	Houses    []string // house rules over it that somebody named, the last on top
+	OwnHouse  bool     // the user's own lie below those
 	Answers   []Answered
 	Open      []Asked    // questions asked but not answered, or answered "not sure"
 	Unsure    []Answered // the latter: they speak for no option, but practices may ask for them

@@ -15,6 +15,13 @@ func (e *Engine) Advise(a Answers) *Advice {
 	v.run()
 	flips := v.flips()
 	out := &Advice{Knowledge: e.base.Version}
+	for _, h := range e.base.Houses {
+		if h.Own {
+			out.OwnHouse = true
+		} else {
+			out.Houses = append(out.Houses, h.Name)
+		}
+	}
 	v.recordAnswers(out)
 	for d := range e.decisions {
 		out.Decisions = append(out.Decisions, v.decide(d, flips))

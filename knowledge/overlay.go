@@ -20,6 +20,7 @@ import (
 type House struct {
 	Name string
 	FS   fs.FS
+	Own  bool // the user's, in force without being named
 }
 
 // whole tells whether the folder is a base of its own.
@@ -30,7 +31,13 @@ func (h House) whole() bool {
 
 // LoadHouse reads a base with house rules over it, the later ones on top. Everything the rules say is marked as theirs, and
 // faults are told with the rules' own file and line. Texts of the rules come out fit for a terminal, as Clean has it.
-func LoadHouse(base fs.FS, houses ...House) (*Base, error) { return layered(base, houses).load() }
+func LoadHouse(base fs.FS, houses ...House) (*Base, error) {
+	b, err := layered(base, houses).load()
+	if err == nil {
+		b.Houses = houses
+	}
+	return b, err
+}
 
 // layered lays the rules over the base, ready to be loaded.
 func layered(base fs.FS, houses []House) *loader {

@@ -32,7 +32,7 @@ func examples(t testing.TB) fstest.MapFS {
 // What the README shows loads, is valid by the schema, and shows every kind of file.
 func TestReadmeExamples(t *testing.T) {
 	files := examples(t)
-	base, err := LoadHouse(Embedded(), House{"README", files})
+	base, err := LoadHouse(Embedded(), House{Name: "README", FS: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func FuzzLoadHouse(f *testing.F) {
 		if !fs.ValidPath(name) || strings.Count(name, "/") > 1 {
 			return
 		}
-		loaded, err := LoadHouse(base, House{"acme", fstest.MapFS{name: {Data: []byte(text)}}})
+		loaded, err := LoadHouse(base, House{Name: "acme", FS: fstest.MapFS{name: {Data: []byte(text)}}})
 		if (loaded == nil) == (err == nil) {
 			t.Fatalf("%v and %v", loaded, err)
 		}

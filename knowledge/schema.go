@@ -8,7 +8,8 @@ import "strings"
 
 // Base is a whole knowledge base, checked and resolved. It is read-only once loaded.
 type Base struct {
-	Version      string // month the facts were last checked, as YYYY-MM
+	Version      string  // month the facts were last checked, as YYYY-MM
+	Houses       []House // house rules that lie over it, the last on top
 	Words        Vocabulary
 	Sections     []Section
 	Questions    []Question // in the order asked; the first is the journey

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"slices"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -169,7 +170,7 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 			return kpi{k.ID, k.Title, k.Target, k.Caveat, list(k.Findings)}
 		}),
 	}
-	for _, x := range a.Answers {
+	for _, x := range slices.Concat(a.Answers, a.Unsure) {
 		doc.Answers[x.Question] = x.Choice
 	}
 	var out bytes.Buffer

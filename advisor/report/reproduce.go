@@ -8,7 +8,7 @@ import (
 )
 
 // Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It names the
-// answers that count, also those that are "not sure", one a line and quoted for a POSIX shell.
+// answers that count, also those that are "not sure", and the house rules, one a line and quoted for a POSIX shell.
 func Command(a *advisor.Advice, format string) string {
 	words := []string{"rustadvisor advise"}
 	if format != "" {
@@ -21,6 +21,9 @@ func Command(a *advisor.Advice, format string) string {
 	for _, x := range answers {
 		words = append(words, "--set "+shellWord(x.Question+"="+x.Choice))
 	}
+	for _, dir := range a.Houses {
+		words = append(words, "--kb "+shellWord(dir))
+	}
 	if a.Star != "" {
 		words = append(words, "--star "+shellWord(a.Star))
 	}
@@ -30,9 +33,18 @@ func Command(a *advisor.Advice, format string) string {
 // reproduce is the last page: the command that prints the report again.
 func (r *renderer) reproduce() string {
 	var p page
-	p.add("## Reproduce", "", "This prints the report again, byte for byte, with knowledge "+escape(r.advice.Knowledge)+" and the same house rules, if any:")
+	p.add("## Reproduce", "", "This prints the report again, byte for byte, with knowledge "+escape(r.advice.Knowledge)+". "+rules(r.advice))
 	p.add(fenced("sh", Command(r.advice, r.format)))
 	return p.String()
+}
+
+// rules says which house rules it takes beside those that the command names. A user's own count without being named, so
+// those of whoever runs it would.
+func rules(a *advisor.Advice) string {
+	if a.OwnHouse {
+		return "It takes the house rules in the configuration folder of whoever made it."
+	}
+	return "Should you have house rules of your own, add `--kb -`."
 }
 
 // shellWord is data as one word of a POSIX shell.

@@ -12,15 +12,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 )
 
 type adrFlags struct {
-	answers, dir, style, date string
-	set                       []string
-	all                       bool
+	answerFlags
+	dir, style, date string
+	all              bool
 }
 
 // today is the clock of the command line.
@@ -43,22 +42,19 @@ func (a *app) records() *cobra.Command {
 		Args: noArgs("name the folder with --dir, the answers with --answers"),
 		RunE: func(*cobra.Command, []string) error { return a.runADR(f) },
 	}
-	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
-	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
+	a.answerFlags(c, &f.answerFlags)
 	c.Flags().StringVar(&f.dir, "dir", "docs/decisions", "the `FOLDER` of the records; it is made if need be")
 	c.Flags().StringVar(&f.style, "style", adr.Styles[0], "`STYLE`: "+strings.Join(adr.Styles, ", "))
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
 	c.Flags().BoolVar(&f.all, "all", false, "write records of decisions that no answer bears on, too, and of those that are not needed")
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
 	_ = c.MarkFlagDirname("dir")
 	return c
 }
 
 func (a *app) runADR(f adrFlags) error {
-	if f.answers == "" && len(f.set) == 0 {
-		return misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to fill in) " +
-			"or answer with --set QUESTION=CHOICE")
+	if err := f.check(); err != nil {
+		return err
 	}
 	if f.dir == "" {
 		return misuse("--dir is empty; name the folder of the records, such as docs/decisions")
@@ -66,7 +62,7 @@ func (a *app) runADR(f adrFlags) error {
 	if f.date == "" {
 		f.date = today()
 	}
-	advice, err := a.adviceFor(f)
+	advice, err := a.advice(f.answerFlags)
 	if err != nil {
 		return err
 	}
@@ -83,28 +79,6 @@ func (a *app) runADR(f adrFlags) error {
 		return clean(err)
 	}
 	return a.tellRecords(f.dir, plan)
-}
-
-func (a *app) adviceFor(f adrFlags) (*advisor.Advice, error) {
-	engine, err := a.load()
-	if err != nil {
-		return nil, err
-	}
-	answers := advisor.Answers{}
-	if f.answers != "" {
-		if answers, err = a.read(engine, f.answers); err != nil {
-			return nil, err
-		}
-	}
-	for _, s := range f.set {
-		question, choice, err := advisor.ParseSetting(engine.Base(), s)
-		if err != nil {
-			return nil, misuse("--set: %w", err)
-		}
-		answers = answers.With(question, choice)
-	}
-	a.tellHidden(engine, answers)
-	return engine.Advise(answers), nil
 }
 
 // tellRecords names the files on standard output, the rest on standard error.

@@ -19,9 +19,33 @@ import (
 )
 
 type adviseFlags struct {
-	answers, format, out, star string
-	set                        []string
-	force, light               bool
+	answerFlags
+	format, out  string
+	force, light bool
+}
+
+// answerFlags say what is answered.
+type answerFlags struct {
+	answers, star string
+	set           []string
+}
+
+// answerFlags gives a command the flags that say what is answered.
+func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
+	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
+	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
+	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
+	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
+}
+
+// check wants something to be answered.
+func (f answerFlags) check() error {
+	if f.answers == "" && len(f.set) == 0 {
+		return misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to fill in) " +
+			"or answer with --set QUESTION=CHOICE")
+	}
+	return nil
 }
 
 var adviceFormats = []string{"markdown", "html", "json", "terminal"}
@@ -40,23 +64,18 @@ func (a *app) advise() *cobra.Command {
 		Args: noArgs("name the file with --answers"),
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}
-	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
-	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
-	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
+	a.answerFlags(c, &f.answerFlags)
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
-	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
 	return c
 }
 
 func (a *app) runAdvise(f adviseFlags) error {
-	if f.answers == "" && len(f.set) == 0 {
-		return misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to fill in) " +
-			"or answer with --set QUESTION=CHOICE")
+	if err := f.check(); err != nil {
+		return err
 	}
 	if err := checkFormat(f.format, adviceFormats); err != nil {
 		return err
@@ -64,18 +83,9 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err := checkOutput(f.out, f.force); err != nil {
 		return err
 	}
-	engine, err := a.load()
+	advice, err := a.advice(f.answerFlags)
 	if err != nil {
 		return err
-	}
-	answers, err := a.given(engine, f)
-	if err != nil {
-		return err
-	}
-	a.tellHidden(engine, answers)
-	advice := engine.Advise(answers)
-	if f.star != "" && !slices.ContainsFunc(advice.Answers, func(x advisor.Answered) bool { return x.Starred }) {
-		a.note("--star: there is no answer to " + f.star + " that could count double")
 	}
 	text, err := a.render(advice, f)
 	if err != nil {
@@ -84,8 +94,26 @@ func (a *app) runAdvise(f adviseFlags) error {
 	return a.write(text, f.out)
 }
 
+// advice is what follows from the answers. It tells of answers, and of a star, that do not count.
+func (a *app) advice(f answerFlags) (*advisor.Advice, error) {
+	engine, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	answers, err := a.given(engine, f)
+	if err != nil {
+		return nil, err
+	}
+	a.tellHidden(engine, answers)
+	advice := engine.Advise(answers)
+	if f.star != "" && !slices.ContainsFunc(advice.Answers, func(x advisor.Answered) bool { return x.Starred }) {
+		a.note("--star: there is no answer to " + f.star + " that could count double")
+	}
+	return advice, nil
+}
+
 // given is what the file says, with what the command line says over it.
-func (a *app) given(engine *advisor.Engine, f adviseFlags) (answers advisor.Answers, err error) {
+func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answers, err error) {
 	if f.answers != "" {
 		if answers, err = a.read(engine, f.answers); err != nil {
 			return answers, err

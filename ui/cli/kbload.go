@@ -40,6 +40,7 @@ func (a *app) houses() ([]knowledge.House, error) {
 	}
 	if dir := userHouse(); own && ruled(dir) {
 		h, err := house(dir)
+		h.Own = true
 		return append([]knowledge.House{h}, named...), err
 	}
 	return named, nil

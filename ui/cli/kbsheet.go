@@ -91,6 +91,7 @@ func (s *sheet) option(o *knowledge.Option) {
 	s.add("Together", s.constraints()...)
 	s.add("Crates", crates(o.Crates)...)
 	s.add("Rust", o.Rust)
+	s.add("Confirm", o.Confirm)
 	s.add("To leave it", o.Reversal)
 	s.add("Never picked", o.Unreachable)
 	s.findings(o.Findings)

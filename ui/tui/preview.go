@@ -142,6 +142,7 @@ func (p *previewer) option(d *knowledge.Decision, o *knowledge.Option) {
 	}
 	p.list("Needs", needs...)
 	p.list("Crates", crateLines(o)...)
+	p.part("To confirm it", o.Confirm)
 	p.part("To leave it later", o.Reversal)
 	p.findings(o.Findings)
 }
