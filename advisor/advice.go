@@ -19,6 +19,7 @@ type Advice struct {
 	KPIs      []knowledge.KPI
 	Findings  []Cited // what the advice rests on, in the order first cited
 	Rust      string  // least Rust version the picked crates declare, or ""
+	Price     *Price  // what pins cost, or nil when nothing is pinned
 }
 
 // Asked is a question as the advice names it.
@@ -43,6 +44,7 @@ const (
 	TossUp  Standing = "toss-up"    // tied, or within a point
 	NoneFit Standing = "none fit"   // no option stands; the fallback says what to do
 	Moot    Standing = "not needed" // there is nothing to decide
+	MustBe  Standing = "pinned"     // it must be used, whatever speaks against it
 )
 
 // Decided is the advice on one decision.

@@ -29,6 +29,9 @@ func (e *Engine) Advise(a Answers) *Advice {
 	v.addPairs(out, flips)
 	v.addStatements(out)
 	out.Rust = e.leastRust(v.picks)
+	if e.free != nil {
+		out.Price = v.price(a)
+	}
 	out.Findings = e.cite(out)
 	return out
 }
@@ -82,6 +85,10 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 		}
 	}
 	out.Because, out.Against = split(v.cells(d, pick), out.Rivals)
+	if v.e.decisions[d].only != nil {
+		out.Standing, out.Flips, out.RestsOn, out.Unchanged, out.Of = MustBe, nil, nil, 0, 0
+		return out
+	}
 	out.Moved = v.moved(d)
 	lead, ties := v.lead(d)
 	out.Tie = ties
@@ -117,7 +124,7 @@ func (v *evaluation) touched(d int) bool {
 func (v *evaluation) excluded(d int) []Excluded {
 	var out []Excluded
 	for o := range v.vetoed[d] {
-		if x := v.ruledOut(d, o); x != nil {
+		if x := v.ruledOut(d, o); x != nil && o != v.picks[d] {
 			out = append(out, *x)
 		}
 	}
@@ -294,48 +301,12 @@ func (v *evaluation) moved(d int) *Moved {
 	}
 	m := &Moved{Alone: v.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
 		Why: "together, the other picks gain more than this one loses"}
-	ref := func(d, o int) string { return v.e.base.Decisions[d].ID + "." + v.e.base.Decisions[d].Options[o].ID }
-	var picked []string
-	for other, o := range v.picks {
-		if other != d && o != fallback {
-			picked = append(picked, ref(other, o))
-		}
-	}
-	if why, finding := v.e.clash(ref(d, alone), picked); why != "" {
-		m.Why, m.Finding = why, finding
-	} else if why, finding := v.e.helped(ref(d, v.picks[d]), picked); why != "" {
-		m.Why, m.Finding = why, finding
+	pick := v.ref(d, v.picks[d])
+	picked := slices.DeleteFunc(v.refs(), func(ref string) bool { return ref == pick })
+	if why := append(v.e.clashes(v.ref(d, alone), picked), v.e.helps(pick, picked)...); len(why) > 0 {
+		m.Why, m.Finding = why[0].Why, why[0].Finding
 	}
 	return m
-}
-
-// clash finds the constraint that keeps an option from standing with any of the others.
-func (e *Engine) clash(ref string, others []string) (why, finding string) {
-	for _, f := range e.base.Forbids {
-		if i := slices.Index(f.Options, ref); i >= 0 && slices.Contains(others, f.Options[1-i]) {
-			return f.Reason, f.Finding
-		}
-	}
-	decision := func(s string) string { d, _, _ := strings.Cut(s, "."); return d }
-	for _, r := range e.base.Requires {
-		for _, other := range others {
-			if r.Option == ref && decision(other) == decision(r.Needs[0]) && !slices.Contains(r.Needs, other) ||
-				r.Option == other && decision(ref) == decision(r.Needs[0]) && !slices.Contains(r.Needs, ref) {
-				return r.Reason, r.Finding
-			}
-		}
-	}
-	return "", ""
-}
-
-// helped finds the synergy an option has with one of the others.
-func (e *Engine) helped(ref string, others []string) (why, finding string) {
-	for _, s := range e.base.Synergies {
-		if i := slices.Index(s.Options, ref); i >= 0 && slices.Contains(others, s.Options[1-i]) {
-			return s.Reason, s.Finding
-		}
-	}
-	return "", ""
 }
 
 // weak tells whether the lead over the next option would be gone without the cells whose findings have no source or only

@@ -16,10 +16,11 @@ type brute struct {
 	star   string
 	weight map[string]int // by "decision.criterion"
 	scores map[string]int // by "decision.option"
+	pins   map[string]string
 }
 
 func newBrute(base *knowledge.Base, a advisor.Answers) *brute {
-	b := &brute{base, map[string]string{}, a.Star, map[string]int{}, map[string]int{}}
+	b := &brute{base, map[string]string{}, a.Star, map[string]int{}, map[string]int{}, nil}
 	for _, q := range base.Questions {
 		if choice := a.Choices[q.ID]; choice != "" && b.all(q.When) {
 			b.answer[q.ID] = choice
@@ -117,8 +118,11 @@ func (b *brute) search() (best *assignment, with map[string]*assignment) {
 	return best, with
 }
 
-// candidates lists the fallback and the options of a decision that nothing vetoes.
+// candidates lists the fallback and the options of a decision that nothing vetoes, or the one that is pinned.
 func (b *brute) candidates(decision int) []string {
+	if pin := b.pins[b.base.Decisions[decision].ID]; pin != "" {
+		return []string{pin}
+	}
 	out := []string{""}
 	for i := range b.base.Decisions[decision].Options {
 		if o := &b.base.Decisions[decision].Options[i]; !b.vetoed(o) {
@@ -128,9 +132,12 @@ func (b *brute) candidates(decision int) []string {
 	return out
 }
 
-// allowed tells whether no constraint is broken. A decision without an option breaks none.
+// allowed tells whether no constraint is broken, but between two pins. A decision without an option breaks none.
 func (b *brute) allowed(picks []string) bool {
 	for _, f := range b.base.Forbids {
+		if b.pinned(f.Options[0]) && b.pinned(f.Options[1]) {
+			continue
+		}
 		if b.has(picks, f.Options[0]) && b.has(picks, f.Options[1]) {
 			return false
 		}
@@ -141,11 +148,17 @@ func (b *brute) allowed(picks []string) bool {
 		for _, n := range r.Needs {
 			met = met || b.has(picks, n)
 		}
-		if b.has(picks, r.Option) && !met {
+		if b.has(picks, r.Option) && !met && !(b.pinned(r.Option) && b.pins[decision] != "") {
 			return false
 		}
 	}
 	return true
+}
+
+// pinned tells whether "decision.option" is pinned.
+func (b *brute) pinned(ref string) bool {
+	decision, option, _ := strings.Cut(ref, ".")
+	return b.pins[decision] == option
 }
 
 // has tells whether "decision.option" is picked; "decision." is the fallback.

@@ -182,7 +182,7 @@ func (v *evaluation) solve(group []int, forced, option int) int {
 	v.spare[len(group)] = 0
 	for i := len(group) - 1; i >= 0; i-- {
 		d := group[i]
-		top := v.value(d, v.ordered[d][0])
+		top := v.value(d, v.candidates(d)[0])
 		if d == forced {
 			top = v.value(d, option)
 		}
@@ -220,7 +220,7 @@ func (s *search) descend(depth, sum int) {
 		return
 	}
 	d := s.group[depth]
-	candidates := v.ordered[d]
+	candidates := v.candidates(d)
 	if d == s.forced {
 		candidates = []int{s.option}
 	}
@@ -260,6 +260,14 @@ func (v *evaluation) value(d, o int) int {
 		return nothing
 	}
 	return v.score[d][o]
+}
+
+// candidates are what a decision may come to, best first.
+func (v *evaluation) candidates(d int) []int {
+	if only := v.e.decisions[d].only; only != nil {
+		return only
+	}
+	return v.ordered[d]
 }
 
 // together is the bonus of an option with the trial's options of earlier decisions, and whether it may stand with them.

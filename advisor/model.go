@@ -18,6 +18,7 @@ type Engine struct {
 	decisions []decision
 	links     []link // pairs of decisions that constrain or help each other
 	groups    [][]int
+	free      *Engine // the same without pins, if it has some
 }
 
 type question struct {
@@ -45,6 +46,7 @@ type points struct{ criterion, value int }
 type decision struct {
 	first   int // its first criterion
 	options []option
+	only    []int // the option that is pinned, alone, or nil
 }
 
 type option struct {

@@ -80,6 +80,9 @@ func (e *Engine) cite(out *Advice) []Cited {
 			}
 		}
 	}
+	if out.Price != nil {
+		add(out.Price.findings()...)
+	}
 	for _, d := range out.Decisions {
 		for _, c := range slices.Concat(d.Because, d.Against) {
 			add(c.Finding)

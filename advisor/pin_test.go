@@ -1,0 +1,263 @@
+package advisor_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// pins draws options of one to three decisions.
+func (r dice) pins(b *knowledge.Base) []advisor.Pin {
+	var out []advisor.Pin
+	for _, d := range r.Perm(len(b.Decisions))[:min(len(b.Decisions), r.between(1, 3))] {
+		options := b.Decisions[d].Options
+		out = append(out, advisor.Pin{Decision: b.Decisions[d].ID, Option: options[r.IntN(len(options))].ID})
+	}
+	return out
+}
+
+// TestPins holds the joint pick with pins, and every number of its price, against brute force.
+func TestPins(t *testing.T) {
+	r := roll(77)
+	broken, clashed, moved := 0, 0, 0
+	eachBase(t, 400, 4, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
+		pins := r.pins(e.Base())
+		advice := e.AdvisePinned(a, pins)
+		free, forced := newBrute(e.Base(), a), newBrute(e.Base(), a)
+		forced.pins = map[string]string{}
+		for _, p := range pins {
+			forced.pins[p.Decision] = p.Option
+		}
+		was, _ := free.search()
+		is, _ := forced.search()
+		if got := picks(advice); !slices.Equal(got, is.picks) {
+			t.Fatalf("with %v picks %q, brute force %q", pins, got, is.picks)
+		}
+		checkPrice(t, free, advice.Price, was, is)
+		checkVetoes(t, e, free, a, advice.Price)
+		checkMoves(t, advice.Price, was, is)
+		for _, p := range advice.Price.Pins {
+			broken += len(p.Vetoes)
+		}
+		clashed, moved = clashed+len(advice.Price.Broken), moved+len(advice.Price.Moves)
+	})
+	if broken == 0 || clashed == 0 || moved == 0 {
+		t.Errorf("%d vetoes broken, %d constraints, %d picks moved: the bases try too little", broken, clashed, moved)
+	}
+}
+
+// checkPrice: the points are those of the picks without pins less those with them.
+func checkPrice(t *testing.T, b *brute, p *advisor.Price, was, is *assignment) {
+	want, bad, stranded := 0, len(p.Broken), 0
+	score := func(x *assignment, d int) int { return b.scores[b.base.Decisions[d].ID+"."+x.picks[d]] }
+	for d := range b.base.Decisions {
+		if was.picks[d] != "" && is.picks[d] != "" {
+			want += score(was, d) - score(is, d)
+		}
+		if was.picks[d] != "" && is.picks[d] == "" {
+			stranded++
+		}
+	}
+	bonus := func(x *assignment) (n int) {
+		for _, s := range b.base.Synergies {
+			if b.has(x.picks, s.Options[0]) && b.has(x.picks, s.Options[1]) {
+				n += s.Points
+			}
+		}
+		return n
+	}
+	want += bonus(was) - bonus(is)
+	if p.Points != want {
+		t.Errorf("the price is %d points, brute force %d", p.Points, want)
+	}
+	sum := 0
+	for _, pin := range p.Pins {
+		bad += len(pin.Vetoes)
+		sum += pin.Lost
+		cells := 0
+		for _, c := range pin.Cells {
+			cells += c.Points
+		}
+		if cells != pin.Lost {
+			t.Errorf("%v loses %d, its cells sum to %d", pin.Pin, pin.Lost, cells)
+		}
+	}
+	for _, m := range p.Moves {
+		sum += m.Lost
+	}
+	for _, x := range p.Lost {
+		sum += x.Points
+	}
+	for _, x := range p.Gained {
+		sum -= x.Points
+	}
+	if sum != p.Points {
+		t.Errorf("the price is %d points, its parts sum to %d", p.Points, sum)
+	}
+	if bad == 0 && stranded == 0 && p.Points < 0 {
+		t.Errorf("a gain of %d points, and nothing broken", -p.Points)
+	}
+}
+
+// checkVetoes: exactly the needs that are denied are told; an answer said to mend one does.
+func checkVetoes(t *testing.T, e *advisor.Engine, b *brute, a advisor.Answers, p *advisor.Price) {
+	a = shown(e, a)
+	for _, pin := range p.Pins {
+		want := speakAgainst(b, pin.Pin)
+		var got []string
+		for _, v := range pin.Vetoes {
+			got = append(got, v.Question)
+			mends := map[string]bool{}
+			for _, s := range v.Mend {
+				mends[s.Choice] = true
+			}
+			for _, c := range e.Base().Question(v.Question).Choices {
+				still := slices.Contains(speakAgainst(newBrute(e.Base(), a.With(v.Question, c.ID)), pin.Pin), v.Question)
+				if !c.Unsure && mends[c.ID] == still {
+					t.Errorf("%v, with %s=%s: mends %v, denied %v", pin.Pin, v.Question, c.ID, mends[c.ID], still)
+				}
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v is denied by %q, brute force %q", pin.Pin, got, want)
+		}
+	}
+}
+
+// speakAgainst lists the questions whose answers deny an option, once for each need.
+func speakAgainst(b *brute, p advisor.Pin) []string {
+	var out []string
+	for _, d := range b.base.Decisions {
+		for _, o := range d.Options {
+			if d.ID != p.Decision || o.ID != p.Option {
+				continue
+			}
+			for _, n := range o.Needs {
+				if b.vetoed(&knowledge.Option{Needs: []knowledge.Need{n}}) {
+					out = append(out, n.Question)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// checkMoves: every other decision that differs is told, with what it was and is and at least one cause.
+func checkMoves(t *testing.T, p *advisor.Price, was, is *assignment) {
+	n := 0
+	for _, pin := range p.Pins {
+		if at := slices.IndexFunc(p.Moves, func(m advisor.Shift) bool { return m.ID == pin.Decision }); at >= 0 {
+			t.Errorf("%s is pinned and moved", pin.Decision)
+		}
+	}
+	for d := range was.picks {
+		if was.picks[d] != is.picks[d] {
+			n++
+		}
+	}
+	for _, pin := range p.Pins {
+		if !pin.Kept() {
+			n--
+		}
+	}
+	if n != len(p.Moves) {
+		t.Errorf("%d picks move, %d are told", n, len(p.Moves))
+	}
+	for _, m := range p.Moves {
+		if len(m.Causes) == 0 {
+			t.Errorf("%s moves from %s to %s for no reason", m.ID, m.Was.ID, m.Now.ID)
+		}
+	}
+}
+
+// TestPinningTheAdvice: what is advised anyway costs nothing when pinned, alone and all together, and moves nothing.
+func TestPinningTheAdvice(t *testing.T) {
+	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
+		free := e.Advise(a)
+		var all []advisor.Pin
+		for _, d := range free.Decisions {
+			if d.Pick.ID != "" {
+				all = append(all, advisor.Pin{Decision: d.ID, Option: d.Pick.ID})
+			}
+		}
+		for n := range len(all) + 1 {
+			pins := all
+			if n < len(all) {
+				pins = all[n : n+1]
+			}
+			advice := e.AdvisePinned(a, pins)
+			if len(pins) == 0 {
+				if advice.Price != nil {
+					t.Error("no pins have a price")
+				}
+				continue
+			}
+			p := advice.Price
+			if p.Points != 0 || len(p.Moves)+len(p.Broken)+len(p.Lost)+len(p.Gained) > 0 || p.Short() != "costs nothing" {
+				t.Errorf("pinning %v: %s, %+v", pins, p.Short(), p)
+			}
+			for i := range p.Pins {
+				if !p.Pins[i].Kept() || p.Pins[i].Lost != 0 || len(p.Pins[i].Vetoes) > 0 {
+					t.Errorf("pinning the pick: %+v", p.Pins[i])
+				}
+			}
+			if diff := cmp.Diff(picks(free), picks(advice)); diff != "" {
+				t.Errorf("pinning %v: %s", pins, diff)
+			}
+		}
+	})
+}
+
+// TestPinnedAdvice: a pinned decision is neither firm nor shaky, and its option is not among those ruled out.
+func TestPinnedAdvice(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "store": "mongodb"}}
+	advice := e.AdvisePinned(a, []advisor.Pin{{Decision: "database-layer", Option: "diesel"}})
+	d := decided(advice, "database-layer")
+	if d.Pick.ID != "diesel" || d.Standing != advisor.MustBe || len(d.Flips)+len(d.Tie)+d.Of > 0 {
+		t.Errorf("%s, %s, %d flips", d.Pick.ID, d.Standing, len(d.Flips))
+	}
+	if slices.ContainsFunc(d.Excluded, func(x advisor.Excluded) bool { return x.ID == "diesel" }) {
+		t.Error("the pick is ruled out")
+	}
+	pin := advice.Price.Pins[0]
+	if pin.Free.Pick.ID != "mongodb" || len(pin.Vetoes) != 1 || pin.Vetoes[0].Question != "store" || len(pin.Vetoes[0].Mend) == 0 {
+		t.Errorf("%+v", pin)
+	}
+	if f := pin.Vetoes[0].Finding; !slices.ContainsFunc(advice.Findings, func(c advisor.Cited) bool { return c.ID == f }) {
+		t.Errorf("finding %q is not cited", f)
+	}
+	var said []string
+	for _, r := range append(pin.Words(), advice.Price.Words()...) {
+		said = append(said, r.Text)
+	}
+	text := strings.Join(said, "\n")
+	for _, want := range []string{"The advice would be MongoDB", "Breaks a veto: “Store: MongoDB” rules Diesel out.", "The answer would have to be “PostgreSQL”", "In all: "} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said:\n%s", want, text)
+		}
+	}
+}
+
+func TestParsePin(t *testing.T) {
+	base := engine(t).Base()
+	if p, err := advisor.ParsePin(base, "database-layer=diesel"); err != nil || p.String() != "database-layer=diesel" {
+		t.Error(p, err)
+	}
+	for text, want := range map[string]string{
+		"diesel":                `"diesel" is not decision=option`,
+		"databse-layer=diesel":  `unknown decision "databse-layer"; did you mean database-layer`,
+		"database-layer=diesl":  `unknown option "diesl" of database-layer; did you mean diesel`,
+		"x\x1b[31m=diesel":      `; there are `,
+		"database-layer=qqqqqq": `use one of sqlx`,
+	} {
+		if _, err := advisor.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
