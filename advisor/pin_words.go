@@ -3,6 +3,7 @@ package advisor
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -64,10 +65,10 @@ func (p *Pinned) instead() string {
 	case free == "":
 		return "The advice is that nothing fits. " + sentence(p.Free.Fallback)
 	case p.Lost > 0:
-		return fmt.Sprintf("The advice would be %s (%s), with %d points against %d: %d lost.", free, p.Free.Standing,
-			p.Free.Score, p.Free.Score-p.Lost, p.Lost)
+		return fmt.Sprintf("The advice would be %s (%s), with %s points against %s: %d lost.", free, p.Free.Standing,
+			number(p.Free.Score), number(p.Free.Score-p.Lost), p.Lost)
 	case p.Lost == 0:
-		return fmt.Sprintf("The advice would be %s (%s); both have %d points, so nothing is lost here.", free, p.Free.Standing, p.Free.Score)
+		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free, p.Free.Standing, number(p.Free.Score))
 	}
 	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
 		p.Option.Title, counted(-p.Lost, "point"))
@@ -141,6 +142,9 @@ func (p *Price) Words() []Remark {
 	if len(p.Moves) == 0 {
 		out = append(out, Remark{Text: "No other pick moves."})
 	}
+	if len(p.Pins) == 1 && len(out) == 1 && len(p.Moves) == 0 {
+		return out // all is said with the pin
+	}
 	return append(out, Remark{Text: p.total()})
 }
 
@@ -212,6 +216,9 @@ func counted(n int, what string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }
+
+// number is a number with a true minus.
+func number(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
 
 // sentence ends a text with a full stop.
 func sentence(s string) string {

@@ -48,6 +48,9 @@ func (r *renderer) decision(d *advisor.Decided) string {
 
 // standing says in words how firm the pick is, and what else a reader must know before believing it.
 func (r *renderer) standing(d *advisor.Decided) string {
+	if d.Standing == advisor.MustBe {
+		return r.mustBe(d)
+	}
 	said := []string{firmness(d)}
 	if d.Moved != nil {
 		said = append(said, fmt.Sprintf("Alone, %s would win by %d; changed because %s%s.", escape(d.Moved.Alone.Title), d.Moved.By,

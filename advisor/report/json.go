@@ -29,6 +29,7 @@ type (
 		KPIs      []kpi             `json:"kpis"`
 		Findings  []finding         `json:"findings"`
 		Rust      string            `json:"rust"`
+		Price     *price            `json:"price"`
 	}
 	decision struct {
 		ID       string     `json:"id"`
@@ -156,7 +157,7 @@ type (
 
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
-	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Answers: map[string]string{},
+	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]string{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Practices: each(a.Practices, func(p *knowledge.Practice) practice {
 			return practice{p.ID, p.Title, p.Text, list(p.Findings)}

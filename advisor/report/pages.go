@@ -26,6 +26,9 @@ func (r *renderer) overview() string {
 	if len(a.Decisions) > 0 {
 		p.add(rows...)
 	}
+	if a.Price != nil {
+		p.add(r.pins())
+	}
 	if a.Rust != "" {
 		p.add("Needs Rust " + escape(a.Rust) + " or newer.")
 	}

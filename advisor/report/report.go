@@ -13,7 +13,7 @@ import (
 
 // Section is one page of the advice.
 type Section struct {
-	ID       string // "overview", a decision's id, "plan", "standards", "snippets", "risks", "evidence" or "reproduce"
+	ID       string // "overview", "pinned", a decision's id, "plan", "standards", "snippets", "risks", "evidence" or "reproduce"
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
 	Markdown string           // begins with a ## heading; ends with one line end
@@ -22,7 +22,7 @@ type Section struct {
 // Title heads the whole document.
 const Title = "Your Rust stack"
 
-// Sections renders the advice as pages: overview, each decision, plan, standards, snippets, risks and figures, evidence, and
+// Sections renders the advice as pages: overview, what is pinned, each decision, plan, standards, snippets, risks and figures, evidence, and
 // the command that does it again. Pages with nothing to say are left out. Citation numbers are the same on every page.
 func Sections(a *advisor.Advice) []Section {
 	r := renderer{advice: a, numbers: map[string]int{}}
@@ -32,6 +32,9 @@ func Sections(a *advisor.Advice) []Section {
 func (r *renderer) sections() []Section {
 	a := r.advice
 	out := []Section{{ID: "overview", Title: "Overview", Markdown: r.overview()}}
+	if pinned := r.pinned(); pinned != "" {
+		out = append(out, Section{ID: "pinned", Title: "Pinned", Markdown: pinned})
+	}
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
 		if d.Option == nil && d.Fallback == "" {

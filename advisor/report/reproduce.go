@@ -27,6 +27,11 @@ func Command(a *advisor.Advice, format string) string {
 	if a.Star != "" {
 		words = append(words, "--star "+shellWord(a.Star))
 	}
+	if a.Price != nil {
+		for _, p := range a.Price.Pins {
+			words = append(words, "--pin "+shellWord(p.Pin.String()))
+		}
+	}
 	return strings.Join(words, " \\\n  ")
 }
 

@@ -16,8 +16,8 @@ func TestCommandReproduces(t *testing.T) {
 			if n == 0 {
 				a = advisor.Answers{}
 			}
-			advice := e.Advise(a)
-			again := e.Advise(readCommand(t, e, Command(advice, "html")))
+			advice := e.AdvisePinned(a, somePins(e.Base(), n))
+			again := e.AdvisePinned(readCommand(t, e, Command(advice, "html")))
 			if !bytes.Equal(Markdown(advice), Markdown(again)) {
 				t.Errorf("%s %d: %s gives another report", name, n, Command(advice, "html"))
 			}
@@ -26,7 +26,7 @@ func TestCommandReproduces(t *testing.T) {
 }
 
 // readCommand does with a command line what rustadvisor advise does.
-func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Answers) {
+func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Answers, pins []advisor.Pin) {
 	t.Helper()
 	words := strings.Fields(strings.ReplaceAll(command, "\\\n", ""))
 	if head := strings.Join(words[:min(4, len(words))], " "); head != "rustadvisor advise --format html" {
@@ -42,12 +42,18 @@ func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Ans
 			a = a.With(question, choice)
 		case "--star":
 			a.Star = words[i+1]
+		case "--pin":
+			pin, err := advisor.ParsePin(e.Base(), words[i+1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			pins = append(pins, pin)
 		case "--answers": // an empty file
 		default:
 			t.Fatalf("unknown flag %s", words[i])
 		}
 	}
-	return a
+	return a, pins
 }
 
 func TestShellWord(t *testing.T) {

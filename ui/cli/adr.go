@@ -62,7 +62,7 @@ func (a *app) runADR(f adrFlags) error {
 	if f.date == "" {
 		f.date = today()
 	}
-	advice, err := a.advice(f.answerFlags)
+	advice, err := a.advice(f.answerFlags, nil)
 	if err != nil {
 		return err
 	}

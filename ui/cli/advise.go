@@ -20,6 +20,7 @@ import (
 
 type adviseFlags struct {
 	answerFlags
+	pin          []string
 	format, out  string
 	force, light bool
 }
@@ -59,17 +60,20 @@ func (a *app) advise() *cobra.Command {
 		Example: "    rustadvisor advise --answers answers.toml\n" +
 			"    rustadvisor advise --answers answers.toml --format html -o stack.html\n" +
 			"    rustadvisor advise --answers answers.toml --set store=sqlite --format json\n" +
+			"    rustadvisor advise --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
 			"    rustadvisor advise --set journey=new-service --set store=postgres -o STACK.md",
 		Args: noArgs("name the file with --answers"),
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}
 	a.answerFlags(c, &f.answerFlags)
+	c.Flags().StringArrayVar(&f.pin, "pin", nil, "use `DECISION=OPTION` whatever the advice is, and tell what that costs; may be repeated")
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("pin", a.completePin)
 	return c
 }
 
@@ -83,7 +87,7 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err := checkOutput(f.out, f.force); err != nil {
 		return err
 	}
-	advice, err := a.advice(f.answerFlags)
+	advice, err := a.advice(f.answerFlags, f.pin)
 	if err != nil {
 		return err
 	}
@@ -94,8 +98,8 @@ func (a *app) runAdvise(f adviseFlags) error {
 	return a.write(text, f.out)
 }
 
-// advice is what follows from the answers. It tells of answers, and of a star, that do not count.
-func (a *app) advice(f answerFlags) (*advisor.Advice, error) {
+// advice is what follows from the answers, and from pins. It tells of answers, and of a star, that do not count.
+func (a *app) advice(f answerFlags, pin []string) (*advisor.Advice, error) {
 	engine, err := a.load()
 	if err != nil {
 		return nil, err
@@ -104,8 +108,12 @@ func (a *app) advice(f answerFlags) (*advisor.Advice, error) {
 	if err != nil {
 		return nil, err
 	}
+	pins, err := pinned(engine.Base(), pin)
+	if err != nil {
+		return nil, err
+	}
 	a.tellHidden(engine, answers)
-	advice := engine.Advise(answers)
+	advice := engine.AdvisePinned(answers, pins)
 	if f.star != "" && !slices.ContainsFunc(advice.Answers, func(x advisor.Answered) bool { return x.Starred }) {
 		a.note("--star: there is no answer to " + f.star + " that could count double")
 	}
