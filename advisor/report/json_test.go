@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/schematest"
 	"rustadvisor/knowledge"
 )
 
@@ -47,10 +47,6 @@ func somePins(base *knowledge.Base, n int) []advisor.Pin {
 }
 
 func TestJSONKeepsItsContract(t *testing.T) {
-	var schema map[string]any
-	if err := json.Unmarshal(Schema, &schema); err != nil {
-		t.Fatal(err)
-	}
 	for name, e := range bases(t) {
 		for n := range 24 {
 			pins := somePins(e.Base(), n)
@@ -63,11 +59,7 @@ func TestJSONKeepsItsContract(t *testing.T) {
 			if !bytes.Equal(text, again) {
 				t.Fatalf("%s %d: two runs differ", name, n)
 			}
-			var value any
-			if err := json.Unmarshal(text, &value); err != nil {
-				t.Fatal(err)
-			}
-			for _, fault := range validate(schema, schema, value, "advice") {
+			for _, fault := range schematest.Validate(Schema, text) {
 				t.Errorf("%s %d: %s", name, n, fault)
 			}
 			var doc document
@@ -119,71 +111,6 @@ func incoherent(doc *document) (faults []string) {
 				fault("%s: %s is out for an answer nobody gave", d.ID, x.Option)
 			}
 		}
-	}
-	return faults
-}
-
-// validate checks a value against as much of JSON Schema as schema.json uses, and refuses what it does not know.
-func validate(root, schema map[string]any, value any, at string) (faults []string) {
-	if ref, ok := schema["$ref"].(string); ok {
-		defs := root["$defs"].(map[string]any)
-		return validate(root, defs[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any), value, at)
-	}
-	if one, ok := schema["oneOf"].([]any); ok {
-		for _, s := range one {
-			if len(validate(root, s.(map[string]any), value, at)) == 0 {
-				return nil
-			}
-		}
-		return []string{at + " fits none of oneOf"}
-	}
-	if enum, ok := schema["enum"].([]any); ok && !slices.Contains(enum, value) {
-		return []string{fmt.Sprintf("%s is %v, not one of %v", at, value, enum)}
-	}
-	switch v := value.(type) {
-	case map[string]any:
-		return append(kind(schema, "object", at), members(root, schema, v, at)...)
-	case []any:
-		faults = kind(schema, "array", at)
-		for i, item := range v {
-			items, _ := schema["items"].(map[string]any)
-			faults = append(faults, validate(root, items, item, fmt.Sprintf("%s[%d]", at, i))...)
-		}
-		return faults
-	case string:
-		return kind(schema, "string", at)
-	case bool:
-		return kind(schema, "boolean", at)
-	case float64:
-		return kind(schema, "integer", at)
-	}
-	return kind(schema, "null", at)
-}
-
-func kind(schema map[string]any, is, at string) []string {
-	if want, typed := schema["type"]; typed && want != is {
-		return []string{fmt.Sprintf("%s is a JSON %s, not %v", at, is, want)}
-	}
-	return nil
-}
-
-func members(root, schema map[string]any, value map[string]any, at string) (faults []string) {
-	properties, _ := schema["properties"].(map[string]any)
-	required, _ := schema["required"].([]any)
-	for _, name := range required {
-		if _, ok := value[name.(string)]; !ok {
-			faults = append(faults, at+" lacks "+name.(string))
-		}
-	}
-	for name, member := range value {
-		s, ok := properties[name].(map[string]any)
-		if !ok {
-			if s, ok = schema["additionalProperties"].(map[string]any); !ok {
-				faults = append(faults, at+" has an unknown "+name)
-				continue
-			}
-		}
-		faults = append(faults, validate(root, s, member, at+"."+name)...)
 	}
 	return faults
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -191,6 +192,9 @@ func (a *app) read(engine *advisor.Engine, name string) (advisor.Answers, error)
 		}
 		defer file.Close()
 		shown = knowledge.Clean(name)
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return advisor.Answers{}, misuse("%s is a folder; name the files in it, as %s", shown, filepath.Join(shown, "*.toml"))
+		}
 	}
 	text, err := io.ReadAll(io.LimitReader(file, maxAnswers+1))
 	if err != nil {

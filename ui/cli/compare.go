@@ -1,15 +1,15 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/ui/differences"
 )
 
 type compareFlags struct {
@@ -55,7 +55,7 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 		return err
 	}
 	var people []advisor.Person
-	for i, name := range called(files) {
+	for i, name := range differences.Called(files) {
 		answers, err := a.read(engine, files[i])
 		if err != nil {
 			return err
@@ -71,9 +71,9 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 			counted(len(c.Shared.Choices), "answer"), counted(len(c.Matter)+len(c.Idle), "answer")))
 	}
 	if f.format == "json" {
-		return a.json(comparisonJSON(&c, files))
+		return a.json(differences.JSON(&c, files))
 	}
-	return a.write(comparisonText(&c, a.width(""), f.all), "")
+	return a.write(broken(differences.Lines(&c, f.all, "--all tells them"), a.width("")), "")
 }
 
 // checkAgree refuses what cannot be done before anything is read.
@@ -88,137 +88,13 @@ func checkAgree(f compareFlags, files []string) error {
 	return checkOutput(f.agree, f.force)
 }
 
-// called names people after their files: as briefly as tells them apart.
-func called(files []string) []string {
-	short := func(file string) string {
-		if file == "-" {
-			return "standard input"
-		}
-		return strings.TrimSuffix(filepath.Base(file), ".toml")
+// broken writes lines of so many columns.
+func broken(lines []differences.Line, width int) []byte {
+	var out bytes.Buffer
+	for _, l := range lines {
+		indent := strings.Repeat(" ", l.Indent)
+		hang := indent + strings.Repeat(" ", l.Hang())
+		fmt.Fprintf(&out, "%s%s\n", indent, wrap(l.Text, width-len(hang), hang))
 	}
-	uses := map[string]int{}
-	for _, file := range files {
-		uses[short(file)]++
-	}
-	out, seen := make([]string, len(files)), map[string]int{}
-	for i, file := range files {
-		name := short(file)
-		if uses[name] > 1 {
-			name = file
-		}
-		if seen[name]++; seen[name] > 1 {
-			name = fmt.Sprintf("%s (%d)", name, seen[name])
-		}
-		out[i] = knowledge.Clean(name)
-	}
-	return out
-}
-
-type (
-	comparisonOut struct {
-		Knowledge string        `json:"knowledge"`
-		People    []personOut   `json:"people"`
-		Journeys  bool          `json:"journeys_differ"`
-		Decisions []outcomeOut  `json:"decisions"` // those that come out differently first
-		Answers   []voicedOut   `json:"answers"`   // those that differ; what matters first, most effect first
-		Shared    sharedAnswers `json:"shared"`
-	}
-	personOut struct {
-		Name string `json:"name"`
-		File string `json:"file"`
-	}
-	sharedAnswers struct {
-		Star    string            `json:"star"`
-		Answers map[string]string `json:"answers"`
-	}
-	outcomeOut struct {
-		ID       string    `json:"id"`
-		Title    string    `json:"title"`
-		Same     bool      `json:"same"`
-		Outcomes []campOut `json:"outcomes"`
-		Paths    []pathOut `json:"paths"`
-	}
-	campOut struct {
-		Pick   string   `json:"pick"` // "" when no option stands
-		Title  string   `json:"title"`
-		Moot   bool     `json:"not_needed"`
-		People []string `json:"people"`
-	}
-	pathOut struct {
-		Person string        `json:"person"`
-		Pick   string        `json:"comes_to"`
-		From   string        `json:"with_answers_of"`
-		Sets   [][]changeOut `json:"sets"`   // at most three
-		Count  int           `json:"count"`  // of sets as small
-		Fewest bool          `json:"fewest"` // no smaller set does it
-		All    bool          `json:"exact"`  // count is exact, not a lower bound
-	}
-	changeOut struct {
-		Question string `json:"question"` // "" is which answer counts double
-		Was      string `json:"was"`
-		Now      string `json:"now"` // "" takes the answer back
-	}
-	voicedOut struct {
-		Question  string     `json:"question"` // "" is which answer counts double
-		Title     string     `json:"title"`
-		Matters   bool       `json:"matters"`
-		Effect    int        `json:"effect"` // paths it is part of
-		Decisions []string   `json:"decisions"`
-		Movers    []string   `json:"would_change"`
-		Alone     []string   `json:"alone_changes"`
-		Voices    []voiceOut `json:"choices"`
-	}
-	voiceOut struct {
-		Choice string   `json:"choice"` // "" without an answer
-		Label  string   `json:"label"`
-		People []string `json:"people"`
-	}
-)
-
-func comparisonJSON(c *advisor.Comparison, files []string) comparisonOut {
-	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
-		Shared: sharedAnswers{c.Shared.Star, c.Shared.Choices}}
-	for i, file := range files {
-		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
-	}
-	for _, o := range slices.Concat(c.Split, c.Same) {
-		decision := outcomeOut{ID: o.ID, Title: o.Title, Same: len(o.Camps) == 1, Paths: []pathOut{}}
-		for _, camp := range o.Camps {
-			decision.Outcomes = append(decision.Outcomes, campOut{camp.Pick.ID, camp.Title(), camp.Moot, whose(c, camp.People)})
-		}
-		for _, p := range o.Paths {
-			decision.Paths = append(decision.Paths, pathOut{c.People[p.Person], o.Camps[p.To].Pick.ID, c.People[p.From],
-				setsJSON(p.Sets), p.Count, p.Fewest, p.All})
-		}
-		out.Decisions = append(out.Decisions, decision)
-	}
-	for i, d := range slices.Concat(c.Matter, c.Idle) {
-		v := voicedOut{Question: d.Question, Title: titleOf(&d), Matters: i < len(c.Matter), Effect: d.Effect,
-			Decisions: append([]string{}, d.Decisions...), Movers: whose(c, d.Movers), Alone: append([]string{}, d.Alone...)}
-		for _, voice := range d.Voices {
-			v.Voices = append(v.Voices, voiceOut{voice.Choice, voice.Label, whose(c, voice.People)})
-		}
-		out.Answers = append(out.Answers, v)
-	}
-	return out
-}
-
-func setsJSON(sets [][]advisor.Change) [][]changeOut {
-	var out [][]changeOut
-	for _, set := range sets {
-		var changes []changeOut
-		for _, change := range set {
-			changes = append(changes, changeOut{change.Question, change.Was.Choice, change.Now.Choice})
-		}
-		out = append(out, changes)
-	}
-	return out
-}
-
-func whose(c *advisor.Comparison, people []int) []string {
-	out := []string{}
-	for _, p := range people {
-		out = append(out, c.People[p])
-	}
-	return out
+	return out.Bytes()
 }

@@ -1,7 +1,7 @@
-package cli
+// Package differences puts a comparison into words and into JSON, the same for every way it is met.
+package differences
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,20 +19,45 @@ const (
 // countsDouble names the difference that is about no question.
 const countsDouble = "Which answer counts double"
 
-// comparing writes a comparison in plain words.
-type comparing struct {
-	*advisor.Comparison
-	bytes.Buffer
-	all   bool // fold nothing
-	width int  // in columns
+// Line is a line of a comparison in plain text, not yet broken.
+type Line struct {
+	Kind   Kind
+	Indent int // columns
+	Text   string
 }
 
-// comparisonText tells what matters first.
-func comparisonText(c *advisor.Comparison, width int, all bool) []byte {
-	w := &comparing{Comparison: c, all: all, width: width}
+// Hang is how much deeper the line goes on where it is broken: below its text, not below a count or a dash.
+func (l Line) Hang() int { return len(l.Text) - len(strings.TrimLeft(l.Text, "- 0123456789")) }
+
+// Kind is what a line is.
+type Kind int
+
+// Kinds of lines.
+const (
+	Gap     Kind = iota // empty
+	Summary             // the first thing to know
+	Heading             // begins what is said of a decision, or of an answer
+	Body
+	Change // an answer that somebody would change, in a list
+	Folded // what does not matter
+)
+
+// comparing collects the lines.
+type comparing struct {
+	*advisor.Comparison
+	lines []Line
+	all   bool   // fold nothing
+	more  string // how to see what is folded
+}
+
+// Lines tells what matters first: the decisions that come out differently, each with the fewest answers that make it so; of
+// three people or more, who says what; then what differs without consequence. Long lists are folded unless all is asked for;
+// more says how to ask.
+func Lines(c *advisor.Comparison, all bool, more string) []Line {
+	w := &comparing{Comparison: c, all: all, more: more}
 	if c.Identical() {
-		w.line("", "%s say the same: nothing to compare.", w.everybody())
-		return w.Bytes()
+		w.line(Summary, 0, "%s say the same: nothing to compare.", w.everybody())
+		return w.lines
 	}
 	w.summary()
 	for _, o := range c.Split {
@@ -46,15 +71,14 @@ func comparisonText(c *advisor.Comparison, width int, all bool) []byte {
 		w.voices(c.Matter)
 	}
 	w.idle()
-	return w.Bytes()
+	return w.lines
 }
 
-// line writes one line. Where it must be broken, it goes on below its text, not below a count or a dash.
-func (w *comparing) line(indent, format string, args ...any) {
-	text := knowledge.Clean(fmt.Sprintf(format, args...))
-	hang := indent + strings.Repeat(" ", len(text)-len(strings.TrimLeft(text, "- 0123456789")))
-	fmt.Fprintf(w, "%s%s\n", indent, wrap(text, w.width-len(hang), hang))
+func (w *comparing) line(kind Kind, indent int, format string, args ...any) {
+	w.lines = append(w.lines, Line{kind, indent, knowledge.Clean(fmt.Sprintf(format, args...))})
 }
+
+func (w *comparing) gap() { w.lines = append(w.lines, Line{}) }
 
 func (w *comparing) everybody() string {
 	if n := len(w.People); n > mostNames && !w.all {
@@ -87,12 +111,12 @@ func (w *comparing) summary() {
 	default:
 		text += fmt.Sprintf("; only %d %s.", matter, verb(matter, "matters", "matter"))
 	}
-	w.line("", "%s", text)
+	w.line(Summary, 0, "%s", text)
 	if same := len(w.Same); matter > 0 {
-		w.line("", "%d of %d decisions come out the same.", same, same+len(w.Split))
+		w.line(Body, 0, "%d of %d decisions come out the same.", same, same+len(w.Split))
 	}
 	if w.Journeys {
-		w.line("", "They are on different journeys; what one journey does not ask is compared as not asked.")
+		w.line(Body, 0, "They are on different journeys; what one journey does not ask is compared as not asked.")
 	}
 }
 
@@ -106,8 +130,8 @@ func verb(n int, one, more string) string {
 // two tells of one decision why it comes out differently for two people. When the same answers lead both ways, they are
 // told once.
 func (w *comparing) two(o *advisor.Outcome) {
-	w.WriteByte('\n')
-	w.line("", "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
+	w.gap()
+	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
 	if !sameWays(o.Paths) {
 		for _, p := range o.Paths {
 			w.way(o, &p, w.People[p.Person], "with "+w.People[p.From]+"'s "+verb(len(p.Sets[0]), "answer", "answers"))
@@ -116,9 +140,9 @@ func (w *comparing) two(o *advisor.Outcome) {
 	}
 	p := &o.Paths[0]
 	for i, set := range p.Sets {
-		w.line("  ", "%s", because(i, len(set)))
+		w.line(Body, 2, "%s", because(i, len(set)))
 		for _, change := range set {
-			w.line("    ", "- %s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label, w.People[p.Person],
+			w.line(Change, 4, "- %s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label, w.People[p.Person],
 				change.Now.Label, w.People[p.From])
 		}
 	}
@@ -145,13 +169,13 @@ func sameWays(paths []advisor.Path) bool {
 
 // way tells what somebody would have to change.
 func (w *comparing) way(o *advisor.Outcome, p *advisor.Path, who, how string) {
-	w.line("  ", "%s would come to %s %s:", who, o.Camps[p.To].Title(), how)
+	w.line(Body, 2, "%s would come to %s %s:", who, o.Camps[p.To].Title(), how)
 	for i, set := range p.Sets {
 		if i > 0 {
-			w.line("  ", "or:")
+			w.line(Body, 2, "or:")
 		}
 		for _, change := range set {
-			w.line("    ", "- %s", w.change(change))
+			w.line(Change, 4, "- %s", w.change(change))
 		}
 	}
 	w.rest(p)
@@ -171,11 +195,11 @@ func (w *comparing) rest(p *advisor.Path) {
 	more := p.Count - len(p.Sets)
 	switch {
 	case !p.Fewest:
-		w.line("  ", "(There are too many combinations to try: fewer answers may do. Of these none can be left out.)")
+		w.line(Body, 2, "(There are too many combinations to try: fewer answers may do. Of these none can be left out.)")
 	case !p.All && more > 0:
-		w.line("  ", "(So do at least %d other sets as small.)", more)
+		w.line(Body, 2, "(So do at least %d other sets as small.)", more)
 	case more > 0:
-		w.line("  ", "(So %s as small.)", verb(more, "does 1 other set", fmt.Sprintf("do %d other sets", more)))
+		w.line(Body, 2, "(So %s as small.)", verb(more, "does 1 other set", fmt.Sprintf("do %d other sets", more)))
 	}
 }
 
@@ -195,12 +219,13 @@ func titleOf(d *advisor.Difference) string {
 
 // many tells of one decision who comes to what, and how the others would come to what most come to.
 func (w *comparing) many(o *advisor.Outcome) {
-	fmt.Fprintf(w, "\n%s\n", knowledge.Clean(o.Title))
+	w.gap()
+	w.line(Heading, 0, "%s", o.Title)
 	for _, camp := range o.Camps {
-		w.line("  ", "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
+		w.line(Body, 2, "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
 	}
 	if len(o.Camps[0].People) == len(o.Camps[1].People) {
-		w.line("  ", "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(), o.Camps[0].Title())
+		w.line(Body, 2, "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(), o.Camps[0].Title())
 	}
 	ways := w.ways(o)
 	for i, together := range ways {
@@ -209,7 +234,7 @@ func (w *comparing) many(o *advisor.Outcome) {
 			for _, others := range ways[i:] {
 				rest += len(others)
 			}
-			w.line("  ", "(%d more, each in other ways; --all tells them.)", rest)
+			w.line(Body, 2, "(%d more, each in other ways; %s.)", rest, w.more)
 			return
 		}
 		var people []int
@@ -242,15 +267,16 @@ func (w *comparing) ways(o *advisor.Outcome) [][]*advisor.Path {
 // voices tells of each answer that matters who says what.
 func (w *comparing) voices(list []advisor.Difference) {
 	if len(list) > 0 {
-		w.WriteString("\nAnswers that matter, most effect first\n")
+		w.gap()
+		w.line(Heading, 0, "Answers that matter, most effect first")
 	}
 	for _, d := range list {
-		w.WriteByte('\n')
-		w.line("  ", "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
+		w.gap()
+		w.line(Heading, 2, "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
 		for _, v := range d.Voices {
-			w.line("  ", "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
+			w.line(Body, 2, "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
 		}
-		w.line("    ", "To change: %s", w.names(d.Movers))
+		w.line(Body, 4, "To change: %s", w.names(d.Movers))
 	}
 }
 
@@ -287,15 +313,15 @@ func (w *comparing) folded(title string, list []advisor.Difference) {
 	if len(list) == 0 {
 		return
 	}
-	w.WriteByte('\n')
+	w.gap()
 	if w.all {
-		w.line("", "%s:", title)
+		w.line(Folded, 0, "%s:", title)
 		for _, d := range list {
 			var said []string
 			for _, v := range d.Voices {
 				said = append(said, fmt.Sprintf("%s (%s)", v.Label, w.names(v.People)))
 			}
-			w.line("  ", "- %s%s: %s", short(d.Asked), w.aloneText(&d), strings.Join(said, ", "))
+			w.line(Folded, 2, "- %s%s: %s", short(d.Asked), w.aloneText(&d), strings.Join(said, ", "))
 		}
 		return
 	}
@@ -303,7 +329,7 @@ func (w *comparing) folded(title string, list []advisor.Difference) {
 	for _, d := range list {
 		names = append(names, short(d.Asked)+w.aloneText(&d))
 	}
-	w.line("", "%s: %s.", title, strings.Join(names, ", "))
+	w.line(Folded, 0, "%s: %s.", title, strings.Join(names, ", "))
 }
 
 func (w *comparing) aloneText(d *advisor.Difference) string {
@@ -311,4 +337,11 @@ func (w *comparing) aloneText(d *advisor.Difference) string {
 		return ""
 	}
 	return " (" + strings.Join(w.titles(d.Alone), ", ") + ")"
+}
+
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }
