@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
+	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
@@ -265,7 +265,7 @@ func (a *app) write(text []byte, name string) error {
 		_, err := io.Copy(a.out, bytes.NewReader(text))
 		return err
 	}
-	if err := renameio.WriteFile(name, text, 0o644); err != nil {
+	if err := maybe.WriteFile(name, text, 0o644); err != nil {
 		return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
 	}
 	return nil
