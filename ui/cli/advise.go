@@ -193,7 +193,7 @@ func (a *app) read(engine *advisor.Engine, name string) (advisor.Answers, error)
 		defer file.Close()
 		shown = knowledge.Clean(name)
 		if info, err := file.Stat(); err == nil && info.IsDir() {
-			return advisor.Answers{}, misuse("%s is a folder; name the files in it, as %s", shown, filepath.Join(shown, "*.toml"))
+			return advisor.Answers{}, misuse("cannot read the answers: %s is a folder; name a file in it, or as %s all", shown, filepath.Join(shown, "*.toml"))
 		}
 	}
 	text, err := io.ReadAll(io.LimitReader(file, maxAnswers+1))
