@@ -38,15 +38,15 @@ func (p *Price) Short() string {
 // Words tells what one pin costs in its own decision.
 func (p *Pinned) Words() []Remark {
 	out := []Remark{{Text: p.instead()}}
-	if cells := p.most(); cells != "" {
-		out = append(out, Remark{Text: cells})
-	}
 	for _, v := range p.Vetoes {
-		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out. %s %s", v.Short, v.Label, p.Option.Title,
+		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label, p.Option.Title,
 			sentence(v.Why), v.mended()), v.Finding})
 	}
 	if p.Banned != "" {
 		out = append(out, Remark{Text: "House rules ban it: " + sentence(p.Banned)})
+	}
+	if cells := p.most(); cells != "" {
+		out = append(out, Remark{Text: cells})
 	}
 	if ways := p.ways(); ways != "" {
 		out = append(out, Remark{Text: "It would be the advice by itself with " + ways + "."})
@@ -113,7 +113,8 @@ func (v *Veto) mended() string {
 func (p *Pinned) ways() string {
 	var out []string
 	for _, f := range p.Free.Flips {
-		if f.Pick.ID == p.Option.ID && len(f.Set) == 1 && len(out) < 2 {
+		told := slices.ContainsFunc(p.Vetoes, func(v Veto) bool { return v.Question == f.Set[0].Question })
+		if f.Pick.ID == p.Option.ID && len(f.Set) == 1 && len(out) < 2 && !told {
 			out = append(out, fmt.Sprintf("“%s: %s”", f.Set[0].Short, f.Set[0].Label))
 		}
 	}
@@ -121,11 +122,14 @@ func (p *Pinned) ways() string {
 }
 
 // Words tells what pins do to the rest, and what they cost in all.
-func (p *Price) Words() []Remark {
-	var out []Remark
-	for _, b := range p.Broken {
-		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+func (p *Price) Words() []Remark { return append(p.Moved(), p.Rest()...) }
+
+// Moved tells which other picks move, and why.
+func (p *Price) Moved() []Remark {
+	if len(p.Moves) == 0 {
+		return []Remark{{Text: "No other pick moves."}}
 	}
+	var out []Remark
 	for _, m := range p.Moves {
 		r := Remark{Text: m.moved()}
 		if len(m.Causes) > 0 {
@@ -133,17 +137,24 @@ func (p *Price) Words() []Remark {
 		}
 		out = append(out, r)
 	}
+	return out
+}
+
+// Rest tells which constraints are broken, what options gain from each other no longer or only now, and what is lost in all;
+// nothing where all is said with the pin.
+func (p *Price) Rest() []Remark {
+	var out []Remark
+	for _, b := range p.Broken {
+		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+	}
 	for _, b := range p.Lost {
 		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Gained {
 		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
 	}
-	if len(p.Moves) == 0 {
-		out = append(out, Remark{Text: "No other pick moves."})
-	}
-	if len(p.Pins) == 1 && len(out) == 1 && len(p.Moves) == 0 {
-		return out // all is said with the pin
+	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
+		return nil
 	}
 	return append(out, Remark{Text: p.total()})
 }

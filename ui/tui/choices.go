@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ type menu struct {
 	question  *knowledge.Question
 	choice    string   // the answer so far, or ""
 	pointless []string // by choice: why it would change nothing, or ""
+	dim       string   // what that is called, if otherwise
 	cursor    int
 }
 
@@ -98,7 +100,7 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 		lines = append(lines, m.label(e, i, c, cells)...)
 		help := c.Help
 		if m.pointless[i] != "" {
-			help = "Would change nothing: " + strings.TrimSuffix(m.pointless[i], ".") + "."
+			help = cmp.Or(m.dim, "Would change nothing") + ": " + strings.TrimSuffix(m.pointless[i], ".") + "."
 		}
 		if how <= together || how == here && i == m.cursor {
 			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)

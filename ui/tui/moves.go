@@ -12,11 +12,13 @@ import (
 
 // compared is what other answers do to every decision.
 type compared struct {
-	moves   []move   // decisions that differ: changed picks first, then those that are less firm or firmer
+	moves   []move   // decisions that differ: pinned and changed picks first, then those that are less firm or firmer
 	stay    int      // decisions that do not
 	changed int      // how many of the moves change the pick
 	asked   []string // questions that are asked only now, by their short titles
 	dropped []string // questions that are no longer asked
+	then    *advisor.Advice
+	price   *advisor.Price // of pins, or nil
 }
 
 // move is what other answers do to one decision.
@@ -24,20 +26,27 @@ type move struct {
 	now, then *advisor.Decided
 	kind      string // one of the constants below
 	why       string
+	price     []string       // what else a pin costs and breaks
 	cells     []advisor.Cell // what shifted between the two picks, strongest first; sums to the shift of the margin
 }
 
 const (
+	movePinned  = "pinned"
 	moveChanged = "changed"
 	moveLooser  = "less firm"
 	moveFirmer  = "firmer"
 )
 
 func compare(now, then *advisor.Advice) compared {
-	var out compared
+	out := compared{then: then, price: then.Price}
 	for i := range now.Decisions {
 		m := move{now: &now.Decisions[i], then: &then.Decisions[i]}
 		switch {
+		case m.then.Standing == advisor.MustBe:
+			m.pinned(then.Price)
+			if outcome(m.now) != outcome(m.then) {
+				out.changed++
+			}
 		case outcome(m.now) != outcome(m.then):
 			m.kind = moveChanged
 			m.explain(now.Star != then.Star)
@@ -52,7 +61,9 @@ func compare(now, then *advisor.Advice) compared {
 		}
 		out.moves = append(out.moves, m)
 	}
-	order := func(m move) int { return slices.Index([]string{moveChanged, moveLooser, moveFirmer}, m.kind) }
+	order := func(m move) int {
+		return slices.Index([]string{movePinned, moveChanged, moveLooser, moveFirmer}, m.kind)
+	}
 	slices.SortStableFunc(out.moves, func(a, b move) int { return order(a) - order(b) })
 	was, is := questions(now), questions(then)
 	out.asked, out.dropped = without(is, was), without(was, is)
@@ -75,7 +86,7 @@ func firmness(d *advisor.Decided) int {
 // firmWord is a standing as lists name it.
 func firmWord(d *advisor.Decided) string {
 	switch {
-	case d.Pick.ID == "":
+	case d.Pick.ID == "", d.Standing == advisor.MustBe:
 		return ""
 	case d.Standing == advisor.Settled && !d.Touched:
 		return "by default"
@@ -130,6 +141,23 @@ func (m *move) explain(starred bool) {
 	}
 	if ahead != nil && behind != nil {
 		m.cells = shifts(behind.Cells, ahead.Cells, starred)
+	}
+}
+
+// pinned words the price of a pin in its decision.
+func (m *move) pinned(price *advisor.Price) {
+	m.kind = movePinned
+	for i := range price.Pins {
+		if price.Pins[i].Decision != m.then.ID {
+			continue
+		}
+		for n, r := range price.Pins[i].Words() {
+			if n == 0 {
+				m.why = r.Text
+			} else {
+				m.price = append(m.price, r.Text)
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -24,17 +25,28 @@ var (
 	keyWhole     = bind("w", "why", "w")
 )
 
-// whatIf tries other answers: what they would move stands beside them, and they are kept or discarded together.
-type whatIf struct {
-	place   // the advice that it was opened from
+// trial is what is tried: other answers, and options that must be used.
+type trial struct {
 	answers advisor.Answers
-	before  []advisor.Answers // for undoing
-	latest  string            // the question changed last
-	steps   []advisor.Step
-	cursor  int   // of the steps; one past them is the line that keeps
-	menu    *menu // the choices of the question under the cursor, or nil
-	whole   bool  // all reasons are shown; in one column they have the whole window
-	offset  int   // first line shown of what moves
+	pins    []advisor.Pin
+}
+
+func (t trial) same(o trial) bool {
+	return t.answers.Star == o.answers.Star && maps.Equal(t.answers.Choices, o.answers.Choices) && slices.Equal(t.pins, o.pins)
+}
+
+// whatIf tries other answers and pins: what they would move stands beside them. Answers are kept or discarded together.
+type whatIf struct {
+	place          // the advice that it was opened from
+	trial          // what is taken so far
+	before []trial // for undoing
+	latest string  // the question changed last
+	steps  []advisor.Step
+	cursor int    // of the steps; one past them is the line that keeps
+	menu   *menu  // the choices of the question under the cursor, or of what to pin, or nil
+	of     string // what the menu offers: one of the constants below, or a decision whose options it offers
+	whole  bool   // all reasons are shown; in one column they have the whole window
+	offset int    // first line shown of what moves
 
 	wanted, running, got int // numbers of comparisons: the latest, the one under way or 0, the one shown
 	now                  *advisor.Advice
@@ -42,6 +54,12 @@ type whatIf struct {
 	stale                bool  // reach is of other answers
 	moves                *compared
 }
+
+// What a menu offers but the options of a decision.
+const (
+	ofQuestion  = ""
+	ofDecisions = "?"
+)
 
 // movesMsg brings what the answers of a what-if do. It names the screen that asked and the number of the comparison.
 type movesMsg struct {
@@ -53,7 +71,7 @@ type movesMsg struct {
 }
 
 func newWhatIf(e env, p place) *whatIf {
-	s := &whatIf{place: p, answers: e.answers}
+	s := &whatIf{place: p, trial: trial{answers: e.answers}}
 	s.list(e, p.question)
 	return s
 }
@@ -71,7 +89,7 @@ func (s *whatIf) list(e env, question string) {
 
 // last is the last line that the cursor can be on.
 func (s *whatIf) last(e env) int {
-	if s.changes(e, s.answers) > 0 {
+	if s.changes(e, s.answers)+len(s.pins) > 0 {
 		return len(s.steps)
 	}
 	return len(s.steps) - 1
@@ -85,12 +103,15 @@ func (s *whatIf) under() string {
 	return ""
 }
 
-// shown are the answers whose effect is shown: those taken, with the highlighted choice.
-func (s *whatIf) shown() advisor.Answers {
-	if s.menu != nil {
-		return s.answers.With(s.menu.question.ID, s.menu.at().ID)
+// shown is what has its effect shown: what is taken, with the highlighted choice.
+func (s *whatIf) shown() trial {
+	switch {
+	case s.menu == nil, s.of == ofDecisions:
+		return s.trial
+	case s.of == ofQuestion:
+		return trial{s.answers.With(s.menu.question.ID, s.menu.at().ID), s.pins}
 	}
-	return s.answers
+	return s.pinned(s.of, s.menu.at().ID)
 }
 
 // changes counts the answers that differ from those as they are, the star included. What is not asked counts as no answer.
@@ -120,23 +141,19 @@ func (s *whatIf) compare(e env) tea.Cmd {
 		return nil
 	}
 	s.running = s.wanted
-	engine, base, taken, shown, now := e.engine, e.answers, s.answers, s.shown(), s.now
+	engine, base, taken, shown, now := e.engine, e.answers, s.trial, s.shown(), s.now
 	msg := movesMsg{asked: s, number: s.wanted}
 	return func() tea.Msg {
 		if now == nil {
 			now = engine.Advise(base)
 		}
-		then := engine.Advise(shown)
+		then := engine.AdvisePinned(shown.answers, shown.pins)
 		msg.now, msg.moves = now, compare(now, then)
-		if sameAnswers(taken, shown) {
+		if taken.same(shown) {
 			msg.reach = reachOf(engine.Base(), then)
 		}
 		return msg
 	}
-}
-
-func sameAnswers(a, b advisor.Answers) bool {
-	return a.Star == b.Star && maps.Equal(a.Choices, b.Choices)
 }
 
 func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
@@ -149,15 +166,21 @@ func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case tea.KeyPressMsg:
 		before := s.shown()
 		act := s.press(e, msg)
-		if act != (action{}) {
+		if act.close || act.open != nil {
 			return act, nil
 		}
-		if !sameAnswers(before, s.shown()) {
+		if !before.same(s.shown()) {
 			s.wanted++
 		}
+		return act, s.settle(e)
 	}
+	return action{}, s.settle(e)
+}
+
+// settle keeps what moves within its text, and compares if what is shown is of something else.
+func (s *whatIf) settle(e env) tea.Cmd {
 	s.offset = max(0, min(s.offset, len(s.movesText(e))-s.room(e)))
-	return action{}, s.compare(e)
+	return s.compare(e)
 }
 
 // take shows a comparison, unless it is late.
@@ -185,8 +208,12 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 		s.pressWhole(k)
 	case key.Matches(k, keyUndo):
 		s.undo(e)
-	case key.Matches(k, keyStar) && s.under() != "":
-		s.change(e, s.answers.Starred(s.under()))
+	case key.Matches(k, keyStar) && s.under() != "" && s.of == ofQuestion:
+		s.change(e, trial{s.answers.Starred(s.under()), s.pins})
+	case key.Matches(k, keyPin) && s.menu == nil:
+		s.offerDecisions(e)
+	case key.Matches(k, keyCommand) && s.menu == nil:
+		return s.command()
 	case s.menu != nil:
 		s.pressMenu(e, k)
 	default:
@@ -227,8 +254,8 @@ func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 		s.menu = &m
 	case key.Matches(k, keyDiscard), key.Matches(k, keyBack) && s.last(e) < len(s.steps):
 		act := action{close: true}
-		if n := s.changes(e, s.answers); n > 0 {
-			act.notice = "Discarded " + counted(n, "change") + ". Your answers are as they were."
+		if said := s.triedText(e, s.trial); said != "" {
+			act.notice = "Discarded " + said + ". Your answers are as they were."
 		}
 		return act
 	}
@@ -250,17 +277,26 @@ func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
 		}
 	case key.Matches(k, keyUnsure) && m.unsure() >= 0:
 		s.choose(e, m.unsure())
+	case key.Matches(k, keyDrop) && s.of != ofQuestion && s.of != ofDecisions:
+		s.offerDecisions(e)
 	case key.Matches(k, keyDrop):
-		s.menu = nil
+		s.drop()
 	}
 }
 
+// drop closes the menu.
+func (s *whatIf) drop() { s.menu, s.of = nil, ofQuestion }
+
 // choose takes a choice. The cursor goes to the line that keeps: the next enter does.
 func (s *whatIf) choose(e env, i int) {
+	if s.of != ofQuestion {
+		s.choosePin(e, i)
+		return
+	}
 	q := s.menu.question
-	s.menu = nil
+	s.drop()
 	if s.answers.Choices[q.ID] != q.Choices[i].ID {
-		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
+		s.change(e, trial{s.answers.With(q.ID, q.Choices[i].ID), s.pins})
 		s.cursor = s.last(e)
 		if s.cursor < len(s.steps) {
 			s.list(e, q.ID) // back to what it was: nothing to keep
@@ -268,18 +304,18 @@ func (s *whatIf) choose(e env, i int) {
 	}
 }
 
-// change makes other answers those that are tried.
-func (s *whatIf) change(e env, a advisor.Answers) {
+// change takes something else.
+func (s *whatIf) change(e env, t trial) {
 	s.latest = s.under()
-	s.before = append(s.before, s.answers)
-	s.answers = a
+	s.before = append(s.before, s.trial)
+	s.trial = t
 	s.relist(e)
 }
 
 func (s *whatIf) undo(e env) {
 	if n := len(s.before); n > 0 {
-		s.answers, s.before = s.before[n-1], s.before[:n-1]
-		s.menu = nil
+		s.trial, s.before = s.before[n-1], s.before[:n-1]
+		s.drop()
 		s.relist(e)
 	}
 }
@@ -290,9 +326,18 @@ func (s *whatIf) relist(e env) {
 	s.stale = true
 }
 
-// keep makes what is tried the answers.
+// keep makes the answers that are tried the answers. Pins are not kept: with nothing else tried, the command that has them is
+// what there is to take away.
 func (s *whatIf) keep(e env) action {
+	n := s.changes(e, s.answers)
+	if n == 0 {
+		return s.command()
+	}
 	p := s.place
 	p.screen = toAdvice
-	return action{answers: &s.answers, notice: "Kept " + counted(s.changes(e, s.answers), "change") + ".", open: &p}
+	notice := "Kept " + counted(n, "change") + "."
+	if len(s.pins) > 0 {
+		notice = "Kept " + counted(n, "change") + ", but no pin: the advice is what your answers say."
+	}
+	return action{answers: &s.answers, notice: notice, open: &p}
 }

@@ -30,10 +30,10 @@ func (s *whatIf) room(e env) int {
 }
 
 func (s *whatIf) head(e env) head {
-	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}
+	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown().answers)}
 	said := "nothing changed yet"
-	if n := s.changes(e, s.shown()); n > 0 {
-		said = counted(n, "change")
+	if tried := s.triedText(e, s.shown()); tried != "" {
+		said = tried
 		if s.moves != nil {
 			said += " → " + s.picksText()
 		}
@@ -84,7 +84,7 @@ func (s *whatIf) left(e env, cells, h int) []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, indent(wrap(s.menu.question.Title, cells-3, e.look.Strong), 2)...)
-	if s.answers.Star == s.menu.question.ID {
+	if s.of == ofQuestion && s.answers.Star == s.menu.question.ID {
 		lines = append(lines, "  "+e.look.Accent.Render("★ matters most"))
 	}
 	if h >= low {
@@ -124,13 +124,19 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 
 func (s *whatIf) keepLine(e env, cells int) []string {
 	n := s.changes(e, s.answers)
+	text := "Keep " + counted(n, "change")
 	switch {
-	case n == 0:
+	case n+len(s.pins) == 0:
 		return []string{e.look.Dim.Render(cut("   Nothing changed yet", cells))}
-	case s.cursor == len(s.steps):
-		return []string{e.look.Accent.Render(cut(" › Keep "+counted(n, "change"), cells))}
+	case n == 0:
+		text = "Copy the command with " + pinsText(len(s.pins))
+	case len(s.pins) > 0:
+		text += ", not " + pinsText(len(s.pins))
 	}
-	return []string{cut("   Keep "+counted(n, "change")+e.look.Dim.Render("  tab, enter"), cells)}
+	if s.cursor == len(s.steps) {
+		return []string{e.look.Accent.Render(cut(" › "+text, cells))}
+	}
+	return []string{ends("   "+text, e.look.Dim.Render("tab, enter"), cells-1)}
 }
 
 // row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself.
@@ -176,7 +182,9 @@ func (s *whatIf) movesText(e env) []string {
 	switch {
 	case s.moves == nil:
 		return nil
-	case s.changes(e, s.shown()) == 0:
+	case s.of == ofDecisions && s.menu != nil:
+		return s.aboutPins(e)
+	case s.triedText(e, s.shown()) == "":
 		return s.canMove(e)
 	}
 	lines := s.table(e, allReasons)
@@ -220,7 +228,7 @@ func (s *whatIf) table(e env, most int) []string {
 	if most <= shortMoves {
 		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.stay), cells)))
 	}
-	lines = append(lines, "", look.Dim.Render(cut(s.stays(), cells)))
+	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(cut(s.stays(), cells)))
 	for _, text := range s.questionsText() {
 		lines = append(lines, wrap(text, cells, look.Dim)...)
 	}
@@ -229,8 +237,8 @@ func (s *whatIf) table(e env, most int) []string {
 
 // ifs lists the changes that are tried, so many lines at most.
 func (s *whatIf) ifs(e env, cells, most int) []string {
-	look, shown := e.look, s.shown()
-	var out []string
+	look, shown := e.look, s.shown().answers
+	out := s.pinnedText(e)
 	for _, t := range bySection(e, shown) {
 		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choices[t.Question.ID] {
 			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
@@ -287,17 +295,20 @@ func (s *whatIf) move(e env, m *move, most int) []string {
 		ends(mark+" "+look.Strong.Render(m.then.Title), word, cells),
 		fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.then, cells-cells/2-2),
 	}
-	if m.kind == moveChanged {
+	if m.kind == moveChanged || m.kind == movePinned {
 		then := cut(look.Strong.Render(outcome(m.then))+firmText(e, m.then, outcome(m.then), cells-cells/2-2), cells-cells/2-2)
 		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
-	case most == shortMoves && m.kind == moveChanged:
+	case most == shortMoves && (m.kind == moveChanged || m.kind == movePinned):
 		return append(lines, "  "+look.Dim.Render(cut(m.short(), cells-2)))
-	case most <= shortMoves, most == 1 && m.kind != moveChanged:
+	case most <= shortMoves, most == 1 && m.kind != moveChanged && m.kind != movePinned:
 		return lines
 	}
 	lines = append(lines, indent(wrap(m.why, cells-2, look.Dim), 2)...)
+	for i := range min(most-1, len(m.price)) {
+		lines = append(lines, indent(wrap(m.price[i], cells-2, look.Dim), 2)...)
+	}
 	if m.kind == moveChanged {
 		lines = append(lines, s.cellLines(e, m.cells, most-1)...)
 	}
@@ -377,13 +388,16 @@ func (s *whatIf) canMove(e env) []string {
 // summary is what moves in a few lines, where the window has one column.
 func (s *whatIf) summary(e env, cells, h int) []string {
 	look := e.look
-	if s.moves == nil || s.changes(e, s.shown()) == 0 {
+	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
 	lines := []string{cut(look.Strong.Render(upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
+	if p := s.moves.price; p != nil {
+		lines = []string{cut(look.Strong.Render(upper(p.Short())), cells)}
+	}
 	for i := range s.moves.moves {
 		m := &s.moves.moves[i]
-		if m.kind != moveChanged {
+		if m.kind != moveChanged && m.kind != movePinned {
 			break
 		}
 		if len(lines) == h-1 && i+1 < s.moves.changed {
@@ -397,27 +411,39 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 func (s *whatIf) footer(e env) []key.Binding {
 	why := with(keyWhole, map[bool]string{true: "shorter", false: "why"}[s.whole])
 	undo := when(len(s.before) > 0, keyUndo)
+	command := when(len(s.pins) > 0, keyCommand)
 	switch {
 	case s.whole && !e.columns():
 		return []key.Binding{with(keyMove, "scroll"), with(keyWhole, "back to the answers"), keyQuit, keyKeys}
+	case s.menu != nil && s.of == ofDecisions:
+		return []key.Binding{keyMove, with(keyTake, "its options"), keyDrop, keyKeys}
+	case s.menu != nil && s.of != ofQuestion:
+		return []key.Binding{keyMove, with(keyTake, "pin"), keyDrop, why, keyKeys}
 	case s.menu != nil:
 		return []key.Binding{keyMove, keyTake, keyDrop, why, keyStar, undo, keyKeys}
+	case s.cursor == len(s.steps) && s.changes(e, s.answers) == 0:
+		return []key.Binding{with(keyKeep, "copy"), keyDiscard, undo, why, keyPin, keyMove, keyKeys}
 	case s.cursor == len(s.steps):
-		return []key.Binding{keyKeep, keyDiscard, undo, why, keyMove, keyKeys}
+		return []key.Binding{keyKeep, keyDiscard, command, undo, why, keyPin, keyMove, keyKeys}
 	case len(s.before) == 0:
-		return []key.Binding{keyMove, keyOpen, with(keyDiscard, "back"), keyStar, why, keyQuit, keyKeys}
+		return []key.Binding{keyMove, keyOpen, keyPin, with(keyDiscard, "back"), keyStar, why, keyQuit, keyKeys}
 	}
-	return []key.Binding{keyMove, keyOpen, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, keyStar, keyKeys}
+	return []key.Binding{keyMove, keyOpen, keyPin, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, command, keyStar, keyKeys}
 }
 
 func (s *whatIf) keys(e env) []key.Binding {
 	scroll := []key.Binding{keyMovesDown, keyMovesUp, with(keyWhole, "what moves with all reasons, or as much as fits")}
-	shared := append(scroll, with(keyStar, "this answer matters most: it counts double"), with(keyUndo, "undo the last change"))
+	shared := append(scroll, when(s.of == ofQuestion, with(keyStar, "this answer matters most: it counts double")), with(keyUndo, "undo the last change"))
+	if s.menu != nil && s.of != ofQuestion {
+		return append([]key.Binding{keyUp, keyDown, with(keyTake, "open the options of a decision; pin an option"), with(keyNumber, "at once"),
+			with(keyDrop, "back")}, shared...)
+	}
 	if s.menu != nil {
 		return append([]key.Binding{with(keyUp, "the choice above: shows what it moves"), with(keyDown, "the choice below"),
 			with(keyTake, "take the choice; nothing is saved yet"), with(keyNumber, "take it at once"),
 			when(s.menu.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")), with(keyDrop, "back to the questions")}, shared...)
 	}
 	return append([]key.Binding{keyUp, keyDown, keyFirst, with(keyOpen, "open the choices; on the last line: keep the changes"),
+		with(keyPin, "pin: say what must be used, and see its price"), with(keyCommand, "copy the command that writes this advice, pins included"),
 		with(keyToKeep, "to the line that keeps the changes"), with(keyDiscard, "discard the changes, back to the advice")}, shared...)
 }

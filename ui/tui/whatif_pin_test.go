@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+)
+
+// toPin opens what-if and the options of the database layer.
+var toPin = append(essentials[:5:5], "x", "p", "2")
+
+func TestPinShowsItsPriceAndIsNotSaved(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(toPin[:len(toPin):len(toPin)], "down")...)
+	d.sees("which must it be?", "If Database layer must be SQLx", "That costs ", "▸ Database layer", "pinned", "The advice would be Diesel")
+	store := &fakeStore{}
+	d.m.keeper.store = store
+	d.press("enter")
+	d.sees("› Copy the command with the pin", "1 pin → 1 pick changes", "Pins are not saved with your answers")
+	s := d.m.screen.(*whatIf)
+	if got := s.command().copy; !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
+		t.Errorf("the command is %q", got)
+	}
+	d.press("enter")
+	d.sees("Copied the command", "› Copy the command with the pin")
+	before := d.m.env.answers
+	d.press("esc")
+	d.sees("Your stack", "Discarded 1 pin")
+	if len(store.saved) > 0 || len(before.Choices) != len(d.m.env.answers.Choices) {
+		t.Error("a pin is saved")
+	}
+}
+
+// What is kept beside a pin are the answers, and the program says so.
+func TestPinIsLeftOutOfWhatIsKept(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "g", "down", "down", "enter", "2")...)
+	d.sees("› Keep 1 change, not the pin", "1 change, 1 pin")
+	d.press("enter")
+	d.sees("Your stack", "Kept 1 change, but no pin")
+	if got := d.m.env.answers.Choices["store"]; got != "sqlite" {
+		t.Errorf("store is %q", got)
+	}
+}
+
+func TestPinUndoAndTakeBack(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "p", "1", "2")...)
+	d.sees("2 pins", "Copy the command with the pins")
+	s := d.m.screen.(*whatIf)
+	if !slices.IsSortedFunc(s.pins, func(a, b advisor.Pin) int { return strings.Compare(a.Decision, b.Decision) }) || len(s.pins) != 2 {
+		t.Errorf("%v", s.pins)
+	}
+	d.press("u")
+	d.sees("1 pin →")
+	d.press("p", "2")
+	d.sees("1 No pin: what the answers say", "✓")
+	d.press("up")
+	d.press("1") // takes it back
+	d.sees("nothing changed yet", "Nothing changed yet")
+	d.press("p", "2", "left", "left") // back by both lists
+	d.sees("Nothing changed yet")
+	d.press("esc")
+	d.lacks("Discarded")
+}
+
+// One that is ruled out stands last, dimmed, with the reason, and can be pinned; the answer that would have to change is named.
+func TestPinAgainstAVeto(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(toPin[:len(toPin):len(toPin)], "down", "down", "down", "down")...)
+	d.sees("› 5 MongoDB driver", "Ruled out: it speaks only", "breaks 1 veto", "Breaks a veto: “Store: PostgreSQL”")
+	d.press("enter")
+	d.sees("1 pin → 1 pick changes", "→ MongoDB driver")
+}
+
+// A star in the lists of pins would be one on a question that is not shown.
+func TestPinListsTakeNoStar(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(toPin[:len(toPin):len(toPin)], "*")...)
+	if s := d.m.screen.(*whatIf); s.answers.Star != "" {
+		t.Errorf("%q is starred", s.answers.Star)
+	}
+}
