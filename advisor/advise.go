@@ -2,6 +2,7 @@ package advisor
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +77,7 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 		}
 		return out
 	}
-	out.Option = &known.Options[pick]
+	out.Option = v.option(d, pick)
 	out.Pick = v.named(d, pick)
 	out.Score = v.score[d][pick]
 	for _, o := range v.ordered[d] {
@@ -95,6 +96,29 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 	out.Standing = v.standing(d, lead, flips)
 	out.Weak = v.weak(out.Rivals)
 	return out
+}
+
+// option is an option as it is to be taken: its crates with the features that the answers ask for.
+func (v *evaluation) option(d, o int) *knowledge.Option {
+	out := v.e.base.Decisions[d].Options[o]
+	out.Crates = maps.Clone(out.Crates)
+	for name, c := range out.Crates {
+		for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
+			c.Features = slices.Concat(c.Features, c.FeaturesBy[q][v.said(q)])
+		}
+		c.FeaturesBy = nil
+		out.Crates[name] = c
+	}
+	return &out
+}
+
+// said is the choice that answers a question; "not sure" while it is open or not asked.
+func (v *evaluation) said(question string) string {
+	q := slices.IndexFunc(v.e.base.Questions, func(q knowledge.Question) bool { return q.ID == question })
+	if !v.known(q) {
+		return v.e.base.Words.Unsure.ID
+	}
+	return v.e.base.Questions[q].Choices[v.choice[q]].ID
 }
 
 func (v *evaluation) named(d, o int) Named {

@@ -92,6 +92,18 @@ func metadata(t *testing.T, cargo string, options map[string]*knowledge.Option) 
 	return out, err
 }
 
+// everyFeature is the features of a crate, those too that some answer asks for.
+func everyFeature(c knowledge.Crate) []string {
+	out := slices.Clone(c.Features)
+	for _, choices := range c.FeaturesBy {
+		for _, features := range choices {
+			out = append(out, features...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 func manifest(name string, o *knowledge.Option) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n", name)
@@ -101,9 +113,9 @@ func manifest(name string, o *knowledge.Option) string {
 			if c.Dev != (section == "dev-dependencies") {
 				continue
 			}
-			features := make([]string, len(c.Features))
-			for i, f := range c.Features {
-				features[i] = strconv.Quote(f)
+			var features []string
+			for _, f := range everyFeature(c) {
+				features = append(features, strconv.Quote(f))
 			}
 			defaults := c.DefaultFeatures == nil || *c.DefaultFeatures
 			fmt.Fprintf(&out, "%s = { version = %q, default-features = %v, features = [%s] }\n", name, c.Version, defaults, strings.Join(features, ", "))

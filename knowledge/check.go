@@ -253,6 +253,7 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	if o.Title == "" || o.Summary == "" || o.Reversal == "" {
 		l.fault(file, path, "add title, summary and reversal", "option %q lacks a text", o.ID)
 	}
+	l.checkFeatures(file, path, o)
 	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
 	for _, c := range sortedKeys(o.Fit) {
 		at, fit := path+".fit."+c, o.Fit[c]
@@ -269,6 +270,24 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 }
 
 // checkNeeds checks what an option, or a whole decision, needs.
+// checkFeatures wants questions and choices that there are.
+func (l *loader) checkFeatures(file, path string, o *Option) {
+	for _, name := range sortedKeys(o.Crates) {
+		by := o.Crates[name].FeaturesBy
+		for _, id := range sortedKeys(by) {
+			at := path + ".crates." + name + ".features-by." + id
+			l.known(file, at, "question", id, l.questionIDs())
+			q := l.base.Question(id)
+			if q == nil {
+				continue
+			}
+			for _, choice := range sortedKeys(by[id]) {
+				l.known(file, at+"."+choice, "choice of "+id, choice, ids(q.Choices, func(c Choice) string { return c.ID }))
+			}
+		}
+	}
+}
+
 func (l *loader) checkNeeds(file, path, of string, needs []Need) {
 	for i, n := range needs {
 		at := fmt.Sprintf("%s[%d]", path, i)

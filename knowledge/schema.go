@@ -144,6 +144,7 @@ type Option struct {
 	Crates      map[string]Crate `toml:"crates"`
 	Rust        string           `toml:"rust"` // least Rust version its crates declare
 	Findings    []string         `toml:"findings"`
+	Headline    string           `toml:"headline"`             // what the advice begins with when it is picked: it bears on all the rest
 	Reversal    string           `toml:"reversal"`             // what it costs to leave
 	Confirm     string           `toml:"confirm"`              // a command in backticks that a team can run, and what it shows
 	Banned      string           `toml:"banned"`               // why house rules forbid it
@@ -175,6 +176,30 @@ type Crate struct {
 	Features        []string `toml:"features"`
 	DefaultFeatures *bool    `toml:"default-features"`
 	Dev             bool     `toml:"dev"`
+
+	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
+}
+
+// Line is the crate of that name in words: version, features, what they depend on.
+func (c Crate) Line(name string) string {
+	text := name + " " + c.Version
+	if len(c.Features) > 0 {
+		text += " with " + strings.Join(c.Features, ", ")
+	}
+	for _, question := range sortedKeys(c.FeaturesBy) {
+		var by []string
+		for _, choice := range sortedKeys(c.FeaturesBy[question]) {
+			by = append(by, choice+": "+strings.Join(c.FeaturesBy[question][choice], ", "))
+		}
+		text += "; by " + question + " " + strings.Join(by, "; ")
+	}
+	if c.DefaultFeatures != nil && !*c.DefaultFeatures {
+		text += ", without default features"
+	}
+	if c.Dev {
+		text += ", for tests"
+	}
+	return text
 }
 
 // Forbid keeps two options of different decisions from standing together.

@@ -196,15 +196,9 @@ func (w *writer) outcome() string {
 // because names the criteria that speak for the pick, each with the answer that makes it count.
 func (w *writer) because() string {
 	var out []string
-	told := map[string]bool{}
-	for _, c := range w.d.Because {
-		if len(out) == 3 {
-			break
-		}
-		if !told[c.Criterion] {
-			told[c.Criterion] = true
-			out = append(out, "of "+criterion(c))
-		}
+	because, _ := report.Weighed(w.d)
+	for _, c := range because[:min(len(because), 3)] {
+		out = append(out, "of "+criterion(c))
 	}
 	switch {
 	case len(out) > 0:
@@ -239,14 +233,15 @@ func (w *writer) consequences() []string {
 		return w.withoutPick()
 	}
 	var out []string
-	for _, c := range top(d.Because) {
+	because, against := report.Weighed(d)
+	for _, c := range because[:min(len(because), most)] {
 		if c.Weight < 0 {
 			out = append(out, "Good, because "+criterion(c)+" matters where it is behind"+report.Note(c.Note)+w.Cite(c.Finding))
 			continue
 		}
 		out = append(out, "Good, because it does well on "+report.Escape(c.Title)+report.Note(c.Note)+w.Cite(c.Finding))
 	}
-	for _, c := range top(d.Against) {
+	for _, c := range against[:min(len(against), most)] {
 		if c.Weight < 0 {
 			out = append(out, "Bad, because "+criterion(c)+" takes from where it is ahead"+report.Note(c.Note)+w.Cite(c.Finding))
 			continue
@@ -309,17 +304,6 @@ func (w *writer) unweighed() []string {
 	var out []string
 	for _, id := range ids[:min(len(ids), most)] {
 		out = append(out, "Bad, though no answer makes it count: "+report.Escape(fits[id].Note)+w.Cite(fits[id].Finding))
-	}
-	return out
-}
-
-// top are the first cells, one a criterion.
-func top(cells []advisor.Cell) []advisor.Cell {
-	var out []advisor.Cell
-	for _, c := range cells {
-		if len(out) < most && !slices.ContainsFunc(out, func(o advisor.Cell) bool { return o.Criterion == c.Criterion }) {
-			out = append(out, c)
-		}
 	}
 	return out
 }

@@ -32,8 +32,9 @@ func (r *renderer) decision(d *advisor.Decided) string {
 	if byDefault(d) || len(d.Rivals) == 0 {
 		p.list("Instead of", append(names(d.Rivals), r.excluded(d)...)...)
 	} else {
-		p.list("Because", r.reasons(d.Because)...)
-		p.list("Against", r.reasons(d.Against)...)
+		because, against := arguments(d)
+		p.list("Because", r.reasons(because)...)
+		p.list("Against", r.reasons(against)...)
 		p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
 	}
 	r.flips(&p, d)
@@ -67,14 +68,26 @@ func firmness(d *advisor.Decided) string {
 	case len(d.Tie) > 0:
 		return fmt.Sprintf("**Toss-up**: %s as good by these answers; the usual order of preference puts %s first.%s",
 			isAre(titles(d.Tie)), escape(d.Pick.Title), robust(d))
-	case d.Standing == advisor.TossUp:
-		return "**Toss-up**: the next best is within a point." + robust(d)
+	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:
+		return "**Toss-up**: " + escape(d.Rivals[0].Title) + " is within a point." + robust(d)
 	case byDefault(d):
 		return "**By default**: nothing you answered bears on it."
 	case d.Standing == advisor.Leaning:
 		return "**Leaning**: another preference could change it." + robust(d)
 	}
-	return "**Settled**: no other preference changes it." + robust(d)
+	return "**Settled**: " + settled(d) + robust(d)
+}
+
+// settled tells apart what no other answer changes, what only other facts do, and what open questions still could.
+func settled(d *advisor.Decided) string {
+	said := "no other preference changes it"
+	if len(restsOn(d)) > 0 {
+		said += ", only other facts would"
+	}
+	if slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open }) {
+		return said + "; what is open still could."
+	}
+	return said + "."
 }
 
 // byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line will do.
@@ -98,38 +111,6 @@ func robust(d *advisor.Decided) string {
 		return fmt.Sprintf(" Each of your %d answers could change without changing this.", d.Of)
 	}
 	return fmt.Sprintf(" %d of your %d answers could each change without changing this.", d.Unchanged, d.Of)
-}
-
-// reasons words the first cells, one a criterion so that nothing is said twice, and sums up the rest.
-func (r *renderer) reasons(cells []advisor.Cell) []string {
-	var out []string
-	left, sum := 0, 0
-	told := map[string]bool{}
-	for _, c := range cells {
-		if len(told) == shown || told[c.Criterion] {
-			left++
-			sum += c.Points
-			continue
-		}
-		told[c.Criterion] = true
-		out = append(out, fmt.Sprintf("**%s** %s%s%s", points(c.Points), because(c), note(c.Note), r.cite(c.Finding)))
-	}
-	if left > 0 {
-		out = append(out, fmt.Sprintf("and %s, %s", count(left, "more reason", "more reasons"), points(sum)))
-	}
-	return out
-}
-
-// because names what makes a cell count, an answer or what a criterion weighs for anyone, and the criterion.
-func because(c advisor.Cell) string {
-	if c.Question == "" {
-		return "for most teams: " + escape(open(c.Title))
-	}
-	because := clause(c.Question, "", c.Reason, c.Reason) + " → " + escape(open(c.Title))
-	if c.Weight < 0 {
-		because += " counts less"
-	}
-	return because
 }
 
 func note(s string) string {
@@ -168,6 +149,9 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	line := "**" + escape(rival.Title) + " " + points(-rival.Margin) + "**"
 	if rival.Option != nil && rival.Option.Summary != "" {
 		line += ": " + escape(sentence(rival.Option.Summary))
+	}
+	if rival.Margin <= 0 && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
+		line += " It does not go with the rest of the stack."
 	}
 	cells := byCriterion(rival.Cells)
 	var said []string

@@ -24,7 +24,7 @@ type (
 		Title, Knowledge string
 		Glance           []glanceRow
 		Answers          []htmlAnswer
-		Open             []string
+		Unsure, Open     []string
 		Sections         []htmlSection
 	}
 	glanceRow  struct{ Link, Title, Pick, Standing, Mark string }
@@ -56,7 +56,10 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 	for _, x := range a.Answers {
 		doc.Answers = append(doc.Answers, htmlAnswer{plain(x.Short), plain(open(x.Label)), x.Starred})
 	}
-	for _, q := range a.Open {
+	for _, x := range a.Unsure {
+		doc.Unsure = append(doc.Unsure, plain(x.Short))
+	}
+	for _, q := range unanswered(a) {
 		doc.Open = append(doc.Open, plain(q.Short))
 	}
 	ids := anchors{"content": true}
@@ -106,7 +109,7 @@ func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) h
 		case b.Kind == "part":
 			parts++
 			b.ID = ids.of(s.ID + "-" + number(parts))
-		case s.Kind == "overview" && (b.Kind == "table" || b.labelled("Your answers")):
+		case s.Kind == "overview" && (b.Kind == "table" || b.headed(yourAnswers)):
 			continue // told at more length
 		case s.Kind == "standards" && b.Kind == "list":
 			b.Kind = "tasks"

@@ -30,10 +30,8 @@ type inline struct {
 // evidenceID begins the ids of the evidence.
 const evidenceID = "evidence-"
 
-// labelled tells whether a paragraph begins with these words in bold.
-func (b *block) labelled(words string) bool {
-	return b.Kind == "paragraph" && len(b.Text) > 0 && b.Text[0].Kind == "strong" && text(b.Text[0].Runs) == words
-}
+// headed tells whether these words stand over a list.
+func (b *block) headed(words string) bool { return b.Items != nil && text(b.Text) == words }
 
 // blocks takes a page apart. A paragraph of nothing but bold words before a list is what stands over it.
 func (r *renderer) blocks(markdown string) []block {

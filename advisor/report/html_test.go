@@ -275,7 +275,7 @@ func unsaid(root *node, a *advisor.Advice) (faults []string) {
 	r := renderer{advice: a, numbers: map[string]int{}, format: "html"}
 	for _, page := range r.sections() {
 		for i, b := range r.blocks(page.Markdown) {
-			if i == 0 || b.labelled("Your answers") {
+			if i == 0 || b.headed(yourAnswers) {
 				continue
 			}
 			want(text(citesInBrackets(b.Text)))

@@ -14,6 +14,11 @@ func (r *renderer) overview() string {
 	a := r.advice
 	var p page
 	p.add("## Overview")
+	for i := range a.Decisions {
+		if d := &a.Decisions[i]; headlined(*d) {
+			p.add("**" + escape(open(d.Pick.Title)) + "**: " + escape(sentence(d.Option.Headline)))
+		}
+	}
 	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
@@ -33,12 +38,12 @@ func (r *renderer) overview() string {
 		p.add("Needs Rust " + escape(a.Rust) + " or newer.")
 	}
 	p.list("Do next", r.next()...)
-	if said := answers(a); len(a.Answers) > 0 {
-		p.add("**Your answers**: " + strings.Join(said, " · "))
+	if len(a.Answers)+len(a.Unsure) > 0 {
+		p.list(yourAnswers, answers(a)...)
 	} else {
 		p.add("Nothing is answered yet: this is what suits most teams.")
 	}
-	p.add("Facts as of " + escape(a.Knowledge) + ".")
+	p.add(facts(a))
 	return p.String()
 }
 
@@ -54,29 +59,53 @@ func standingWord(d *advisor.Decided) string {
 	return word
 }
 
-// answers folds the answers into a short list, and names what is open.
+// yourAnswers stands over the list of answers.
+const yourAnswers = "Your answers"
+
+// answers lists the answers, and names what is not known and what was not asked yet.
 func answers(a *advisor.Advice) []string {
-	var out []string
+	var out, unsure, open []string
 	for _, x := range a.Answers {
-		line := escape(x.Short) + ": " + escape(open(x.Label))
-		if x.Starred {
-			line += " (matters most)"
-		}
-		out = append(out, line)
+		out = append(out, Answer(x))
 	}
-	if len(a.Open) > 0 {
-		var names []string
-		for _, q := range a.Open {
-			names = append(names, escape(q.Short))
-		}
-		out = append(out, "open: "+strings.Join(names, ", "))
+	for _, x := range a.Unsure {
+		unsure = append(unsure, escape(x.Short))
+	}
+	for _, q := range unanswered(a) {
+		open = append(open, escape(q.Short))
+	}
+	if len(unsure) > 0 {
+		out = append(out, "Not sure yet: "+strings.Join(unsure, ", "))
+	}
+	if len(open) > 0 {
+		out = append(out, "Not answered: "+strings.Join(open, ", "))
 	}
 	return out
 }
 
+// unanswered are the open questions to which nobody said anything, not even "not sure".
+func unanswered(a *advisor.Advice) []advisor.Asked {
+	return slices.DeleteFunc(slices.Clone(a.Open), func(q advisor.Asked) bool {
+		return slices.ContainsFunc(a.Unsure, func(x advisor.Answered) bool { return x.Question == q.Question })
+	})
+}
+
+// facts dates what the advice rests on, and says what is called the report.
+func facts(a *advisor.Advice) string {
+	said := "Facts as of " + escape(a.Knowledge) + "."
+	if slices.ContainsFunc(a.Findings, func(f advisor.Cited) bool { return f.FromReport() || f.Reported != "" }) {
+		said += " What is called “the report” below is the research report that this knowledge began with; where it is wrong, the correction stands beside it."
+	}
+	return said
+}
+
 // next is what to do first: answer what could still change a pick, look at the toss-ups, begin the plan.
 func (r *renderer) next() []string {
-	var out, weak []string
+	var out, begin []string
+	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
+		phase := &r.advice.Phases[0]
+		begin = append(begin, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(open(phase.Tasks[0].Text))))
+	}
 	if undecided := r.undecided(); len(undecided) > 0 {
 		top, left := first(undecided, shown)
 		line := "Answer what could still change a pick: " + strings.Join(top, "; ")
@@ -85,13 +114,26 @@ func (r *renderer) next() []string {
 		}
 		out = append(out, line)
 	}
+	out = append(out, r.unsettled()...)
+	if slices.ContainsFunc(r.advice.Decisions, headlined) {
+		return append(begin, out...) // all else can wait
+	}
+	return append(out, begin...)
+}
+
+// headlined tells that a pick bears on all the rest.
+func headlined(d advisor.Decided) bool { return d.Option != nil && d.Option.Headline != "" }
+
+// unsettled is what to do about decisions that are not firm.
+func (r *renderer) unsettled() []string {
+	var out, weak []string
 	for i := range r.advice.Decisions {
 		d := &r.advice.Decisions[i]
 		switch {
 		case d.Standing == advisor.NoneFit && d.Fallback != "":
 			out = append(out, escape(d.Title)+": "+escape(open(d.Fallback)))
 		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
-			out = append(out, fmt.Sprintf("%s: try %s and %s on one real case before you settle", escape(d.Title),
+			out = append(out, fmt.Sprintf("%s is a toss-up, %s or %s: try both on one real case before you settle", escape(d.Title),
 				escape(d.Pick.Title), escape(rivalOf(d).Title)))
 		}
 		if d.Weak && d.Touched {
@@ -100,10 +142,6 @@ func (r *renderer) next() []string {
 	}
 	if len(weak) > 0 {
 		out = append(out, "Check for your case what rests on weak evidence: "+join(weak, "and"))
-	}
-	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
-		phase := &r.advice.Phases[0]
-		out = append(out, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(open(phase.Tasks[0].Text))))
 	}
 	return out
 }
@@ -265,7 +303,7 @@ func (r *renderer) evidence() string {
 func claim(f *advisor.Cited) string {
 	switch {
 	case len(f.Corrects) > 0 && f.Reported != "":
-		return "The report says: " + escape(sentence(f.Reported)) + " **Corrected**: " + escape(sentence(f.Claim))
+		return "The report says: " + escape(sentence(f.Reported)) + verdict(f.Finding) + escape(sentence(f.Claim))
 	case len(f.Corrections) > 0:
 		return "The report says: " + escape(sentence(f.Claim))
 	}
@@ -277,7 +315,7 @@ func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) s
 	out := ""
 	for _, c := range f.Corrections {
 		if told[c.ID] != 0 {
-			out += " **Corrected**: see [" + number(told[c.ID]) + "]."
+			out += verdict(c) + "see [" + number(told[c.ID]) + "]."
 			continue
 		}
 		told[c.ID] = entry
@@ -285,9 +323,17 @@ func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) s
 		if known := r.find(c.ID); known != nil {
 			from, kind = known.From, known.Grade
 		}
-		out += " **Corrected**: " + escape(sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
+		out += verdict(c) + escape(sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
 	}
 	return out
+}
+
+// verdict leads from what the report says to what is right.
+func verdict(c *knowledge.Finding) string {
+	if c.Verdict == "confirmed" {
+		return " **Confirmed**: "
+	}
+	return " **Corrected**: "
 }
 
 // grade is confidence, kind of source and date; an unknown kind is left out.

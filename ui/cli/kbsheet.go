@@ -336,18 +336,7 @@ func conditions(when []knowledge.Condition) []string {
 func crates(m map[string]knowledge.Crate) []string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		c := m[name]
-		text := name + " " + c.Version
-		if len(c.Features) > 0 {
-			text += " with " + strings.Join(c.Features, ", ")
-		}
-		if c.DefaultFeatures != nil && !*c.DefaultFeatures {
-			text += ", without default features"
-		}
-		if c.Dev {
-			text += ", for development"
-		}
-		out = append(out, text)
+		out = append(out, m[name].Line(name))
 	}
 	return out
 }

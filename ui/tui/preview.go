@@ -173,18 +173,7 @@ func (p *previewer) fits(d *knowledge.Decision, o *knowledge.Option) {
 func crateLines(o *knowledge.Option) []string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(o.Crates)) {
-		c := o.Crates[name]
-		line := name + " " + c.Version
-		if len(c.Features) > 0 {
-			line += " with " + strings.Join(c.Features, ", ")
-		}
-		if c.DefaultFeatures != nil && !*c.DefaultFeatures {
-			line += ", without default features"
-		}
-		if c.Dev {
-			line += ", for tests"
-		}
-		out = append(out, line)
+		out = append(out, o.Crates[name].Line(name))
 	}
 	if o.Rust != "" && len(out) > 0 {
 		out = append(out, "Rust "+o.Rust+" or newer")

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"rustadvisor/advisor"
+)
+
+// argument is what speaks for or against the pick on one criterion: all its cells together. Its cell has their points and
+// weights, and names the strongest of what makes it count.
+type argument struct {
+	advisor.Cell
+	answers []string // that make it count, as clauses, strongest first
+}
+
+// arguments sums the cells of each criterion up, for a criterion that one answer raises and another lowers is told once. Both
+// lists begin with what sets the pick apart from the next option; what comes to nothing is left out.
+func arguments(d *advisor.Decided) (because, against []argument) {
+	cells := slices.Concat(d.Because, d.Against)
+	told := map[string]bool{}
+	for _, c := range cells {
+		if told[c.Criterion] {
+			continue
+		}
+		told[c.Criterion] = true
+		switch a := argue(c.Criterion, cells); {
+		case a.Points > 0:
+			because = append(because, a)
+		case a.Points < 0:
+			against = append(against, a)
+		}
+	}
+	return because, against
+}
+
+func argue(criterion string, cells []advisor.Cell) argument {
+	points, weight := 0, 0
+	var causes []advisor.Cell
+	for _, c := range cells {
+		if c.Criterion == criterion {
+			points += c.Points
+			weight += c.Weight
+			causes = append(causes, c)
+		}
+	}
+	causes = slices.DeleteFunc(causes, func(c advisor.Cell) bool { return c.Points*points <= 0 })
+	if len(causes) == 0 {
+		return argument{}
+	}
+	slices.SortStableFunc(causes, func(a, b advisor.Cell) int {
+		if (a.Question == "") != (b.Question == "") {
+			return len(b.Question) - len(a.Question) // answers first
+		}
+		return max(b.Points, -b.Points) - max(a.Points, -a.Points)
+	})
+	out := argument{Cell: causes[0]}
+	out.Points, out.Weight = points, weight
+	for _, c := range causes {
+		if c.Question != "" {
+			out.answers = append(out.answers, clause(c.Question, "", c.Reason, c.Reason))
+		}
+	}
+	return out
+}
+
+// Weighed is what speaks for and against the pick, a cell a criterion: the points of all its cells together, and the
+// strongest answer among what makes it count. What sets the pick apart from the next option comes first.
+func Weighed(d *advisor.Decided) (because, against []advisor.Cell) {
+	cells := func(from []argument) (out []advisor.Cell) {
+		for _, a := range from {
+			out = append(out, a.Cell)
+		}
+		return out
+	}
+	b, a := arguments(d)
+	return cells(b), cells(a)
+}
+
+// reasons words the first arguments, those with most points first, and sums up the rest.
+func (r *renderer) reasons(arguments []argument) []string {
+	top, left := first(arguments, shown)
+	top = slices.Clone(top)
+	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
+	var out []string
+	for _, a := range top {
+		out = append(out, fmt.Sprintf("**%s** %s%s%s", points(a.Points), a.because(), note(a.Note), r.cite(a.Finding)))
+	}
+	if left > 0 {
+		sum := 0
+		for _, a := range arguments[len(top):] {
+			sum += a.Points
+		}
+		out = append(out, fmt.Sprintf("and %s, %s", count(left, "more reason", "more reasons"), points(sum)))
+	}
+	return out
+}
+
+// because names what makes an argument count, answers or what a criterion weighs for anyone, and the criterion.
+func (a *argument) because() string {
+	criterion := escape(open(a.Title))
+	switch {
+	case a.Weight < 0:
+		criterion += " counts less"
+	case a.Points < 0:
+		criterion = "weak on “" + criterion + "”"
+	}
+	if len(a.answers) == 0 {
+		return "for most teams: " + criterion
+	}
+	top := a.answers
+	if left := len(top) - 2; left > 1 {
+		top = append(slices.Clone(top[:2]), count(left, "", "more answers"))
+	}
+	return join(top, "and") + " → " + criterion
+}
