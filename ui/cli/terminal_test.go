@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,7 +12,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// TestRendersClean looks for markup that glamour did not understand, in the advice for every choice of every question.
+// TestRendersClean looks for markup that glamour did not understand, in the advice for every choice of every question and in
+// whole reports for teams that might be.
 func TestRendersClean(t *testing.T) {
 	e := embedded(t)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -19,20 +22,33 @@ func TestRendersClean(t *testing.T) {
 	}
 	defer null.Close()
 	a := &app{out: null}
+	texts := map[string][]byte{}
 	for _, j := range e.Base().Words.Journeys {
 		for _, choice := range []int{0, 1, 2} {
 			answers := advisor.Answers{}.With(knowledge.JourneyQuestion, j.ID)
 			for _, q := range e.Base().Questions[1:] {
 				answers = answers.With(q.ID, q.Choices[choice].ID)
 			}
-			text, err := a.terminal(report.Markdown(e.Advise(answers)), adviseFlags{out: "file"})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, left := range []string{"**", "```", `\[`, `\_`, `\*`, `\<`, `\|`, "](", "\x1b", "|---"} {
-				if at := strings.Index(string(text), left); at >= 0 {
-					t.Errorf("%s %d: %q is left over in %q", j.ID, choice, left, text[max(0, at-60):min(len(text), at+60)])
-				}
+			texts[fmt.Sprint(j.ID, " ", choice)] = report.Markdown(e.Advise(answers))
+		}
+	}
+	files, err := filepath.Glob("../../advisor/report/testdata/reports/*.md")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		if texts[filepath.Base(file)], err = os.ReadFile(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, text := range texts {
+		text, err := a.terminal(text, adviseFlags{out: "file"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, left := range []string{"**", "```", `\[`, `\_`, `\*`, `\<`, `\|`, "](", "\x1b", "|---", "[ ]", "\n# ", "\n## ", "\n- "} {
+			if at := strings.Index(string(text), left); at >= 0 {
+				t.Errorf("%s: %q is left over in %q", name, left, text[max(0, at-60):min(len(text), at+60)])
 			}
 		}
 	}
