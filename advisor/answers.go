@@ -42,6 +42,7 @@ func (a Answers) Starred(question string) Answers {
 
 // answersFile is the TOML form of answers.
 type answersFile struct {
+	Name      string            `toml:"name"` // what a saved session is called; no part of the answers
 	Knowledge string            `toml:"knowledge"`
 	Star      string            `toml:"star"`
 	Answers   map[string]string `toml:"answers"`

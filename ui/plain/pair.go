@@ -73,8 +73,8 @@ func (p *pairing) ended(err error) error {
 func (p *pairing) saved() []string {
 	var out []string
 	for _, i := range p.people {
-		if i != nil && i.id != "" {
-			out = append(out, i.Store.Path(i.id))
+		if i != nil && i.held.ID != "" {
+			out = append(out, i.Store.Path(i.held.ID))
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ package plain
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -66,7 +67,7 @@ type interview struct {
 	Options
 	lines   *bufio.Scanner
 	answers advisor.Answers
-	id      string   // of the session; "" until something is saved
+	held    session.Held
 	asked   []string // questions shown, for going back
 	deeper  bool     // also ask what is not essential
 	offered bool     // finishing early was offered
@@ -117,10 +118,10 @@ func (i *interview) ended(err error) error {
 	if !errors.Is(err, errEnd) {
 		return err
 	}
-	if i.id == "" {
+	if i.held.ID == "" {
 		return &Ended{}
 	}
-	return &Ended{i.Store.Path(i.id)}
+	return &Ended{i.Store.Path(i.held.ID)}
 }
 
 // begin decides what the interview starts from: given answers, the latest saved ones, or none.
@@ -139,17 +140,17 @@ func (i *interview) begin() error {
 	if latest == "" {
 		return nil
 	}
-	answers, notes, ok := i.Store.Load(i.Engine.Base(), latest)
+	held, answers, notes, ok := i.Store.Open(i.Engine.Base(), latest)
 	for _, n := range notes {
 		i.warn(n)
 	}
 	if !ok || len(answers.Choices) == 0 {
 		return nil
 	}
-	i.say("\nContinue the interview %s, with %s? y or n", latest, count(i.answered(answers), "answer"))
+	i.say("\nContinue the interview %s, with %s? y or n", cmp.Or(held.Name, latest), count(i.answered(answers), "answer"))
 	yes, err := i.confirm()
 	if yes {
-		i.answers, i.id = answers, latest
+		i.answers, i.held = answers, held
 		i.recall()
 	}
 	return err
@@ -231,20 +232,25 @@ func (i *interview) quit() error {
 }
 
 func (i *interview) farewell() string {
-	if i.id == "" {
+	switch {
+	case i.held.ID == "" && i.answered(i.answers) > 0:
+		return "Your answers could not be saved."
+	case i.held.ID == "":
 		return "Nothing was answered, so nothing is saved."
 	}
-	return "Saved as " + i.Store.Path(i.id) + ". Start rustadvisor again to continue."
+	return "Saved as " + i.Store.Path(i.held.ID) + ". Start rustadvisor again to continue."
 }
 
 // save keeps the answers. That they cannot be kept is told once and stops nothing.
 func (i *interview) save() {
-	if i.id == "" {
-		i.id = i.Store.NewID(i.Now())
-	}
-	if err := i.Store.Save(i.Engine.Base(), i.id, i.answers); err != nil {
+	kept, err := i.Store.Keep(i.Engine.Base(), i.held, i.answers, i.Now())
+	if err != nil {
 		i.warn(err.Error())
 	}
+	if moved := kept.MovedFrom(i.held); moved != "" {
+		i.warn(moved)
+	}
+	i.held = kept
 }
 
 func count(n int, noun string) string {

@@ -104,7 +104,8 @@ func TestUnsaved(t *testing.T) {
 	if err := os.WriteFile(dir, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, warned, err := talk(small(t), dir, Options{}, "1", "q")
+	said, warned, err := talk(small(t), dir, Options{}, "1", "q")
+	wants(t, said, "Your answers could not be saved.")
 	if err != nil || !strings.Contains(warned, "cannot save answers") {
 		t.Errorf("the interview must go on and tell: %v, %q", err, warned)
 	}

@@ -38,7 +38,7 @@ func TestSaveAndLoad(t *testing.T) {
 	if id != "20261122-083000" {
 		t.Errorf("id %q is not the time in UTC", id)
 	}
-	if err := s.Save(base, id, answers); err != nil {
+	if err := keep(s, base, Held{ID: id}, answers); err != nil {
 		t.Fatal(err)
 	}
 	got, notes, ok := s.Load(base, s.Latest())
@@ -60,7 +60,7 @@ func TestSaveAndLoad(t *testing.T) {
 func TestLatestIsTheOneSavedLast(t *testing.T) {
 	s, base := store(t)
 	for i, id := range []string{"b", "a", "c"} {
-		if err := s.Save(base, id, answers); err != nil {
+		if err := keep(s, base, Held{ID: id}, answers); err != nil {
 			t.Fatal(err)
 		}
 		when := began.Add(time.Duration([]int{1, 3, 2}[i]) * time.Hour)
@@ -134,4 +134,10 @@ func TestMissing(t *testing.T) {
 	if _, notes, ok := s.Load(base, "nothing"); ok || notes != nil {
 		t.Errorf("load of nothing: %v, %q", ok, notes)
 	}
+}
+
+// keep is Keep with nothing but its error.
+func keep(s Store, base *knowledge.Base, h Held, a advisor.Answers) error {
+	_, err := s.Keep(base, h, a, began)
+	return err
 }

@@ -1,0 +1,78 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Keep writes all answers of a session, hidden ones included, and returns once they are safe. What it returns is to be
+// given to the next Keep. Its ID is another than that of h when h was not saved before, or when another program has changed
+// the session meanwhile: then the other's answers stay where they are, and these are a session of their own, named after it.
+// With an error h stays as it was, and so does what was saved before.
+func (s Store) Keep(base *knowledge.Base, h Held, a advisor.Answers, now time.Time) (Held, error) {
+	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return h, fmt.Errorf("cannot save answers: %w", err)
+	}
+	defer s.lock()()
+	answers := string(advisor.FormatAnswers(base, a, nil))
+	if h.partial {
+		if err := s.keepWhole(h); err != nil {
+			return h, fmt.Errorf("cannot save answers: %w", err)
+		}
+	}
+	next := s.whereTo(base, h, answers, a, now)
+	if err := s.write(&next, withName(answers, next.Name)); err != nil {
+		return h, fmt.Errorf("cannot save answers: %w", err)
+	}
+	return next, nil
+}
+
+// whereTo decides which session the answers go to, and what it is called. The folder is locked.
+func (s Store) whereTo(base *knowledge.Base, h Held, answers string, a advisor.Answers, now time.Time) Held {
+	if h.ID == "" {
+		return Held{ID: s.NewID(now), Name: h.Name}
+	}
+	there, err := readFile(s.Path(h.ID))
+	switch found := body(string(there)); {
+	case errors.Is(err, fs.ErrNotExist): // deleted elsewhere: these answers are not
+		return Held{ID: h.ID, Name: s.unused(h.Name)}
+	case err == nil && (found == body(h.seen) || found == answers):
+		return Held{ID: h.ID, Name: nameIn(string(there))} // another program may have renamed it
+	}
+	name := h.Name
+	if name == "" {
+		name = journeyTitle(base, a)
+	}
+	return Held{ID: s.NewID(now), Name: s.unused(name)}
+}
+
+// keepWhole keeps a file as it was before what this program leaves out of it goes.
+func (s Store) keepWhole(h Held) error {
+	aside := beside(s.Path(h.ID), ".before")
+	return replace(aside, []byte(h.seen))
+}
+
+// write writes the file of a session.
+func (s Store) write(h *Held, text string) error {
+	if err := replace(s.Path(h.ID), []byte(text)); err != nil {
+		return err
+	}
+	h.seen = text
+	h.stamp, _ = stampOf(s.Path(h.ID)) // without one the text is compared
+	return nil
+}
+
+func journeyTitle(base *knowledge.Base, a advisor.Answers) string {
+	for _, j := range base.Words.Journeys {
+		if j.ID == a.Choices[knowledge.JourneyQuestion] {
+			return j.Title
+		}
+	}
+	return "Session"
+}
