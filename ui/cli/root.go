@@ -158,7 +158,7 @@ func (a *app) interview(o interviewFlags) error {
 		return a.lines(given, o.journey, cause)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
-		Answers: given, Journey: o.journey, Config: settings, Notice: unused, Now: time.Now, Input: a.in, Output: a.out})
+		Answers: given, Journey: o.journey, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out})
 }
 
 // lines holds the interview in line mode.

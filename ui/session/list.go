@@ -34,6 +34,9 @@ func (s Store) List(base *knowledge.Base) (list []Info, notes []string) {
 	return list, notes
 }
 
+// Count is how many sessions there are. It reads no file, only the folder.
+func (s Store) Count() int { return len(s.ids()) }
+
 // ids lists the sessions by their files, the newest name first.
 func (s Store) ids() []string {
 	entries, err := os.ReadDir(s.Dir)

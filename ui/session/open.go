@@ -30,7 +30,7 @@ func (h Held) MovedFrom(before Held) string {
 	if before.ID == "" || h.ID == before.ID {
 		return ""
 	}
-	return fmt.Sprintf("another program has changed this session; yours goes on as “%s”, and both are kept", h.Name)
+	return fmt.Sprintf("answers kept as “%s”: another program has changed this session", h.Name)
 }
 
 // stamp tells files apart at a glance; equal ones may still differ.

@@ -74,7 +74,7 @@ func TestConflictKeepsBoth(t *testing.T) {
 	}
 	before := b.held
 	b.answer(q[1], 1)
-	if said := b.held.MovedFrom(before); b.held.ID == a.held.ID || b.held.Name != "Billing (2)" || !strings.Contains(said, "“Billing (2)”") {
+	if said := b.held.MovedFrom(before); b.held.ID == a.held.ID || b.held.Name != "Billing (2)" || !strings.Contains(said, "kept as “Billing (2)”") {
 		t.Errorf("b goes on as %q, %q: %q", b.held.ID, b.held.Name, said)
 	}
 	before = b.held

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -35,6 +36,9 @@ func (s *home) offers(e env) []offer {
 	for _, j := range e.words.Journeys {
 		out = append(out, offer{j.Title, j.Help, action{begin: j.ID}})
 	}
+	if e.kept > 1 {
+		out = append(out, offer{"All sessions", counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
+	}
 	return out
 }
 
@@ -46,7 +50,7 @@ func continueOffer(e env) (offer, bool) {
 		o.title = "Continue: " + journeyTitle(e.words, e.answers)
 		o.help = counted(len(e.answers.Choices), "answer")
 	case e.saved.loaded:
-		o.title = "Continue: " + journeyTitle(e.words, e.saved.answers)
+		o.title = "Continue: " + cmp.Or(e.saved.held.Name, journeyTitle(e.words, e.saved.answers))
 		o.help = counted(len(e.saved.answers.Choices), "answer") + ", saved " + ago(e.saved.when, e.now)
 	case e.saved.id != "" && e.engine == nil:
 		o.help = "the answers you gave last"
@@ -142,7 +146,7 @@ func (s *home) place(e env, lines []string, w, h, cells int) []string {
 }
 
 func (s *home) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyChoose, when(e.engine != nil, keySearch), keyQuit, keyKeys}
+	return []key.Binding{keyMove, keyChoose, when(e.engine != nil, keySearch), when(e.kept > 1, keySessions), keyQuit, keyKeys}
 }
 
 func (s *home) keys(e env) []key.Binding {

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -28,8 +27,11 @@ type root struct {
 	number  int // counts the states of the answers
 	left    []left
 	notice  string
-	unsaved error // why the last save failed
-	failed  error // why the knowledge could not be loaded
+	unsaved error    // why the last save failed
+	failed  error    // why the knowledge could not be loaded
+	parting []string // to be said after the end
+	changed bool     // another program has changed the session
+	watched time.Time
 	pending *action
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
 }
@@ -45,7 +47,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, store: o.Store, saved: saved{id: o.Store.Latest()}}}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
@@ -73,19 +75,26 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case loadedMsg:
 		return m, m.loaded(msg)
 	case savedMsg:
-		if msg.keeper == m.keeper && msg.number == m.number {
-			m.unsaved = msg.err
-		}
+		m.saved(msg)
 		return m, nil
+	case changedMsg:
+		m.changed = msg.keeper == m.keeper
+		return m, nil
+	case reloadedMsg:
+		return m, m.reloaded(msg)
+	case tea.FocusMsg:
+		return m, m.watch()
 	case enoughMsg:
 		if msg.number == m.number {
 			m.env.enough = msg.enough
 		}
 		return m, nil
+	case sessionsMsg:
+		m.env.kept = len(msg.rows)
 	case shelfMsg:
 		m.env.shelf = msg.shelf
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m, tea.Batch(m.press(msg), m.watch())
 	}
 	return m, m.pass(msg)
 }
@@ -122,8 +131,13 @@ func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	if m.under == nil && key.Matches(msg, keySearch) {
+	switch {
+	case m.changed && key.Matches(msg, keyReload):
+		return reloadCmd(m.keeper, m.number, m.env.answers)
+	case m.under == nil && key.Matches(msg, keySearch):
 		return m.do(action{open: &place{screen: toBrowse}})
+	case m.under == nil && key.Matches(msg, keySessions):
+		return m.do(action{open: &place{screen: toSessions}})
 	}
 	return m.pass(msg)
 }
@@ -149,7 +163,7 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		m.failed = msg.err
 		return tea.Quit
 	}
-	m.env.engine, m.env.saved = msg.engine, msg.saved
+	m.env.engine, m.env.saved, m.env.kept = msg.engine, msg.saved, msg.kept
 	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(msg)}
 	if m.pending != nil {
@@ -181,14 +195,18 @@ func (m *root) do(a action) tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
+	if a.forget != "" {
+		m.forget(a.forget)
+	}
+	if a.session != nil {
+		cmds = append(cmds, m.goOn(*a.session))
+	}
 	if a.begin != "" {
-		m.startSession("")
+		m.startSession(session.Held{})
 		a.answers = &advisor.Answers{Choices: map[string]string{knowledge.JourneyQuestion: a.begin}}
 		a.resume = true
 	} else if a.resume && a.answers == nil && !m.env.begun {
-		m.startSession(m.env.saved.id)
-		m.env.answers = m.env.saved.answers
-		cmds = append(cmds, enoughCmd(m.env.engine, m.number, m.env.answers))
+		cmds = append(cmds, m.goOn(opened{m.env.saved.held, m.env.saved.answers}))
 	}
 	if a.answers != nil {
 		cmds = append(cmds, m.change(*a.answers))
@@ -212,41 +230,6 @@ func (m *root) do(a action) tea.Cmd {
 		cmds = append(cmds, tea.Quit)
 	}
 	return tea.Batch(cmds...)
-}
-
-// startSession makes further saves go to the session with that id, or to a new one.
-func (m *root) startSession(id string) {
-	if m.keeper != nil {
-		m.left = append(m.left, left{m.keeper, m.number, m.env.answers})
-	}
-	m.number = 0
-	m.keeper = &keeper{store: m.o.Store, base: m.env.engine.Base(), now: m.o.Now, id: id, resumed: id != ""}
-	m.env.begun, m.env.enough, m.unsaved = true, false, nil
-}
-
-// change takes new answers and saves them.
-func (m *root) change(a advisor.Answers) tea.Cmd {
-	if m.keeper == nil {
-		m.startSession("")
-	}
-	m.number++
-	m.env.answers = a
-	cmd := enoughCmd(m.env.engine, m.number, a)
-	if !worthSaving(m.keeper, a) {
-		return cmd
-	}
-	return tea.Batch(cmd, saveCmd(m.keeper, m.number, a))
-}
-
-// flush saves what is not saved yet; it waits for saves that are under way.
-func (m *root) flush() error {
-	var errs []error
-	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers}) {
-		if l.keeper != nil && worthSaving(l.keeper, l.answers) {
-			errs = append(errs, l.keeper.save(l.number, l.answers))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // worthSaving tells whether answers are a session. The journey alone is none: it would hide the last one.
@@ -288,6 +271,8 @@ func (m *root) over(p place) starter {
 		return newWhatIf(m.env, p)
 	case toExport:
 		return newExport(m.o.Config.Folder)
+	case toSessions:
+		return &sessions{}
 	}
 	return nil
 }
@@ -296,6 +281,7 @@ func (m *root) over(p place) starter {
 func (m *root) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
+	v.ReportFocus = true // who comes back to this window may have used the session in another
 	v.WindowTitle = "rustadvisor"
 	if h := m.screen.head(m.env); h.caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
 		v.Cursor = tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
@@ -335,7 +321,8 @@ func (m *root) draw() string {
 
 // globalKeys are those that mean the same on every screen.
 func (m *root) globalKeys() []key.Binding {
-	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
+	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")),
+		when(m.under == nil, with(keySessions, "all sessions")), when(m.changed, keyReload), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
 }
 
 // keyPages is the list of keys in pages, or none when it is not shown. One that is added to a screen's head or foot at
@@ -389,6 +376,9 @@ func (m *root) below(h head, w int) []string {
 		keys = hints([]key.Binding{with(keyAny, "goes back")}, w, look)
 	}
 	notice := m.notice
+	if notice == "" && m.changed {
+		notice = changedNotice
+	}
 	if m.unsaved != nil {
 		notice = "Not saved: " + knowledge.Clean(m.unsaved.Error()) + ". Your answers stay here."
 	}

@@ -3,6 +3,7 @@ package tui
 import (
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,8 +15,15 @@ import (
 
 // store is what the program needs of session.Store.
 type store interface {
-	NewID(now time.Time) string
-	Save(base *knowledge.Base, id string, a advisor.Answers) error
+	Keep(base *knowledge.Base, h session.Held, a advisor.Answers, now time.Time) (session.Held, error)
+	Open(base *knowledge.Base, id string) (session.Held, advisor.Answers, []string, bool)
+	Changed(h session.Held) bool
+	List(base *knowledge.Base) ([]session.Info, []string)
+	Rename(id, name string) (string, error)
+	Copy(base *knowledge.Base, id string, now time.Time) (session.Held, error)
+	Delete(id string, now time.Time) error
+	Deleted() []session.Deleted
+	Restore(id string, now time.Time) (session.Held, error)
 }
 
 // keeper writes the answers of one session. Commands run in no fixed order, so every state of the answers has a number:
@@ -24,39 +32,98 @@ type keeper struct {
 	store   store
 	base    *knowledge.Base
 	now     func() time.Time
-	resumed bool // the session was there before this run
+	resumed bool        // the session was there before this run
+	gone    atomic.Bool // it was deleted: nothing more is saved
 
 	mu      sync.Mutex
-	id      string // empty until the first save
+	held    session.Held
 	written int
 }
 
-// save returns once the answers with that number, or later ones, are safe.
-func (k *keeper) save(number int, a advisor.Answers) error {
+// save returns once the answers with that number, or later ones, are safe. What it says is to be told: that they had to go
+// to another session.
+func (k *keeper) save(number int, a advisor.Answers) (moved string, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if number <= k.written {
-		return nil
+	if number <= k.written || k.gone.Load() {
+		return "", nil
 	}
-	if k.id == "" {
-		k.id = k.store.NewID(k.now())
+	kept, err := k.store.Keep(k.base, k.held, a, k.now())
+	if err != nil {
+		return "", err
 	}
-	if err := k.store.Save(k.base, k.id, a); err != nil {
-		return err
-	}
-	k.written = number
-	return nil
+	moved = kept.MovedFrom(k.held)
+	k.held, k.written = kept, number
+	return moved, nil
+}
+
+// changed tells whether another program has changed the session since.
+func (k *keeper) changed() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return !k.gone.Load() && k.store.Changed(k.held)
 }
 
 // savedMsg tells how a save went.
 type savedMsg struct {
 	keeper *keeper
 	number int
+	id     string // of the session
+	moved  string
 	err    error
 }
 
 func saveCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
-	return func() tea.Msg { return savedMsg{k, number, k.save(number, a)} }
+	return func() tea.Msg {
+		moved, err := k.save(number, a)
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		return savedMsg{k, number, k.held.ID, moved, err}
+	}
+}
+
+// changedMsg tells that another program has changed the session.
+type changedMsg struct{ keeper *keeper }
+
+func changedCmd(k *keeper) tea.Cmd {
+	return func() tea.Msg {
+		if k.changed() {
+			return changedMsg{k}
+		}
+		return nil
+	}
+}
+
+// opened is a session that was read to go on with.
+type opened struct {
+	held    session.Held
+	answers advisor.Answers
+}
+
+// reloadedMsg brings what another program saved.
+type reloadedMsg struct {
+	keeper *keeper
+	opened opened
+	notes  []string
+	ok     bool
+}
+
+// reloadCmd reads the session anew. Answers that are not saved yet are first, which makes them a session of their own.
+func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
+	return func() tea.Msg {
+		k.mu.Lock()
+		id := k.held.ID
+		k.mu.Unlock()
+		moved, err := k.save(number, a)
+		if err != nil {
+			return reloadedMsg{k, opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
+		}
+		held, a, notes, ok := k.store.Open(k.base, id)
+		if moved != "" {
+			notes = append(notes, moved)
+		}
+		return reloadedMsg{k, opened{held, a}, notes, ok}
+	}
 }
 
 // firstFrame is when the first frame is painted at the latest: at the renderer's first tick.
@@ -67,6 +134,7 @@ type loadedMsg struct {
 	engine *advisor.Engine
 	err    error
 	saved  saved
+	kept   int // sessions there are
 	notes  []string
 }
 
@@ -77,7 +145,7 @@ func loadCmd(load func() (*advisor.Engine, error), sessions session.Store, lates
 		if err != nil {
 			return loadedMsg{err: err}
 		}
-		msg := loadedMsg{engine: engine}
+		msg := loadedMsg{engine: engine, kept: sessions.Count()}
 		if latest == "" {
 			return msg
 		}
@@ -85,10 +153,10 @@ func loadCmd(load func() (*advisor.Engine, error), sessions session.Store, lates
 		if err != nil {
 			return msg
 		}
-		answers, notes, ok := sessions.Load(engine.Base(), latest)
+		held, answers, notes, ok := sessions.Open(engine.Base(), latest)
 		msg.notes = notes
 		if ok && len(answers.Choices) > 0 {
-			msg.saved = saved{latest, true, answers, info.ModTime()}
+			msg.saved = saved{latest, true, answers, info.ModTime(), held}
 		}
 		return msg
 	}

@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
 	"rustadvisor/ui/theme"
 )
 
@@ -46,9 +47,12 @@ type env struct {
 	engine  *advisor.Engine // nil until the knowledge is loaded
 	words   knowledge.Vocabulary
 	answers advisor.Answers
-	begun   bool // answers belong to a session that is under way
-	enough  bool // no open question can change a pick any more
+	begun   bool   // answers belong to a session that is under way
+	enough  bool   // no open question can change a pick any more
+	session string // its id, once it is saved
 	saved   saved
+	kept    int // how many sessions there were at the start
+	store   store
 	shelf   *shelf // nil until something is searched
 	look    theme.Theme
 	disk    disk
@@ -70,6 +74,8 @@ func (e env) columns() bool { return e.width >= narrow && e.height >= low }
 type action struct {
 	answers *advisor.Answers // these are the answers now
 	begin   string           // start this journey
+	forget  string           // the session with that id is being deleted
+	session *opened          // these are the session and the answers now
 	resume  bool             // go on where the session stopped
 	copy    string           // put into the clipboard
 	notice  string           // say once
@@ -94,9 +100,10 @@ const (
 	toInterview = "interview"
 	toReview    = "review"
 	toAdvice    = "advice"
-	toBrowse    = "browse"  // over the screen shown
-	toWhatIf    = "what-if" // over the advice
-	toExport    = "export"  // over the advice
+	toBrowse    = "browse"   // over the screen shown
+	toWhatIf    = "what-if"  // over the advice
+	toExport    = "export"   // over the advice
+	toSessions  = "sessions" // over the screen shown
 )
 
 // saved is the session that a start offers to continue.
@@ -105,4 +112,5 @@ type saved struct {
 	loaded  bool // answers and when are known
 	answers advisor.Answers
 	when    time.Time
+	held    session.Held
 }

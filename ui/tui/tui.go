@@ -28,6 +28,7 @@ type Options struct {
 	Config     config.Config                   // what the user has set
 	Notice     string                          // said at the start, until the first key
 	Now        func() time.Time                // nil is time.Now
+	Tell       func(string)                    // takes what is to be said after the end; may be nil
 
 	Input   io.Reader           // nil is the terminal
 	Output  io.Writer           // nil is the terminal
@@ -47,5 +48,11 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	_, err := tea.NewProgram(m, append(opts, o.Program...)...).Run()
-	return errors.Join(err, m.failed, m.flush())
+	err = errors.Join(err, m.failed, m.flush())
+	for _, note := range m.parting {
+		if o.Tell != nil {
+			o.Tell(note)
+		}
+	}
+	return err
 }

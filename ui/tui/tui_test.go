@@ -256,21 +256,20 @@ func TestBrokenSessionIsTold(t *testing.T) {
 
 // fakeStore fails or waits as told.
 type fakeStore struct {
+	session.Store
 	mu    sync.Mutex
 	fail  error
 	saved []advisor.Answers
 }
 
-func (s *fakeStore) NewID(time.Time) string { return "id" }
-
-func (s *fakeStore) Save(_ *knowledge.Base, _ string, a advisor.Answers) error {
+func (s *fakeStore) Keep(_ *knowledge.Base, h session.Held, a advisor.Answers, _ time.Time) (session.Held, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil {
-		return s.fail
+		return h, s.fail
 	}
 	s.saved = append(s.saved, a)
-	return nil
+	return h, nil
 }
 
 func TestSaveErrorsAreToldAndTheAnswersStay(t *testing.T) {
@@ -298,7 +297,7 @@ func TestSavesKeepTheNewest(t *testing.T) {
 	state := func(n int) advisor.Answers { return advisor.Answers{Star: strings.Repeat("x", n)} }
 	var wg sync.WaitGroup
 	for n := range 50 {
-		wg.Go(func() { _ = k.save(50-n, state(50-n)) })
+		wg.Go(func() { _, _ = k.save(50-n, state(50-n)) })
 	}
 	wg.Wait()
 	last := 0
@@ -358,7 +357,7 @@ func TestTooSmall(t *testing.T) {
 // the window fits by itself.
 func TestMonkey(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "enter", "enter", "1", "2", "3", "9", "s", "*", "w", "tab", "?", "f", "esc", "a", "d",
-		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", "ctrl+n", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end"}
+		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", "ctrl+n", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end", "ctrl+o", "ctrl+r"}
 	rng := rand.New(rand.NewPCG(1, 2))
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.m.keeper = nil

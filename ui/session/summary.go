@@ -1,0 +1,54 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	"rustadvisor/advisor"
+)
+
+// Title is what to call the session where its name may be missing: then by its journey.
+func (i Info) Title(e *advisor.Engine) string {
+	if i.Name != "" {
+		return i.Name
+	}
+	return journeyTitle(e.Base(), i.Answers)
+}
+
+// Journey is the title of the journey.
+func (i Info) Journey(e *advisor.Engine) string { return journeyTitle(e.Base(), i.Answers) }
+
+// Progress words how much is answered of the essential questions, and after them of the deeper ones.
+func (i Info) Progress(e *advisor.Engine) string {
+	var answered, essential, deeper int
+	for _, s := range e.Flow(i.Answers) {
+		switch {
+		case s.Essential:
+			essential++
+			if s.Choice != "" {
+				answered++
+			}
+		case s.Choice != "":
+			deeper++
+		}
+	}
+	text := fmt.Sprintf("%d of %d answered", answered, essential)
+	if deeper > 0 {
+		text += fmt.Sprintf(", %d deeper", deeper)
+	}
+	return text
+}
+
+// headlines is how many picks stand for a whole stack.
+const headlines = 4
+
+// Picks names the first picks that the answers bear on.
+func (i Info) Picks(e *advisor.Engine) string {
+	var out []string
+	for _, d := range e.Standings(i.Answers) {
+		if d.Touched && d.Pick != nil && d.Pick.ID != "none" && len(out) < headlines {
+			out = append(out, d.Pick.Title)
+		}
+	}
+	return strings.Join(out, " · ")
+}

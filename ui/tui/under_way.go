@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/ui/session"
+)
+
+// What the root does with the session under way.
+
+// changedNotice stays until the user decides, by a key or by answering on.
+const changedNotice = "Changed by another program: ctrl+r loads it; answering on keeps both."
+
+var keyReload = bind("ctrl+r", "load what another program saved", "ctrl+r")
+
+// startSession makes further saves go to that session, or to a new one.
+func (m *root) startSession(h session.Held) {
+	if m.keeper != nil {
+		m.left = append(m.left, left{m.keeper, m.number, m.env.answers})
+	}
+	m.number = 0
+	m.keeper = &keeper{store: m.env.store, base: m.env.engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
+	m.env.begun, m.env.enough, m.unsaved = true, false, nil
+	m.env.session, m.changed = h.ID, false
+}
+
+// goOn takes up a session that was read.
+func (m *root) goOn(o opened) tea.Cmd {
+	m.startSession(o.held)
+	m.env.answers = o.answers
+	return enoughCmd(m.env.engine, m.number, m.env.answers)
+}
+
+// forget ends what concerns a session that is being deleted.
+func (m *root) forget(id string) {
+	if m.env.saved.id == id {
+		m.env.saved = saved{}
+	}
+	if m.env.session != id || m.keeper == nil {
+		return
+	}
+	m.keeper.gone.Store(true)
+	m.keeper, m.number = nil, 0
+	m.env.begun, m.env.enough, m.unsaved, m.changed = false, false, nil, false
+	m.env.session, m.env.answers = "", advisor.Answers{}
+	m.under = &home{} // what is covered showed those answers
+}
+
+// change takes new answers and saves them.
+func (m *root) change(a advisor.Answers) tea.Cmd {
+	if m.keeper == nil {
+		m.startSession(session.Held{})
+	}
+	m.number++
+	m.env.answers = a
+	cmd := enoughCmd(m.env.engine, m.number, a)
+	if !worthSaving(m.keeper, a) {
+		return cmd
+	}
+	return tea.Batch(cmd, saveCmd(m.keeper, m.number, a))
+}
+
+// saved takes note of how a save went.
+func (m *root) saved(msg savedMsg) {
+	if msg.moved != "" {
+		m.say(upper(msg.moved) + ".")
+	}
+	if msg.keeper != m.keeper {
+		return
+	}
+	if msg.number == m.number {
+		m.unsaved = msg.err
+	}
+	if msg.err == nil {
+		m.env.session, m.changed = msg.id, false
+	}
+}
+
+// watchEvery is how long after a look at the session's file a key causes the next.
+const watchEvery = time.Second
+
+// watch looks whether another program has changed the session, unless that is known.
+func (m *root) watch() tea.Cmd {
+	if m.keeper == nil || m.changed || m.env.now.Sub(m.watched) < watchEvery {
+		return nil
+	}
+	m.watched = m.env.now
+	return changedCmd(m.keeper)
+}
+
+// reloaded takes up what another program saved.
+func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
+	if msg.keeper != m.keeper {
+		return nil
+	}
+	if !msg.ok {
+		m.say(msg.notes...)
+		return nil
+	}
+	m.say(append([]string{"Loaded " + counted(len(msg.opened.answers.Choices), "answer")}, msg.notes...)...)
+	return m.do(action{session: &msg.opened, resume: true})
+}
+
+// flush saves what is not saved yet; it waits for saves that are under way.
+func (m *root) flush() error {
+	var errs []error
+	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers}) {
+		if l.keeper == nil || !worthSaving(l.keeper, l.answers) {
+			continue
+		}
+		moved, err := l.keeper.save(l.number, l.answers)
+		if moved != "" {
+			m.parting = append(m.parting, moved)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
