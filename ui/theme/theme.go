@@ -1,21 +1,25 @@
-// Package theme holds the colours: one palette for dark and one for light terminals, as lipgloss and glamour styles.
+// Package theme holds the looks, as lipgloss and glamour styles: a theme is a function of the background, of the contrast
+// wished for and of how many colours there are.
 //
 // Rust orange is the only loud colour and marks what the eye should find first. Everything told by colour is told by a
 // word or a sign too, so that the program reads the same without colours.
 package theme
 
-import (
-	"image/color"
+import "charm.land/lipgloss/v2"
 
-	"charm.land/lipgloss/v2"
-)
+// Kind is what the looks depend on. The zero value is for a light background.
+type Kind struct {
+	Dark     bool // the background is dark
+	Contrast bool // high contrast is wished for
+	Few      bool // the terminal has sixteen colours or eight
+}
 
-// Theme is how things look on a dark or a light background.
+// Theme is how things look.
 type Theme struct {
-	Dark bool
+	Kind
 
-	Name   lipgloss.Style // the program's name
-	Strong lipgloss.Style // titles and what is chosen
+	Name   lipgloss.Style // the program's name and the mark before titles
+	Strong lipgloss.Style // headings and what is chosen
 	Plain  lipgloss.Style
 	Dim    lipgloss.Style // explanations
 	Faint  lipgloss.Style // rules, what is out of reach
@@ -33,27 +37,11 @@ func (t Theme) Found(text string, in lipgloss.Style) string {
 	return "\x1b[4m" + in.Bold(true).Render(text)
 }
 
-// palette is what the styles are made of. Plain text keeps the terminal's own colour.
-type palette struct{ accent, bar, dim, faint, rival, good, link, code string }
-
-var (
-	dark  = palette{"#FF7F45", "#F0703A", "#A39C94", "#5F5953", "#867E76", "#9CC188", "#C9A98F", "#E5C7A3"}
-	light = palette{"#B7410E", "#C4531D", "#6A635B", "#C6BEB3", "#9C9388", "#3F7028", "#80512F", "#7A4A1E"}
-)
-
-func of(isDark bool) palette {
-	if isDark {
-		return dark
-	}
-	return light
-}
-
-// New returns the theme for a dark or a light background.
-func New(isDark bool) Theme {
-	p := of(isDark)
-	fg := func(hex string) lipgloss.Style { return lipgloss.NewStyle().Foreground(rgb(hex)) }
+// New returns the theme of a kind.
+func New(k Kind) Theme {
+	p := k.palette()
 	return Theme{
-		Dark:   isDark,
+		Kind:   k,
 		Name:   fg(p.accent).Bold(true),
 		Strong: lipgloss.NewStyle().Bold(true),
 		Plain:  lipgloss.NewStyle(),
@@ -68,4 +56,10 @@ func New(isDark bool) Theme {
 	}
 }
 
-func rgb(hex string) color.Color { return lipgloss.Color(hex) }
+// fg is a style with that colour of a palette.
+func fg(c string) lipgloss.Style {
+	if c == "" {
+		return lipgloss.NewStyle()
+	}
+	return lipgloss.NewStyle().Foreground(lipgloss.Color(c))
+}

@@ -15,7 +15,7 @@ import (
 // pageLook is what a drawn page depends on besides its text.
 type pageLook struct {
 	cells int
-	dark  bool
+	kind  theme.Kind
 }
 
 // pageMsg brings a drawn page.
@@ -34,7 +34,7 @@ func pageCmd(asked *advice, page int, markdown string, look pageLook) tea.Cmd {
 // markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so the lines are drawn long and
 // broken here, with bullets hanging. Only tables that are too wide have to be broken by glamour.
 func markdownLines(markdown string, look pageLook) []string {
-	t := theme.New(look.dark)
+	t := theme.New(look.kind)
 	var out []string
 	for _, part := range splitTables(markdown) {
 		if len(out) > 0 {

@@ -47,7 +47,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(true), disk: osDisk{}, store: o.Store, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, store: o.Store, saved: saved{id: o.Store.Latest()}}}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
@@ -59,7 +59,7 @@ func newRoot(o Options) *root {
 }
 
 func (m *root) Init() tea.Cmd {
-	return tea.Batch(loadCmd(m.o.Load, m.o.Store, m.env.saved.id), tea.RequestBackgroundColor)
+	return tea.Batch(loadCmd(m.o.Load, m.o.Store, m.env.saved.id), askBackground(m.o.Config.Theme))
 }
 
 func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -67,11 +67,10 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.env.width, m.env.height = msg.Width, msg.Height
-	case tea.BackgroundColorMsg:
-		if msg.IsDark() == m.env.look.Dark {
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		if !m.relook(msg) {
 			return m, nil
 		}
-		m.env.look = theme.New(msg.IsDark())
 	case loadedMsg:
 		return m, m.loaded(msg)
 	case savedMsg:

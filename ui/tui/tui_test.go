@@ -17,6 +17,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/theme"
 )
 
 func TestHomeOffersJourneysBeforeTheKnowledgeIsLoaded(t *testing.T) {
@@ -189,7 +190,7 @@ func TestLatePagesAreDropped(t *testing.T) {
 	d.press(essentials...)
 	d.send(pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
 	d.lacks("late")
-	d.send(pageMsg{asked: d.m.screen.(*advice), page: 0, look: pageLook{20, true}, lines: []string{"late"}})
+	d.send(pageMsg{asked: d.m.screen.(*advice), page: 0, look: pageLook{20, theme.Kind{Dark: true}}, lines: []string{"late"}})
 	d.lacks("late") // drawn anew at once
 }
 
