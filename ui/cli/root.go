@@ -40,6 +40,7 @@ const examples = `  Find a stack
   Keep the advice
     rustadvisor advise --answers answers.toml -o STACK.md
     rustadvisor adr --answers answers.toml      a decision record per decision, in docs/decisions
+    rustadvisor sessions                        what is saved: to name, print, delete, bring back
 
   Look things up, or bring your own rules
     rustadvisor kb search compile time sql
@@ -62,7 +63,7 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.config(), a.completion())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion())
 	root.SetHelpCommand(help())
 	return root
 }

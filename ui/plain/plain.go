@@ -147,7 +147,7 @@ func (i *interview) begin() error {
 	if !ok || len(answers.Choices) == 0 {
 		return nil
 	}
-	i.say("\nContinue the interview %s, with %s? y or n", cmp.Or(held.Name, latest), count(i.answered(answers), "answer"))
+	i.say("\nContinue the interview %s, with %s? y or n", cmp.Or(held.Name, knowledge.Clean(latest)), count(i.answered(answers), "answer"))
 	yes, err := i.confirm()
 	if yes {
 		i.answers, i.held = answers, held

@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -89,15 +90,18 @@ func (s Store) taken(name, except string) bool {
 	if name == "" {
 		return false
 	}
+	return slices.ContainsFunc(s.Names(), func(h Held) bool { return h.ID != except && strings.EqualFold(h.Name, name) })
+}
+
+// Names lists the sessions by id and name, whether they can be used or not, the newest id first.
+func (s Store) Names() []Held {
+	var out []Held
 	for _, id := range s.ids() {
-		if id == except {
-			continue
-		}
-		if text, err := readFile(s.Path(id)); err == nil && strings.EqualFold(nameIn(string(text)), name) {
-			return true
+		if text, err := readFile(s.Path(id)); err == nil {
+			out = append(out, Held{ID: id, Name: nameIn(string(text))})
 		}
 	}
-	return false
+	return out
 }
 
 // unused is the name, with a number if it is taken.

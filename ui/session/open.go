@@ -63,12 +63,14 @@ func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers,
 		return Held{}, a, nil, false
 	}
 	text, err := readFile(path)
-	if err != nil {
+	if err != nil && !errors.Is(err, errLarge) {
 		return Held{}, a, []string{fmt.Sprintf("the saved answers cannot be read: %v", err)}, false
 	}
-	if !bytes.Contains(text, []byte("[answers]")) {
+	switch {
+	case err != nil:
+	case !bytes.Contains(text, []byte("[answers]")):
 		err = errors.New("it holds no answers")
-	} else {
+	default:
 		a, notes, err = advisor.ParseAnswers(base, filepath.Base(path), text)
 	}
 	if err != nil {
@@ -81,6 +83,8 @@ func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers,
 // maxFile bounds what is read of a file, in bytes. A session is a few kilobytes.
 const maxFile = 1 << 20
 
+var errLarge = fmt.Errorf("it is larger than %d kB", maxFile>>10)
+
 // readFile reads what may be a session: a file of a sensible size, and nothing that would block.
 func readFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -90,7 +94,7 @@ func readFile(path string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is no file", path)
 	case info.Size() > maxFile:
-		return nil, fmt.Errorf("%s is larger than %d kB: that is no session", path, maxFile>>10)
+		return nil, errLarge
 	}
 	return os.ReadFile(path)
 }

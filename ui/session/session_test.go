@@ -88,6 +88,9 @@ func TestSetAside(t *testing.T) {
 		"binary":    "\x00\x01\xff[answers]\n",
 		"wrong id":  "[answers]\nstore = \"postgress\"\n",
 		"escape":    "[answers]\nstore = \"\\u001b[31m\"\n",
+		"later":     "knowledge = \"2099-01\"\nformat = 2\n[answers]\nstore = \"mongodb\"\n",
+		"huge":      "[answers]\n" + strings.Repeat("# filler\n", maxFile/9),
+		"name":      "name = 7\n[answers]\nstore = \"mongodb\"\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, base := store(t)
@@ -126,6 +129,24 @@ func TestOtherKnowledge(t *testing.T) {
 	got, notes, ok := s.Load(base, "old")
 	if diff := cmp.Diff(map[string]string{"store": "mongodb"}, got.Choices); !ok || diff != "" || len(notes) != 3 {
 		t.Errorf("load: %v, notes %q (-want +got):\n%s", ok, notes, diff)
+	}
+}
+
+// What is there but cannot be read is told, and left alone.
+func TestUnreadable(t *testing.T) {
+	s, base := store(t)
+	if err := os.MkdirAll(s.Path("folder"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, notes, ok := s.Load(base, "folder"); ok || len(notes) != 1 || !strings.Contains(notes[0], "cannot be read") {
+		t.Errorf("load of a folder: %v, %q", ok, notes)
+	}
+	if _, err := os.Stat(s.Path("folder")); err != nil {
+		t.Error(err)
+	}
+	h, err := s.Keep(base, Held{ID: "folder"}, answers, began)
+	if err != nil || h.ID == "folder" {
+		t.Errorf("answers of a session that cannot be read any more go to %q, %v", h.ID, err)
 	}
 }
 

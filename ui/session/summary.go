@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"strings"
 
 	"rustadvisor/advisor"
 )
@@ -18,9 +17,8 @@ func (i Info) Title(e *advisor.Engine) string {
 // Journey is the title of the journey.
 func (i Info) Journey(e *advisor.Engine) string { return journeyTitle(e.Base(), i.Answers) }
 
-// Progress words how much is answered of the essential questions, and after them of the deeper ones.
-func (i Info) Progress(e *advisor.Engine) string {
-	var answered, essential, deeper int
+// Count is how many of the essential questions are answered, of how many, and how many deeper ones.
+func (i Info) Count(e *advisor.Engine) (answered, essential, deeper int) {
 	for _, s := range e.Flow(i.Answers) {
 		switch {
 		case s.Essential:
@@ -32,6 +30,12 @@ func (i Info) Progress(e *advisor.Engine) string {
 			deeper++
 		}
 	}
+	return answered, essential, deeper
+}
+
+// Progress words the count.
+func (i Info) Progress(e *advisor.Engine) string {
+	answered, essential, deeper := i.Count(e)
 	text := fmt.Sprintf("%d of %d answered", answered, essential)
 	if deeper > 0 {
 		text += fmt.Sprintf(", %d deeper", deeper)
@@ -43,12 +47,12 @@ func (i Info) Progress(e *advisor.Engine) string {
 const headlines = 4
 
 // Picks names the first picks that the answers bear on.
-func (i Info) Picks(e *advisor.Engine) string {
+func (i Info) Picks(e *advisor.Engine) []string {
 	var out []string
 	for _, d := range e.Standings(i.Answers) {
 		if d.Touched && d.Pick != nil && d.Pick.ID != "none" && len(out) < headlines {
 			out = append(out, d.Pick.Title)
 		}
 	}
-	return strings.Join(out, " · ")
+	return out
 }

@@ -88,7 +88,7 @@ func (s *sessions) do(e env, j job) tea.Cmd {
 		list, notes := e.store.List(e.engine.Base())
 		msg := sessionsMsg{asked: s, deleted: len(e.store.Deleted()), done: did, notes: notes}
 		for _, i := range list {
-			msg.rows = append(msg.rows, row{i, i.Title(e.engine), i.Progress(e.engine), i.Picks(e.engine)})
+			msg.rows = append(msg.rows, row{i, i.Title(e.engine), i.Progress(e.engine), strings.Join(i.Picks(e.engine), " · ")})
 		}
 		return msg
 	}
@@ -241,7 +241,7 @@ func (s *sessions) duplicate(e env, r row) job {
 
 func (s *sessions) remove(e env, r row) job {
 	return func() (done, error) {
-		return done{said: "Deleted “" + r.title + "”: u brings it back."}, e.store.Delete(r.ID, e.now)
+		return done{said: "Deleted, u brings it back: “" + r.title + "”."}, e.store.Delete(r.ID, e.now)
 	}
 }
 

@@ -105,7 +105,7 @@ func TestDeleteAndBringBack(t *testing.T) {
 	dir := stock(t)
 	d := start(t, options(t, dir), 100, 30)
 	d.press("1", "a", "ctrl+o", "d") // the one under way
-	d.sees("Deleted “Payments”: u brings it back.", "2 sessions")
+	d.sees("Deleted, u brings it back: “Payments”.", "2 sessions")
 	d.press("d", "d")
 	d.sees("No session is left.", "0 sessions")
 	d.press("esc")

@@ -119,7 +119,7 @@ func (s *sessions) footer(e env) []key.Binding {
 	if s.name != nil {
 		return []key.Binding{keyNamed, keyUnnamed, with(keyClear, "clear"), keyHelp}
 	}
-	return []key.Binding{when(some, keyOpenSession), when(some, keyRename), when(some, keyRemove), when(s.deleted > 0, keyRestore),
+	return []key.Binding{when(some, keyOpenSession), when(s.deleted > 0, keyRestore), when(some, keyRename), when(some, keyRemove),
 		with(keyHitBack, "back"), when(some, keyDuplicate), keyKeys}
 }
 

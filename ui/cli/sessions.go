@@ -1,0 +1,273 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+const sessionTime = "2006-01-02 15:04"
+
+func (a *app) sessions() *cobra.Command {
+	var format string
+	var deleted bool
+	c := &cobra.Command{
+		Use: "sessions [COMMAND]", Short: "Your saved answers: list, name, print, delete, bring back",
+		Long: "Every interview is saved as a session. Without a command, lists them, the one saved last first.\n" +
+			"A session is named by its id or its name; a name may be in other capitals.",
+		Example: "    rustadvisor sessions\n    rustadvisor sessions rename 20261122-093000 Payments\n" +
+			"    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions delete Payments\n    rustadvisor sessions restore",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return subcommand(c, args)
+		},
+		RunE: func(*cobra.Command, []string) error { return a.listSessions(format, deleted) },
+	}
+	formatFlag(c, &format)
+	c.Flags().BoolVar(&deleted, "deleted", false, "list what can be brought back")
+	c.AddCommand(a.sessionsShow(), a.sessionsRename(), a.sessionsDelete(), a.sessionsRestore())
+	return c
+}
+
+// sessionEntry is a session in the JSON list.
+type sessionEntry struct {
+	ID       string     `json:"id"`
+	Name     string     `json:"name"`
+	Journey  string     `json:"journey,omitempty"`
+	Answered *progress  `json:"answered,omitempty"`
+	Picks    []string   `json:"picks,omitempty"`
+	Saved    *time.Time `json:"saved,omitempty"`
+	Deleted  *time.Time `json:"deleted,omitempty"`
+	File     string     `json:"file,omitempty"`
+
+	progress string
+}
+
+// progress is how much of a session is answered.
+type progress struct {
+	Essential int `json:"essential"`
+	Of        int `json:"of"`
+	Deeper    int `json:"deeper"`
+}
+
+func (a *app) listSessions(format string, deleted bool) error {
+	if _, err := a.base(format); err != nil {
+		return err
+	}
+	list := []sessionEntry{}
+	if deleted {
+		for _, d := range session.Default().Deleted() {
+			list = append(list, sessionEntry{ID: d.ID, Name: d.Name, Deleted: &d.When})
+		}
+	} else {
+		list = a.entries()
+	}
+	switch {
+	case format == "json":
+		return a.json(list)
+	case len(list) == 0 && deleted:
+		return a.write([]byte("nothing was deleted in the last 30 days\n"), "")
+	case len(list) == 0:
+		return a.write([]byte("no session is saved yet; rustadvisor begins one\n"), "")
+	}
+	rows := [][]string{{"ID", "NAME", "SAVED", "ANSWERS", "PICKS"}}
+	if deleted {
+		rows = [][]string{{"ID", "NAME", "DELETED"}}
+	}
+	for _, s := range list {
+		rows = append(rows, s.row())
+	}
+	return a.write(table(rows), "")
+}
+
+func (a *app) entries() []sessionEntry {
+	list := []sessionEntry{}
+	for _, i := range a.allSessions() {
+		var p progress
+		p.Essential, p.Of, p.Deeper = i.Count(a.engine)
+		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choices[knowledge.JourneyQuestion], Answered: &p,
+			Picks: i.Picks(a.engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.engine)})
+	}
+	return list
+}
+
+func (s sessionEntry) row() []string {
+	name := s.Name
+	if name == "" {
+		name = "-"
+	}
+	id := knowledge.Clean(s.ID)
+	if s.Deleted != nil {
+		return []string{id, name, s.Deleted.Local().Format(sessionTime)}
+	}
+	return []string{id, name, s.Saved.Local().Format(sessionTime), s.progress, strings.Join(s.Picks, " · ")}
+}
+
+// allSessions reads all sessions; the knowledge is loaded. What cannot be used is told.
+func (a *app) allSessions() []session.Info {
+	list, notes := session.Default().List(a.engine.Base())
+	for _, n := range notes {
+		a.note(n)
+	}
+	return list
+}
+
+// called finds a session by its id or name.
+func (a *app) called(word string) (session.Info, error) {
+	if _, err := a.load(); err != nil {
+		return session.Info{}, err
+	}
+	var known []string
+	list := a.allSessions()
+	for _, i := range list {
+		if i.ID == word || i.Name != "" && strings.EqualFold(i.Name, session.CleanName(word)) {
+			return i, nil
+		}
+		known = append(known, i.ID)
+		if i.Name != "" {
+			known = append(known, i.Name)
+		}
+	}
+	if len(list) == 0 {
+		return session.Info{}, misuse("no session is saved yet; rustadvisor begins one")
+	}
+	mend := knowledge.Clean(knowledge.Suggest(word, known))
+	if mend == "" {
+		mend = "rustadvisor sessions lists them"
+	}
+	return session.Info{}, misuse("unknown session %q; %s", knowledge.Clean(word), mend)
+}
+
+// exactly refuses another number of arguments, with what to write.
+func exactly(n int, mend string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return misuse("%s takes %s, but was given %d; %s", c.CommandPath(), counted(n, "argument"), len(args), mend)
+	}
+}
+
+func (a *app) sessionsShow() *cobra.Command {
+	return &cobra.Command{
+		Use: "show SESSION", Aliases: []string{"export"}, Short: "Print the answers of a session, as a file for --answers",
+		Example:           "    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions show Payments | rustadvisor advise --answers -",
+		Args:              exactly(1, "rustadvisor sessions lists them"),
+		ValidArgsFunction: a.completeSession,
+		RunE: func(_ *cobra.Command, args []string) error {
+			i, err := a.called(args[0])
+			if err != nil {
+				return err
+			}
+			return a.write(advisor.FormatAnswers(a.engine.Base(), i.Answers, a.engine.Active(i.Answers)), "")
+		},
+	}
+}
+
+func (a *app) sessionsRename() *cobra.Command {
+	return &cobra.Command{
+		Use: "rename SESSION NAME", Short: "Give a session a name of its own",
+		Long:    "Gives a session another name, of at most 60 characters; \"\" takes the name away. No two sessions have the same.",
+		Example: "    rustadvisor sessions rename 20261122-093000 Payments", Args: exactly(2, "quote a name of several words"),
+		ValidArgsFunction: a.completeSession,
+		RunE: func(_ *cobra.Command, args []string) error {
+			i, err := a.called(args[0])
+			if err != nil {
+				return err
+			}
+			name, err := session.Default().Rename(i.ID, args[1])
+			if _, taken := err.(*session.Taken); taken {
+				return wrongUse{err}
+			}
+			if err != nil {
+				return err
+			}
+			if name == "" {
+				return a.write([]byte(fmt.Sprintf("%s has no name now\n", knowledge.Clean(i.ID))), "")
+			}
+			return a.write([]byte(fmt.Sprintf("%s is called “%s” now\n", knowledge.Clean(i.ID), name)), "")
+		},
+	}
+}
+
+func (a *app) sessionsDelete() *cobra.Command {
+	return &cobra.Command{
+		Use: "delete SESSION", Short: "Delete a session; for 30 days it can be brought back",
+		Args: exactly(1, "rustadvisor sessions lists them"), ValidArgsFunction: a.completeSession,
+		RunE: func(_ *cobra.Command, args []string) error {
+			i, err := a.called(args[0])
+			if err != nil {
+				return err
+			}
+			if err := session.Default().Delete(i.ID, time.Now()); err != nil {
+				return err
+			}
+			return a.write([]byte(fmt.Sprintf("deleted “%s”; rustadvisor sessions restore brings it back\n", i.Title(a.engine))), "")
+		},
+	}
+}
+
+func (a *app) sessionsRestore() *cobra.Command {
+	return &cobra.Command{
+		Use: "restore [SESSION]", Short: "Bring back a deleted session: that one, or the one deleted last",
+		Example: "    rustadvisor sessions restore\n    rustadvisor sessions --deleted",
+		Args:    atMost(1, "name one session"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			store, word := session.Default(), strings.Join(args, "")
+			id, err := deletedCalled(store, word)
+			if err != nil {
+				return err
+			}
+			h, err := store.Restore(id, time.Now())
+			if err != nil {
+				return err
+			}
+			if h.Name != "" {
+				return a.write([]byte(fmt.Sprintf("“%s” is back, as %s\n", h.Name, knowledge.Clean(h.ID))), "")
+			}
+			return a.write([]byte(knowledge.Clean(h.ID)+" is back\n"), "")
+		},
+	}
+}
+
+// deletedCalled finds what was deleted by its id or name; "" is the one deleted last.
+func deletedCalled(store session.Store, word string) (id string, err error) {
+	list := store.Deleted()
+	if len(list) == 0 {
+		return "", misuse("nothing was deleted in the last 30 days")
+	}
+	var known []string
+	for _, d := range list {
+		if word == "" || d.ID == word || d.Name != "" && strings.EqualFold(d.Name, session.CleanName(word)) {
+			return d.ID, nil
+		}
+		known = append(known, d.ID)
+		if d.Name != "" {
+			known = append(known, d.Name)
+		}
+	}
+	mend := knowledge.Clean(knowledge.Suggest(word, known))
+	if mend == "" {
+		mend = "rustadvisor sessions --deleted lists them"
+	}
+	return "", misuse("no deleted session is called %q; %s", knowledge.Clean(word), mend)
+}
+
+// completeSession completes ids, with the names beside them. It only looks: what cannot be used is for others to tell.
+func (a *app) completeSession(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	for _, h := range session.Default().Names() {
+		if len(args) == 0 {
+			out = append(out, knowledge.Clean(h.ID)+"\t"+h.Name)
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
