@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -109,4 +110,20 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// CleanError drops control characters from an error, from each part of it where it is Problems: they quote the file.
+func CleanError(err error) error {
+	if err == nil {
+		return nil
+	}
+	var problems Problems
+	if !errors.As(err, &problems) {
+		return errors.New(Clean(err.Error()))
+	}
+	for i := range problems {
+		p := &problems[i]
+		p.File, p.What, p.Mend = Clean(p.File), Clean(p.What), Clean(p.Mend)
+	}
+	return problems
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/answers"
 )
 
 type adviseFlags struct {
@@ -177,54 +177,26 @@ func checkFormat(format string, known []string) error {
 	return misuse("unknown format %q; use %s", knowledge.Clean(format), strings.Join(known, ", "))
 }
 
-// maxAnswers bounds what is read of an answers file, in bytes. A full one is a few kilobytes.
-const maxAnswers = 1 << 20
-
 // read reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a file made
 // with other knowledge, told and left out.
-func (a *app) read(engine *advisor.Engine, name string) (advisor.Answers, error) {
-	file := a.in
-	shown := "standard input"
-	if name != "-" {
-		var err error
-		if file, err = os.Open(name); err != nil {
-			return advisor.Answers{}, wrongUse{fmt.Errorf("cannot read the answers: %w; rustadvisor questions writes a file to fill in", err)}
-		}
-		defer file.Close()
-		shown = knowledge.Clean(name)
-		if info, err := file.Stat(); err == nil && info.IsDir() {
-			return advisor.Answers{}, misuse("cannot read the answers: %s is a folder; name a file in it, or as %s all", shown, filepath.Join(shown, "*.toml"))
-		}
+func (a *app) read(engine *advisor.Engine, name string) (got advisor.Answers, err error) {
+	var notes []string
+	if name == "-" {
+		got, notes, err = answers.Read(engine.Base(), "standard input", a.in)
+	} else {
+		got, notes, err = answers.Open(engine.Base(), name)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, maxAnswers+1))
 	if err != nil {
-		return advisor.Answers{}, wrongUse{fmt.Errorf("cannot read the answers: %w", err)}
-	}
-	if len(text) > maxAnswers {
-		return advisor.Answers{}, misuse("%s is larger than %d kB: that is no answers file", shown, maxAnswers>>10)
-	}
-	answers, notes, err := advisor.ParseAnswers(engine.Base(), shown, text)
-	if err != nil {
-		return advisor.Answers{}, wrongUse{clean(err)}
+		return advisor.Answers{}, wrongUse{err}
 	}
 	for _, n := range notes {
 		a.note(n)
 	}
-	return answers, nil
+	return got, nil
 }
 
-// clean drops control characters from problems: they quote the file.
-func clean(err error) error {
-	var problems knowledge.Problems
-	if !errors.As(err, &problems) {
-		return errors.New(knowledge.Clean(err.Error()))
-	}
-	for i := range problems {
-		p := &problems[i]
-		p.File, p.What, p.Mend = knowledge.Clean(p.File), knowledge.Clean(p.What), knowledge.Clean(p.Mend)
-	}
-	return problems
-}
+// clean drops control characters from an error that may quote a file.
+func clean(err error) error { return knowledge.CleanError(err) }
 
 // tellHidden names the answers that do not count, because with the others their question is not asked.
 func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {

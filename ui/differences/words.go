@@ -75,7 +75,11 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 }
 
 func (w *comparing) line(kind Kind, indent int, format string, args ...any) {
-	w.lines = append(w.lines, Line{kind, indent, knowledge.Clean(fmt.Sprintf(format, args...))})
+	text := knowledge.Clean(fmt.Sprintf(format, args...))
+	if rest, ok := strings.CutPrefix(text, You+" "); ok {
+		text = "You " + rest
+	}
+	w.lines = append(w.lines, Line{kind, indent, text})
 }
 
 func (w *comparing) gap() { w.lines = append(w.lines, Line{}) }
@@ -134,7 +138,7 @@ func (w *comparing) two(o *advisor.Outcome) {
 	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
 	if !sameWays(o.Paths) {
 		for _, p := range o.Paths {
-			w.way(o, &p, w.People[p.Person], "with "+w.People[p.From]+"'s "+verb(len(p.Sets[0]), "answer", "answers"))
+			w.way(o, &p, w.People[p.Person], "with "+possessive(w.People[p.From])+" "+verb(len(p.Sets[0]), "answer", "answers"))
 		}
 		return
 	}
@@ -147,6 +151,16 @@ func (w *comparing) two(o *advisor.Outcome) {
 		}
 	}
 	w.rest(p)
+}
+
+// You is what the one who reads the comparison is called in it.
+const You = "you"
+
+func possessive(name string) string {
+	if name == You {
+		return "your"
+	}
+	return name + "'s"
 }
 
 func because(set, changes int) string {

@@ -136,6 +136,8 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 		return action{open: &place{screen: toHome}}
 	case key.Matches(k, keyWhatIf):
 		return action{open: ptr(s.over(toWhatIf))}
+	case key.Matches(k, keyCompare):
+		return action{open: ptr(s.over(toCompare))}
 	case key.Matches(k, keyExport):
 		return action{open: ptr(s.over(toExport))}
 	case key.Matches(k, keyCopy) && len(s.pages) > 0:
@@ -340,6 +342,6 @@ func (s *advice) keys(e env) []key.Binding {
 		read = with(read, "back to the list of sections")
 	}
 	return []key.Binding{above, below, keyPrevious, keyNext, keyLineUp, keyLineDown, keyPageUp, keyPageDown, keyFirst, keyLast,
-		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyExport, "export: write the report and the answers into files"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
+		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyCompare, "compare with the answers of others"), with(keyExport, "export: write the report and the answers into files"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
 		with(keyCopy, "copy this section as Markdown"), with(keyNew, "home: something new"), keyLeave}
 }

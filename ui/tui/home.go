@@ -39,6 +39,9 @@ func (s *home) offers(e env) []offer {
 	if e.kept > 1 {
 		out = append(out, offer{"All sessions", counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
 	}
+	if e.begun || e.saved.id != "" {
+		out = append(out, offer{"Compare answers", "two people, or twenty: which differences change the advice", action{open: &place{screen: toCompare}}})
+	}
 	return out
 }
 

@@ -272,6 +272,8 @@ func (m *root) over(p place) starter {
 		return newExport(m.o.Config.Folder)
 	case toSessions:
 		return &sessions{}
+	case toCompare:
+		return newVersus(m.env, osReader{})
 	}
 	return nil
 }

@@ -104,6 +104,7 @@ const (
 	toWhatIf    = "what-if"  // over the advice
 	toExport    = "export"   // over the advice
 	toSessions  = "sessions" // over the screen shown
+	toCompare   = "compare"  // over the screen shown
 )
 
 // saved is the session that a start offers to continue.

@@ -1,0 +1,340 @@
+package tui
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/differences"
+)
+
+var (
+	keyCompare  = bind("v", "compare", "v")
+	keyWith     = bind("enter", "compare", "enter")
+	keyAddFile  = bind("enter", "add the file", "enter")
+	keyToRows   = bind("↑", "to the list", "up")
+	keyFile     = bind("f", "another file", "f")
+	keyFold     = bind("w", "all of it", "w")
+	keyAgree    = bind("s", "save agreed", "s")
+	keyOthers   = bind("esc", "others", "esc", "left", "h", "backspace", "shift+tab")
+	keyWriteOut = bind("enter", "write", "enter")
+)
+
+// reader reads the answers files of others. It is used in commands only.
+type reader interface {
+	// read reads those of a path as typed, which may be a pattern. Notes tell what was left out of them.
+	read(e *advisor.Engine, path string) (list []theirs, notes []string, err error)
+}
+
+// theirs is the answers of somebody, by a name.
+type theirs struct {
+	name, about string
+	file        string // "" for a session
+	answers     advisor.Answers
+	ticked      bool
+}
+
+// versus compares answers: those of the user, of saved sessions and of files. First it lets choose, then it shows the
+// comparison, from which what all agree on can be written.
+type versus struct {
+	reader reader
+	rows   []theirs
+	file   field
+	cursor int  // on a row, or past them on the file that is typed
+	busy   bool // reading a file, comparing or writing
+
+	result *advisor.Comparison
+	all    bool // nothing is folded
+	offset int  // first line shown of the comparison
+
+	agree  field
+	asking bool // for the name of the file that takes what all agree on
+	over   bool // the file is there; the next enter replaces it
+}
+
+// Messages of the screen; each names the screen that asked.
+type (
+	theirsMsg struct {
+		asked *versus
+		list  []theirs
+		typed bool // they come from the path that was typed
+		notes []string
+		err   error
+	}
+	versusMsg struct {
+		asked  *versus
+		result advisor.Comparison
+	}
+	agreedMsg struct {
+		asked *versus
+		path  string
+		err   error
+	}
+)
+
+func newVersus(e env, r reader) *versus {
+	s := &versus{reader: r}
+	s.agree.insert("agreed.toml")
+	if len(e.answers.Choices) > 0 {
+		about := "now: " + journeyTitle(e.words, e.answers) + " · " + counted(len(e.engine.Shown(e.answers).Choices), "answer")
+		s.rows = []theirs{{name: differences.You, about: about, answers: e.answers, ticked: true}}
+	}
+	return s
+}
+
+func (s *versus) typing() bool { return s.asking || s.result == nil && s.cursor == len(s.rows) }
+
+// start lists the sessions but the one under way, the one saved last first.
+func (s *versus) start(e env) tea.Cmd {
+	store, engine, mine, now := e.store, e.engine, e.session, e.now
+	return func() tea.Msg {
+		msg := theirsMsg{asked: s}
+		list, notes := store.List(engine.Base())
+		for _, info := range list {
+			if info.ID != mine {
+				about := counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
+				msg.list = append(msg.list, theirs{name: info.Title(engine), about: about, answers: info.Answers})
+			}
+		}
+		msg.notes = notes
+		return msg
+	}
+}
+
+func (s *versus) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case theirsMsg:
+		if msg.asked == s {
+			return s.add(msg), nil
+		}
+	case versusMsg:
+		if msg.asked == s {
+			s.busy, s.result, s.offset, s.all = false, &msg.result, 0, false
+		}
+	case agreedMsg:
+		if msg.asked == s {
+			return s.wrote(msg), nil
+		}
+	case tea.PasteMsg:
+		if f := s.typed(); f != nil {
+			f.insert(msg.Content)
+			s.over = false
+		}
+	case tea.KeyPressMsg:
+		return s.press(e, msg)
+	}
+	return action{}, nil
+}
+
+// typed is the field that takes letters, or nil.
+func (s *versus) typed() *field {
+	switch {
+	case s.asking:
+		return &s.agree
+	case s.typing():
+		return &s.file
+	}
+	return nil
+}
+
+// add takes in the sessions, or what was read of files. The cursor goes to what is new.
+func (s *versus) add(msg theirsMsg) action {
+	s.busy = false
+	if msg.err != nil {
+		first, _, _ := strings.Cut(msg.err.Error(), "\n")
+		return action{notice: upper(first)}
+	}
+	at := len(s.rows)
+	for _, t := range msg.list {
+		if slices.ContainsFunc(s.rows, func(o theirs) bool { return t.file != "" && o.file == t.file }) {
+			continue
+		}
+		t.ticked = msg.typed
+		t.name = s.unused(t.name)
+		s.rows = append(s.rows, t)
+	}
+	if s.cursor = min(at, len(s.rows)-1); s.cursor < 0 || msg.typed {
+		s.cursor = len(s.rows)
+	}
+	if msg.typed {
+		s.file = field{}
+	}
+	return action{notice: strings.Join(msg.notes, "; ")}
+}
+
+// unused is the name, or with a number after it where another has it.
+func (s *versus) unused(name string) string {
+	free := name
+	for n := 2; slices.ContainsFunc(s.rows, func(o theirs) bool { return o.name == free }); n++ {
+		free = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return free
+}
+
+func (s *versus) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	switch {
+	case s.busy:
+		return action{close: key.Matches(k, keyHitBack)}, nil
+	case s.asking:
+		return s.pressAgree(e, k)
+	case s.result != nil:
+		return s.pressResult(e, k), nil
+	case s.typing():
+		return s.pressFile(e, k)
+	}
+	return s.pressRows(e, k)
+}
+
+func (s *versus) pressRows(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	switch {
+	case key.Matches(k, keyUp):
+		s.cursor = max(0, s.cursor-1)
+	case key.Matches(k, keyDown):
+		s.cursor++
+	case key.Matches(k, keyFirst):
+		s.cursor = 0
+	case key.Matches(k, keyLast, keyFile):
+		s.cursor = len(s.rows)
+	case key.Matches(k, keyTick):
+		s.rows[s.cursor].ticked = !s.rows[s.cursor].ticked
+	case key.Matches(k, keyWith):
+		if len(s.chosen()) < 2 {
+			s.rows[s.cursor].ticked = true
+		}
+		return s.compare(e)
+	case key.Matches(k, keyBack):
+		return action{close: true}, nil
+	}
+	return action{}, nil
+}
+
+func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	path := strings.TrimSpace(string(s.file.text))
+	switch {
+	case key.Matches(k, keyHitBack):
+		return action{close: true}, nil
+	case key.Matches(k, keyToRows):
+		s.cursor = max(0, len(s.rows)-1)
+	case key.Matches(k, keyAddFile) && path == "":
+		return s.compare(e)
+	case key.Matches(k, keyAddFile):
+		s.busy = true
+		reader, engine := s.reader, e.engine
+		return action{}, func() tea.Msg {
+			list, notes, err := reader.read(engine, path)
+			return theirsMsg{s, list, true, notes, err}
+		}
+	default:
+		s.file.press(k)
+	}
+	return action{}, nil
+}
+
+// chosen are those to compare.
+func (s *versus) chosen() []advisor.Person {
+	var out []advisor.Person
+	for _, t := range s.rows {
+		if t.ticked {
+			out = append(out, advisor.Person{Name: t.name, Answers: t.answers})
+		}
+	}
+	return out
+}
+
+// compare compares those ticked. Of many that takes longer than a key press may.
+func (s *versus) compare(e env) (action, tea.Cmd) {
+	people, engine := s.chosen(), e.engine
+	switch len(people) {
+	case 0:
+		return action{notice: "Nobody is ticked: space ticks a line; two or more can be compared."}, nil
+	case 1:
+		return action{notice: "Only “" + people[0].Name + "” is ticked: tick another, or name a file."}, nil
+	}
+	s.busy = true
+	return action{}, func() tea.Msg { return versusMsg{s, engine.CompareAll(people)} }
+}
+
+func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
+	page := max(1, s.room(e)-2)
+	switch {
+	case key.Matches(k, keyUp):
+		s.offset--
+	case key.Matches(k, keyDown):
+		s.offset++
+	case key.Matches(k, keyMovesDown):
+		s.offset += page
+	case key.Matches(k, keyMovesUp):
+		s.offset -= page
+	case key.Matches(k, keyFirst):
+		s.offset = 0
+	case key.Matches(k, keyLast):
+		s.offset = len(s.told(e))
+	case key.Matches(k, keyFold):
+		s.all, s.offset = !s.all, 0
+	case key.Matches(k, keyAgree):
+		s.asking, s.over = true, false
+	case key.Matches(k, keyOthers):
+		s.result = nil
+		return action{}
+	}
+	s.offset = max(0, min(s.offset, len(s.told(e))-s.room(e)))
+	return action{}
+}
+
+func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	switch {
+	case key.Matches(k, keyHitBack):
+		s.asking = false
+	case key.Matches(k, keyWriteOut):
+		return s.write(e)
+	default:
+		before := string(s.agree.text)
+		s.agree.press(k)
+		s.over = s.over && before == string(s.agree.text)
+	}
+	return action{}, nil
+}
+
+// write writes what all agree on. A file that is there is named first; only another enter replaces it.
+func (s *versus) write(e env) (action, tea.Cmd) {
+	path := strings.TrimSpace(string(s.agree.text))
+	folder, name := filepath.Split(path)
+	if name == "" {
+		return action{notice: "Not written: name a file."}, nil
+	}
+	s.busy = true
+	disk, f := e.disk, file{name, s.over, e.engine.FormatAgreed(s.result)}
+	return action{}, func() tea.Msg {
+		_, err := disk.write(folder, []file{f})
+		return agreedMsg{s, path, err}
+	}
+}
+
+// wrote tells what became of writing.
+func (s *versus) wrote(msg agreedMsg) action {
+	s.busy = false
+	path := knowledge.Clean(msg.path)
+	switch {
+	case msg.err == nil:
+		s.asking = false
+		return action{notice: fmt.Sprintf("%s holds %s; %s left open.", path, counted(len(s.result.Shared.Choices), "answer"),
+			wereLeft(len(s.result.Matter)+len(s.result.Idle)))}
+	case strings.HasSuffix(msg.err.Error(), "exists already") && !s.over:
+		s.over = true
+		return action{notice: path + " exists already: enter replaces it, or name another."}
+	}
+	return action{notice: "Not written: " + knowledge.Clean(msg.err.Error())}
+}
+
+func wereLeft(n int) string {
+	if n == 1 {
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
+}

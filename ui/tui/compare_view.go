@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
+
+	"rustadvisor/ui/differences"
+)
+
+// Labels before what is typed.
+const (
+	fileLabel  = "    Another file  "
+	agreeLabel = "    File  "
+)
+
+// room is how many lines of the comparison are shown.
+func (s *versus) room(e env) int {
+	if e.height < low {
+		return max(1, e.height-2)
+	}
+	return e.height - 4
+}
+
+func (s *versus) head(e env) head {
+	look := e.look
+	h := head{left: look.Name.Render("Compare") + "   " + s.subtitle()}
+	switch {
+	case s.busy:
+		h.right = look.Dim.Render("one moment …")
+	case s.asking:
+		_, at := s.agree.draw(s.cells(e) - width(agreeLabel))
+		h.caret, h.caretLine = width(agreeLabel)+at, s.top(e)+len(s.agreeText(e))
+	case s.result != nil:
+		split, all := len(s.result.Split), len(s.result.Split)+len(s.result.Same)
+		h.right = look.Dim.Render(fmt.Sprintf("%d of %d decisions differ", split, all))
+		if n := len(s.told(e)) - s.offset - s.room(e); n > 0 {
+			h.foot = fmt.Sprintf("↓ %d more", n)
+			if e.height < low {
+				h.right = look.Dim.Render(h.foot)
+			}
+		}
+	default:
+		h.right = look.Dim.Render(fmt.Sprintf("%d ticked", len(s.chosen())))
+		if s.typing() {
+			_, at := s.file.draw(s.cells(e) - width(fileLabel))
+			lines, last := s.listed(e, s.room(e))
+			h.caret, h.caretLine = width(fileLabel)+at, s.top(e)+min(last, len(lines)-1)
+		}
+	}
+	return h
+}
+
+// top is the line of the window on which the body begins.
+func (s *versus) top(e env) int {
+	if e.height < low {
+		return 1
+	}
+	return 2
+}
+
+func (s *versus) subtitle() string {
+	if s.result == nil {
+		return "who says otherwise, and what it changes"
+	}
+	names := s.result.People
+	if len(names) > 3 {
+		return counted(len(names), "set") + " of answers"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (s *versus) cells(e env) int { return min(e.wide()-2, measure+16) }
+
+func (s *versus) body(e env, w, h int) []string {
+	switch {
+	case s.asking:
+		text, _ := s.agree.draw(s.cells(e) - width(agreeLabel))
+		return append(s.agreeText(e), e.look.Accent.Render("  › File  ")+text)
+	case s.result != nil:
+		lines := s.told(e)
+		from := max(0, min(s.offset, len(lines)-h))
+		return lines[from:min(len(lines), from+h)]
+	}
+	lines, _ := s.listed(e, h)
+	return lines
+}
+
+// listed is the list to choose from, and on which line of it the file is typed.
+func (s *versus) listed(e env, h int) (lines []string, file int) {
+	look, cells := e.look, s.cells(e)
+	var list []string
+	at := 0
+	for i, t := range s.rows {
+		if i == s.cursor {
+			at = len(list)
+		}
+		list = append(list, s.row(e, i, &t))
+	}
+	text, _ := s.file.draw(cells - width(fileLabel))
+	label := fileLabel
+	if s.typing() {
+		label = look.Accent.Render("  › Another file  ")
+		at = len(list)
+	}
+	if text == "" {
+		text = look.Dim.Render("a path, or a pattern such as answers/*.toml")
+	}
+	list = append(list, cut(label+text, cells))
+	if h >= low {
+		lines = append([]string{""}, indent(wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a colleague's.", cells-2, look.Dim), 2)...)
+		lines = append(lines, "")
+		list = append(list[:len(list)-1], "", list[len(list)-1])
+		if s.typing() {
+			at++
+		}
+	}
+	room := max(1, h-len(lines))
+	top := window(len(list), room, at, at)
+	file = len(lines) + len(list) - 1 - top
+	return append(lines, list[top:min(len(list), top+room)]...), file
+}
+
+func (s *versus) row(e env, i int, t *theirs) string {
+	look := e.look
+	box := "[ ] "
+	if t.ticked {
+		box = "[" + look.Good.Render("✓") + "] "
+	}
+	name := fill(t.name, max(12, min(28, s.cells(e)*40/100)))
+	row := "    " + box + name
+	if i == s.cursor {
+		row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
+	}
+	return cut(row+"  "+look.Dim.Render(t.about), s.cells(e))
+}
+
+// told is the comparison in lines of the window's width.
+func (s *versus) told(e env) []string {
+	cells := s.cells(e) - 2
+	var out []string
+	if e.height >= low {
+		out = append(out, "")
+	}
+	for _, l := range differences.Lines(s.result, s.all, "w tells them") {
+		if l.Kind == differences.Gap {
+			out = append(out, "")
+			continue
+		}
+		lead := s.style(e, l.Kind).Render(l.Text[:l.Hang()])
+		for _, line := range wrap(l.Text[l.Hang():], cells-l.Indent-l.Hang(), s.style(e, l.Kind)) {
+			out = append(out, strings.Repeat(" ", 2+l.Indent)+lead+line)
+			lead = strings.Repeat(" ", l.Hang())
+		}
+	}
+	return out
+}
+
+func (s *versus) style(e env, kind differences.Kind) lipgloss.Style {
+	switch kind {
+	case differences.Summary, differences.Heading:
+		return e.look.Strong
+	case differences.Folded, differences.Body:
+		return e.look.Dim
+	}
+	return e.look.Plain
+}
+
+// agreeText says what is about to be written.
+func (s *versus) agreeText(e env) []string {
+	open := len(s.result.Matter) + len(s.result.Idle)
+	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, each choice with who "+
+		"says so: %s to settle.", counted(len(s.result.Shared.Choices), "answer"), counted(open, "answer"))
+	lines := indent(wrap(text, s.cells(e)-2, e.look.Dim), 2)
+	if e.height < low {
+		return lines
+	}
+	return append(append([]string{""}, lines...), "")
+}
+
+func (s *versus) footer(e env) []key.Binding {
+	switch {
+	case s.asking:
+		return []key.Binding{when(true, with(keyWriteOut, map[bool]string{true: "replace it", false: "write"}[s.over])), keyHitBack, keyHelp}
+	case s.result != nil:
+		return []key.Binding{with(keyMove, "scroll"), s.foldKey(), keyAgree, keyOthers, keyQuit, keyKeys}
+	case s.typing() && len(s.file.text) > 0:
+		return []key.Binding{keyAddFile, keyToRows, keyHitBack, keyHelp}
+	case s.typing():
+		return []key.Binding{when(len(s.chosen()) > 1, keyWith), keyToRows, keyHitBack, keyHelp}
+	}
+	return []key.Binding{keyMove, keyTick, keyWith, keyFile, keyBack, keyKeys}
+}
+
+func (s *versus) foldKey() key.Binding {
+	if s.all {
+		return with(keyFold, "fold")
+	}
+	return keyFold
+}
+
+func (s *versus) keys(e env) []key.Binding {
+	switch {
+	case s.asking:
+		return []key.Binding{keyWriteOut, with(keyHitBack, "back to the comparison"), keyEraseWord, keyClear}
+	case s.result != nil:
+		return []key.Binding{with(keyUp, "a line up"), with(keyDown, "a line down"), with(keyMovesDown, "a page down (space)"), with(keyMovesUp, "a page up (b)"),
+			keyFirst, keyLast, with(keyFold, "all names and all answers, or the short form"), with(keyAgree, "save an answers file of what all agree on"), keyOthers}
+	case s.typing():
+		return []key.Binding{with(keyAddFile, "add what the path names; without one: compare"), keyToRows, with(keyHitBack, "back, comparing nothing"), keyEraseWord, keyClear}
+	}
+	return []key.Binding{keyUp, keyDown, keyFirst, with(keyTick, "tick whose answers to compare"), with(keyWith, "compare those ticked; one alone: with this one"),
+		with(keyFile, "type the path of a file"), with(keyBack, "back, comparing nothing")}
+}
