@@ -38,6 +38,7 @@ const (
 	Summary             // the first thing to know
 	Heading             // begins what is said of a decision, or of an answer
 	Body
+	Count  // of people, and who
 	Change // an answer that somebody would change, in a list
 	Folded // what does not matter
 )
@@ -76,8 +77,8 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 
 func (w *comparing) line(kind Kind, indent int, format string, args ...any) {
 	text := knowledge.Clean(fmt.Sprintf(format, args...))
-	if rest, ok := strings.CutPrefix(text, You+" "); ok {
-		text = "You " + rest
+	if strings.HasPrefix(text, You+" ") || strings.HasPrefix(text, You+", ") {
+		text = "Y" + text[1:]
 	}
 	w.lines = append(w.lines, Line{kind, indent, text})
 }
@@ -236,7 +237,7 @@ func (w *comparing) many(o *advisor.Outcome) {
 	w.gap()
 	w.line(Heading, 0, "%s", o.Title)
 	for _, camp := range o.Camps {
-		w.line(Body, 2, "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
+		w.line(Count, 2, "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
 	}
 	if len(o.Camps[0].People) == len(o.Camps[1].People) {
 		w.line(Body, 2, "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(), o.Camps[0].Title())
@@ -288,7 +289,7 @@ func (w *comparing) voices(list []advisor.Difference) {
 		w.gap()
 		w.line(Heading, 2, "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
 		for _, v := range d.Voices {
-			w.line(Body, 2, "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
+			w.line(Count, 2, "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
 		}
 		w.line(Body, 4, "To change: %s", w.names(d.Movers))
 	}

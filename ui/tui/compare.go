@@ -26,12 +26,6 @@ var (
 	keyWriteOut = bind("enter", "write", "enter")
 )
 
-// reader reads the answers files of others. It is used in commands only.
-type reader interface {
-	// read reads those of a path as typed, which may be a pattern. Notes tell what was left out of them.
-	read(e *advisor.Engine, path string) (list []theirs, notes []string, err error)
-}
-
 // theirs is the answers of somebody, by a name.
 type theirs struct {
 	name, about string
@@ -43,7 +37,6 @@ type theirs struct {
 // versus compares answers: those of the user, of saved sessions and of files. First it lets choose, then it shows the
 // comparison, from which what all agree on can be written.
 type versus struct {
-	reader reader
 	rows   []theirs
 	file   field
 	cursor int  // on a row, or past them on the file that is typed
@@ -72,14 +65,15 @@ type (
 		result advisor.Comparison
 	}
 	agreedMsg struct {
-		asked *versus
-		path  string
-		err   error
+		asked  *versus
+		path   string
+		exists bool // a file that may not be replaced
+		err    error
 	}
 )
 
-func newVersus(e env, r reader) *versus {
-	s := &versus{reader: r}
+func newVersus(e env) *versus {
+	s := &versus{}
 	s.agree.insert("agreed.toml")
 	if len(e.answers.Choices) > 0 {
 		about := "now: " + journeyTitle(e.words, e.answers) + " · " + counted(len(e.engine.Shown(e.answers).Choices), "answer")
@@ -143,7 +137,8 @@ func (s *versus) typed() *field {
 	return nil
 }
 
-// add takes in the sessions, or what was read of files. The cursor goes to what is new.
+// add takes in the sessions, or what was read of files. The cursor goes to the first of the sessions, or where
+// files are named.
 func (s *versus) add(msg theirsMsg) action {
 	s.busy = false
 	if msg.err != nil {
@@ -159,11 +154,9 @@ func (s *versus) add(msg theirsMsg) action {
 		t.name = s.unused(t.name)
 		s.rows = append(s.rows, t)
 	}
-	if s.cursor = min(at, len(s.rows)-1); s.cursor < 0 || msg.typed {
-		s.cursor = len(s.rows)
-	}
+	s.cursor = at
 	if msg.typed {
-		s.file = field{}
+		s.cursor, s.file = len(s.rows), field{}
 	}
 	return action{notice: strings.Join(msg.notes, "; ")}
 }
@@ -225,9 +218,9 @@ func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 		return s.compare(e)
 	case key.Matches(k, keyAddFile):
 		s.busy = true
-		reader, engine := s.reader, e.engine
+		disk, engine := e.disk, e.engine
 		return action{}, func() tea.Msg {
-			list, notes, err := reader.read(engine, path)
+			list, notes, err := disk.theirs(engine, path)
 			return theirsMsg{s, list, true, notes, err}
 		}
 	default:
@@ -304,15 +297,19 @@ func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 // write writes what all agree on. A file that is there is named first; only another enter replaces it.
 func (s *versus) write(e env) (action, tea.Cmd) {
 	path := strings.TrimSpace(string(s.agree.text))
-	folder, name := filepath.Split(path)
+	_, name := filepath.Split(path)
+	folder := filepath.Dir(path)
 	if name == "" {
 		return action{notice: "Not written: name a file."}, nil
 	}
 	s.busy = true
 	disk, f := e.disk, file{name, s.over, e.engine.FormatAgreed(s.result)}
 	return action{}, func() tea.Msg {
+		if !f.over && disk.look(folder, []string{f.name}).files[f.name] == fileThere {
+			return agreedMsg{asked: s, path: path, exists: true}
+		}
 		_, err := disk.write(folder, []file{f})
-		return agreedMsg{s, path, err}
+		return agreedMsg{asked: s, path: path, err: err}
 	}
 }
 
@@ -321,13 +318,13 @@ func (s *versus) wrote(msg agreedMsg) action {
 	s.busy = false
 	path := knowledge.Clean(msg.path)
 	switch {
+	case msg.exists:
+		s.over = true
+		return action{notice: path + " exists already: enter replaces it, or name another."}
 	case msg.err == nil:
 		s.asking = false
 		return action{notice: fmt.Sprintf("%s holds %s; %s left open.", path, counted(len(s.result.Shared.Choices), "answer"),
 			wereLeft(len(s.result.Matter)+len(s.result.Idle)))}
-	case strings.HasSuffix(msg.err.Error(), "exists already") && !s.over:
-		s.over = true
-		return action{notice: path + " exists already: enter replaces it, or name another."}
 	}
 	return action{notice: "Not written: " + knowledge.Clean(msg.err.Error())}
 }

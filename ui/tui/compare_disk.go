@@ -13,13 +13,10 @@ import (
 	"rustadvisor/ui/differences"
 )
 
-// osReader reads answers files of the file system.
-type osReader struct{}
-
 // mostFiles bounds what a pattern adds.
 const mostFiles = 500
 
-func (osReader) read(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
+func (osDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
 	files := []string{usable(path)}
 	if strings.ContainsAny(path, "*?[") {
 		if files, err = filepath.Glob(usable(path)); err != nil || len(files) == 0 {

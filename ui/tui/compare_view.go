@@ -129,7 +129,11 @@ func (s *versus) row(e env, i int, t *theirs) string {
 	if t.ticked {
 		box = "[" + look.Good.Render("✓") + "] "
 	}
-	name := fill(t.name, max(12, min(28, s.cells(e)*40/100)))
+	longest := 0
+	for _, t := range s.rows {
+		longest = max(longest, width(t.name))
+	}
+	name := fill(t.name, max(12, min(longest, s.cells(e)*45/100)))
 	row := "    " + box + name
 	if i == s.cursor {
 		row = look.Accent.Render("  › ") + box + look.Accent.Render(name)

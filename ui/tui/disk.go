@@ -9,15 +9,19 @@ import (
 	"strings"
 
 	"github.com/google/renameio/v2/maybe"
+
+	"rustadvisor/advisor"
 )
 
-// disk is what exporting needs of the file system. It is used in commands only.
+// disk is what exporting and comparing need of the file system. It is used in commands only.
 type disk interface {
 	// look tells what stands where files of those names would.
 	look(folder string, names []string) found
 	// write writes all files, each whole or not at all. Before the first it makes sure that nothing is in the way. The
 	// paths are those written before the error.
 	write(folder string, files []file) (paths []string, err error)
+	// theirs reads the answers files of a path as typed, which may be a pattern. Notes tell what was left out of them.
+	theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error)
 }
 
 // file is what is written.

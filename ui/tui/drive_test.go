@@ -110,6 +110,21 @@ func (k *fakeDisk) write(folder string, files []file) (paths []string, err error
 	return paths, nil
 }
 
+// theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
+func (k *fakeDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
+	ben := advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "service", "store": "postgres",
+		"query-style": "models", "experience": "new", "young-crates": "yes"}}
+	all := []theirs{{name: "ben", about: "ben.toml · 6 answers", file: "ben.toml", answers: ben},
+		{name: "cai", about: "cai.toml · 5 answers", file: "cai.toml", answers: ben.With("store", "mongodb")}}
+	switch path {
+	case "ben.toml":
+		return all[:1], nil, nil
+	case "*.toml":
+		return all, []string{"cai.toml was made with knowledge 2020-01; this is 2026-11"}, nil
+	}
+	return nil, nil, errors.New("no such file or directory: " + path)
+}
+
 var codes = map[string]rune{"enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 	"esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 	"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,

@@ -40,7 +40,7 @@ func (s *home) offers(e env) []offer {
 		out = append(out, offer{"All sessions", counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
 	}
 	if e.begun || e.saved.id != "" {
-		out = append(out, offer{"Compare answers", "two people, or twenty: which differences change the advice", action{open: &place{screen: toCompare}}})
+		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", action{open: &place{screen: toCompare}}})
 	}
 	return out
 }

@@ -273,7 +273,7 @@ func (m *root) over(p place) starter {
 	case toSessions:
 		return &sessions{}
 	case toCompare:
-		return newVersus(m.env, osReader{})
+		return newVersus(m.env)
 	}
 	return nil
 }
