@@ -45,11 +45,7 @@ func (s Store) whereTo(base *knowledge.Base, h Held, answers string, a advisor.A
 	case err == nil && (found == body(h.seen) || found == answers):
 		return Held{ID: h.ID, Name: nameIn(string(there))} // another program may have renamed it
 	}
-	name := h.Name
-	if name == "" {
-		name = journeyTitle(base, a)
-	}
-	return Held{ID: s.NewID(now), Name: s.unused(name)}
+	return Held{ID: s.NewID(now), Name: s.another(base, h, a)}
 }
 
 // keepWhole keeps a file as it was before what this program leaves out of it goes.
@@ -66,6 +62,14 @@ func (s Store) write(h *Held, text string) error {
 	h.seen = text
 	h.stamp, _ = stampOf(s.Path(h.ID)) // without one the text is compared
 	return nil
+}
+
+// another is a name for a second session like that one; the first may go by its journey.
+func (s Store) another(base *knowledge.Base, h Held, a advisor.Answers) string {
+	if h.Name == "" {
+		return s.unused(journeyTitle(base, a) + " (2)")
+	}
+	return s.unused(h.Name)
 }
 
 func journeyTitle(base *knowledge.Base, a advisor.Answers) string {

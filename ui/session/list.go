@@ -58,11 +58,7 @@ func (s Store) Copy(base *knowledge.Base, id string, now time.Time) (Held, error
 	if !ok {
 		return Held{}, fmt.Errorf("cannot copy the session: %s", strings.Join(append(notes, "it is no longer there")[:1], ""))
 	}
-	name := h.Name
-	if name == "" {
-		name = journeyTitle(base, a)
-	}
-	return s.Keep(base, Held{Name: s.unused(name)}, a, now)
+	return s.Keep(base, Held{Name: s.another(base, h, a)}, a, now)
 }
 
 // unreachable words the error of a session that another program may have deleted.

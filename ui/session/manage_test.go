@@ -163,6 +163,9 @@ func TestListAndCopy(t *testing.T) {
 	if err != nil || h.ID == "b" {
 		t.Fatalf("%+v, %v", h, err)
 	}
+	if h.Name != "Start something new in Rust (2)" {
+		t.Errorf("the copy is called %q", h.Name)
+	}
 	if _, a, _, _ := s.Open(base, h.ID); len(a.Choices) != len(answers.Choices) {
 		t.Errorf("the copy has %v", a)
 	}
