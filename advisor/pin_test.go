@@ -261,3 +261,51 @@ func TestParsePin(t *testing.T) {
 		}
 	}
 }
+
+// TestPinsOnRealData pins every option there is, each with the answers of a brief: the sums hold, what is broken is told, and
+// whatever moves has a cause.
+func TestPinsOnRealData(t *testing.T) {
+	e := engine(t)
+	people := briefs(t, e)
+	n := 0
+	for _, d := range e.Base().Decisions {
+		for _, o := range d.Options {
+			n++
+			who := people[n%len(people)]
+			p := e.AdvisePinned(who.Answers, []advisor.Pin{{Decision: d.ID, Option: o.ID}}).Price
+			pin, stranded, sum := p.Pins[0], 0, p.Pins[0].Lost
+			for _, m := range p.Moves {
+				sum += m.Lost
+				if m.Now.ID == "" {
+					stranded++
+				}
+				if len(m.Causes) == 0 {
+					t.Errorf("%s pins %s: %s moves for no reason", who.Name, pin.Pin, m.ID)
+				}
+			}
+			for _, x := range p.Lost {
+				sum += x.Points
+			}
+			for _, x := range p.Gained {
+				sum -= x.Points
+			}
+			if sum != p.Points || p.Points < 0 && len(pin.Vetoes)+stranded == 0 {
+				t.Errorf("%s pins %s: %d points, parts sum to %d", who.Name, pin.Pin, p.Points, sum)
+			}
+			for _, r := range append(pin.Words(), p.Words()...) {
+				if r.Text == "" || r.Finding != "" && e.Base().Finding(r.Finding) == nil || strings.Contains(r.Text, "..") {
+					t.Errorf("%s pins %s: %+v", who.Name, pin.Pin, r)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkAdvisePinned(b *testing.B) {
+	e := engine(b)
+	a := briefs(b, e)[0].Answers
+	pins := []advisor.Pin{{Decision: "database-layer", Option: "diesel"}, {Decision: "async-runtime", Option: "smol"}}
+	for b.Loop() {
+		e.AdvisePinned(a, pins)
+	}
+}

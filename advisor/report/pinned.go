@@ -13,7 +13,7 @@ func (r *renderer) pinned() string {
 		return ""
 	}
 	var p page
-	p.add("## Pinned", "", "What must be used, by your word and not by the answers: "+escape(price.Short())+".")
+	p.add("## Pinned", "", "What must be used, by your word and not by your answers. That "+escape(price.Short())+".")
 	for i := range price.Pins {
 		pin := &price.Pins[i]
 		p.list(escape(pin.Free.Title)+": "+escape(pin.Option.Title), r.remarks(pin.Words())...)

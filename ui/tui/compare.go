@@ -20,7 +20,7 @@ var (
 	keyAddFile  = bind("enter", "add the file", "enter")
 	keyToRows   = bind("↑", "to the list", "up")
 	keyFile     = bind("f", "another file", "f")
-	keyFold     = bind("w", "all of it", "w")
+	keyFold     = bind("w", "unfold", "w")
 	keyAgree    = bind("s", "save agreed", "s")
 	keyOthers   = bind("esc", "others", "esc", "left", "h", "backspace", "shift+tab")
 	keyWriteOut = bind("enter", "write", "enter")

@@ -35,7 +35,7 @@ func (osDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []str
 		if err != nil {
 			return nil, nil, err
 		}
-		about := knowledge.Clean(files[i]) + " · " + counted(len(e.Shown(a).Choices), "answer")
+		about := counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(files[i])
 		list, notes = append(list, theirs{name: name, about: about, file: files[i], answers: a}), append(notes, said...)
 	}
 	return list, notes, nil

@@ -68,7 +68,7 @@ func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case loadedMsg:
 		if s.offered && !msg.saved.loaded {
-			s.cursor = max(0, s.cursor-1) // the offer is gone
+			s.cursor = max(0, min(s.cursor, len(offers))-1) // the offer is gone
 		}
 	case tea.KeyPressMsg:
 		switch {
