@@ -50,6 +50,8 @@ type Change struct {
 type Plan struct {
 	New     []Record // none of these names exists
 	Changed []Change
+	Kept    []string // names of records whose decision stands or is closed: they stay as they are
+	Edited  []string // names of records that a person edited and that should be marked as superseded by hand
 	Notes   []string // what was left as it is, and what is left to do by hand
 }
 
@@ -124,6 +126,7 @@ func (m *maker) decide(d *advisor.Decided) {
 
 // keep leaves a record of the same pick alone, and tells what is remarkable about that.
 func (m *maker) keep(last *existing) {
+	m.plan.Kept = append(m.plan.Kept, last.Name)
 	switch {
 	case last.closed():
 		m.note("%s is %s: the answers still lead there, but nothing is proposed again", last.Name, last.status)
@@ -138,6 +141,7 @@ func (m *maker) keep(last *existing) {
 func (m *maker) supersede(old *existing, by Record) {
 	text, ok := old.superseded(by)
 	if old.edited || !ok {
+		m.plan.Edited = append(m.plan.Edited, old.Name)
 		m.note("%s was edited and is not touched; set its status by hand: %s", old.Name, statusText(old.style, by))
 		return
 	}

@@ -2,10 +2,8 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -14,6 +12,7 @@ import (
 
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 )
 
 type adrFlags struct {
@@ -66,16 +65,18 @@ func (a *app) runADR(f adrFlags) error {
 	if err != nil {
 		return err
 	}
-	files, err := listing(f.dir)
-	if err != nil {
-		return err
-	}
-	plan, err := adr.Make(advice, files, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
-	if err != nil {
+	plan, err := files.PlanRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
+	var unusable files.FolderError
+	var unreadable *fs.PathError
+	switch {
+	case errors.As(err, &unusable):
+		return misuse("%w; name another with --dir", err)
+	case errors.As(err, &unreadable):
+		return clean(err)
+	case err != nil:
 		return wrongUse{clean(err)}
 	}
-	s := saver{dir: f.dir, disk: disk{}}
-	if err := s.save(plan); err != nil {
+	if err := files.SaveRecords(f.dir, plan); err != nil {
 		return clean(err)
 	}
 	return a.tellRecords(f.dir, plan)
@@ -101,32 +102,4 @@ func (a *app) tellRecords(dir string, plan *adr.Plan) error {
 	}
 	_, err := io.WriteString(a.out, out.String())
 	return err
-}
-
-// maxRecord bounds what is read of a record, in bytes. Larger files are not ours; only their numbers count.
-const maxRecord = 1 << 20
-
-// listing is what the folder holds; nothing when it is yet to be made.
-func listing(dir string) ([]adr.File, error) {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, misuse("cannot read the folder of records: %w; name another with --dir", err)
-	}
-	var out []adr.File
-	for _, e := range entries {
-		f := adr.File{Name: e.Name()}
-		path := filepath.Join(dir, e.Name())
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() <= maxRecord && filepath.Ext(path) == ".md" {
-			text, err := os.ReadFile(path)
-			if err != nil { // it may be a record of ours, which we would write a second time
-				return nil, fmt.Errorf("cannot read a record: %w", err)
-			}
-			f.Text = string(text)
-		}
-		out = append(out, f)
-	}
-	return out, nil
 }

@@ -7,16 +7,17 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/answers"
+	"rustadvisor/ui/files"
 )
 
 type adviseFlags struct {
@@ -96,7 +97,7 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.write(text, f.out)
+	return a.save(text, f.out, f.force)
 }
 
 // advice is what follows from the answers, and from pins. It tells of answers, and of a star, that do not count.
@@ -231,14 +232,19 @@ func checkOutput(name string, force bool) error {
 	return nil
 }
 
-// write puts a result where it belongs; into a file whole or not at all.
-func (a *app) write(text []byte, name string) error {
+// write puts a result where it belongs, over no file.
+func (a *app) write(text []byte, name string) error { return a.save(text, name, false) }
+
+// save puts a result where it belongs; into a file whole or not at all, and over one only by force: what has come up since
+// it was checked stays.
+func (a *app) save(text []byte, name string, force bool) error {
 	if name == "" || name == "-" {
 		_, err := io.Copy(a.out, bytes.NewReader(text))
 		return err
 	}
-	if err := maybe.WriteFile(name, text, 0o644); err != nil {
-		return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+	_, err := files.Write(filepath.Dir(name), files.File{Name: filepath.Base(name), Over: force, Text: text})
+	if err != nil {
+		return clean(fmt.Errorf("cannot write %w", err))
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	}
 	c := engine.CompareAll(people)
 	if f.agree != "" {
-		if err := a.write(engine.FormatAgreed(&c), f.agree); err != nil {
+		if err := a.save(engine.FormatAgreed(&c), f.agree, f.force); err != nil {
 			return err
 		}
 		a.note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,

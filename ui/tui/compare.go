@@ -12,6 +12,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
+	"rustadvisor/ui/files"
 )
 
 var (
@@ -303,12 +304,15 @@ func (s *versus) write(e env) (action, tea.Cmd) {
 		return action{notice: "Not written: name a file."}, nil
 	}
 	s.busy = true
-	disk, f := e.disk, file{name, s.over, e.engine.FormatAgreed(s.result)}
+	disk, f := e.disk, files.File{Name: name, Over: s.over, Text: e.engine.FormatAgreed(s.result)}
 	return action{}, func() tea.Msg {
-		if !f.over && disk.look(folder, []string{f.name}).files[f.name] == fileThere {
+		if !f.Over && disk.look(folder, []string{f.Name}).Files[f.Name] == files.Regular {
 			return agreedMsg{asked: s, path: path, exists: true}
 		}
-		_, err := disk.write(folder, []file{f})
+		err := disk.check(folder, []files.File{f})
+		if err == nil {
+			_, err = disk.write(folder, f)
+		}
 		return agreedMsg{asked: s, path: path, err: err}
 	}
 }

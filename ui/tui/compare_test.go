@@ -78,7 +78,7 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 	d.sees("4 answers all agree on", "2 answers to settle", "File  agreed.toml")
 	d.press("enter")
 	d.sees("agreed.toml holds 4 answers; 2 are left open.", "You and ben differ")
-	if len(disk.files) != 1 || disk.files[0].over || !strings.Contains(string(disk.files[0].text), `#query-style = "models"`) {
+	if len(disk.files) != 1 || disk.files[0].Over || !strings.Contains(string(disk.files[0].Text), `#query-style = "models"`) {
 		t.Fatalf("%+v", disk.files)
 	}
 	d.press("s", "ctrl+u")
@@ -93,7 +93,7 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 	d.press("backspace", "d", "enter") // another key takes the permission back
 	d.sees("exists already")
 	d.press("enter")
-	if len(disk.files) != 2 || !disk.files[1].over {
+	if len(disk.files) != 2 || !disk.files[1].Over {
 		t.Errorf("%d files", len(disk.files))
 	}
 	d.press("s", "esc", "esc", "esc")

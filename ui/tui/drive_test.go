@@ -13,7 +13,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 	"rustadvisor/ui/session"
 )
 
@@ -50,6 +52,7 @@ func start(t testing.TB, o Options, width, height int) *driver {
 	t.Helper()
 	d := &driver{t: t, m: newRoot(o)}
 	d.m.env.disk = &fakeDisk{}
+	d.m.env.patience = 0 // messages come in order here, so nothing is slow
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.m.Init())
 	return d
@@ -86,28 +89,39 @@ func (d *driver) press(names ...string) {
 	}
 }
 
-// fakeDisk has a folder with a report in it, and a folder where the JSON would go.
+// fakeDisk has a folder with a report in it, a folder where the JSON would go, and no records.
 type fakeDisk struct {
-	files []file
+	files []files.File
+	saved *adr.Plan
 	err   error
 }
 
-func (k *fakeDisk) look(folder string, names []string) found {
-	out := found{folder: usable(folder), full: "/home/me/project", files: map[string]standsThere{"STACK.md": fileThere, "advice.json": otherThere}}
+func (k *fakeDisk) look(folder string, names []string) files.Found {
+	out := files.Found{Folder: files.Usable(folder), Full: "/home/me/project",
+		Files: map[string]files.There{"STACK.md": files.Regular, "advice.json": files.Other}}
 	if folder != "." {
-		out.wrong, out.files = "there is no such folder", nil
+		out.Wrong, out.Files = "there is no such folder", nil
 	}
 	return out
 }
 
-func (k *fakeDisk) write(folder string, files []file) (paths []string, err error) {
-	for _, f := range files {
-		if k.err != nil && len(paths) > 0 {
-			return paths, k.err
-		}
-		k.files, paths = append(k.files, f), append(paths, filepath.Join(folder, f.name))
+func (k *fakeDisk) check(folder string, list []files.File) error { return nil }
+
+func (k *fakeDisk) write(folder string, f files.File) (string, error) {
+	if k.err != nil && len(k.files) > 0 {
+		return "", k.err
 	}
-	return paths, nil
+	k.files = append(k.files, f)
+	return filepath.Join(folder, f.Name), nil
+}
+
+func (k *fakeDisk) plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
+	return adr.Make(a, nil, o)
+}
+
+func (k *fakeDisk) save(dir string, plan *adr.Plan) error {
+	k.saved = plan
+	return k.err
 }
 
 // theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.

@@ -11,7 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/adr"
 	"rustadvisor/advisor/report"
+	"rustadvisor/ui/files"
 )
 
 // exporting is the program on the file system itself, with the export screen open on a folder of its own.
@@ -90,105 +92,20 @@ func TestExportNeverOverwritesUnasked(t *testing.T) {
 	}
 }
 
-// A file that comes up after the look, even right before writing, stays, and nothing is left beside it.
-func TestExportLosesNoRace(t *testing.T) {
-	d, dir := exporting(t)
-	d.sees("a new file")
-	put(t, dir, "answers.toml", "mine")
-	d.press("enter")
-	d.sees("Not written", "exists already")
-	only(t, dir, "answers.toml")
-
-	path := filepath.Join(dir, "answers.toml")
-	other := file{name: "answers.toml", text: []byte("other")}
-	if err := write(path, other); !errors.Is(err, os.ErrExist) {
-		t.Errorf("got %v", err)
-	}
-	if err := moveTo(path, filepath.Join(dir, "none")); !errors.Is(err, os.ErrExist) {
-		t.Errorf("got %v", err)
-	}
-	if got := contents(t, dir, "answers.toml"); got != "mine" {
-		t.Errorf("overwritten with %q", got)
-	}
-	only(t, dir, "answers.toml")
-}
-
-// Where there are no links, a file that cannot be moved into place leaves none behind.
-func TestExportWithoutLinks(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "STACK.md")
-	if err := moveTo(path, filepath.Join(dir, "none")); err == nil {
-		t.Error("what is not there is moved")
-	}
-	only(t, dir)
-	put(t, dir, "whole", "text")
-	if err := moveTo(path, filepath.Join(dir, "whole")); err != nil {
-		t.Fatal(err)
-	}
-	only(t, dir, "STACK.md")
-}
-
-func TestExportRefusals(t *testing.T) {
-	d, dir := exporting(t)
-	if err := os.Mkdir(filepath.Join(dir, "STACK.md"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	put(t, dir, "a-file", "")
-	files := []file{{name: "answers.toml", text: []byte("x")}, {name: "STACK.md", over: true}}
-	if paths, err := (osDisk{}).write(dir, files); err == nil || len(paths) > 0 {
-		t.Errorf("wrote %v with a folder in the way", paths)
-	}
-	for folder, want := range map[string]string{
-		filepath.Join(dir, "missing"):     "there is no such folder",
-		filepath.Join(dir, "a-file"):      "that is a file, no folder",
-		filepath.Join(dir, "a-file", "x"): "not a directory",
-	} {
-		if got := (osDisk{}).look(folder, nil).wrong; got != want {
-			t.Errorf("%s: %q, want %q", folder, got, want)
-		}
-		if paths, err := (osDisk{}).write(folder, files[:1]); err == nil || len(paths) > 0 {
-			t.Errorf("wrote %v into %s", paths, folder)
-		}
-	}
-	only(t, dir, "STACK.md", "a-file")
-	d.press("space", "down", "space", "enter")
-	d.sees("Nothing is ticked")
-}
-
-func TestExportWritesThroughALink(t *testing.T) {
-	dir := t.TempDir()
-	put(t, dir, "real.md", "old")
-	if err := os.Symlink("real.md", filepath.Join(dir, "STACK.md")); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := (osDisk{}).write(dir, []file{{name: "STACK.md", over: true, text: []byte("new")}}); err != nil {
-		t.Fatal(err)
-	}
-	if got := contents(t, dir, "real.md"); got != "new" {
-		t.Errorf("the file behind the link has %q", got)
-	}
-	if err := os.Symlink("nowhere", filepath.Join(dir, "answers.toml")); err != nil {
-		t.Fatal(err)
-	}
-	if got := lookAt(filepath.Join(dir, "answers.toml")); got != otherThere {
-		t.Errorf("a link that leads nowhere is taken for %d", got)
-	}
-}
-
 // What cannot be made leaves no file at all; what could not be written is named beside what was.
 func TestExportFailures(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	disk := d.m.env.disk.(*fakeDisk)
 	d.press(append(essentials[:5:5], "e", "o")...)
 	s := d.m.screen.(*export)
-	make := s.items[1].bytes
-	s.items[1].bytes = func(exported) ([]byte, error) { return nil, errDisk }
+	make := s.items[1].Make
+	s.items[1].Make = func(files.Session) ([]byte, error) { return nil, errDisk }
 	d.press("enter")
 	d.sees("Not written: answers.toml: cannot save answers")
 	if len(disk.files) > 0 {
 		t.Errorf("%d files are written", len(disk.files))
 	}
-	s.items[1].bytes = make
+	s.items[1].Make = make
 	disk.err = errors.New("answers.toml: permission denied")
 	d.press("enter")
 	d.sees("1 file written", "✓ STACK.md", "! answers.toml is not written", "permission denied", "With the answers ticked too")
@@ -211,21 +128,125 @@ func TestLateLooksAreDropped(t *testing.T) {
 	d.sees("Not written: there is no such folder")
 }
 
-func TestShellWords(t *testing.T) {
-	for path, want := range map[string]string{"docs/a.toml": "docs/a.toml", "my docs/a": "'my docs/a'", "-rf": "./-rf", "it's": `'it'\''s'`} {
-		if got := shellWord(path); got != want {
-			t.Errorf("%q is written %s, want %s", path, got, want)
+// A file that comes up after the look stays, and nothing is left beside it.
+func TestExportLosesNoRace(t *testing.T) {
+	d, dir := exporting(t)
+	d.sees("a new file")
+	put(t, dir, "answers.toml", "mine")
+	d.press("enter")
+	d.sees("Not written", "exists already")
+	only(t, dir, "answers.toml")
+}
+
+func TestExportOfNothing(t *testing.T) {
+	d, dir := exporting(t)
+	d.press("space", "down", "space", "enter")
+	d.sees("Nothing is ticked")
+	only(t, dir)
+}
+
+// onRecords is the export screen with nothing ticked but decision records, and the cursor on them.
+func onRecords(t *testing.T) (d *driver, dir string) {
+	d, dir = exporting(t)
+	d.press("space", "down", "space", "down", "down", "down", "space")
+	return d, dir
+}
+
+// The records are those that rustadvisor adr writes; written again, they stay.
+func TestExportOfRecords(t *testing.T) {
+	d, dir := onRecords(t)
+	d.sees("3 new records, as MADR tools and log4brains have them")
+	d.press("enter")
+	d.sees("3 files written", "docs/decisions: 3 new records", "With the answers ticked too")
+	records := filepath.Join(dir, "docs", "decisions")
+	plan, err := adr.Make(d.m.env.engine.Advise(d.m.env.answers), nil, adr.Options{Style: adr.MADR, Date: "2026-11-22"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, r := range plan.New {
+		names = append(names, r.Name)
+		if diff := cmp.Diff(r.Text, contents(t, records, r.Name)); diff != "" {
+			t.Errorf("%s:\n%s", r.Name, diff)
 		}
+	}
+	only(t, records, names...)
+	d.press("enter", "e", "down", "down", "down", "down", "f", "ctrl+u")
+	d.send(tea.PasteMsg{Content: records})
+	d.press("enter")
+	d.sees("not written: 3 as before")
+}
+
+// What a person edited stays when the answers lead elsewhere, and the screen says so before and after.
+func TestExportKeepsEditedRecords(t *testing.T) {
+	d, dir := onRecords(t)
+	d.press("t", "enter", "enter")
+	records := filepath.Join(dir, "docs", "decisions")
+	first, err := filepath.Glob(filepath.Join(records, "0002-*.md"))
+	if err != nil || len(first) != 1 {
+		t.Fatal(first, err)
+	}
+	name := filepath.Base(first[0])
+	edited := contents(t, records, name) + "We like it.\n"
+	if !strings.HasPrefix(edited, "# 2. Database layer") {
+		t.Error("the style is not nygard, or the decision another")
+	}
+	put(t, records, name, edited)
+	d.m.env.answers = d.m.env.answers.With("store", "mongodb")
+	d.press("e", "f", "ctrl+u")
+	d.send(tea.PasteMsg{Content: dir})
+	d.press("enter", "space", "down", "space", "down", "down", "down", "space", "t")
+	d.sees("1 new record", "1 record edited by hand, not touched")
+	d.press("o")
+	d.sees("Records are never overwritten")
+	d.press("enter")
+	d.sees(name + " was edited and is not touched")
+	if contents(t, records, name) != edited {
+		t.Error("the edited record is changed")
 	}
 }
 
-func TestHomeFolder(t *testing.T) {
-	t.Setenv("HOME", "/home/me")
-	for typed, want := range map[string]string{"~": "/home/me", "~/a": "/home/me/a", "": ".", " a/ ": "a", "~me": "~me"} {
-		if got := usable(typed); got != want {
-			t.Errorf("%q is %q, want %q", typed, got, want)
-		}
-	}
+// A folder that can hold no records is named, and with it nothing at all is written.
+func TestExportOfRecordsRefused(t *testing.T) {
+	d, dir := onRecords(t)
+	put(t, dir, "docs", "a file")
+	d.press("f", "x", "backspace", "enter", "up", "up", "up", "space", "enter")
+	d.sees("! no records can go there: not a directory", "Not written: no records can go there: not a directory.")
+	only(t, dir, "docs")
+}
+
+// What was written before a failure is named, and so is what is left.
+func TestExportOfRecordsFails(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	disk := d.m.env.disk.(*fakeDisk)
+	d.press(append(essentials[:5:5], "e", "o", "down", "space", "down", "down", "down", "space")...)
+	disk.err = errors.New("cannot make the folder: no space left on device; nothing was written")
+	d.press("enter")
+	d.sees("1 file written", "✓ STACK.md", "! decision records are not written", "no space left on device")
+}
+
+// How far it is, is told only when it takes its time; keys wait meanwhile.
+func TestExportTellsHowFarItIs(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(append(essentials[:5:5], "e", "o")...)
+	s := d.m.screen.(*export)
+	_, made := d.m.Update(keyPress("enter"))
+	w := s.writing
+	d.lacks("writing")
+	d.m.Update(slowMsg{w})
+	d.sees("writing")
+	list := []files.File{{Name: "STACK.md"}, {Name: "answers.toml"}}
+	d.m.Update(madeMsg{asked: w, files: list})
+	d.sees("writing 1 of 2")
+	d.m.Update(wroteMsg{asked: w, path: "STACK.md"})
+	d.m.Update(keyPress("space"))
+	d.sees("writing 2 of 2")
+	d.m.Update(slowMsg{&writing{}})
+	d.m.Update(wroteMsg{asked: &writing{}, path: "other"})
+	d.m.Update(wroteMsg{asked: w, path: "answers.toml"})
+	d.sees("2 files written")
+	d.run(made) // all of it is late
+	d.sees("2 files written")
 }
 
 func contents(t *testing.T, dir, name string) string {

@@ -1,21 +1,33 @@
 package tui
 
 import (
+	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 
+	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 )
 
-// folderLabel stands before the folder.
-const folderLabel = "    Folder  "
+// folderLabel stands before the folder, titleWide is room for the titles of outputs.
+const (
+	folderLabel = "    Folder  "
+	titleWide   = 20
+)
 
 func (s *export) head(e env) head {
 	h := head{left: e.look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}
-	if s.done != nil {
-		h.right = e.look.Dim.Render(counted(len(s.done.paths), "file") + " written")
+	switch {
+	case s.done != nil:
+		h.right = e.look.Dim.Render(counted(s.done.count(), "file") + " written")
+		return h
+	case s.writing != nil && s.writing.slow:
+		h.right = e.look.Strong.Render(s.writing.far())
 		return h
 	}
 	ticked := 0
@@ -24,15 +36,36 @@ func (s *export) head(e env) head {
 			ticked++
 		}
 	}
-	h.right = e.look.Dim.Render(counted(ticked, "file") + " to write")
+	h.right = e.look.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
 	if s.typing() {
-		_, at := s.folder.draw(s.folderCells(e))
+		_, at := s.typed().draw(s.folderCells(e))
 		h.caret, h.caretLine = width(folderLabel)+at, 3
 		if e.height < low {
 			h.caretLine = 1
 		}
 	}
 	return h
+}
+
+// far tells how far it is.
+func (w *writing) far() string {
+	n := len(w.files)
+	if w.plan != nil {
+		n++
+	}
+	if n == 0 { // nothing is made yet
+		return "writing"
+	}
+	return fmt.Sprintf("writing %d of %d", min(len(w.written.Paths)+1, n), n)
+}
+
+// count is how many files were written, those of records too.
+func (w *wrote) count() int {
+	n := len(w.Paths)
+	if w.plan != nil {
+		n += len(w.plan.New) + len(w.plan.Changed)
+	}
+	return n
 }
 
 func (s *export) folderCells(e env) int { return e.wide() - width(folderLabel) - 2 }
@@ -58,27 +91,32 @@ func (s *export) body(e env, w, h int) []string {
 	return append(lines, list[top:min(len(list), top+room)]...)
 }
 
-// folderLines is the folder as typed, and below it where that is or what is wrong with it.
+// folderLines is the folder as typed, or that of decision records while it is; below it where that is or what is wrong.
 func (s *export) folderLines(e env, w int) []string {
 	look := e.look
-	text, _ := s.folder.draw(s.folderCells(e))
+	text, _ := s.typed().draw(s.folderCells(e))
 	if text == "" {
 		text = look.Dim.Render("the current one")
 	}
 	label := folderLabel
-	if s.cursor == 0 {
+	switch {
+	case s.editing:
+		label = look.Accent.Render("  › Records ")
+	case s.cursor == 0:
 		label = look.Accent.Render("  › Folder  ")
 	}
 	below := ""
 	switch {
 	case s.found == nil:
-	case s.found.wrong != "":
-		below = look.Warn.Render("! ") + s.found.wrong
+	case s.editing:
+		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, string(s.records.text))), w-width(folderLabel)-2))
+	case s.found.Wrong != "":
+		below = look.Warn.Render("! ") + s.found.Wrong
 		if mend := ": name another, or make it first"; width(folderLabel)+width(below)+width(mend) < w {
 			below += look.Dim.Render(mend)
 		}
 	default:
-		below = look.Dim.Render(startCut(knowledge.Clean(s.found.full), w-width(folderLabel)-2))
+		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-width(folderLabel)-2))
 	}
 	return []string{label + text, cut(strings.Repeat(" ", width(folderLabel))+below, w)}
 }
@@ -107,13 +145,15 @@ func (s *export) list(e env, w int, all bool) (lines []string, at int) {
 		if it.ticked {
 			box = "[" + look.Good.Render("✓") + "] "
 		}
-		name := fill(it.name, 20)
+		name := fill(it.Title, titleWide)
 		row := "    " + box + name
 		if i+1 == s.cursor {
 			at = len(lines)
+		}
+		if i+1 == s.cursor && !s.editing {
 			row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
 		}
-		lines = append(lines, cut(row+"  "+s.path(it), w-1))
+		lines = append(lines, cut(row+"  "+s.path(e, it), w-1))
 		if all || i+1 == s.cursor {
 			lines = append(lines, cut("        "+s.state(e, it), w-1))
 		}
@@ -125,35 +165,89 @@ func (s *export) list(e env, w int, all bool) (lines []string, at int) {
 }
 
 // path is where an output goes.
-func (s *export) path(it *item) string {
-	if s.found == nil {
-		return it.file
+func (s *export) path(e env, it *item) string {
+	switch {
+	case it.records:
+		return knowledge.Clean(s.recordsDir()) + e.look.Dim.Render(" · "+string(s.style))
+	case s.found == nil:
+		return it.Name
 	}
-	return knowledge.Clean(filepath.Join(s.found.folder, it.file))
+	return knowledge.Clean(filepath.Join(s.found.Folder, it.Name))
 }
 
 // state tells whether something is there already, and what becomes of it.
 func (s *export) state(e env, it *item) string {
 	look := e.look
-	if s.found == nil {
+	switch {
+	case s.found == nil:
 		return ""
+	case it.records:
+		return s.recordsState(e, it)
 	}
 	wide := e.width >= sidebarAt
-	switch there := s.found.files[it.file]; {
-	case there == otherThere:
+	switch there := s.found.Files[it.Name]; {
+	case there == files.Other:
 		return look.Warn.Render("! in the way: ") + "what is there is no file"
-	case there == fileThere && it.over && it.ticked:
+	case there == files.Regular && it.over && it.ticked:
 		return look.Warn.Render("! exists: will be overwritten") + look.Dim.Render(" [✓]")
-	case there == fileThere && it.ticked && wide:
+	case there == files.Regular && it.ticked && wide:
 		return look.Strong.Render("exists") + look.Dim.Render(": will not be overwritten unless you tick overwrite ") + look.Strong.Render("o") + " [ ]"
-	case there == fileThere && it.ticked:
+	case there == files.Regular && it.ticked:
 		return look.Strong.Render("exists") + look.Dim.Render(": kept unless ") + look.Strong.Render("o") + look.Dim.Render(" ticks overwrite [ ]")
-	case there == fileThere:
+	case there == files.Regular:
 		return look.Dim.Render("exists, and stays as it is")
-	case it.ticked && s.found.wrong == "":
+	case it.ticked && s.found.Wrong == "":
 		return look.Dim.Render("a new file")
 	}
 	return look.Dim.Render("not written")
+}
+
+// recordsState tells what records there are, and which would be written.
+func (s *export) recordsState(e env, it *item) string {
+	look := e.look
+	if s.found.wrong != nil {
+		return look.Warn.Render("! ") + noRecords(s.found.wrong)
+	}
+	said := planned(s.found.plan)
+	switch {
+	case !it.ticked:
+		said = "not written: " + said
+	case s.style == adr.Nygard:
+		said += ", as adr-tools has them"
+	default:
+		said += ", as MADR tools and log4brains have them"
+	}
+	if n := len(s.found.plan.Edited); n > 0 {
+		return look.Dim.Render(said+"; ") + look.Strong.Render(counted(n, "record")+" edited by hand, not touched")
+	}
+	return look.Dim.Render(said)
+}
+
+// noRecords tells why no records can be written, without the folder, which stands beside it.
+func noRecords(err error) string {
+	var folder files.FolderError
+	if errors.As(err, &folder) {
+		return "no records can go there: " + files.Reason(err)
+	}
+	return knowledge.Clean(err.Error())
+}
+
+// planned counts what a plan of records would do.
+func planned(p *adr.Plan) string {
+	var said []string
+	if n := len(p.New); n > 0 {
+		said = append(said, counted(n, "new record"))
+	}
+	if n := len(p.Changed); n > 0 {
+		said = append(said, fmt.Sprintf("%d superseded", n))
+	}
+	if n := len(p.Kept); n > 0 {
+		said = append(said, fmt.Sprintf("%d as before", n))
+	}
+	if len(said) == 0 {
+		return "no answer bears on a decision yet"
+	}
+	return strings.Join(said, ", ")
 }
 
 // summary is what was written, and what to do with it.
@@ -163,11 +257,12 @@ func (s *export) summary(e env, w, h int) []string {
 	if e.height >= low {
 		lines = append(lines, "")
 	}
-	for _, path := range s.done.paths {
+	for _, path := range s.done.Paths {
 		lines = append(lines, "  "+look.Good.Render("✓ ")+startCut(knowledge.Clean(path), cells-2))
 	}
+	lines = append(lines, s.recordLines(e, cells)...)
 	for _, name := range s.done.left {
-		lines = append(lines, "  "+look.Warn.Render("! ")+cut(name+" is not written", cells))
+		lines = append(lines, "  "+look.Warn.Render("! ")+cut(name+" "+areNot(name)+" written", cells))
 	}
 	if s.done.err != nil {
 		lines = append(lines, indent(wrap(knowledge.Clean(s.done.err.Error()), cells, look.Plain), 4)...)
@@ -175,8 +270,8 @@ func (s *export) summary(e env, w, h int) []string {
 	if e.height >= low {
 		lines = append(lines, "", "  "+look.Strong.Render("Next"))
 	}
-	for _, n := range s.next() {
-		for i, l := range wrap(knowledge.Clean(n.command), cells-2, look.Strong) {
+	for _, n := range s.done.Next() {
+		for i, l := range wrap(knowledge.Clean(n.Command), cells-2, look.Strong) {
 			pad := "    "
 			if i > 0 {
 				pad = "      "
@@ -184,7 +279,7 @@ func (s *export) summary(e env, w, h int) []string {
 			lines = append(lines, pad+l)
 		}
 		if e.height >= low {
-			lines = append(lines, "      "+look.Dim.Render(cut(n.does, cells)))
+			lines = append(lines, "      "+look.Dim.Render(cut(n.Does, cells)))
 		}
 	}
 	if !s.wroteAnswers() {
@@ -194,21 +289,48 @@ func (s *export) summary(e env, w, h int) []string {
 	return sized(lines, min(h, len(lines)))
 }
 
-func (s *export) wroteAnswers() bool {
-	for _, path := range s.done.paths {
-		if filepath.Base(path) == fileOf(answersOutput) {
-			return true
-		}
+// recordLines tells of the records that were written, and of those that a person has to see to.
+func (s *export) recordLines(e env, cells int) []string {
+	p := s.done.plan
+	if p == nil {
+		return nil
 	}
-	return false
+	said := planned(p)
+	if dir := s.done.Records; dir != "" {
+		said = startCut(knowledge.Clean(dir), cells-2-width(said)-2) + ": " + said
+	}
+	lines := []string{"  " + e.look.Good.Render("✓ ") + cut(said, cells-2)}
+	for _, name := range p.Edited {
+		text := name + " was edited and is not touched: mark it as superseded by hand"
+		lines = append(lines, indent(wrap(knowledge.Clean(text), cells, e.look.Plain), 4)...)
+	}
+	return lines
 }
+
+func areNot(name string) string {
+	if strings.HasSuffix(name, "s") { // decision records
+		return "are not"
+	}
+	return "is not"
+}
+
+func (s *export) wroteAnswers() bool {
+	return slices.ContainsFunc(s.done.Paths, func(path string) bool { return filepath.Base(path) == files.AnswersName })
+}
+
+// onRecords tells that the cursor is on the decision records.
+func (s *export) onRecords() bool { return s.cursor > 0 && s.items[s.cursor-1].records }
 
 func (s *export) footer(e env) []key.Binding {
 	switch {
 	case s.done != nil:
 		return []key.Binding{keyDone, keyCommands, keyQuit, keyKeys}
+	case s.writing != nil:
+		return []key.Binding{keyQuit, keyKeys}
 	case s.typing():
 		return []key.Binding{keyToFiles, with(keyClear, "clear"), keyHitBack, keyHelp}
+	case s.onRecords():
+		return []key.Binding{keyMove, keyTick, keyWrite, keyStyle, keyFolder, with(keyHitBack, "back"), keyKeys}
 	}
 	return []key.Binding{keyMove, keyTick, keyWrite, keyOver, keyFolder, with(keyHitBack, "back"), keyKeys}
 }
@@ -222,5 +344,6 @@ func (s *export) keys(e env) []key.Binding {
 			keyClear, with(keyHitBack, "back to the advice")}
 	}
 	return []key.Binding{keyUp, keyDown, with(keyTick, "write this file, or not"), with(keyOver, "overwrite the file that is there, or not"),
-		with(keyFolder, "edit the folder (or ↑)"), with(keyWrite, "write what is ticked"), with(keyBack, "back to the advice")}
+		with(keyFolder, "edit the folder, on decision records theirs"), with(keyStyle, "on decision records: madr for MADR tools and log4brains, nygard for adr-tools"),
+		with(keyWrite, "write what is ticked"), with(keyBack, "back to the advice")}
 }

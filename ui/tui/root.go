@@ -47,7 +47,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, store: o.Store, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:

@@ -44,21 +44,22 @@ type head struct {
 
 // env is what screens may read. It is the root's, and the same while one message is handled.
 type env struct {
-	engine  *advisor.Engine // nil until the knowledge is loaded
-	words   knowledge.Vocabulary
-	answers advisor.Answers
-	begun   bool   // answers belong to a session that is under way
-	enough  bool   // no open question can change a pick any more
-	session string // its id, once it is saved
-	saved   saved
-	kept    int // how many sessions there were at the start
-	store   store
-	shelf   *shelf // nil until something is searched
-	look    theme.Theme
-	disk    disk
-	now     time.Time
-	width   int // of the window
-	height  int
+	engine   *advisor.Engine // nil until the knowledge is loaded
+	words    knowledge.Vocabulary
+	answers  advisor.Answers
+	begun    bool   // answers belong to a session that is under way
+	enough   bool   // no open question can change a pick any more
+	session  string // its id, once it is saved
+	saved    saved
+	kept     int // how many sessions there were at the start
+	store    store
+	shelf    *shelf // nil until something is searched
+	look     theme.Theme
+	disk     disk
+	patience time.Duration // before it is shown how far something is
+	now      time.Time
+	width    int // of the window
+	height   int
 }
 
 // wide is how many columns are used.

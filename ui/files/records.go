@@ -1,4 +1,4 @@
-package cli
+package files
 
 import (
 	"bytes"
@@ -8,9 +8,66 @@ import (
 	"os"
 	"path/filepath"
 
+	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 )
+
+// maxRecord bounds what is read of a record, in bytes. Larger files are not ours; only their numbers count.
+const maxRecord = 1 << 20
+
+// FolderError tells that a folder of records cannot be one.
+type FolderError struct {
+	Dir string
+	Err error
+}
+
+func (e FolderError) Error() string {
+	return fmt.Sprintf("cannot read the folder of records %s: %s", e.Dir, Reason(e.Err))
+}
+func (e FolderError) Unwrap() error { return e.Err }
+
+// ListRecords is what a folder of records holds, as adr.Make wants it; nothing when it is yet to be made. The error is a
+// FolderError unless it is of a single record.
+func ListRecords(dir string) ([]adr.File, error) {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, FolderError{dir, err}
+	}
+	var out []adr.File
+	for _, e := range entries {
+		f := adr.File{Name: e.Name()}
+		path := filepath.Join(dir, e.Name())
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() <= maxRecord && filepath.Ext(path) == ".md" {
+			text, err := os.ReadFile(path)
+			if err != nil { // it may be a record of ours, which we would write a second time
+				return nil, fmt.Errorf("cannot read a record: %w", err)
+			}
+			f.Text = string(text)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// PlanRecords is what decision records of the advice would change in a folder. Errors are those of ListRecords and adr.Make.
+func PlanRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
+	there, err := ListRecords(dir)
+	if err != nil {
+		return nil, err
+	}
+	return adr.Make(a, there, o)
+}
+
+// SaveRecords carries a plan out wholly or not at all. What it makes it makes where nothing is, and it changes only what is
+// still as the plan read it; the folder is made if need be. The error says that nothing was written, or what could not be
+// taken back.
+func SaveRecords(dir string, plan *adr.Plan) error {
+	return (&saver{dir: dir, disk: osDisk{}}).save(plan)
+}
 
 // filesystem is what saving records needs of a disk; tests have one that is full.
 type filesystem interface {
@@ -59,7 +116,7 @@ func (s *saver) mkdir(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
 	case err == nil && !info.IsDir():
-		return fmt.Errorf("%s is no folder; name another with --dir", knowledge.Clean(dir))
+		return fmt.Errorf("%s is no folder", knowledge.Clean(dir))
 	case err == nil:
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
@@ -84,7 +141,7 @@ func (s *saver) create(r adr.Record) error {
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("%s is in the way: it exists already; run it again to take the next number", knowledge.Clean(path))
 		}
-		return fmt.Errorf("cannot write %s: %w", knowledge.Clean(path), err)
+		return fmt.Errorf("cannot write %s: %s", knowledge.Clean(path), Reason(err))
 	}
 	s.undo = append(s.undo, func() error { return s.disk.Remove(path) })
 	return nil
@@ -101,76 +158,17 @@ func (s *saver) change(c adr.Change) error {
 		err = s.disk.Replace(path, []byte(c.New))
 	}
 	if err != nil {
-		return fmt.Errorf("cannot change the status of %s: %w", knowledge.Clean(path), err)
+		return fmt.Errorf("cannot change the status of %s: %s", knowledge.Clean(path), Reason(err))
 	}
 	s.undo = append(s.undo, func() error { return s.disk.Replace(path, []byte(c.Old)) })
 	return nil
 }
 
-// disk is the real one.
-type disk struct{}
+// osDisk is the real one.
+type osDisk struct{}
 
-func (disk) Mkdir(dir string) error           { return os.Mkdir(dir, 0o755) }
-func (disk) Remove(path string) error         { return os.Remove(path) }
-func (disk) Read(path string) ([]byte, error) { return os.ReadFile(path) }
-
-// Create writes beside the place and then links into it, which fails where a file is; renaming would replace it.
-func (disk) Create(path string, text []byte) error {
-	beside, err := writeBeside(path, text)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(beside)
-	if err = os.Link(beside, path); err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return writeNew(path, text) // the file system knows no links
-}
-
-// Replace keeps permissions, and a link a link.
-func (disk) Replace(path string, text []byte) error {
-	path, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	beside, err := writeBeside(path, text)
-	if err != nil {
-		return err
-	}
-	if err = os.Chmod(beside, info.Mode().Perm()); err == nil {
-		err = os.Rename(beside, path)
-	}
-	if err != nil {
-		os.Remove(beside)
-	}
-	return err
-}
-
-// writeBeside writes a new file in the same folder, under a name that no tool takes for a record.
-func writeBeside(path string, text []byte) (string, error) {
-	beside := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.tmp", filepath.Base(path), os.Getpid()))
-	return beside, writeNew(beside, text)
-}
-
-// writeNew writes a file where none is, and takes it away again if that fails half way.
-func writeNew(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		os.Remove(path)
-	}
-	return err
-}
+func (osDisk) Mkdir(dir string) error                 { return os.Mkdir(dir, 0o755) }
+func (osDisk) Remove(path string) error               { return os.Remove(path) }
+func (osDisk) Read(path string) ([]byte, error)       { return os.ReadFile(path) }
+func (osDisk) Create(path string, text []byte) error  { return Create(path, text) }
+func (osDisk) Replace(path string, text []byte) error { return Replace(path, text) }

@@ -1,4 +1,4 @@
-package cli
+package files
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 
 // fullDisk is a disk that has room for some files only.
 type fullDisk struct {
-	disk
+	osDisk
 	room int
 }
 
@@ -20,14 +20,14 @@ func (d *fullDisk) Create(path string, text []byte) error {
 	if d.room--; d.room < 0 {
 		return &os.PathError{Op: "write", Path: path, Err: syscall.ENOSPC}
 	}
-	return d.disk.Create(path, text)
+	return d.osDisk.Create(path, text)
 }
 
 func (d *fullDisk) Replace(path string, text []byte) error {
 	if d.room--; d.room == -1 { // what is freed by taking back suffices to take back
 		return &os.PathError{Op: "write", Path: path, Err: syscall.ENOSPC}
 	}
-	return d.disk.Replace(path, text)
+	return d.osDisk.Replace(path, text)
 }
 
 // tree is every file below a folder with its text, and every folder.
@@ -106,11 +106,11 @@ func TestMeanwhile(t *testing.T) {
 	}
 	write("0002-b.md", "theirs")
 	before := tree(t, dir)
-	err := (&saver{dir: dir, disk: disk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}})
+	err := (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}})
 	if err == nil || !strings.Contains(err.Error(), "is in the way") || tree(t, dir) != before {
 		t.Errorf("%v\n%s", err, tree(t, dir))
 	}
-	err = (&saver{dir: dir, disk: disk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0003-c.md", Text: "c"}},
+	err = (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0003-c.md", Text: "c"}},
 		Changed: []adr.Change{{Name: "0002-b.md", Old: "b", New: "B"}}})
 	if err == nil || !strings.Contains(err.Error(), "it has changed meanwhile") || tree(t, dir) != before {
 		t.Errorf("%v\n%s", err, tree(t, dir))

@@ -1,0 +1,104 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
+// written beside the place and then linked into it, which fails where renaming would replace.
+func Create(path string, text []byte) error {
+	beside, err := writeBeside(path, text)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside)
+	if err = os.Link(beside, path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return moveTo(path, beside)
+}
+
+// moveTo is for file systems without links: it holds the name with an empty file, then replaces that.
+func moveTo(path, whole string) error {
+	hold, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(hold.Close(), os.Rename(whole, path)); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
+// Replace writes over a file, whole or not at all. It keeps the file's permissions, and a link a link.
+func Replace(path string, text []byte) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	beside, err := writeBeside(path, text)
+	if err != nil {
+		return err
+	}
+	if err = os.Chmod(beside, info.Mode().Perm()); err == nil {
+		err = os.Rename(beside, path)
+	}
+	if err != nil {
+		os.Remove(beside)
+	}
+	return err
+}
+
+// writeBeside writes a new file in the same folder, under a name that no tool takes for a report or a record.
+func writeBeside(path string, text []byte) (beside string, err error) {
+	for n := range 100 { // one that a crash left behind stays
+		beside = filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), n))
+		if err = writeNew(beside, text); !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	return beside, err
+}
+
+// writeNew writes a file where none is, and takes it away again if that fails half way.
+func writeNew(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		os.Remove(path)
+	}
+	return err
+}
+
+// Reason is an error without the paths it happened at: those may be of files beside the one that was to be written.
+func Reason(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return "a file has come up there"
+	}
+	return err.Error()
+}

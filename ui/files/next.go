@@ -1,0 +1,71 @@
+package files
+
+import (
+	"path/filepath"
+	"strings"
+
+	"rustadvisor/advisor/adr"
+	"rustadvisor/knowledge"
+)
+
+// Next is a command to go on with once something is written, and what it does.
+type Next struct{ Command, Does string }
+
+// Written is what was written.
+type Written struct {
+	Paths   []string // of files
+	Records string   // the folder of decision records, or ""
+	Style   adr.Style
+	Houses  []knowledge.House // rules that the answers were advised by
+}
+
+// Next lists commands to go on with, for a POSIX shell.
+func (w Written) Next() []Next {
+	var out []Next
+	rules := ""
+	for _, h := range w.Houses {
+		if !h.Own {
+			rules += " --kb " + Word(h.Name)
+		}
+	}
+	for _, path := range w.Paths {
+		if filepath.Base(path) != AnswersName {
+			continue
+		}
+		answers := " --answers " + Word(path) + rules
+		out = append(out, Next{"rustadvisor advise" + answers, "the same advice again, without questions"},
+			Next{"rustadvisor" + answers, "go on from these answers"})
+		if w.Records != "" {
+			style := ""
+			if w.Style != adr.MADR {
+				style = " --style " + string(w.Style)
+			}
+			out = append(out, Next{"rustadvisor adr" + answers + " --dir " + Word(w.Records) + style,
+				"when answers have changed: what is decided otherwise is superseded"})
+		}
+	}
+	words, paths := []string{"git add"}, w.Paths
+	if w.Records != "" {
+		paths = append(paths[:len(paths):len(paths)], w.Records)
+	}
+	for _, path := range paths {
+		if words = append(words, Word(path)); filepath.IsAbs(path) {
+			return out // perhaps of another project
+		}
+	}
+	return append(out, Next{strings.Join(words, " "), "keep them with the project"})
+}
+
+// Word is a path as one word of a POSIX shell that no command takes for an option.
+func Word(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path
+	}
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_=.,:/@%+", r)
+	}
+	if path != "" && strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) < 0 {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}

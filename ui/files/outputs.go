@@ -1,0 +1,33 @@
+package files
+
+import (
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+)
+
+// Output is a file that a session can be written into.
+type Output struct {
+	Title, Name string // in words, and of the file
+	Usual       bool   // most want it
+	Make        func(Session) ([]byte, error)
+}
+
+// Session is what outputs are made of.
+type Session struct {
+	Advice  *advisor.Advice
+	Engine  *advisor.Engine
+	Answers advisor.Answers
+}
+
+// AnswersName is the file that the answers go into.
+const AnswersName = "answers.toml"
+
+// Outputs are all of them, the usual ones first.
+var Outputs = []Output{
+	{"Report as Markdown", "STACK.md", true, func(x Session) ([]byte, error) { return report.Markdown(x.Advice), nil }},
+	{"Answers", AnswersName, true, func(x Session) ([]byte, error) {
+		return advisor.FormatAnswers(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
+	}},
+	{"Report as HTML", "report.html", false, func(x Session) ([]byte, error) { return report.HTML(x.Advice) }},
+	{"Advice as JSON", "advice.json", false, func(x Session) ([]byte, error) { return report.JSON(x.Advice) }},
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor/adr"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
+)
+
+// patience is how long something may take before it is shown how far it is.
+const patience = 150 * time.Millisecond
+
+// writing is what is being written, one thing after the other: files, then decision records.
+type writing struct {
+	files   []files.File
+	plan    *adr.Plan // of records, or nil
+	written files.Written
+	saved   bool // the records
+	slow    bool // tell how far it is
+}
+
+// madeMsg brings all that is to be written, once it is made and nothing is in its way.
+type madeMsg struct {
+	asked *writing
+	files []files.File
+	plan  *adr.Plan
+	err   error
+}
+
+// wroteMsg tells that one thing was written, or why not.
+type wroteMsg struct {
+	asked *writing
+	path  string // of a file; "" for records
+	err   error
+}
+
+// slowMsg comes when patience is at an end.
+type slowMsg struct{ asked *writing }
+
+// wrote is what became of it.
+type wrote struct {
+	files.Written
+	plan *adr.Plan // of records that were written, or nil
+	left []string  // what was to be written too
+	err  error
+}
+
+// write writes what is ticked, once nothing that is known speaks against it. What is not known yet is found out then.
+func (s *export) write(e env) (action, tea.Cmd) {
+	var wanted []item
+	for i, it := range s.items {
+		if !it.ticked {
+			continue
+		}
+		wanted = append(wanted, it)
+		if why := s.against(&it); why != "" {
+			s.cursor = i + 1
+			return action{notice: "Not written: " + why}, nil
+		}
+	}
+	switch {
+	case len(wanted) == 0:
+		return action{notice: "Nothing is ticked: space ticks a line."}, nil
+	case s.found != nil && s.found.Wrong != "":
+		s.cursor = 0
+		return action{notice: "Not written: " + s.found.Wrong + "."}, nil
+	}
+	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses}}
+	s.writing = w
+	return action{}, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
+}
+
+// against is what is known to speak against writing an output, or "".
+func (s *export) against(it *item) string {
+	switch {
+	case s.found == nil || s.found.Wrong != "":
+	case it.records && s.found.wrong != nil:
+		return noRecords(s.found.wrong) + "."
+	case it.records:
+	case s.found.Files[it.Name] == files.Other:
+		return it.Name + " is in the way."
+	case s.found.Files[it.Name] == files.Regular && !it.over:
+		return it.Name + " exists; o overwrites it, space leaves it out."
+	}
+	return ""
+}
+
+// makeCmd makes everything before anything is written.
+func (s *export) makeCmd(e env, w *writing, wanted []item) tea.Cmd {
+	disk, engine, answers, folder := e.disk, e.engine, e.answers, string(s.folder.text)
+	dir, options := s.recordsDir(), s.recordOptions(e)
+	return func() tea.Msg {
+		msg := madeMsg{asked: w}
+		x := files.Session{Advice: engine.Advise(answers), Engine: engine, Answers: answers}
+		for _, it := range wanted {
+			if it.records {
+				if msg.plan, msg.err = disk.plan(x.Advice, dir, options); msg.err != nil {
+					return msg
+				}
+				continue
+			}
+			text, err := it.Make(x)
+			if err != nil {
+				msg.err = fmt.Errorf("%s: %w", it.Name, err)
+				return msg
+			}
+			msg.files = append(msg.files, files.File{Name: it.Name, Over: it.over, Text: text})
+		}
+		msg.err = disk.check(folder, msg.files)
+		return msg
+	}
+}
+
+// stepCmd writes the next thing.
+func (s *export) stepCmd(e env) tea.Cmd {
+	w, disk := s.writing, e.disk
+	if at := len(w.written.Paths); at < len(w.files) {
+		folder, f := string(s.folder.text), w.files[at]
+		return func() tea.Msg {
+			path, err := disk.write(folder, f)
+			return wroteMsg{w, path, err}
+		}
+	}
+	dir, plan := s.recordsDir(), w.plan
+	return func() tea.Msg { return wroteMsg{w, "", disk.save(dir, plan)} }
+}
+
+// progress goes on with what is being written. Messages about anything else are late.
+func (s *export) progress(e env, msg tea.Msg) (action, tea.Cmd) {
+	w := s.writing
+	var err error
+	switch msg := msg.(type) {
+	case slowMsg:
+		if msg.asked == w && w != nil {
+			w.slow = true
+		}
+		return action{}, nil
+	case madeMsg:
+		if msg.asked != w {
+			return action{}, nil
+		}
+		w.files, w.plan, err = msg.files, msg.plan, msg.err
+	case wroteMsg:
+		switch {
+		case msg.asked != w:
+			return action{}, nil
+		case msg.err != nil:
+			err = msg.err
+		case msg.path != "":
+			w.written.Paths = append(w.written.Paths, msg.path)
+		default:
+			w.saved = true
+			if p := w.plan; len(p.New)+len(p.Changed)+len(p.Kept) > 0 {
+				w.written.Records = s.recordsDir()
+			}
+		}
+	}
+	if err == nil && len(w.written.Paths) < len(w.files) || err == nil && w.plan != nil && !w.saved {
+		return action{}, s.stepCmd(e)
+	}
+	return s.ended(err), nil
+}
+
+// ended tells what became of writing. When nothing was written the user is back at the list.
+func (s *export) ended(err error) action {
+	w := s.writing
+	s.writing = nil
+	if err != nil && len(w.written.Paths) == 0 {
+		s.changed()
+		return action{notice: "Not written: " + knowledge.Clean(err.Error())}
+	}
+	s.done = &wrote{Written: w.written, err: err}
+	for _, f := range w.files[len(w.written.Paths):] {
+		s.done.left = append(s.done.left, f.Name)
+	}
+	switch {
+	case w.saved:
+		s.done.plan = w.plan
+	case w.plan != nil:
+		s.done.left = append(s.done.left, "decision records")
+	}
+	return action{}
+}
