@@ -3,12 +3,14 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/session"
@@ -241,5 +243,41 @@ func TestWhatFailsIsToldAndTheListStays(t *testing.T) {
 	for _, keys := range [][]string{{"ctrl+o", "d"}, {"r", "x", "enter"}, {"u"}} {
 		d.press(keys...)
 		d.sees("! Permission denied.", "3 sessions")
+	}
+}
+
+// Two programs in one folder, whatever is done in either: what a program shows as saved is in its file, or the other one has
+// changed or deleted that since; and what the other one has changed stays as it is.
+func TestTwoProgramsAtRandom(t *testing.T) {
+	keys := []string{"1", "2", "3", "enter", "down", "up", "left", "a", "s", "*", "ctrl+o", "ctrl+o", "d", "u", "c", "r", "x", "ctrl+r", "esc", "n", "g", "G"}
+	for seed := range uint64(2) {
+		rng, dir, now := rand.New(rand.NewPCG(seed, 3)), stock(t), noon
+		o := options(t, dir)
+		o.Now = func() time.Time { now = now.Add(2 * time.Second); return now }
+		both := []*driver{start(t, o, 100, 30), start(t, o, 80, 24)}
+		for step := range 300 {
+			d := both[rng.IntN(2)]
+			name := keys[rng.IntN(len(keys))]
+			k, s := d.m.keeper, session.Store{Dir: dir}
+			if k != nil && k.changed() {
+				id := k.held.ID
+				theirs, _, _ := s.Load(fixture(t), id)
+				d.press(name)
+				if now, _, ok := s.Load(fixture(t), id); ok && !cmp.Equal(theirs, now) {
+					t.Fatalf("seed %d, step %d, %s: the other's answers %v are now %v", seed, step, name, theirs, now)
+				}
+			} else {
+				d.press(name)
+			}
+			fits(t, d.m)
+			k = d.m.keeper
+			if k == nil || d.m.number == 0 || !worthSaving(k, d.m.env.answers) || d.m.unsaved != nil {
+				continue
+			}
+			a, notes, ok := s.Load(fixture(t), k.held.ID)
+			if len(notes) > 0 || ok && !cmp.Equal(a, d.m.env.answers) && !k.changed() {
+				t.Fatalf("seed %d, step %d, %s: shown as saved %v, but in the file is %v, %q", seed, step, name, d.m.env.answers, a, notes)
+			}
+		}
 	}
 }
