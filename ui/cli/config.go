@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -111,40 +112,47 @@ func (a *app) configShow() *cobra.Command {
 			if text := unusedSettings(err); text != "" {
 				a.note(text)
 			}
-			return a.write(inForce(c), "")
+			var there map[string]int
+			if err == nil {
+				there = config.Where(config.Path())
+			}
+			text, err := inForce(c, there, os.Getenv(config.PlainVariable))
+			if err != nil {
+				a.note(err.Error())
+			}
+			return a.write(text, "")
 		},
 	}
 }
 
-// inForce lists the settings with what each comes from.
-func inForce(c config.Config) []byte {
-	const usual, file = "default", "your settings"
-	from := func(set bool) string {
-		if set {
-			return file
+// inForce lists the settings with what each comes from: a line of the file, a variable, or the default. The error is one of
+// the variable.
+func inForce(c config.Config, there map[string]int, variable string) ([]byte, error) {
+	from := func(path string) string {
+		if line := there[path]; line > 0 {
+			return fmt.Sprintf("config.toml:%d", line)
 		}
-		return usual
+		return "default"
 	}
-	rows := [][]string{{"theme", c.Theme, from(c.Theme != config.Default().Theme)}}
-	plain, source := "false", usual
-	if c.Plain != nil {
-		plain, source = strconv.FormatBool(*c.Plain), file
+	plain, by, err := c.PlainBy(variable)
+	if by != config.PlainVariable {
+		by = from("plain")
 	}
-	rows = append(rows, []string{"plain", plain, source})
-	folder := c.Folder
-	if folder == "" {
-		folder = "."
+	rows := [][]string{
+		{"theme", c.Theme, from("theme")},
+		{"plain", strconv.FormatBool(plain), by},
+		{"folder", cmp.Or(c.Folder, "."), from("folder")},
 	}
-	rows = append(rows, []string{"folder", folder, from(c.Folder != "")})
 	for _, action := range slices.Sorted(maps.Keys(c.Keys)) {
-		rows = append(rows, []string{"keys." + action, strings.Join(c.Keys[action], " "), file})
+		path := "keys." + action
+		rows = append(rows, []string{path, strings.Join(c.Keys[action], " "), from(path)})
 	}
 	var out bytes.Buffer
-	there := ""
-	if _, err := os.Stat(config.Path()); err != nil {
-		there = " (not there)"
+	missing := ""
+	if there == nil {
+		missing = " (not there, or not used)"
 	}
-	fmt.Fprintf(&out, "settings in %s%s\n\n", config.Path(), there)
+	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(config.Path()), missing)
 	out.Write(table(rows))
-	return out.Bytes()
+	return out.Bytes(), err
 }

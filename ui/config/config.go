@@ -83,6 +83,26 @@ func unreadable(err error) error {
 	return err
 }
 
+// Where tells on which line of a file each setting stands, by its path, such as "theme" or "keys.export". A file that cannot
+// be read has none.
+func Where(path string) map[string]int {
+	text, err := read(path)
+	if err != nil {
+		return nil
+	}
+	var tree map[string]any
+	lines, _ := knowledge.Decode(path, string(text), &tree)
+	out := map[string]int{}
+	for key, value := range tree {
+		out[key] = lines.Of(key)
+		inner, _ := value.(map[string]any)
+		for name := range inner {
+			out[key+"."+name] = lines.Of(key + "." + name)
+		}
+	}
+	return out
+}
+
 // Parse reads the text of a file of that name, as Load does.
 func Parse(name, text string, actions ...string) (Config, error) {
 	var tree map[string]any
