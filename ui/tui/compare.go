@@ -46,6 +46,8 @@ type versus struct {
 	result *advisor.Comparison
 	all    bool // nothing is folded
 	offset int  // first line shown of the comparison
+	laid   laid // of which comparison and for which window the lines are
+	lines  []string
 
 	agree  field
 	asking bool // for the name of the file that takes what all agree on
@@ -103,6 +105,13 @@ func (s *versus) start(e env) tea.Cmd {
 }
 
 func (s *versus) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	act, cmd := s.take(e, msg)
+	s.lay(e)
+	return act, cmd
+}
+
+// take does what a message asks for.
+func (s *versus) take(e env, msg tea.Msg) (action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case theirsMsg:
 		if msg.asked == s {
@@ -268,16 +277,17 @@ func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, keyFirst):
 		s.offset = 0
 	case key.Matches(k, keyLast):
-		s.offset = len(s.told(e))
+		s.offset = len(s.lines)
 	case key.Matches(k, keyFold):
 		s.all, s.offset = !s.all, 0
+		return action{}
 	case key.Matches(k, keyAgree):
 		s.asking, s.over = true, false
 	case key.Matches(k, keyOthers):
 		s.result = nil
 		return action{}
 	}
-	s.offset = max(0, min(s.offset, len(s.told(e))-s.room(e)))
+	s.offset = max(0, min(s.offset, len(s.lines)-s.room(e)))
 	return action{}
 }
 

@@ -7,7 +7,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
 
+	"rustadvisor/advisor"
 	"rustadvisor/ui/differences"
+	"rustadvisor/ui/theme"
 )
 
 // Labels before what is typed.
@@ -36,7 +38,7 @@ func (s *versus) head(e env) head {
 	case s.result != nil:
 		split, all := len(s.result.Split), len(s.result.Split)+len(s.result.Same)
 		h.right = look.Dim.Render(fmt.Sprintf("%d of %d decisions differ", split, all))
-		if n := len(s.told(e)) - s.offset - s.room(e); n > 0 {
+		if n := len(s.lines) - s.offset - s.room(e); n > 0 {
 			h.foot = fmt.Sprintf("↓ %d more", n)
 			if e.height < low {
 				h.right = look.Dim.Render(h.foot)
@@ -80,9 +82,8 @@ func (s *versus) body(e env, w, h int) []string {
 		text, _ := s.agree.draw(s.cells(e) - width(agreeLabel))
 		return append(s.agreeText(e), e.look.Accent.Render("  › File  ")+text)
 	case s.result != nil:
-		lines := s.told(e)
-		from := max(0, min(s.offset, len(lines)-h))
-		return lines[from:min(len(lines), from+h)]
+		from := max(0, min(s.offset, len(s.lines)-h))
+		return s.lines[from:min(len(s.lines), from+h)]
 	}
 	lines, _ := s.listed(e, h)
 	return lines
@@ -141,7 +142,26 @@ func (s *versus) row(e env, i int, t *theirs) string {
 	return cut(row+"  "+look.Dim.Render(t.about), s.cells(e))
 }
 
-// told is the comparison in lines of the window's width.
+// laid is what the lines of a comparison depend on.
+type laid struct {
+	of    *advisor.Comparison
+	all   bool
+	cells int
+	low   bool
+	look  theme.Kind
+}
+
+// lay breaks the comparison into lines of the window's width, unless they are there: those of many people take longer than a
+// key press may.
+func (s *versus) lay(e env) {
+	now := laid{s.result, s.all, s.cells(e), e.height < low, e.look.Kind}
+	if now == s.laid || s.result == nil || now.cells < 1 {
+		return
+	}
+	s.laid, s.lines = now, s.told(e)
+}
+
+// told is the comparison in lines.
 func (s *versus) told(e env) []string {
 	cells := s.cells(e) - 2
 	var out []string
