@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +40,9 @@ func unusedSettings(err error) string {
 	if !errors.As(err, &problems) {
 		return ""
 	}
-	text := "your settings are not used: " + problems[0].String()
+	first := problems[0]
+	first.File = filepath.Base(first.File) // the line of a notice is short
+	text := "your settings are not used: " + first.String()
 	if n := len(problems) - 1; n > 0 {
 		text += " (and " + counted(n, "more fault") + ": rustadvisor config check)"
 	}
