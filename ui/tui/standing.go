@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/moves"
 )
 
 // sign is how firm a pick is, as one character.
@@ -120,15 +121,7 @@ func title(d advisor.DecisionStanding) string {
 	if d.Pick != nil {
 		return d.Pick.Title
 	}
-	return noPick(d.Standing)
-}
-
-// noPick is what stands where a decision has no pick.
-func noPick(s advisor.Standing) string {
-	if s == advisor.Moot {
-		return "not needed"
-	}
-	return "none fits"
+	return moves.NoPick(d.Standing)
 }
 
 // fewUntouched is how many decisions that no answer bears on are listed before they are only counted.

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/ui/moves"
 )
 
 var (
@@ -50,9 +51,9 @@ type whatIf struct {
 
 	wanted, running, got int // numbers of comparisons: the latest, the one under way or 0, the one shown
 	now                  *advisor.Advice
-	reach                reach // of the answers taken
-	stale                bool  // reach is of other answers
-	moves                *compared
+	reach                moves.Reach // of the answers taken
+	stale                bool        // reach is of other answers
+	moves                *moves.Difference
 }
 
 // What a menu offers but the options of a decision.
@@ -66,8 +67,8 @@ type movesMsg struct {
 	asked  *whatIf
 	number int
 	now    *advisor.Advice
-	reach  reach
-	moves  compared
+	reach  moves.Reach
+	moves  moves.Difference
 }
 
 func newWhatIf(e env, p place) *whatIf {
@@ -148,9 +149,9 @@ func (s *whatIf) compare(e env) tea.Cmd {
 			now = engine.Advise(base)
 		}
 		then := engine.AdvisePinned(shown.answers, shown.pins)
-		msg.now, msg.moves = now, compare(now, then)
+		msg.now, msg.moves = now, moves.Between(now, then)
 		if taken.same(shown) {
-			msg.reach = reachOf(engine.Base(), then)
+			msg.reach = moves.ReachOf(engine.Base(), then)
 		}
 		return msg
 	}

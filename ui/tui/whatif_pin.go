@@ -7,6 +7,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/moves"
 )
 
 var (
@@ -45,7 +46,7 @@ func (s *whatIf) offerDecisions(e env) {
 	for i, d := range e.engine.Base().Decisions {
 		label := d.Title
 		if s.moves != nil {
-			label += ": " + outcome(&s.moves.then.Decisions[i])
+			label += ": " + moves.Outcome(&s.moves.Then.Decisions[i])
 		}
 		if s.pinOf(d.ID) != noPin {
 			label += " (pinned)"
@@ -100,7 +101,7 @@ func (s *whatIf) command() action {
 	if s.moves == nil || s.got != s.wanted {
 		return action{notice: "Not worked out yet: once more, please."}
 	}
-	return action{copy: report.Command(s.moves.then, "") + "\n",
+	return action{copy: report.Command(s.moves.Then, "") + "\n",
 		notice: "Copied the command that writes this advice, if the terminal allows it."}
 }
 
@@ -125,7 +126,7 @@ func pinsText(n int) string {
 
 // pinnedText lists the pins, and what they cost.
 func (s *whatIf) pinnedText(e env) []string {
-	p := s.moves.price
+	p := s.moves.Price
 	if p == nil {
 		return nil
 	}
@@ -138,11 +139,11 @@ func (s *whatIf) pinnedText(e env) []string {
 
 // priceLines tells what of the price stands with no decision.
 func (s *whatIf) priceLines(e env, cells int) []string {
-	if s.moves.price == nil {
+	if s.moves.Price == nil {
 		return nil
 	}
 	var lines []string
-	for _, r := range s.moves.price.Rest() {
+	for _, r := range s.moves.Price.Rest() {
 		lines = append(lines, wrap(r.Text, cells, e.look.Dim)...)
 	}
 	if len(lines) > 0 {

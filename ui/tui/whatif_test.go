@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/moves"
 )
 
 // tryModels opens what-if on the essentials and highlights models for the query style.
@@ -122,22 +124,23 @@ func TestShiftsSum(t *testing.T) {
 			for q, c := range b.Choices {
 				then = then.With(q, c)
 			}
-			got := compare(engine.Advise(a), engine.Advise(then))
-			for _, m := range got.moves {
-				ahead, behind := rivalOf(m.then, m.now.Pick.ID), rivalOf(m.now, m.then.Pick.ID)
-				if m.kind != moveChanged || ahead == nil || behind == nil {
+			got := moves.Between(engine.Advise(a), engine.Advise(then))
+			for _, m := range got.Moves {
+				ahead := slices.IndexFunc(m.Then.Rivals, func(r advisor.Rival) bool { return r.ID == m.Now.Pick.ID })
+				behind := slices.IndexFunc(m.Now.Rivals, func(r advisor.Rival) bool { return r.ID == m.Then.Pick.ID })
+				if m.Kind != moves.Changed || ahead < 0 || behind < 0 {
 					continue
 				}
 				sum := 0
-				for _, c := range m.cells {
+				for _, c := range m.Cells {
 					sum += c.Points
 				}
-				if told++; sum != ahead.Margin+behind.Margin {
-					t.Errorf("%v → %v: %s: told %d, shifted %d", a, then, m.then.Title, sum, ahead.Margin+behind.Margin)
+				if told++; sum != m.Then.Rivals[ahead].Margin+m.Now.Rivals[behind].Margin {
+					t.Errorf("%v → %v: %s: told %d, shifted %d", a, then, m.Then.Title, sum, m.Then.Rivals[ahead].Margin+m.Now.Rivals[behind].Margin)
 				}
 			}
-			if len(got.moves)+got.stay != len(base.Decisions) {
-				t.Errorf("%d decisions move, %d stay", len(got.moves), got.stay)
+			if len(got.Moves)+got.Stay != len(base.Decisions) {
+				t.Errorf("%d decisions move, %d stay", len(got.Moves), got.Stay)
 			}
 		}
 	}
@@ -167,7 +170,7 @@ func TestWhatIfNeedsNoColour(t *testing.T) {
 	d.press(tryModels...)
 	for line := range strings.SplitSeq(d.view(), "\n") {
 		_, right, _ := strings.Cut(line, "│")
-		for sign, word := range map[string]string{"▸": moveChanged, "▲": moveFirmer, "▼": moveLooser} {
+		for sign, word := range map[string]string{"▸": moves.Changed, "▲": moves.Firmer, "▼": moves.Looser} {
 			if strings.HasPrefix(strings.TrimSpace(right), sign) && !strings.HasSuffix(right, word) {
 				t.Errorf("%q has no word", right)
 			}

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/advisor"
+	"rustadvisor/ui/moves"
 )
 
 // side is how wide the questions are beside what moves.
@@ -52,13 +53,13 @@ func (s *whatIf) head(e env) head {
 }
 
 func (s *whatIf) picksText() string {
-	switch s.moves.changed {
+	switch s.moves.Changed {
 	case 0:
 		return "no pick changes"
 	case 1:
 		return "1 pick changes"
 	}
-	return fmt.Sprintf("%d picks change", s.moves.changed)
+	return fmt.Sprintf("%d picks change", s.moves.Changed)
 }
 
 func (s *whatIf) body(e env, w, h int) []string {
@@ -158,7 +159,7 @@ func (s *whatIf) row(e env, i, cells int) string {
 	if s.answers.Star == t.Question.ID {
 		right = look.Accent.Render("★ ")
 	}
-	if n := s.reach.decisions(t.Question.ID); n > 0 {
+	if n := s.reach.Decisions(t.Question.ID); n > 0 {
 		right += look.Dim.Render(fmt.Sprintf("%2d▸", n))
 	} else if right != "" {
 		right += "   "
@@ -214,19 +215,19 @@ func (s *whatIf) table(e env, most int) []string {
 	if most > shortMoves {
 		lines = append(lines, "")
 	}
-	if len(s.moves.moves) > 0 {
+	if len(s.moves.Moves) > 0 {
 		lines = append(lines, fill("  "+look.Dim.Render("Now"), half)+look.Dim.Render("  Then"))
 	} else {
 		lines = append(lines, wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
 	}
-	for i := range s.moves.moves {
+	for i := range s.moves.Moves {
 		if most > shortMoves {
 			lines = append(lines, "")
 		}
-		lines = append(lines, s.move(e, &s.moves.moves[i], most)...)
+		lines = append(lines, s.move(e, &s.moves.Moves[i], most)...)
 	}
 	if most <= shortMoves {
-		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.stay), cells)))
+		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.Stay), cells)))
 	}
 	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(cut(s.stays(), cells)))
 	for _, text := range s.questionsText() {
@@ -260,10 +261,10 @@ func (s *whatIf) ifs(e env, cells, most int) []string {
 
 // stays counts the decisions that are as they were.
 func (s *whatIf) stays() string {
-	switch n := s.moves.stay; {
+	switch n := s.moves.Stay; {
 	case n == 1:
 		return "= 1 decision stays as it is"
-	case len(s.moves.moves) == 0:
+	case len(s.moves.Moves) == 0:
 		return fmt.Sprintf("= all %d decisions stay as they are", n)
 	default:
 		return fmt.Sprintf("= %d decisions stay as they are", n)
@@ -272,57 +273,57 @@ func (s *whatIf) stays() string {
 
 func (s *whatIf) questionsText() []string {
 	var out []string
-	if len(s.moves.asked) > 0 {
-		out = append(out, "+ now asked too: "+strings.Join(s.moves.asked, ", "))
+	if len(s.moves.Asked) > 0 {
+		out = append(out, "+ now asked too: "+strings.Join(s.moves.Asked, ", "))
 	}
-	if len(s.moves.dropped) > 0 {
-		out = append(out, "− no longer asked: "+strings.Join(s.moves.dropped, ", "))
+	if len(s.moves.Dropped) > 0 {
+		out = append(out, "− no longer asked: "+strings.Join(s.moves.Dropped, ", "))
 	}
 	return out
 }
 
 // move is one decision that differs.
-func (s *whatIf) move(e env, m *move, most int) []string {
+func (s *whatIf) move(e env, m *moves.Move, most int) []string {
 	look, cells := e.look, s.cells(e)-1
-	mark, word := look.Accent.Render("▸"), look.Accent.Render(m.kind)
-	switch m.kind {
-	case moveFirmer:
-		mark, word = look.Good.Render("▲"), look.Good.Render(m.kind)
-	case moveLooser:
-		mark, word = look.Dim.Render("▼"), look.Dim.Render(m.kind)
+	mark, word := look.Accent.Render("▸"), look.Accent.Render(m.Kind)
+	switch m.Kind {
+	case moves.Firmer:
+		mark, word = look.Good.Render("▲"), look.Good.Render(m.Kind)
+	case moves.Looser:
+		mark, word = look.Dim.Render("▼"), look.Dim.Render(m.Kind)
 	}
 	lines := []string{
-		ends(mark+" "+look.Strong.Render(m.then.Title), word, cells),
-		fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.then, cells-cells/2-2),
+		ends(mark+" "+look.Strong.Render(m.Then.Title), word, cells),
+		fill("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then, cells-cells/2-2),
 	}
-	if m.kind == moveChanged || m.kind == movePinned {
-		then := cut(look.Strong.Render(outcome(m.then))+firmText(e, m.then, outcome(m.then), cells-cells/2-2), cells-cells/2-2)
-		lines[1] = fill("  "+s.sideOf(e, m.now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
+	if m.Kind == moves.Changed || m.Kind == moves.Pinned {
+		then := cut(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then), cells-cells/2-2), cells-cells/2-2)
+		lines[1] = fill("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
-	case most == shortMoves && (m.kind == moveChanged || m.kind == movePinned):
-		return append(lines, "  "+look.Dim.Render(cut(m.short(), cells-2)))
-	case most <= shortMoves, most == 1 && m.kind != moveChanged && m.kind != movePinned:
+	case most == shortMoves && (m.Kind == moves.Changed || m.Kind == moves.Pinned):
+		return append(lines, "  "+look.Dim.Render(cut(m.Short(), cells-2)))
+	case most <= shortMoves, most == 1 && m.Kind != moves.Changed && m.Kind != moves.Pinned:
 		return lines
 	}
-	lines = append(lines, indent(wrap(m.why, cells-2, look.Dim), 2)...)
-	for i := range min(most-1, len(m.price)) {
-		lines = append(lines, indent(wrap(m.price[i], cells-2, look.Dim), 2)...)
+	lines = append(lines, indent(wrap(m.Why, cells-2, look.Dim), 2)...)
+	for i := range min(most-1, len(m.Price)) {
+		lines = append(lines, indent(wrap(m.Price[i], cells-2, look.Dim), 2)...)
 	}
-	if m.kind == moveChanged {
-		lines = append(lines, s.cellLines(e, m.cells, most-1)...)
+	if m.Kind == moves.Changed {
+		lines = append(lines, s.cellLines(e, m.Cells, most-1)...)
 	}
 	return lines
 }
 
 // sideOf is a pick with its standing, where there is room for that.
 func (s *whatIf) sideOf(e env, d *advisor.Decided, cells int) string {
-	return cut(outcome(d)+firmText(e, d, outcome(d), cells), cells)
+	return cut(moves.Outcome(d)+firmText(e, d, moves.Outcome(d), cells), cells)
 }
 
 // firmText is a standing as a word, or where that does not fit as its sign.
 func firmText(e env, d *advisor.Decided, pick string, cells int) string {
-	word := firmWord(d)
+	word := moves.FirmWord(d)
 	switch {
 	case word == "":
 		return ""
@@ -366,13 +367,13 @@ func (s *whatIf) canMove(e env) []string {
 		lines = append(lines, look.Strong.Render(cut("“"+q.Short+"” alone changes no pick", cells)))
 		return append(lines, wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
 	}
-	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, counted(s.reach.decisions(q.ID), "pick"))
+	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, wrap(heading, cells, look.Strong)...)
 	for _, c := range q.Choices {
 		var picks []string
 		for _, t := range turns {
-			if t.choice == c.ID {
-				picks = append(picks, t.decision+" → "+t.pick)
+			if t.Choice == c.ID {
+				picks = append(picks, t.Decision+" → "+t.Pick)
 			}
 		}
 		if len(picks) > 0 {
@@ -392,18 +393,18 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 		return nil
 	}
 	lines := []string{cut(look.Strong.Render(upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
-	if p := s.moves.price; p != nil {
+	if p := s.moves.Price; p != nil {
 		lines = []string{cut(look.Strong.Render(upper(p.Short())), cells)}
 	}
-	for i := range s.moves.moves {
-		m := &s.moves.moves[i]
-		if m.kind != moveChanged && m.kind != movePinned {
+	for i := range s.moves.Moves {
+		m := &s.moves.Moves[i]
+		if m.Kind != moves.Changed && m.Kind != moves.Pinned {
 			break
 		}
-		if len(lines) == h-1 && i+1 < s.moves.changed {
-			return append(lines, look.Dim.Render(cut(fmt.Sprintf("  and %d more: w tells all", s.moves.changed-i), cells)))
+		if len(lines) == h-1 && i+1 < s.moves.Changed {
+			return append(lines, look.Dim.Render(cut(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i), cells)))
 		}
-		lines = append(lines, cut(look.Accent.Render("▸ ")+outcome(m.now)+" → "+outcome(m.then), cells))
+		lines = append(lines, cut(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then), cells))
 	}
 	return sized(lines, min(len(lines), h))
 }

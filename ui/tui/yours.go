@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/moves"
 )
 
 // yours is what the answers make of all that is known. It is computed once, when the screen opens.
@@ -62,31 +63,11 @@ func (y *yours) decision(id string) (said string, items []string) {
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+becomes(y.base, d.ID, f))
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(y.base, d.ID, f))
 			break
 		}
 	}
 	return said, items
-}
-
-// becomes is the pick after a flip, or why there is none then.
-func becomes(base *knowledge.Base, decision string, f advisor.Flip) string {
-	switch {
-	case f.Pick.ID != "":
-		return f.Pick.Title
-	case needless(base.Decision(decision), f.Set):
-		return noPick(advisor.Moot)
-	}
-	return noPick(advisor.NoneFit)
-}
-
-// needless tells whether settings deny what the decision itself needs.
-func needless(d *knowledge.Decision, set []advisor.Setting) bool {
-	return slices.ContainsFunc(d.Needs, func(n knowledge.Need) bool {
-		return slices.ContainsFunc(set, func(s advisor.Setting) bool {
-			return s.Question == n.Question && !slices.Contains(n.In, s.Choice)
-		})
-	})
 }
 
 // firm words a standing within a sentence.
@@ -244,7 +225,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 		}
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
-				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+becomes(y.base, d.ID, f))
+				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+moves.Becomes(y.base, d.ID, f))
 			}
 		}
 	}
