@@ -52,6 +52,16 @@ type answersFile struct {
 // knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version: then they
 // are left out and named in the notes.
 func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
+	return parseAnswers(base, name, text, false)
+}
+
+// RecallAnswers reads answers as ParseAnswers does, but always leaves out what does not fit, and names it in the notes: they
+// were given to this program, perhaps with house rules that are not in force now.
+func RecallAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
+	return parseAnswers(base, name, text, true)
+}
+
+func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) (a Answers, notes []string, err error) {
 	var file answersFile
 	lines, problems := knowledge.Decode(name, string(text), &file)
 	if len(problems) > 0 {
@@ -63,7 +73,7 @@ func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, no
 		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
 	}
 	reject := func(path, what, mend string) {
-		if other {
+		if other || lenient {
 			notes = append(notes, what+": left out")
 			return
 		}

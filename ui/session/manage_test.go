@@ -174,17 +174,26 @@ func TestListAndCopy(t *testing.T) {
 	}
 }
 
-// What other knowledge made is kept as it was before what does not fit is left out of it.
+// What other knowledge or other house rules made is kept as it was before what does not fit is left out of it.
 func TestOtherKnowledgeIsKeptWhole(t *testing.T) {
+	for _, version := range []string{"2099-01", "2026-11"} {
+		keepsWhole(t, "knowledge = \""+version+"\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n")
+	}
+}
+
+func keepsWhole(t *testing.T, text string) {
+	t.Helper()
 	s, base := store(t)
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	text := "knowledge = \"2099-01\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n"
 	if err := os.WriteFile(s.Path("new"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h, a, _, _ := s.Open(base, "new")
+	h, a, notes, ok := s.Open(base, "new")
+	if !ok || len(a.Choices) != 1 || !strings.Contains(strings.Join(notes, "; "), `unknown question "invented": left out`) {
+		t.Fatalf("%v, %v, %q", ok, a, notes)
+	}
 	for range 2 {
 		var err error
 		if h, err = s.Keep(base, h, a, began); err != nil || h.ID != "new" {

@@ -54,7 +54,8 @@ func (s Store) Load(base *knowledge.Base, id string) (a advisor.Answers, notes [
 }
 
 // Open reads a session to go on with it. A file that is no answers file is set aside and named in the notes; then ok is
-// false. Notes also tell what was left out of answers made with other knowledge.
+// false. Notes also tell what was left out of answers made with other knowledge or other house rules; the first Keep then
+// keeps the file as it was beside the new one.
 func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers, notes []string, ok bool) {
 	path := s.Path(id)
 	h = Held{ID: id}
@@ -71,7 +72,10 @@ func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers,
 	case !bytes.Contains(text, []byte("[answers]")):
 		err = errors.New("it holds no answers")
 	default:
-		a, notes, err = advisor.ParseAnswers(base, filepath.Base(path), text)
+		a, notes, err = advisor.RecallAnswers(base, filepath.Base(path), text)
+	}
+	if err == nil && len(a.Choices) == 0 && len(notes) > 0 {
+		err = errors.New(strings.Join(notes, "; "))
 	}
 	if err != nil {
 		return Held{}, a, []string{s.setAside(path, err)}, false
