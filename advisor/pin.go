@@ -51,6 +51,37 @@ func suggest(word string, known []string) string {
 // nothing known does not. Constraints between two pinned options are broken and told; all others hold.
 func (e *Engine) AdvisePinned(a Answers, pins []Pin) *Advice { return e.pinned(pins).Advise(a) }
 
+// Cost is the points of the price alone, quick enough to be had for every option of a list.
+func (e *Engine) Cost(a Answers, pins []Pin) int {
+	free, v := e.begin(a), e.pinned(pins).begin(a)
+	free.run()
+	v.run()
+	return v.cost(free)
+}
+
+// cost is how much less the picks sum to than the free ones.
+func (v *evaluation) cost(free *evaluation) int {
+	sum := 0
+	for d := range v.e.decisions {
+		sum += v.lost(d, free.picks[d])
+	}
+	for _, b := range v.bonuses(free.refs(), v.refs()) {
+		sum += b.Points
+	}
+	for _, b := range v.bonuses(v.refs(), free.refs()) {
+		sum -= b.Points
+	}
+	return sum
+}
+
+// lost is the score of what a decision was less that of what it is, or 0 where either is none.
+func (v *evaluation) lost(d, was int) int {
+	if was == fallback || v.picks[d] == fallback {
+		return 0
+	}
+	return v.score[d][was] - v.score[d][v.picks[d]]
+}
+
 // pinned is an engine that must use those options. It is for advice; what else an engine does takes no account of pins.
 func (e *Engine) pinned(pins []Pin) *Engine {
 	out := *e
@@ -153,14 +184,10 @@ func (v *evaluation) price(a Answers) *Price {
 	free := v.e.free.begin(a)
 	free.run()
 	flips := free.flips()
-	out := &Price{}
+	out := &Price{Points: v.cost(free)}
 	for d := range v.e.decisions {
 		was, now := free.picks[d], v.picks[d]
-		lost := 0
-		if was != fallback && now != fallback {
-			lost = v.score[d][was] - v.score[d][now]
-		}
-		out.Points += lost
+		lost := v.lost(d, was)
 		known := &v.e.base.Decisions[d]
 		switch {
 		case v.e.decisions[d].only != nil:
@@ -172,12 +199,6 @@ func (v *evaluation) price(a Answers) *Price {
 	}
 	out.Broken = v.brokenBonds()
 	out.Lost, out.Gained = v.bonuses(free.refs(), v.refs()), v.bonuses(v.refs(), free.refs())
-	for _, b := range out.Lost {
-		out.Points += b.Points
-	}
-	for _, b := range out.Gained {
-		out.Points -= b.Points
-	}
 	return out
 }
 

@@ -39,6 +39,9 @@ func TestPins(t *testing.T) {
 			t.Fatalf("with %v picks %q, brute force %q", pins, got, is.picks)
 		}
 		checkPrice(t, free, advice.Price, was, is)
+		if cost := e.Cost(a, pins); cost != advice.Price.Points {
+			t.Errorf("%v cost %d alone, %d in the price", pins, cost, advice.Price.Points)
+		}
 		checkVetoes(t, e, free, a, advice.Price)
 		checkMoves(t, advice.Price, was, is)
 		for _, p := range advice.Price.Pins {

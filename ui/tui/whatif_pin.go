@@ -59,8 +59,8 @@ func (s *whatIf) offerDecisions(e env) {
 	s.menu, s.of = m, ofDecisions
 }
 
-// offerOptions lists the options of a decision, best first; those that are ruled out come last, with the reason, and can be
-// pinned all the same.
+// offerOptions lists the options of a decision, best first, each with what its pin costs; those that are ruled out come last,
+// with the reason, and can be pinned all the same.
 func (s *whatIf) offerOptions(e env, decision string) {
 	list := e.engine.Standings(s.answers)
 	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Decision.ID == decision })
@@ -75,10 +75,20 @@ func (s *whatIf) offerOptions(e env, decision string) {
 		if o.Option.ID == m.choice {
 			m.cursor = len(q.Choices)
 		}
-		q.Choices = append(q.Choices, knowledge.Choice{ID: o.Option.ID, Label: o.Option.Title, Help: o.Option.Summary})
+		label := o.Option.Title + s.costText(e, decision, o.Option.ID)
+		q.Choices = append(q.Choices, knowledge.Choice{ID: o.Option.ID, Label: label, Help: o.Option.Summary})
 		m.pointless = append(m.pointless, o.Vetoed)
 	}
 	s.menu, s.of = m, decision
+}
+
+// costText is how many points a pin loses, beyond what those of other decisions do.
+func (s *whatIf) costText(e env, decision, option string) string {
+	cost := e.engine.Cost(s.answers, s.pinned(decision, option).pins) - e.engine.Cost(s.answers, s.pinned(decision, noPin).pins)
+	if cost == 0 {
+		return ""
+	}
+	return "  " + signed(-cost)
 }
 
 // choosePin opens the options of a decision, or pins one.
