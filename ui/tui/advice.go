@@ -327,7 +327,7 @@ func (s *advice) sections(e env, w, h int) []string {
 
 func (s *advice) footer(e env) []key.Binding {
 	if s.listed(e) { // beside it stands how many questions are left, with its key
-		return []key.Binding{keySection, keyScroll, keyWhatIf, keyExport, keyAnswers, keySearch, keyKeys}
+		return []key.Binding{keySection, keyScroll, keyWhatIf, keyExport, keyAnswers, keySearch, keyCompare, keyKeys}
 	}
 	return []key.Binding{keySides, keyScroll, keyWhatIf, keyExport, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyKeys}
 }
