@@ -150,7 +150,7 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	if rival.Option != nil && rival.Option.Summary != "" {
 		line += ": " + escape(sentence(rival.Option.Summary))
 	}
-	if rival.Margin <= 0 && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
+	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
 		line += " It does not go with the rest of the stack."
 	}
 	cells := byCriterion(rival.Cells)
