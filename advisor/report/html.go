@@ -39,8 +39,8 @@ type (
 		Over     string // a decision's title, which stands over the pick
 		Title    string
 		Standing string
-		Mark     string // of the standing, for the style
-		Lead     []block
+		Mark     string  // of the standing, for the style
+		Lead     []block // of the overview, what stands over the table
 		Rest     []block // the figures stand between the lead and the rest
 		Bars     *bars
 		Timeline *timeline
@@ -109,8 +109,11 @@ func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) h
 		case b.Kind == "part":
 			parts++
 			b.ID = ids.of(s.ID + "-" + number(parts))
-		case s.Kind == "overview" && (b.Kind == "table" || b.headed(yourAnswers)):
-			continue // told at more length
+		case s.Kind == "overview" && b.Kind == "table":
+			s.Rest = []block{} // what stands over the table is the lead
+			continue           // told at more length, and so are the answers
+		case s.Kind == "overview" && b.headed(yourAnswers):
+			continue
 		case s.Kind == "standards" && b.Kind == "list":
 			b.Kind = "tasks"
 		}

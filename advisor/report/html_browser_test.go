@@ -91,8 +91,13 @@ type seen struct {
 // TestBrowserLayout measures the page in both themes, from a telephone to a wide screen: contrast as painted, nothing
 // wider than the window, nothing fetched. Only the copy that is measured may run a script.
 func TestBrowserLayout(t *testing.T) {
+	for name, a := range map[string]*advisor.Advice{"thorough": thorough(t), "survey-site": reports(t)["survey-site"]} {
+		t.Run(name, func(t *testing.T) { layout(t, string(html(t, a))) })
+	}
+}
+
+func layout(t *testing.T, doc string) {
 	dir := t.TempDir()
-	doc := string(html(t, thorough(t)))
 	measured := strings.Replace(doc, "default-src 'none'", "default-src 'none'; script-src 'unsafe-inline'", 1)
 	measured = strings.Replace(measured, "</body>", "<script>"+measure+"</script></body>", 1)
 	writeFile(t, filepath.Join(dir, "report.html"), measured)
@@ -149,6 +154,9 @@ for (let n; n = walk.nextNode();) {
 for (const e of document.querySelectorAll('svg, .name, .score, h2, td, li')) {
   const r = e.getBoundingClientRect();
   if (r.width < (e.localName == 'svg' ? 80 : 5) || e.localName != 'td' && r.right > innerWidth + 1) seen.Narrow.push(e.localName + ' ' + e.textContent.slice(0, 40));
+}
+for (const e of document.querySelectorAll('.reasons li > strong:first-child, .score, .weeks')) {
+  if (e.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(e).fontSize)) seen.Narrow.push('broken ' + e.textContent);
 }
 for (const r of performance.getEntriesByType('resource')) seen.Loaded.push(r.name);
 parent.postMessage(JSON.stringify(seen), '*');

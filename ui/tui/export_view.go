@@ -167,6 +167,8 @@ func (s *export) list(e env, w int, all bool) (lines []string, at int) {
 // path is where an output goes.
 func (s *export) path(e env, it *item) string {
 	switch {
+	case it.records && e.width < sidebarAt:
+		return knowledge.Clean(s.recordsDir())
 	case it.records:
 		return knowledge.Clean(s.recordsDir()) + e.look.Dim.Render(" · "+string(s.style))
 	case s.found == nil:
@@ -212,6 +214,8 @@ func (s *export) recordsState(e env, it *item) string {
 	switch {
 	case !it.ticked:
 		said = "not written: " + said
+	case e.width < sidebarAt:
+		said = string(s.style) + ": " + said
 	case s.style == adr.Nygard:
 		said += ", as adr-tools has them"
 	default:
