@@ -63,7 +63,7 @@ func (e *Taken) Error() string {
 func (s Store) Rename(id, name string) (string, error) {
 	defer s.lock()()
 	name = CleanName(name)
-	if s.taken(name, id) {
+	if taken(s.Names(), name, id) {
 		return "", &Taken{name, s.unused(name)}
 	}
 	return name, s.rename(id, name)
@@ -86,11 +86,11 @@ func (s Store) rename(id, name string) error {
 }
 
 // taken tells whether a session other than that one has the name.
-func (s Store) taken(name, except string) bool {
+func taken(all []Held, name, except string) bool {
 	if name == "" {
 		return false
 	}
-	return slices.ContainsFunc(s.Names(), func(h Held) bool { return h.ID != except && strings.EqualFold(h.Name, name) })
+	return slices.ContainsFunc(all, func(h Held) bool { return h.ID != except && strings.EqualFold(h.Name, name) })
 }
 
 // Names lists the sessions by id and name, whether they can be used or not, the newest id first.
@@ -106,7 +106,8 @@ func (s Store) Names() []Held {
 
 // unused is the name, with a number if it is taken.
 func (s Store) unused(name string) string {
-	if !s.taken(name, "") {
+	all := s.Names()
+	if !taken(all, name, "") {
 		return name
 	}
 	stem := name
@@ -117,7 +118,7 @@ func (s Store) unused(name string) string {
 		number := fmt.Sprintf(" (%d)", n)
 		runes := []rune(stem)
 		numbered := string(runes[:min(len(runes), longestName-len(number))]) + number
-		if !s.taken(numbered, "") {
+		if !taken(all, numbered, "") {
 			return numbered
 		}
 	}
