@@ -119,27 +119,22 @@ func (a *app) configShow() *cobra.Command {
 			if err == nil {
 				there = config.Where(config.Path())
 			}
-			text, err := inForce(c, there, os.Getenv(config.PlainVariable))
-			if err != nil {
-				a.note(err.Error())
-			}
-			return a.write(text, "")
+			return a.write(inForce(c, there, os.Getenv("RUSTADVISOR_PLAIN")), "")
 		},
 	}
 }
 
-// inForce lists the settings with what each comes from: a line of the file, a variable, or the default. The error is one of
-// the variable.
-func inForce(c config.Config, there map[string]int, variable string) ([]byte, error) {
+// inForce lists the settings with what each comes from: a line of the file, the variable for line mode, or the default.
+func inForce(c config.Config, there map[string]int, variable string) []byte {
 	from := func(path string) string {
 		if line := there[path]; line > 0 {
 			return fmt.Sprintf("config.toml:%d", line)
 		}
 		return "default"
 	}
-	plain, by, err := c.PlainBy(variable)
-	if by != config.PlainVariable {
-		by = from("plain")
+	plain, by := c.Plain != nil && *c.Plain, from("plain")
+	if variable == "1" || variable == "0" {
+		plain, by = variable == "1", "RUSTADVISOR_PLAIN="+variable
 	}
 	rows := [][]string{
 		{"theme", c.Theme, from("theme")},
@@ -157,5 +152,5 @@ func inForce(c config.Config, there map[string]int, variable string) ([]byte, er
 	}
 	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(config.Path()), missing)
 	out.Write(table(rows))
-	return out.Bytes(), err
+	return out.Bytes()
 }

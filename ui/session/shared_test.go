@@ -1,7 +1,10 @@
 package session
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -196,12 +199,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// asProgram goes on with the session "shared", and answers every question with one that tells whose it is.
+// asProgram goes on with the session "shared", and once it gets a line answers every question with a choice that tells whose
+// it is.
 func asProgram(s Store, kind string) error {
 	held, a, _, ok := s.Open(full(), "shared")
 	if !ok {
 		return fmt.Errorf("%s: nothing to go on with", kind)
 	}
+	fmt.Println("opened")
+	_, _ = fmt.Scanln()
 	choice := len(kind) % 2
 	for _, q := range full().Questions[1:] {
 		a = a.With(q.ID, q.Choices[choice].ID)
@@ -216,27 +222,55 @@ func asProgram(s Store, kind string) error {
 	return nil
 }
 
-func process(dir, kind string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), asWriter+"="+dir, asKind+"="+kind)
-	return cmd
+// process is such a program that has the session open.
+type process struct {
+	cmd *exec.Cmd
+	in  io.Writer
+	out *bufio.Scanner
 }
 
-// Two processes on one session: in the end each has all its answers in a file.
-func TestTwoProcesses(t *testing.T) {
+func open(t *testing.T, s Store, kind string) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(os.Args[0])}
+	p.cmd.Env = append(os.Environ(), asWriter+"="+s.Dir, asKind+"="+kind)
+	p.cmd.Stderr = os.Stderr
+	var err error
+	p.in, err = p.cmd.StdinPipe()
+	out, failed := p.cmd.StdoutPipe()
+	if err := errors.Join(err, failed, p.cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.cmd.Process.Kill() })
+	p.out = bufio.NewScanner(out)
+	p.out.Scan()
+	return p
+}
+
+func (p *process) begin() { fmt.Fprintln(p.in) }
+
+func shared(t *testing.T) Store {
+	t.Helper()
 	s := Store{t.TempDir()}
 	if err := keep(s, full(), Held{ID: "shared"}, advisor.Answers{Choices: map[string]string{"journey": "new-service"}}); err != nil {
 		t.Fatal(err)
 	}
-	var wg sync.WaitGroup
-	for _, kind := range []string{"x", "xx"} {
-		wg.Go(func() {
-			if out, err := process(s.Dir, kind).CombinedOutput(); err != nil {
-				t.Errorf("%v: %s", err, out)
-			}
-		})
+	return s
+}
+
+// Two processes on one session: in the end each has all its answers in a file.
+func TestTwoProcesses(t *testing.T) {
+	s := shared(t)
+	both := []*process{open(t, s, "x"), open(t, s, "xx")}
+	for _, p := range both {
+		p.begin()
 	}
-	wg.Wait()
+	for _, p := range both {
+		for p.out.Scan() {
+		}
+		if err := p.cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
 	list, notes := s.List(full())
 	if len(list) != 2 || len(notes) > 0 {
 		t.Fatalf("%d sessions, %q", len(list), notes)
@@ -258,25 +292,14 @@ func TestTwoProcesses(t *testing.T) {
 // A program that was killed, with the lock or without, keeps no other from saving, and what it had saved is whole.
 func TestKilledProgramLeavesNoLock(t *testing.T) {
 	for round := range 5 {
-		s := Store{t.TempDir()}
-		if err := keep(s, full(), Held{ID: "shared"}, advisor.Answers{Choices: map[string]string{"journey": "new-service"}}); err != nil {
-			t.Fatal(err)
-		}
-		cmd := process(s.Dir, "x")
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
+		s := shared(t)
+		killed := open(t, s, "x")
+		killed.begin()
 		for range 1 + 3*round { // it has saved so often
-			if _, err := out.Read(make([]byte, len("shared\n"))); err != nil {
-				t.Fatal(err)
-			}
+			killed.out.Scan()
 		}
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
+		_ = killed.cmd.Process.Kill()
+		_ = killed.cmd.Wait()
 		p := &program{t: t, store: s}
 		p.load("shared")
 		if len(p.answers.Choices) < 2+3*round {
