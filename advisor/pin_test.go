@@ -235,6 +235,9 @@ func TestPinnedAdvice(t *testing.T) {
 	if f := pin.Vetoes[0].Finding; !slices.ContainsFunc(advice.Findings, func(c advisor.Cited) bool { return c.ID == f }) {
 		t.Errorf("finding %q is not cited", f)
 	}
+	if got := pin.Short(); !strings.HasSuffix(got, "behind MongoDB driver, breaks 1 veto") {
+		t.Errorf("in short: %q", got)
+	}
 	var said []string
 	for _, r := range append(pin.Words(), advice.Price.Words()...) {
 		said = append(said, r.Text)

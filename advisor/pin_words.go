@@ -14,7 +14,7 @@ type Remark struct{ Text, Finding string }
 func (p *Price) Short() string {
 	vetoes := 0
 	for _, pin := range p.Pins {
-		vetoes += len(pin.Vetoes) + min(1, len(pin.Banned))
+		vetoes += pin.broken()
 	}
 	var said []string
 	if p.Points > 0 {
@@ -53,6 +53,31 @@ func (p *Pinned) Words() []Remark {
 	}
 	return out
 }
+
+// Short is what one pin costs in its own decision, in a few words: "24 points behind Tokio, breaks 1 veto".
+func (p *Pinned) Short() string {
+	said := "the advice anyway"
+	switch free := p.Free.Pick.Title; {
+	case p.Kept():
+	case p.Free.Standing == Moot:
+		said = "nothing is to be decided"
+	case free == "":
+		said = "nothing fits"
+	case p.Lost > 0:
+		said = counted(p.Lost, "point") + " behind " + free
+	case p.Lost == 0:
+		said = "level with " + free
+	default:
+		said = counted(-p.Lost, "point") + " ahead of " + free
+	}
+	if n := p.broken(); n > 0 {
+		said += ", breaks " + counted(n, "veto")
+	}
+	return said
+}
+
+// broken counts what rules the option out.
+func (p *Pinned) broken() int { return len(p.Vetoes) + min(1, len(p.Banned)) }
 
 // instead tells what the advice would be, and how far ahead that is.
 func (p *Pinned) instead() string {

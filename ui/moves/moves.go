@@ -30,6 +30,7 @@ type Move struct {
 	Kind      string // one of the constants below
 	Why       string
 	Price     []string       // what else a pin costs and breaks
+	brief     string         // the price of a pin in a few words
 	Cells     []advisor.Cell // what shifted between the two picks, strongest first; sums to the shift of the margin
 }
 
@@ -156,6 +157,7 @@ func (m *Move) pinned(price *advisor.Price) {
 		if price.Pins[i].Decision != m.Then.ID {
 			continue
 		}
+		m.brief = price.Pins[i].Short()
 		for n, r := range price.Pins[i].Words() {
 			if n == 0 {
 				m.Why = r.Text
@@ -168,6 +170,9 @@ func (m *Move) pinned(price *advisor.Price) {
 
 // Short is why without naming again what stands right above.
 func (m *Move) Short() string {
+	if m.brief != "" {
+		return upper(m.brief)
+	}
 	for _, d := range []*advisor.Decided{m.Now, m.Then} {
 		if rest, ok := strings.CutPrefix(m.Why, d.Pick.Title+" is "); ok && d.Pick.ID != "" {
 			return upper(rest)
