@@ -325,7 +325,7 @@ func (w *writer) prosAndCons() {
 	d := w.d
 	if d.Option != nil {
 		w.add("### " + report.Escape(d.Pick.Title))
-		if weights := append(weights("Good", d.Because), weights("Bad", d.Against)...); len(weights) > 0 {
+		if weights := weights(d); len(weights) > 0 {
 			w.add(fmt.Sprintf("By points it has %d: what an answer adds to a criterion, times how the option does on it.", d.Score))
 			w.list(weights)
 		} else {
@@ -348,24 +348,30 @@ func (w *writer) prosAndCons() {
 	}
 }
 
-// weights are all criteria with their points and what they come from.
-func weights(kind string, cells []advisor.Cell) []string {
-	var order []string
+// weights are all criteria with their points and what they come from, those for the option first. They sum to its score.
+func weights(d *advisor.Decided) []string {
+	cells := slices.Concat(d.Because, d.Against)
 	points, from := map[string]int{}, map[string][]string{}
 	for _, c := range cells {
-		if from[c.Criterion] == nil {
-			order = append(order, c.Criterion)
-		}
 		points[c.Criterion] += c.Points
 		from[c.Criterion] = append(from[c.Criterion], source(c)+" "+report.Points(c.Points))
 	}
-	var out []string
-	for _, id := range order {
-		at := slices.IndexFunc(cells, func(c advisor.Cell) bool { return c.Criterion == id })
-		out = append(out, fmt.Sprintf("%s, because of %s: %s (%s)", kind, report.Escape(cells[at].Title), report.Points(points[id]),
-			strings.Join(from[id], "; ")))
+	var good, bad []string
+	for _, c := range cells {
+		n, sources := points[c.Criterion], from[c.Criterion]
+		delete(from, c.Criterion)
+		said := fmt.Sprintf("because of %s: %s (%s)", report.Escape(c.Title), report.Points(n), strings.Join(sources, "; "))
+		switch {
+		case sources == nil: // told already
+		case n > 0:
+			good = append(good, "Good, "+said)
+		case n < 0:
+			bad = append(bad, "Bad, "+said)
+		default:
+			bad = append(bad, "Neutral, "+said)
+		}
 	}
-	return out
+	return append(good, bad...)
 }
 
 // rival tells where an option that stands is ahead of the pick, and where behind.
@@ -408,7 +414,15 @@ func (w *writer) information() {
 		"Knowledge: " + report.Escape(a.Knowledge),
 		"Answers: `" + Fingerprint(a) + "`, the same in every record made from these answers"})
 	if sources := w.Evidence(); sources != "" {
-		w.add("Sources:")
+		w.add(sourcesTitle(sources))
 		w.add(sources)
 	}
+}
+
+// sourcesTitle says what is called the report, where something is.
+func sourcesTitle(sources string) string {
+	if strings.Contains(sources, "The report says") {
+		return "Sources, “the report” being the research report that the knowledge began with:"
+	}
+	return "Sources:"
 }

@@ -15,12 +15,13 @@ type argument struct {
 }
 
 // arguments sums the cells of each criterion up, for a criterion that one answer raises and another lowers is told once. Both
-// lists begin with what sets the pick apart from the next option; what comes to nothing is left out.
+// lists begin with what sets the pick apart from the next option. What comes to nothing is left out, and what all options
+// that stand do equally well or badly: it is no reason to take this one.
 func arguments(d *advisor.Decided) (because, against []argument) {
 	cells := slices.Concat(d.Because, d.Against)
 	told := map[string]bool{}
 	for _, c := range cells {
-		if told[c.Criterion] {
+		if told[c.Criterion] || len(d.Rivals) > 0 && !divides(d, c.Criterion) {
 			continue
 		}
 		told[c.Criterion] = true
@@ -32,6 +33,13 @@ func arguments(d *advisor.Decided) (because, against []argument) {
 		}
 	}
 	return because, against
+}
+
+// divides tells whether some rival does better or worse on a criterion.
+func divides(d *advisor.Decided, criterion string) bool {
+	return slices.ContainsFunc(d.Rivals, func(r advisor.Rival) bool {
+		return slices.ContainsFunc(r.Cells, func(c advisor.Cell) bool { return c.Criterion == criterion })
+	})
 }
 
 func argue(criterion string, cells []advisor.Cell) argument {

@@ -1,0 +1,32 @@
+package advisor_test
+
+import (
+	"slices"
+	"testing"
+
+	"rustadvisor/advisor"
+)
+
+// Crates come with the features that the answers ask for, and the base is left as it is.
+func TestFeaturesByAnswer(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{}.With("journey", "improve-rust").With("artifact", "service").With("existing-db", "diesel")
+	for store, want := range map[string][]string{
+		"mysql":       {"r2d2", "mysql"},
+		"postgres":    {"r2d2", "postgres"},
+		"several-sql": {"r2d2", "postgres", "mysql", "sqlite"},
+		"not-sure":    {"r2d2", "postgres"},
+		"":            {"r2d2", "postgres"},
+	} {
+		d := decided(e.Advise(a.With("store", store).With("db-calls", "blocking")), "database-layer")
+		if d.Pick.ID != "diesel" {
+			t.Fatalf("%s: the pick is %s", store, d.Pick.ID)
+		}
+		if got := d.Option.Crates["diesel"].Features; !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", store, got, want)
+		}
+	}
+	if got := e.Base().Option("database-layer.diesel").Crates["diesel"].Features; !slices.Equal(got, []string{"r2d2"}) {
+		t.Errorf("the base has %v now", got)
+	}
+}
