@@ -17,10 +17,11 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
+	"rustadvisor/ui/tui"
 )
 
 // actions are what the [keys] of the settings can be given to.
-func actions() []config.Action { return nil }
+func actions() []config.Action { return tui.Actions() }
 
 func actionNames() []string {
 	var out []string

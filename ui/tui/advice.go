@@ -12,9 +12,9 @@ import (
 )
 
 var (
-	keyAbove    = bind("↑", "section before", "up", "ctrl+p")
-	keyBelow    = bind("↓", "next section", "down", "ctrl+n")
-	keySection  = bind("↑↓", "section", append(keyAbove.Keys(), keyBelow.Keys()...)...)
+	keyAbove    = bind("↑", "section before", "up")
+	keyBelow    = bind("↓", "next section", "down")
+	keySection  = bind("↑↓", "section", keyAbove.Keys()...)
 	keyPrevious = bind("←", "section before", "left", "h", "[")
 	keyNext     = bind("→", "next section", "right", "l", "]")
 	keySides    = bind("←→", "section", keyPrevious.Keys()...)
@@ -146,6 +146,17 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 	}
 	s.browse(e, k)
 	return action{}
+}
+
+// goals are the sections.
+func (s *advice) goals(e env) []goal {
+	var out []goal
+	for _, p := range s.pages {
+		to := s.place
+		to.screen, to.section = toAdvice, p.ID
+		out = append(out, goal{title: "Section: " + p.Title, place: to})
+	}
+	return out
 }
 
 // over is a screen above this one. It knows where this one is, to open it anew.

@@ -11,8 +11,8 @@ import (
 
 var (
 	keySearch    = bind("/", "search", "/")
-	keyHitUp     = bind("↑", "the entry above (ctrl+p)", "up", "ctrl+p")
-	keyHitDown   = bind("↓", "the entry below (ctrl+n)", "down", "ctrl+n")
+	keyHitUp     = bind("↑", "the entry above", "up")
+	keyHitDown   = bind("↓", "the entry below", "down")
 	keyHits      = bind("↑↓", "move", keyHitUp.Keys()...)
 	keyHitsDown  = bind("pgdn", "a page down", "pgdown")
 	keyHitsUp    = bind("pgup", "a page up", "pgup")

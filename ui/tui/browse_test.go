@@ -381,8 +381,10 @@ func TestKeyPagesCutNothing(t *testing.T) {
 			pages := d.m.keyPages()
 			text := flat(slices.Concat(pages...))
 			for _, b := range all {
-				if b.Enabled() && !strings.Contains(text, b.Help().Desc) {
-					t.Errorf("%v, %v: %q is missing in %q", size, way, b.Help().Desc, text)
+				for _, word := range strings.Fields(b.Help().Desc) { // columns part what is broken
+					if b.Enabled() && !strings.Contains(text, word) {
+						t.Errorf("%v, %v: %q of %q is missing in %q", size, way, word, b.Help().Desc, text)
+					}
 				}
 			}
 			for range pages {

@@ -64,6 +64,9 @@ func TestGolden(t *testing.T) {
 		{"keys-what-if", append(essentials[:5:5], "x", "?")},
 		{"keys-search", append(essentials[:5:5], "/", "f1")},
 		{"keys", append(essentials[:5:5], "?")},
+		{"palette", []string{"1", "1", ":"}},
+		{"palette-words", append(essentials[:5:5], ":", "s", "e", "space", "d", "b")},
+		{"palette-search", append(essentials[:5:5], "/", "d", "i", "ctrl+p", "k", "i", "n", "d")},
 	}
 	sizes := [][2]int{{100, 30}, {80, 24}, {50, 14}, {140, 45}}
 	for _, s := range screens {

@@ -220,8 +220,7 @@ func (s *interview) section(id string) string {
 }
 
 func (s *interview) footer(e env) []key.Binding {
-	return []key.Binding{when(e.enough, keyFinish), keyMove, keyChoose, keyBack,
-		when(s.unsure() >= 0, keyUnsure), keyStar, keyWhy, keySearch, keyReview, keyKeys}
+	return []key.Binding{when(e.enough, keyFinish), keyChoose, keyBack, when(s.unsure() >= 0, keyUnsure), keyWhy, keyReview, keyKeys}
 }
 
 func (s *interview) keys(e env) []key.Binding {

@@ -21,8 +21,9 @@ type root struct {
 	o       Options
 	env     env
 	screen  screen
-	under   screen // what the screen covers, or nil
-	keys    int    // the page of the list of keys that covers the screen, or 0
+	palette *palette // open over the screen, or nil
+	under   screen   // what the screen covers, or nil
+	keys    int      // the page of the list of keys that covers the screen, or 0
 	keeper  *keeper
 	number  int // counts the states of the answers
 	left    []left
@@ -48,6 +49,10 @@ func newRoot(o Options) *root {
 		o.Now = time.Now
 	}
 	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
+	var said string
+	if m.env.own, said = newOwn(o.Config.Keys); m.notice == "" {
+		m.notice = said
+	}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Answers != nil:
@@ -101,6 +106,9 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // pass hands a message to the screen and does what it asks. The screen it covers learns all but keys: what it is waiting
 // for may come, and the window may change.
 func (m *root) pass(msg tea.Msg) tea.Cmd {
+	if _, isPaste := msg.(tea.PasteMsg); isPaste && m.palette != nil {
+		return m.pressPalette(msg)
+	}
 	var below tea.Cmd
 	if _, isKey := msg.(tea.KeyPressMsg); m.under != nil && !isKey {
 		_, below = m.under.update(m.env, msg)
@@ -109,7 +117,22 @@ func (m *root) pass(msg tea.Msg) tea.Cmd {
 	return tea.Batch(below, cmd, m.do(act))
 }
 
+// press takes a key as it was pressed, and gives it the meaning that the user wants.
 func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
+	if m.palette != nil && !key.Matches(msg, keyStop, keyPause) {
+		return m.pressPalette(msg)
+	}
+	if msg, ok := m.env.own.press(msg, m.active(), m.typing()); ok {
+		return m.take(msg)
+	}
+	return nil
+}
+
+// active are the keys that do something now.
+func (m *root) active() []key.Binding { return append(m.screen.keys(m.env), m.globalKeys()...) }
+
+// take does what a key means.
+func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, keyStop):
 		return tea.Quit
@@ -122,6 +145,9 @@ func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, m.helpKey()):
 		m.keys = 1
+		return nil
+	case key.Matches(msg, m.paletteKey()):
+		m.palette = newPalette(m.commands())
 		return nil
 	case key.Matches(msg, keyQuit) && !m.typing():
 		return tea.Quit
@@ -154,6 +180,13 @@ func (m *root) helpKey() key.Binding {
 		return keyHelp
 	}
 	return keyKeys
+}
+
+func (m *root) paletteKey() key.Binding {
+	if m.typing() {
+		return keyPaletteTyping
+	}
+	return keyPalette
 }
 
 // loaded takes the knowledge in and does what had to wait for it.
@@ -284,7 +317,9 @@ func (m *root) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true // who comes back to this window may have used the session in another
 	v.WindowTitle = "rustadvisor"
-	if h := m.screen.head(m.env); h.caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
+	if m.palette != nil {
+		v.Cursor = m.paletteCaret()
+	} else if h := m.screen.head(m.env); h.caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
 		v.Cursor = tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
 	}
 	return v
@@ -317,13 +352,17 @@ func (m *root) draw() string {
 		}
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
+	if m.palette != nil {
+		box, left := m.paletteBox()
+		lines = over(lines, box, m.paletteTop(), left)
+	}
 	return strings.Join(lines, "\n")
 }
 
 // globalKeys are those that mean the same on every screen.
 func (m *root) globalKeys() []key.Binding {
 	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")),
-		when(m.under == nil, with(keySessions, "all sessions")), when(m.changed, keyReload), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
+		when(m.under == nil, with(keySessions, "all sessions")), when(m.changed, keyReload), with(m.paletteKey(), "all commands by name"), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
 }
 
 // keyPages is the list of keys in pages, or none when it is not shown. One that is added to a screen's head or foot at
@@ -336,8 +375,7 @@ func (m *root) keyPages() [][]string {
 	if m.env.height < low {
 		taken = 3
 	}
-	all := append(m.screen.keys(m.env), m.globalKeys()...)
-	return allKeys(all, m.env.wide(), max(1, m.env.height-taken), m.env.look)
+	return allKeys(m.env.own.labelAll(m.active()), m.env.wide(), max(1, m.env.height-taken), m.env.look)
 }
 
 func (m *root) above(h head, w int) []string {
@@ -370,12 +408,7 @@ func (m *root) rule(h head, w int, joint string) string {
 // below is the notice, or a rule where there is none, and the keys.
 func (m *root) below(h head, w int) []string {
 	look := m.env.look
-	keys := hints(m.screen.footer(m.env), w, look)
-	if m.keys > 0 && m.keys < len(m.keyPages()) {
-		keys = hints([]key.Binding{with(keyAny, "more"), keyHitBack}, w, look)
-	} else if m.keys > 0 {
-		keys = hints([]key.Binding{with(keyAny, "goes back")}, w, look)
-	}
+	keys := hints(m.hinted(), m.env.own.labelAll(m.beside()), w, look)
 	notice := m.notice
 	if notice == "" && m.changed {
 		notice = changedNotice
@@ -392,6 +425,27 @@ func (m *root) below(h head, w int) []string {
 		return []string{keys}
 	}
 	return []string{m.rule(h, w, "┴"), keys}
+}
+
+// hinted are the keys for the bottom line.
+func (m *root) hinted() []key.Binding {
+	switch {
+	case m.palette != nil:
+		return []key.Binding{keyHits, keyChoose, keyHitBack}
+	case m.keys > 0 && m.keys < len(m.keyPages()):
+		return []key.Binding{with(keyAny, "more"), keyHitBack}
+	case m.keys > 0:
+		return []key.Binding{with(keyAny, "goes back")}
+	}
+	return m.env.own.labelAll(m.screen.footer(m.env))
+}
+
+// beside are the keys that stand with the one for all keys.
+func (m *root) beside() []key.Binding {
+	if m.palette != nil || m.keys > 0 {
+		return nil
+	}
+	return []key.Binding{m.paletteKey()}
 }
 
 func ptr[T any](v T) *T { return &v }

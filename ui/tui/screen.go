@@ -55,6 +55,7 @@ type env struct {
 	store    store
 	shelf    *shelf // nil until something is searched
 	look     theme.Theme
+	own      own // keys of the user's own
 	disk     disk
 	patience time.Duration // before it is shown how far something is
 	now      time.Time

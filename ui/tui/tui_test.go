@@ -153,7 +153,7 @@ func TestKeysAreListedFromTheBindings(t *testing.T) {
 	d.press("1", "?")
 	for _, b := range d.m.screen.keys(d.m.env) {
 		if b.Enabled() {
-			d.sees(b.Help().Desc)
+			d.sees(strings.Fields(b.Help().Desc)...) // what is long goes on below
 		}
 	}
 	d.press("x")
@@ -358,7 +358,7 @@ func TestTooSmall(t *testing.T) {
 // the window fits by itself.
 func TestMonkey(t *testing.T) {
 	keys := []string{"up", "down", "left", "right", "enter", "enter", "1", "2", "3", "9", "s", "*", "w", "tab", "?", "f", "esc", "a", "d",
-		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", "ctrl+n", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end", "ctrl+o", "ctrl+r"}
+		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", ":", "ctrl+p", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end", "ctrl+o", "ctrl+r"}
 	rng := rand.New(rand.NewPCG(1, 2))
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.m.keeper = nil

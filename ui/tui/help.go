@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"rustadvisor/ui/theme"
+)
+
+// group is what keys there are for a task.
+type group struct {
+	task string
+	keys []key.Binding
+}
+
+// grouped sorts the keys of a screen by task, each once, those that are off left out.
+func grouped(keys []key.Binding) []group {
+	var out []group
+	for _, task := range tasks {
+		g := group{task: task}
+		for _, b := range keys {
+			if b.Enabled() && taskOf(b) == task && !slices.ContainsFunc(g.keys, func(h key.Binding) bool { return sameKey(h, b) }) {
+				g.keys = append(g.keys, b)
+			}
+		}
+		if len(g.keys) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// How wide a column of keys is at least: where there is room, and where all would else not be on one page.
+const (
+	roomyKeys = 34
+	leastKeys = 25
+)
+
+// allKeys are the pages that explain every key of a screen by task: one page wherever they fit, in as many columns as there
+// is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
+func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string {
+	groups := grouped(keys)
+	most := max(1, min(3, cells/roomyKeys))
+	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
+		across := (cells - 2) / max(1, columns)
+		blocks := blocksOf(groups, across-2, look)
+		for h := 1; h < height; h++ {
+			if list := columnsOf(blocks, h); len(list) <= columns && tallest(list) <= h {
+				return [][]string{append([]string{""}, indent(abreast(list, across), 2)...)}
+			}
+		}
+	}
+	return keyPagesOf(columnsOf(blocksOf(groups, (cells-2)/most-2, look), height), most, (cells-2)/most, height)
+}
+
+// keyPagesOf puts so many columns on each page. A column that is higher than a page goes on, on the next one.
+func keyPagesOf(columns [][]string, most, across, height int) [][]string {
+	var pages [][]string
+	for len(columns) > 0 {
+		n := min(most, len(columns))
+		for lines := abreast(columns[:n], across); len(lines) > 0; lines = lines[min(height, len(lines)):] {
+			pages = append(pages, indent(lines[:min(height, len(lines))], 1))
+		}
+		columns = columns[n:]
+	}
+	return pages
+}
+
+// column puts blocks below each other, with an empty line between.
+func column(blocks [][]string) []string {
+	var out []string
+	for i, b := range blocks {
+		if i > 0 {
+			out = append(out, "")
+		}
+		out = append(out, b...)
+	}
+	return out
+}
+
+// columnsOf fills columns of a height with blocks, in order; a block that is higher has one of its own.
+func columnsOf(blocks [][]string, height int) [][]string {
+	var out [][]string
+	for len(blocks) > 0 {
+		n := 1
+		for n < len(blocks) && len(column(blocks[:n+1])) <= height {
+			n++
+		}
+		out = append(out, column(blocks[:n]))
+		blocks = blocks[n:]
+	}
+	return out
+}
+
+// abreast puts columns beside each other, each so many cells wide.
+func abreast(columns [][]string, across int) []string {
+	out := columns[len(columns)-1]
+	for i := len(columns) - 2; i >= 0; i-- {
+		out = beside(columns[i], out, across, "")
+	}
+	return out
+}
+
+// blocksOf draws each group: its task, and below it the keys with what they do.
+func blocksOf(groups []group, cells int, look theme.Theme) [][]string {
+	wide := 0
+	for _, g := range groups {
+		for _, b := range g.keys {
+			wide = max(wide, width(b.Help().Key)+2)
+		}
+	}
+	var out [][]string
+	for _, g := range groups {
+		lines := []string{look.Accent.Render(g.task)}
+		for _, b := range g.keys {
+			name := fill(look.Strong.Render(b.Help().Key), wide)
+			for _, l := range wrap(b.Help().Desc, max(8, cells-wide-1), look.Dim) {
+				lines = append(lines, " "+name+l)
+				name = strings.Repeat(" ", wide)
+			}
+		}
+		out = append(out, lines)
+	}
+	return out
+}
+
+// tallest is how many lines the longest column has.
+func tallest(columns [][]string) int {
+	most := 0
+	for _, c := range columns {
+		most = max(most, len(c))
+	}
+	return most
+}

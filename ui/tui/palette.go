@@ -1,0 +1,292 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/knowledge"
+)
+
+// goal is a place to go to by name.
+type goal struct {
+	title string
+	place place
+	by    *key.Binding // the key that goes there from some screens, or nil
+	begun bool         // there has to be a session under way
+}
+
+// places are the screens. Each is a goal wherever the user is.
+var places = []goal{
+	{"All answers", place{screen: toReview}, &keyReview, true},
+	{"Your stack: the advice", place{screen: toAdvice}, &keyAdvice, true},
+	{"What if: try other answers", place{screen: toWhatIf}, &keyWhatIf, true},
+	{"Export: write the report and the answers into files", place{screen: toExport}, &keyExport, true},
+	{"Search everything known", place{screen: toBrowse}, &keySearch, false},
+	{"Home: start something new", place{screen: toHome}, &keyNew, false},
+	{"All sessions", place{screen: toSessions}, &keySessions, false},
+}
+
+// guide is a screen that has more places to go to.
+type guide interface{ goals(env) []goal }
+
+// command is a line of the palette: a key of the present screen to press, or a place to open.
+type command struct {
+	title, group, key string
+	press             *key.Binding
+	open              *place
+}
+
+// palette finds what can be done by name. It lies over the screen, which stays as it is.
+type palette struct {
+	field    field
+	commands []command
+	index    *knowledge.Index
+	hits     []knowledge.Hit
+	cursor   int
+	top      int
+}
+
+func newPalette(commands []command) *palette {
+	p := &palette{commands: commands}
+	entries := make([]knowledge.Entry, len(commands))
+	for i, c := range commands {
+		entries[i] = knowledge.Entry{Kind: strconv.Itoa(i), Title: c.title, Text: c.group}
+	}
+	p.index = knowledge.NewIndex(entries)
+	p.search()
+	return p
+}
+
+// search finds the commands that have all the words; without a word all are there.
+func (p *palette) search() {
+	p.hits, p.cursor, p.top = p.index.Search(string(p.field.text), 0), 0, 0
+}
+
+func (p *palette) of(hit knowledge.Hit) command {
+	i, _ := strconv.Atoi(hit.Kind)
+	return p.commands[i]
+}
+
+// update takes a key or what is pasted. It returns the command that was chosen, and whether the palette stays.
+func (p *palette) update(msg tea.Msg, rows int) (chosen *command, stays bool) {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		p.field.insert(msg.Content)
+		p.search()
+	case tea.KeyPressMsg:
+		switch {
+		case key.Matches(msg, keyHitBack, keyPaletteTyping):
+			return nil, false
+		case key.Matches(msg, keyChoose):
+			if len(p.hits) == 0 {
+				return nil, true
+			}
+			c := p.of(p.hits[p.cursor])
+			return &c, false
+		case key.Matches(msg, keyHitUp):
+			p.cursor--
+		case key.Matches(msg, keyHitDown):
+			p.cursor++
+		case key.Matches(msg, keyHitsUp):
+			p.cursor -= rows
+		case key.Matches(msg, keyHitsDown):
+			p.cursor += rows
+		case p.field.press(msg):
+			p.search()
+		}
+	}
+	p.cursor = max(0, min(p.cursor, len(p.hits)-1))
+	p.top = scrolled(p.top, p.cursor, len(p.hits), rows)
+	return nil, true
+}
+
+// commands are what can be done now: first with the present screen, then places to go to, then the program's own. What goes
+// to a place is there once, as the place.
+func (m *root) commands() []command {
+	goals := m.goals()
+	var here, program []command
+	for _, g := range grouped(m.active()) {
+		for _, b := range g.keys {
+			c := command{upper(b.Help().Desc), g.task, m.env.own.label(b).Help().Key, &b, nil}
+			switch {
+			case g.task == taskMove || wordless(b) || leads(goals, b):
+			case g.task == taskProgram:
+				program = append(program, c)
+			default:
+				here = append(here, c)
+			}
+		}
+	}
+	for _, g := range goals {
+		c := command{title: g.title, group: "Go to", open: &g.place}
+		if g.by != nil && m.has(*g.by) {
+			c.key = m.env.own.label(*g.by).Help().Key
+		}
+		here = append(here, c)
+	}
+	return append(here, program...)
+}
+
+// wordless tells whether a key says nothing by its name: what it does depends on the cursor, or one has just done it.
+func wordless(b key.Binding) bool {
+	n := nameOf(b)
+	return n != nil && (n.name == "" || n.name == "choose" || n.name == "commands")
+}
+
+// leads tells whether a goal is where a key goes.
+func leads(goals []goal, b key.Binding) bool {
+	for _, g := range goals {
+		if g.by != nil && sameKey(*g.by, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// has tells whether a key works on the present screen.
+func (m *root) has(b key.Binding) bool {
+	for _, k := range m.active() {
+		if k.Enabled() && sameKey(k, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// goals are the places that can be gone to now: those of the present screen first, then the screens, then the questions.
+func (m *root) goals() []goal {
+	e := m.env
+	if e.engine == nil {
+		return nil
+	}
+	var out []goal
+	if g, ok := m.screen.(guide); ok {
+		out = g.goals(e)
+	}
+	for _, g := range places {
+		if e.begun || !g.begun {
+			out = append(out, g)
+		}
+	}
+	if !e.begun {
+		return out
+	}
+	for _, t := range bySection(e, e.answers) {
+		p := place{screen: toInterview, question: t.Question.ID, deeper: !t.Essential}
+		out = append(out, goal{title: "Question: " + t.Question.Short, place: p})
+	}
+	return out
+}
+
+// pressPalette takes a key while the palette is open, and does what is chosen.
+func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
+	chosen, stays := m.palette.update(msg, m.paletteRows())
+	if stays {
+		return nil
+	}
+	m.palette = nil
+	switch {
+	case chosen == nil:
+		return nil
+	case chosen.open != nil:
+		if m.under != nil { // what covers another screen is left
+			m.screen, m.under = m.under, nil
+		}
+		return m.do(action{open: chosen.open})
+	}
+	return m.take(pressOf(*chosen.press))
+}
+
+// The palette is so large, where the window is.
+const (
+	paletteWide = 68
+	paletteRows = 12
+)
+
+// paletteRows is how many commands are shown.
+func (m *root) paletteRows() int {
+	return max(1, min(paletteRows, m.env.height-m.paletteTop()-4))
+}
+
+// paletteTop is the line of the window that the palette begins on.
+func (m *root) paletteTop() int {
+	if m.env.height < low {
+		return 0
+	}
+	return 3
+}
+
+// paletteBox is the palette, and the column of the window that it begins in.
+func (m *root) paletteBox() (box []string, left int) {
+	look, p := m.env.look, m.palette
+	cells := min(paletteWide, m.env.width-2)
+	text, _ := p.field.draw(cells - 6)
+	if text == "" {
+		text = look.Dim.Render("what do you want to do?")
+	}
+	edge := look.Faint.Render("│")
+	line := func(s string) { box = append(box, edge+fill(s, cells-2)+edge) }
+	rule := func(from, to string) {
+		box = append(box, look.Faint.Render(from+strings.Repeat("─", cells-2)+to))
+	}
+	rule("╭", "╮")
+	line(" " + look.Accent.Render("› ") + text)
+	rule("├", "┤")
+	rows := m.paletteRows()
+	for i := p.top; i < min(len(p.hits), p.top+rows); i++ {
+		line(p.row(m.env, i, cells-2))
+	}
+	if len(p.hits) == 0 {
+		line(look.Dim.Render("   No command has all these words."))
+	}
+	for len(box) < 3+min(rows, len(p.commands)) { // the box does not jump while one types
+		line("")
+	}
+	rule("╰", "╯")
+	return box, (m.env.width - cells) / 2
+}
+
+// row is a command: what it does, and at the end its group and its key.
+func (p *palette) row(e env, i, cells int) string {
+	hit, look := p.hits[i], e.look
+	c := p.of(hit)
+	pointer, style := "   ", look.Plain
+	if i == p.cursor {
+		pointer, style = look.Accent.Render(" › "), look.Accent
+	}
+	right := look.Dim.Render(c.group+" ") + fill("  "+look.Strong.Render(c.key), 9)
+	if cells < 56 {
+		right = fill("  "+look.Strong.Render(c.key), 9)
+	}
+	return ends(pointer+titleOf(hit, style, look), right, cells)
+}
+
+// over lays a box over lines, from a line and a column on.
+func over(lines, box []string, top, left int) []string {
+	for i, b := range box {
+		if at := top + i; at < len(lines) {
+			lines[at] = laid(lines[at], b, left)
+		}
+	}
+	return lines
+}
+
+// laid is a line with a part of it covered, from a column on.
+func laid(line, part string, left int) string {
+	before := ansi.Truncate(line, left-1, "")
+	return before + strings.Repeat(" ", left-width(before)) + part + " " + ansi.TruncateLeft(line, left+width(part)+1, "")
+}
+
+// paletteCaret is where the next letter goes.
+func (m *root) paletteCaret() *tea.Cursor {
+	if m.env.width < leastWide || m.env.height < leastHigh {
+		return nil
+	}
+	box, left := m.paletteBox()
+	_, at := m.palette.field.draw(width(box[0]) - 6)
+	return tea.NewCursor(left+4+at, m.paletteTop()+1)
+}

@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// ways lead to every screen, from the first one.
+var ways = map[string][]string{"home": nil, "interview": {"1", "1"}, "review": {"1", "1", "tab"}, "advice": essentials,
+	"read": append(essentials[:5:5], "enter"), "what-if": append(essentials[:5:5], "x"), "search": append(essentials[:5:5], "/", "s"),
+	"search-read": append(essentials[:5:5], "/", "s", "enter"), "export": append(essentials[:5:5], "e"), "sessions": {"1", "1", "ctrl+o"}}
+
+// What the palette offers does what its key does.
+func TestPaletteDoesWhatKeysDo(t *testing.T) {
+	for name, way := range ways {
+		by := func(press func(d *driver)) (string, bool) {
+			d := start(t, options(t, t.TempDir()), 100, 30)
+			d.press(way...)
+			press(d)
+			return d.view(), d.quit
+		}
+		d := start(t, options(t, t.TempDir()), 100, 30)
+		d.press(way...)
+		for _, c := range d.m.commands() {
+			if c.press == nil || sameKey(*c.press, keyPause) {
+				continue
+			}
+			view, quit := by(func(d *driver) { d.send(pressOf(*c.press)) })
+			chosen, quits := by(func(d *driver) {
+				d.press("ctrl+p")
+				for _, r := range c.title {
+					d.press(map[bool]string{true: "space", false: string(r)}[r == ' '])
+				}
+				d.press("enter")
+			})
+			if diff := cmp.Diff(view, chosen); diff != "" || quit != quits {
+				t.Errorf("%s: %q does something else by name (quits: %v, %v):\n%s", name, c.title, quit, quits, diff)
+			}
+		}
+	}
+}
+
+// Every place can be gone to from every screen, and esc leads on from there.
+func TestPaletteGoesToPlaces(t *testing.T) {
+	for name, way := range ways {
+		d := start(t, options(t, t.TempDir()), 100, 30)
+		d.press(way...)
+		for _, c := range d.m.commands() {
+			if c.open == nil {
+				continue
+			}
+			d := start(t, options(t, t.TempDir()), 100, 30)
+			d.press(way...)
+			d.press(":")
+			if d.m.palette == nil {
+				d.press("ctrl+p")
+			}
+			for i, h := range d.m.palette.hits {
+				if d.m.palette.of(h).title == c.title {
+					d.m.palette.cursor = i
+				}
+			}
+			before := d.m.screen
+			d.press("enter")
+			if d.m.palette != nil || d.m.screen == before {
+				t.Errorf("%s: %q leads nowhere", name, c.title)
+			}
+			at := d.m.screen
+			if d.press("esc", "esc"); d.m.screen == at && c.open.screen != toHome {
+				t.Errorf("%s: esc does not lead on from %q", name, c.title)
+			}
+		}
+	}
+}
+
+// A screen that is added is a place, too, or is told here why not.
+func TestEveryScreenIsAPlace(t *testing.T) {
+	parsed, err := parser.ParseFile(token.NewFileSet(), "screen.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := []string{toInterview} // the questions are places
+	for _, g := range places {
+		have = append(have, g.place.screen)
+	}
+	found := 0
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && strings.HasPrefix(spec.Names[0].Name, "to") && len(spec.Values) == 1 {
+			screen, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if found++; !slices.Contains(have, screen) {
+				t.Errorf("%s is in no row of places: the palette cannot go there", spec.Names[0].Name)
+			}
+		}
+		return true
+	})
+	if found < 8 {
+		t.Errorf("found %d screens", found)
+	}
+}
+
+func TestPaletteFindsAndMarks(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1", ":")
+	d.sees("Not sure", "Your stack", "Question: Kind")
+	d.press("s", "t", "a", "space", "a", "d", "v")
+	d.sees("Your stack: the advice")
+	d.lacks("Not sure: leaves")
+	if !strings.Contains(d.m.View().Content, "\x1b[4m") {
+		t.Error("what matches is not marked")
+	}
+	d.press("q", "?") // text as well
+	d.sees("sta advq?", "No command has all these words")
+	d.press("enter", "ctrl+u")
+	d.sees("Not sure")
+	d.press("esc")
+	d.lacks("Not sure: leaves")
+	d.press("ctrl+p", "ctrl+p")
+	if d.m.palette != nil {
+		t.Error("ctrl+p does not close it")
+	}
+	d.press(":")
+	if d.press("ctrl+c"); !d.quit {
+		t.Error("ctrl+c does not quit")
+	}
+}
+
+// Where text is typed, every letter is text, whatever it means elsewhere, and keys with ctrl mean what they always do.
+func TestTextFieldsTakeLettersOnly(t *testing.T) {
+	letters := strings.Split("asdwxefqcn*:?/1 gG", "")
+	for name, way := range map[string][]string{"search": {"1", "/"}, "folder": append(essentials[:5:5], "e", "f", "ctrl+u"),
+		"palette": {"1", ":"}, "name": {"1", "1", "ctrl+o", "r", "ctrl+u"}} {
+		d := start(t, options(t, t.TempDir()), 100, 30)
+		d.press(way...)
+		for _, l := range letters {
+			d.press(map[bool]string{true: "space", false: l}[l == " "])
+		}
+		d.sees(strings.Join(letters, ""))
+		if d.quit {
+			t.Errorf("%s: a letter quits", name)
+		}
+		if name != "palette" {
+			if d.press("ctrl+p"); d.m.palette == nil {
+				t.Errorf("%s: ctrl+p does not open the palette", name)
+			}
+			d.press("esc")
+			if d.press("f1"); d.m.keys == 0 {
+				t.Errorf("%s: f1 does not list the keys", name)
+			}
+			d.press("esc")
+		}
+		if d.press("ctrl+c"); !d.quit {
+			t.Errorf("%s: ctrl+c does not quit", name)
+		}
+	}
+}
+
+func TestOwnKeys(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Config.Keys = map[string][]string{"export": {"ctrl+e", "f5"}, "down": {"J", "down"}, "keys": {"f2"}, "new": {"N"}}
+	d := start(t, o, 100, 30)
+	d.press(essentials...)
+	d.press("e")
+	d.sees("Your stack", "ctrl+e/f5 export", "f2 keys")
+	d.press("f2")
+	d.sees("ctrl+e/f5", "J/↓")
+	d.press("esc", "?")
+	d.sees("Your stack")
+	d.press("f5")
+	d.sees("STACK.md")
+	d.press("down", "J")
+	if s := d.m.screen.(*export); s.cursor != 3 {
+		t.Errorf("own keys move to %d", s.cursor)
+	}
+	d.press("f", "ctrl+u", "J", "e")
+	d.sees("Folder  Je") // a letter of one's own is text as well
+}
+
+func TestKeysThatMeetAreNotUsed(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Config.Keys = map[string][]string{"export": {"x"}, "not-sure": {"e"}, "search": {"ctrl+c"}}
+	want := map[string]string{"export": `"x" does something else already: what if: other answers side by side`,
+		"search": `"ctrl+c" does something else already: quit from anywhere`}
+	if diff := cmp.Diff(want, Conflicts(o.Config.Keys)); diff != "" {
+		t.Error(diff)
+	}
+	d := start(t, o, 120, 30)
+	d.sees("Your keys for export and 1 more are not used")
+	d.press(essentials...)
+	d.press("e")
+	d.sees("STACK.md")
+	if got := Conflicts(map[string][]string{"export": {"x"}, "what-if": {"e"}}); len(got) > 0 {
+		t.Errorf("two that change places: %v", got)
+	}
+}
+
+// Names are what the settings are written with: each is there once, and each row has keys that work.
+func TestKeymapIsSound(t *testing.T) {
+	seen := map[string]bool{}
+	for _, n := range keymap {
+		if seen[n.name] && n.name != "" {
+			t.Errorf("%s is there twice", n.name)
+		}
+		seen[n.name] = true
+		if len(n.keys()) == 0 || n.does == "" || !slices.Contains(tasks, n.task) {
+			t.Errorf("%+v", n)
+		}
+	}
+	if len(Conflicts(map[string][]string{})) > 0 {
+		t.Error("a conflict without settings")
+	}
+}
