@@ -25,6 +25,7 @@ var places = []goal{
 	{"Your stack: the advice", place{screen: toAdvice}, &keyAdvice, true},
 	{"What if: try other answers", place{screen: toWhatIf}, &keyWhatIf, true},
 	{"Export: write the report and the answers into files", place{screen: toExport}, &keyExport, true},
+	{"Compare with the answers of others", place{screen: toCompare}, &keyCompare, false},
 	{"Search everything known", place{screen: toBrowse}, &keySearch, false},
 	{"Home: start something new", place{screen: toHome}, &keyNew, false},
 	{"All sessions", place{screen: toSessions}, &keySessions, false},
@@ -269,14 +270,14 @@ func (p *palette) row(e env, i, cells int) string {
 func over(lines, box []string, top, left int) []string {
 	for i, b := range box {
 		if at := top + i; at < len(lines) {
-			lines[at] = laid(lines[at], b, left)
+			lines[at] = covered(lines[at], b, left)
 		}
 	}
 	return lines
 }
 
-// laid is a line with a part of it covered, from a column on.
-func laid(line, part string, left int) string {
+// covered is a line with a part of it covered, from a column on.
+func covered(line, part string, left int) string {
 	before := ansi.Truncate(line, left-1, "")
 	return before + strings.Repeat(" ", left-width(before)) + part + " " + ansi.TruncateLeft(line, left+width(part)+1, "")
 }
