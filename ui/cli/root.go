@@ -63,7 +63,7 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man())
 	root.SetHelpCommand(help())
 	return root
 }

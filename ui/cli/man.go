@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// manual is what the page says beyond the commands' own help.
+var manual = []struct{ title, text string }{
+	{"EXIT STATUS", "0 done, 1 failed, 2 wrong usage or input, 130 interrupted."},
+	{"ENVIRONMENT", "RUSTADVISOR_PLAIN: 1 asks on plain lines, 0 does not.\n\n" +
+		"NO_COLOR, CLICOLOR_FORCE: no colours, or colours where standard output is no terminal.\n\n" +
+		"TERM: dumb asks on plain lines."},
+	{"FILES", "$XDG_CONFIG_HOME/rustadvisor/config.toml: your settings; rustadvisor config example prints a file to change.\n\n" +
+		"$XDG_CONFIG_HOME/rustadvisor/house: house rules, laid over the knowledge base; see rustadvisor kb lint.\n\n" +
+		"$XDG_STATE_HOME/rustadvisor/sessions: your answers, a file for each session.\n\n" +
+		"Where the variables are not set, the folders are the system's; rustadvisor config path names the first."},
+}
+
+func (a *app) man() *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: "The manual page of all commands",
+		Long:    "Prints one page for man, made from what --help says. It does not depend on the day or the machine.",
+		Example: "    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := a.out.WriteString(manPage(c.Root()))
+			return err
+		},
+	}
+}
+
+// manPage is the page in roff. One page for all: the generators for cobra write a file for each command, or the day into it.
+func manPage(root *cobra.Command) string {
+	var p roff
+	p.line(".TH RUSTADVISOR 1 \"\" \"rustadvisor %s\" \"User Commands\"", root.Version)
+	p.line(".SH NAME\n%s \\- %s", root.Name(), escaped(root.Short))
+	p.line(".SH SYNOPSIS\n.B %s\n[OPTIONS]\n.br\n.B %[1]s\nCOMMAND [OPTIONS] [ARGUMENTS]", root.Name())
+	p.line(".SH DESCRIPTION")
+	p.paragraphs(root.Long)
+	p.line(".SH OPTIONS")
+	p.flags(root.Flags())
+	p.line(".SH COMMANDS")
+	p.commands(root)
+	p.line(".SH EXAMPLES")
+	p.verbatim(root.Example)
+	for _, s := range manual {
+		p.line(".SH %s", s.title)
+		p.paragraphs(s.text)
+	}
+	return p.String()
+}
+
+// roff is a page that is being written.
+type roff struct{ strings.Builder }
+
+func (p *roff) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
+
+func (p *roff) paragraphs(text string) {
+	for _, part := range strings.Split(text, "\n\n") {
+		p.line(".PP\n%s", escaped(part))
+	}
+}
+
+func (p *roff) verbatim(text string) { p.line(".PP\n.nf\n%s\n.fi", escaped(strings.Trim(text, "\n"))) }
+
+func (p *roff) flags(flags *pflag.FlagSet) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		names := "\\fB\\-\\-" + escaped(f.Name) + "\\fR"
+		if f.Shorthand != "" {
+			names = "\\fB\\-" + f.Shorthand + "\\fR, " + names
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		if value != "" {
+			names += " \\fI" + escaped(value) + "\\fR"
+		}
+		p.line(".TP\n%s\n%s", names, escaped(usage))
+	})
+}
+
+// commands are all that do something, each with its own options.
+func (p *roff) commands(parent *cobra.Command) {
+	for _, c := range parent.Commands() {
+		if !c.IsAvailableCommand() || c.Name() == "help" {
+			continue
+		}
+		if c.HasAvailableSubCommands() {
+			p.commands(c)
+			continue
+		}
+		p.line(".SS %s", escaped(strings.TrimSuffix(c.UseLine(), " [flags]")))
+		about := c.Long
+		if about == "" {
+			about = c.Short
+		}
+		p.paragraphs(about)
+		p.flags(c.LocalFlags())
+		if c.Example != "" {
+			p.verbatim(c.Example)
+		}
+	}
+}
+
+// escaped keeps text from being read as roff.
+func escaped(text string) string {
+	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, ".") || strings.HasPrefix(l, "'") {
+			lines[i] = `\&` + l
+		}
+	}
+	return strings.Join(lines, "\n")
+}
