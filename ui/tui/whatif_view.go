@@ -195,12 +195,13 @@ func (s *whatIf) movesText(e env) []string {
 	return lines
 }
 
-// How much is told of a changed pick: so many lines of reasons, or the beginning of the first without empty lines around,
-// or none.
+// How much is told of a changed pick: so many lines of reasons; the beginning of the first, with empty lines around or
+// without; or none.
 const (
 	allReasons = 4
-	shortMoves = 0
-	bareMoves  = -1
+	airyMoves  = 0
+	shortMoves = -1
+	bareMoves  = -2
 )
 
 // table is what differs, in two columns: now and then, with so many reasons below each changed pick.
@@ -208,10 +209,14 @@ func (s *whatIf) table(e env, most int) []string {
 	look, cells := e.look, s.cells(e)-1
 	half := cells / 2
 	var lines []string
-	if s.room(e) >= low && most > shortMoves {
+	if s.room(e) >= low && most > airyMoves {
 		lines = append(lines, "")
 	}
-	lines = append(lines, s.ifs(e, cells, 2+most)...)
+	ifs := 2 + max(most, airyMoves)
+	if most == bareMoves {
+		ifs = 1
+	}
+	lines = append(lines, s.ifs(e, cells, ifs)...)
 	if most > shortMoves {
 		lines = append(lines, "")
 	}
@@ -226,7 +231,10 @@ func (s *whatIf) table(e env, most int) []string {
 		}
 		lines = append(lines, s.move(e, &s.moves.Moves[i], most)...)
 	}
-	if most <= shortMoves {
+	if most == airyMoves {
+		lines = append(lines, "")
+	}
+	if most <= airyMoves {
 		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.Stay), cells)))
 	}
 	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(cut(s.stays(), cells)))
@@ -301,9 +309,9 @@ func (s *whatIf) move(e env, m *moves.Move, most int) []string {
 		lines[1] = fill("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
-	case most == shortMoves && (m.Kind == moves.Changed || m.Kind == moves.Pinned):
+	case (most == airyMoves || most == shortMoves) && (m.Kind == moves.Changed || m.Kind == moves.Pinned):
 		return append(lines, "  "+look.Dim.Render(cut(m.Short(), cells-2)))
-	case most <= shortMoves, most == 1 && m.Kind != moves.Changed && m.Kind != moves.Pinned:
+	case most <= airyMoves, most == 1 && m.Kind != moves.Changed && m.Kind != moves.Pinned:
 		return lines
 	}
 	lines = append(lines, indent(wrap(m.Why, cells-2, look.Dim), 2)...)
