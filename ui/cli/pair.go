@@ -11,14 +11,12 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/plain"
-	"rustadvisor/ui/session"
 )
 
 func (a *app) pair() *cobra.Command {
@@ -53,7 +51,8 @@ func (a *app) runPair(f *folder, journey string) error {
 		return err
 	}
 	clear := term.IsTerminal(a.in.Fd()) && term.IsTerminal(a.out.Fd()) && os.Getenv("TERM") != "dumb"
-	o := plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err, Now: time.Now, Journey: journey}
+	o := a.plainOptions()
+	o.Engine, o.Journey = engine, journey
 	return interruptible(func() error { return plain.Pair(o, clear, f) })
 }
 

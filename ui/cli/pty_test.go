@@ -236,7 +236,7 @@ func TestKill(t *testing.T) {
 func TestLineModeInTerminal(t *testing.T) {
 	e := embedded(t)
 	w := open(t, t.TempDir(), "dumb")
-	w.shows("line mode (TERM=dumb)")
+	w.shows("turned on by TERM=dumb")
 	w.send("1\n")
 	w.answers(e.Base(), 1)
 	w.shows("Question 2 of")

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -14,7 +13,6 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/plain"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui"
 )
@@ -49,17 +47,23 @@ const examples = `  Find a stack
 
 func (a *app) root() *cobra.Command {
 	var o interviewFlags
+	var linesOnly *bool
 	root := &cobra.Command{
 		Use: "rustadvisor", Short: "Recommends a Rust stack from your needs, and says why", Long: about, Example: examples,
 		Version: version(), SilenceUsage: true, SilenceErrors: true, Args: command,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		RunE:              func(*cobra.Command, []string) error { return a.interview(o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("plain") {
+				o.plain = linesOnly
+			}
+			return a.interview(o)
+		},
 	}
 	root.SetVersionTemplate("rustadvisor {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
-	root.Flags().BoolVar(&o.plain, "plain", false, "ask on plain lines, without colours or a full screen")
+	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do\n"+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
@@ -116,7 +120,7 @@ func flagError(c *cobra.Command, err error) error {
 
 type interviewFlags struct {
 	answers, journey string
-	plain            bool
+	plain            *bool // nil when not given
 }
 
 // interview opens the TUI, or line mode where the TUI cannot be.
@@ -128,15 +132,15 @@ func (a *app) interview(o interviewFlags) error {
 	if err := checkJourney(vocabulary, o.journey); err != nil {
 		return err
 	}
-	cause := "--plain"
-	if !o.plain {
-		if !term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd()) {
-			return misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for a " +
-				"run without questions, or rustadvisor --plain for questions on plain lines")
-		}
-		if os.Getenv("TERM") == "dumb" {
-			o.plain, cause = true, "TERM=dumb"
-		}
+	settings, err := a.settings()
+	unused := unusedSettings(err)
+	on, cause, err := lineMode(o.plain, settings)
+	if err != nil {
+		return err
+	}
+	if !on && (!term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd())) {
+		return misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for a " +
+			"run without questions, or rustadvisor --plain for questions on plain lines")
 	}
 	var given *advisor.Answers
 	if o.answers != "" {
@@ -150,28 +154,14 @@ func (a *app) interview(o interviewFlags) error {
 		}
 		given = &answers
 	}
-	settings, err := a.settings()
-	unused := unusedSettings(err)
-	if o.plain {
+	if on {
 		if unused != "" {
 			a.note(unused)
 		}
-		return a.lines(given, o.journey, cause)
+		return a.lines(given, o.journey, cause, settings.Folder)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
 		Answers: given, Journey: o.journey, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out})
-}
-
-// lines holds the interview in line mode.
-func (a *app) lines(given *advisor.Answers, journey, cause string) error {
-	engine, err := a.load()
-	if err != nil {
-		return err
-	}
-	return interruptible(func() error {
-		return plain.Run(plain.Options{Engine: engine, Store: session.Default(), In: a.in, Out: a.out, Err: a.err,
-			Now: time.Now, Cause: cause, Answers: given, Journey: journey})
-	})
 }
 
 func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {

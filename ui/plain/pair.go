@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,8 +29,8 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 
 // pairing is two people at one terminal. They answer one after the other, unseen, then settle what makes a difference.
 type pairing struct {
-	talk   *interview // what both are told and asked
-	people [2]*interview
+	talk   *talk // what both are told and asked
+	people [2]*talk
 	names  [2]string
 	clear  bool
 	folder Folder
@@ -39,7 +40,7 @@ type pairing struct {
 // it. Both answers and the agreed ones are written to the folder. The screen is cleared between turns if clear is set, as it
 // may be on a terminal only. The error is an *Ended, or what writing or reading went wrong with.
 func Pair(o Options, clear bool, folder Folder) error {
-	p := &pairing{talk: &interview{Options: o, lines: bufio.NewScanner(o.In)}, clear: clear, folder: folder}
+	p := &pairing{talk: &talk{Options: o, lines: bufio.NewScanner(o.In), pair: true}, clear: clear, folder: folder}
 	err := p.run()
 	if errors.Is(err, errQuit) {
 		err = nil
@@ -66,7 +67,7 @@ func (p *pairing) ended(err error) error {
 	if !errors.Is(err, errEnd) && !errors.As(err, &early) {
 		return err
 	}
-	return fmt.Errorf("the two have not come to an end: %w", &Ended{strings.Join(p.saved(), " and ")})
+	return fmt.Errorf("the two have not come to an end: %w", &Ended{Saved: strings.Join(p.saved(), " and ")})
 }
 
 // saved lists the files of the sessions with answers so far.
@@ -83,9 +84,10 @@ func (p *pairing) saved() []string {
 // introduce asks both names, which name files too.
 func (p *pairing) introduce() error {
 	for n, which := range []string{"first", "second"} {
-		p.talk.say("\nWhat is the %s person's name?", which)
+		p.talk.gap()
+		p.talk.say("What is the %s person's name?", which)
 		for p.names[n] == "" {
-			name, err := p.talk.read()
+			name, err := p.typed("A name", "It names the answers, and the file that they are written to.")
 			if err != nil {
 				return err
 			}
@@ -128,27 +130,48 @@ func (p *pairing) choose() error {
 		p.talk.answers = advisor.Answers{}.With(knowledge.JourneyQuestion, p.talk.Journey)
 		return nil
 	}
-	p.talk.say("\nTogether: this is the same for both.")
-	q := p.talk.Engine.Base().Question(knowledge.JourneyQuestion)
-	p.talk.show(q.ID)
+	p.talk.gap()
+	p.talk.say("Together: this is the same for both.")
+	q := &question{id: knowledge.JourneyQuestion}
+	p.talk.places = []place{q}
+	q.show(p.talk)
+	known := p.talk.Engine.Base().Question(q.id)
 	for {
-		line, err := p.talk.read()
-		switch {
-		case err != nil:
+		line, err := p.typed(fmt.Sprintf("1 to %d", len(known.Choices)), sentence(known.Why))
+		if err != nil {
 			return err
-		case line == "q":
-			return p.quit()
 		}
-		if choice := p.talk.pick(q, line); choice != "" {
-			p.talk.answers = advisor.Answers{}.With(q.ID, choice)
+		n, err := strconv.Atoi(line)
+		if err != nil {
+			n = q.meant(p.talk, line)
+		}
+		if n >= 1 && n <= len(known.Choices) && line != "" {
+			p.talk.answers = advisor.Answers{}.With(q.id, known.Choices[n-1].ID)
 			return nil
 		}
+		p.talk.say("%s is not understood here. Type a number from 1 to %d.", quoted(line), len(known.Choices))
 	}
 }
 
-func (p *pairing) quit() error {
-	p.talk.say("Nothing is agreed, so no file is written; %s.", p.kept())
-	return errQuit
+// typed reads a line of what both say. help, back and quit work here, too.
+func (p *pairing) typed(what, help string) (string, error) {
+	for {
+		line, err := p.talk.read(what + ", help or quit")
+		if err != nil {
+			return "", err
+		}
+		switch strings.ToLower(line) {
+		case "help", "h", "?", "why":
+			p.talk.say("%s quit leaves without agreeing on anything.", help)
+		case "back", "b":
+			p.talk.say("What both have said together cannot be taken back here. quit leaves.")
+		case "quit", "q":
+			p.talk.say("Nothing is agreed, so no file is written; %s.", p.kept())
+			return "", errQuit
+		default:
+			return line, nil
+		}
+	}
 }
 
 // kept tells where the answers so far are.
@@ -161,25 +184,28 @@ func (p *pairing) kept() string {
 
 // turn lets one person answer the essentials.
 func (p *pairing) turn(n int) error {
-	i := &interview{Options: p.talk.Options, lines: p.talk.lines, answers: p.talk.answers, fixed: knowledge.JourneyQuestion}
-	p.people[n] = i
-	defer func() { p.talk.broken = errors.Join(p.talk.broken, i.broken) }()
+	t := &talk{Options: p.talk.Options, lines: p.talk.lines, answers: p.talk.answers, pair: true}
+	p.people[n] = t
+	defer func() { p.talk.broken = errors.Join(p.talk.broken, t.broken) }()
 	if err := p.handOver(p.names[n] + " answers now, alone"); err != nil {
 		return err
 	}
-	i.say("%s", keys)
-	return i.ask()
+	t.say("A number chooses, back goes back, help tells what else you can type, finish ends your turn early.")
+	t.gap()
+	t.goOn()
+	return t.run()
 }
 
 // handOver waits until the right people look at the screen, which then is empty.
 func (p *pairing) handOver(what string) error {
 	if !p.clear {
-		p.talk.say("\n%s.", what)
+		p.talk.gap()
+		p.talk.say("%s.", what)
 		return nil
 	}
-	p.talk.say("%s\n%s. Press enter when ready.", clearScreen, what)
-	_, err := p.talk.read()
-	p.talk.say("%s", clearScreen)
+	p.talk.write(clearScreen + "\n")
+	_, err := p.talk.read(what + ". Press enter when ready")
+	p.talk.write(clearScreen + "\n")
 	return err
 }
 
@@ -212,6 +238,7 @@ func (p *pairing) write(agreed *advisor.Comparison) error {
 	}
 	p.talk.answers = agreed.Shared
 	p.talk.save()
-	p.talk.say("\nSaved in %s: %s.toml, %s.toml, and %s with what you agree on.", where, p.names[0], p.names[1], Agreed)
+	p.talk.gap()
+	p.talk.say("Saved in %s: %s.toml, %s.toml, and %s with what you agree on.", where, p.names[0], p.names[1], Agreed)
 	return nil
 }

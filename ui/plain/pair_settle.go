@@ -35,10 +35,11 @@ func (s *settling) run() error {
 		c = s.compare()
 	}
 	if len(first) > 0 {
-		s.talk.say("\nSettled: every decision comes out the same for both.")
+		s.talk.gap()
+		s.talk.say("Settled: every decision comes out the same for both.")
 	}
 	for _, o := range first {
-		s.talk.say("  %s", s.outcome(o.ID, &c))
+		s.talk.say("- %s.", s.outcome(o.ID, &c))
 	}
 	return nil
 }
@@ -46,21 +47,22 @@ func (s *settling) run() error {
 // reveal tells how the two differ before anything is settled.
 func (s *settling) reveal(c *advisor.Comparison) {
 	matter, all := len(c.Matter), len(c.Matter)+len(c.Idle)
+	s.talk.gap()
 	switch {
 	case all == 0:
-		s.talk.say("\nYou say the same throughout: there is nothing to settle.")
+		s.talk.say("You say the same throughout: there is nothing to settle.")
 	case matter == 0:
-		s.talk.say("\nYou differ on %s; none matters: every decision comes out the same.", count(all, "answer"))
+		s.talk.say("You differ on %s; none matters: every decision comes out the same.", count(all, "answer"))
 	case matter == all:
-		s.talk.say("\nYou differ on %s that %s.", count(all, "answer"), matters(matter))
+		s.talk.say("You differ on %s that %s.", count(all, "answer"), matters(matter))
 	default:
-		s.talk.say("\nYou differ on %s; only %d %s.", count(all, "answer"), matter, matters(matter))
+		s.talk.say("You differ on %s; only %d %s.", count(all, "answer"), matter, matters(matter))
 	}
 	if matter > 0 {
 		s.talk.say("%d of %d decisions come out the same; these do not:", len(c.Same), len(c.Same)+len(c.Split))
 	}
 	for _, o := range c.Split {
-		s.talk.say("  %s", s.outcome(o.ID, c))
+		s.talk.say("- %s.", s.outcome(o.ID, c))
 	}
 }
 
@@ -95,36 +97,33 @@ func (s *settling) next(c *advisor.Comparison) *advisor.Difference {
 
 // discuss shows both answers to a question, where each leads, and asks for one.
 func (s *settling) discuss(n int, d *advisor.Difference, c *advisor.Comparison) error {
-	s.talk.say("\nDifference %d: %s", n, s.title(d))
+	s.talk.gap()
+	s.talk.say("Difference %d: %s", n, s.title(d))
 	silent := false
 	for person, name := range s.names {
 		said := saidBy(d, person)
-		s.talk.say("  %d  %s: %s → %s", person+1, name, label(said), s.leads(d, said.Choice, c))
+		s.talk.say("%d. %s: %s, which leads to %s.", person+1, name, label(said), s.leads(d, said.Choice, c))
 		silent = silent || said.Choice == ""
 	}
-	how := "Type 1 or 2"
+	how := "1 or 2"
 	if !silent {
-		s.talk.say("  o  leave it open → %s", s.leads(d, "", c))
-		how = "Type 1, 2 or o"
+		s.talk.say("open leaves it open, which leads to %s.", s.leads(d, "", c))
+		how = "1, 2, open"
 	}
 	for {
-		line, err := s.talk.read()
+		line, err := s.typed(how, s.explained(d))
 		if err != nil {
 			return err
 		}
-		switch line {
+		switch strings.ToLower(line) {
 		case "1", "2":
 			s.take(d, saidBy(d, int(line[0]-'1')))
 			return nil
-		case "o":
+		case "o", "open":
 			s.take(d, advisor.Said{})
 			return nil
-		case "q":
-			return s.quit()
-		case "?":
-			s.explain(d)
 		}
-		s.talk.say("%s; ? explains, q quits without agreeing.", how)
+		s.talk.say("%s is not understood here. Type %s, help or quit.", quoted(line), how)
 	}
 }
 
@@ -135,17 +134,18 @@ func (s *settling) title(d *advisor.Difference) string {
 	return knowledge.Clean(d.Title)
 }
 
-func (s *settling) explain(d *advisor.Difference) {
-	if q := s.talk.Engine.Base().Question(d.Question); q != nil {
-		s.talk.say("%s", knowledge.Clean(q.Why))
-		for _, v := range d.Voices {
-			if choice := q.Choice(v.Choice); choice != nil && choice.Help != "" {
-				s.talk.say("  %s: %s", knowledge.Clean(choice.Label), knowledge.Clean(choice.Help))
-			}
-		}
-		return
+func (s *settling) explained(d *advisor.Difference) string {
+	q := s.talk.Engine.Base().Question(d.Question)
+	if q == nil {
+		return "One answer can be marked as the one that matters most; it counts double."
 	}
-	s.talk.say("One answer can be marked as the one that matters most; it counts double.")
+	text := sentence(q.Why)
+	for _, v := range d.Voices {
+		if choice := q.Choice(v.Choice); choice != nil && choice.Help != "" {
+			text += " " + choice.Label + ": " + sentence(choice.Help)
+		}
+	}
+	return text
 }
 
 // saidBy is the answer of one of the two.
@@ -209,9 +209,10 @@ func (s *settling) agreed() advisor.Comparison {
 		return kept[d.Question]
 	})
 	if len(names) > 0 {
-		s.talk.say("\nYou differ on these without consequence, but left open they would have one; %s's answer is taken:", s.names[0])
+		s.talk.gap()
+		s.talk.say("You differ on these without consequence, but left open they would have one; %s's answer is taken:", s.names[0])
 		for _, name := range names {
-			s.talk.say("  %s", name)
+			s.talk.say("- %s.", name)
 		}
 	}
 	c.Matter = s.opened

@@ -47,12 +47,12 @@ func pairUp(e *advisor.Engine, dir string, clear bool, s *shelf, lines ...string
 
 func TestPair(t *testing.T) {
 	s := &shelf{taken: []string{"ann.toml"}}
-	said, err := pairUp(small(t), t.TempDir(), false, s, "ann", "ana", "ben", "x", "new-service", "1", "postgres", "sql", "1", "b", "b", "", "r", "mongodb")
+	said, err := pairUp(small(t), t.TempDir(), false, s, "ann", "ana", "ben", "x", "new-service", "1", "postgres", "sql", "1", "b", "b", "", "r", "b", "mongodb")
 	if err == nil {
 		t.Error("the end of the input is no error")
 	}
 	wants(t, said, "ann.toml is there", "What is the second", "What brings you here?", "ana answers now, alone", "Where do the data live?",
-		"ben answers now, alone", "Where do the data live?", "This is the first question.", "  1  Artifact: ", "Difference 1: Where do the data live?")
+		"ben answers now, alone", "Where do the data live?", "This is where it begins", "1. Artifact: ", "Difference 1: Where do the data live?")
 	if strings.Contains(said, "\x1b") || s.files != nil {
 		t.Errorf("%d files; said:\n%s", len(s.files), said)
 	}
@@ -76,7 +76,7 @@ func TestPairHides(t *testing.T) {
 	if strings.Contains(strings.Join(screens[3:5], ""), "MongoDB driver:") {
 		t.Errorf("ben sees what ana said: %q", screens[3:5])
 	}
-	wants(t, screens[6], "You differ", "Difference 1: Where do the data live?", "1  ana: MongoDB → Database layer: MongoDB driver", "Settled", "SQLx")
+	wants(t, screens[6], "You differ", "Difference 1: Where do the data live?", "1. ana: MongoDB, which leads to Database layer: MongoDB driver.", "Settled", "SQLx")
 	if !strings.Contains(string(s.files[Agreed]), "store = \"postgres\"\n") {
 		t.Errorf("agreed:\n%s", s.files[Agreed])
 	}
@@ -115,11 +115,11 @@ func TestPairAgrees(t *testing.T) {
 		open += strings.Count(string(s.files[Agreed]), "Left open: these matter")
 		_, told, _ := strings.Cut(said, "Settled: every decision comes out the same for both.\n")
 		for _, standing := range e.Standings(agreed) {
-			title := "  " + standing.Decision.Title + ": "
+			title := "- " + standing.Decision.Title + ": "
 			if at := strings.Index("\n"+told, "\n"+title); at >= 0 {
 				line, _, _ := strings.Cut(told[at:], "\n")
-				if line != title+name(standing) {
-					t.Errorf("seed %d: told %q, the agreed file comes to %q", seed, line, name(standing))
+				if line != title+pick(standing)+"." {
+					t.Errorf("seed %d: told %q, the agreed file comes to %q", seed, line, pick(standing))
 				}
 			}
 		}

@@ -1,14 +1,15 @@
-// Package plain is the interview on plain lines: for pipes, dumb terminals and screen readers. Nothing is drawn, nothing
-// is said by colour, everything stays in the scrollback.
+// Package plain is the advisor on plain lines: for screen readers, slow links, dumb terminals, pipes and logs. Nothing is
+// drawn, nothing is said by colour or place, everything stays in the scrollback.
+//
+// There is one small language for all of it: a number chooses, a word commands. What words there are stands in commands.go;
+// where a developer can be stands in a file a place.
 package plain
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"rustadvisor/advisor"
@@ -17,240 +18,253 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// Options is what an interview needs. All but Answers and Journey must be set.
+// Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set.
 type Options struct {
 	Engine  *advisor.Engine
 	Store   session.Store
 	In      io.Reader
-	Out     io.Writer        // the interview
+	Out     io.Writer        // the conversation
 	Err     io.Writer        // warnings
 	Now     func() time.Time // names new sessions
 	Cause   string           // what turned line mode on, such as "--plain"
 	Answers *advisor.Answers // to begin with; then no saved answers are offered
 	Journey string           // to begin with; then no saved answers are offered
+
+	// Width breaks lines between words at so many columns; 0 breaks none. Screen readers in a terminal read its grid, where a
+	// word that the edge cuts in two is read as two, so there lines are broken. Elsewhere a paragraph is one line: that is
+	// what braille displays, logs and grep want, and whoever shows it breaks it to measure.
+	Width int
+	// Echo repeats what is read. Where nobody types, in a pipe or a log, the answers would be missing from the conversation.
+	Echo bool
+
+	Look    func(kind, id string) string // all about an entry of the knowledge, a line each
+	Exports string                       // the folder that exports go to at first; "" is the current one
 }
 
-// Ended is the error when the input ends before the advice was given: an end is no answer.
+// Ended is the error when the input ends in the middle of things: an end is no answer.
 type Ended struct {
 	Saved string // the file with the answers so far, or "" when there are none
+	Lost  int    // changes of a what-if that were neither kept nor discarded
 }
 
 func (e *Ended) Error() string {
-	if e.Saved == "" {
+	switch {
+	case e.Lost > 0:
+		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", count(e.Lost, "change"), e.Saved)
+	case e.Saved == "":
 		return "input ended before the answers were complete; nothing was answered"
 	}
 	return "input ended before the answers were complete; saved as " + e.Saved
 }
-
-// Run holds the interview until the developer quits or the input ends. The error is an *Ended, or what writing or reading
-// went wrong with.
-func Run(o Options) error {
-	i := interview{Options: o, lines: bufio.NewScanner(o.In)}
-	i.say("rustadvisor in line mode (%s): plain questions, one line each to answer.", o.Cause)
-	i.say("%s", keys)
-	err := i.run()
-	if errors.Is(err, errQuit) {
-		err = nil
-	}
-	return errors.Join(err, i.broken)
-}
-
-const keys = "Type a number or the word in brackets. ? explains, b goes back, s is not sure, * makes this answer count\n" +
-	"double, r reviews, f finishes now, q saves and quits."
 
 var (
 	errQuit = errors.New("quit")
 	errEnd  = errors.New("end of input")
 )
 
-type interview struct {
+// Run holds the conversation until the developer quits or the input ends. The error is an *Ended, or what writing or reading
+// went wrong with. All answers are saved before the next line is read.
+func Run(o Options) error { return newTalk(o).hold() }
+
+func newTalk(o Options) *talk { return &talk{Options: o, lines: bufio.NewScanner(o.In)} }
+
+func (t *talk) hold() error {
+	t.say("rustadvisor in line mode, turned on by %s. A few questions, and you get a Rust stack with its reasons and sources.", t.Cause)
+	t.say("A number chooses, back goes back, help tells what else you can type, quit saves and leaves.")
+	t.begin()
+	err := t.run()
+	if errors.Is(err, errQuit) {
+		err = nil
+	}
+	return errors.Join(err, t.broken)
+}
+
+// talk is one conversation: what is answered, and where the developer is.
+type talk struct {
 	Options
 	lines   *bufio.Scanner
 	answers advisor.Answers
 	held    session.Held
-	asked   []string // questions shown, for going back
-	deeper  bool     // also ask what is not essential
-	offered bool     // finishing early was offered
-	done    bool     // the developer wants the advice as things stand
-	fixed   string   // a question whose answer is not changed
-	broken  error    // writing to Out failed
+	places  []place // the way here; the last is where the developer is
+	dirty   bool    // they could not be saved
+	deeper  bool    // also ask what is not essential
+	offered bool    // that nothing open can change a pick was told
+	told    bool    // the advice was given: nothing is missing when the input ends
+	pair    bool    // one of two who answer in turn: nothing but the questions
+	done    bool    // their turn is over
+	broken  error   // writing to Out failed
+
+	made   *advisor.Advice  // from the answers; nil until asked for
+	pages  []report.Section // of it
+	index  *knowledge.Index // nil until something is searched
+	folder string           // that exports go to
 }
 
-func (i *interview) say(format string, args ...any) {
-	if _, err := fmt.Fprintf(i.Out, format+"\n", args...); err != nil && i.broken == nil {
-		i.broken = err
-	}
+// place is somewhere the developer can be. Numbers mean what it lists; words mean the same everywhere.
+type place interface {
+	show(t *talk)                // says all there is here, beginning with a heading
+	name() string                // for those who come back: "your answers"
+	count(t *talk) int           // how many things a number can choose
+	choose(t *talk, n int) error // chooses one of them, from 1
+	words() []string             // the commands most used here, for the prompt
 }
 
-// read prompts and returns the next line without surrounding space.
-func (i *interview) read() (string, error) {
-	if _, err := io.WriteString(i.Out, "> "); err != nil {
-		return "", err
+// begin decides what the conversation starts from: given answers, the latest saved ones, or none.
+func (t *talk) begin() {
+	t.folder = t.Exports
+	if t.Answers != nil {
+		t.answers = *t.Answers
 	}
-	if i.lines.Scan() {
-		return strings.TrimSpace(i.lines.Text()), nil
+	if t.Journey != "" {
+		t.answers = t.answers.With(knowledge.JourneyQuestion, t.Journey)
 	}
-	i.say("")
-	if err := i.lines.Err(); err != nil {
-		return "", fmt.Errorf("cannot read the answers: %w", err)
-	}
-	return "", errEnd
-}
-
-func (i *interview) run() error {
-	if err := i.begin(); err != nil {
-		return i.ended(err)
-	}
-	for {
-		if err := i.ask(); err != nil {
-			return i.ended(err)
+	if t.Answers == nil && t.Journey == "" {
+		if h := t.saved(); h != nil {
+			t.open(h)
+			return
 		}
-		if err := i.advise(); err != nil {
-			if errors.Is(err, errEnd) {
-				return nil // the advice was given: nothing is missing
-			}
+	}
+	t.goOn()
+}
+
+// run reads and obeys until the developer quits, the turn of one of a pair is over, or the input ends.
+func (t *talk) run() error {
+	for !t.done {
+		line, err := t.read(t.prompt())
+		if err == nil {
+			err = t.obey(line)
+		}
+		if errors.Is(err, errEnd) {
+			return t.ended()
+		}
+		if err != nil || t.broken != nil {
 			return err
 		}
 	}
+	return nil
 }
 
-func (i *interview) ended(err error) error {
-	if !errors.Is(err, errEnd) {
-		return err
+// ended is the error of an end in the middle of things, or nil where nothing is missing.
+func (t *talk) ended() error {
+	e := &Ended{}
+	if t.held.ID != "" {
+		e.Saved = t.Store.Path(t.held.ID)
 	}
-	if i.held.ID == "" {
-		return &Ended{}
+	if w := t.trying(); w != nil {
+		e.Lost = t.changes(w)
 	}
-	return &Ended{i.Store.Path(i.held.ID)}
-}
-
-// begin decides what the interview starts from: given answers, the latest saved ones, or none.
-func (i *interview) begin() error {
-	if i.Answers != nil {
-		i.answers = *i.Answers
-	}
-	if i.Journey != "" {
-		i.answers = i.answers.With(knowledge.JourneyQuestion, i.Journey)
-	}
-	i.recall()
-	if i.Answers != nil || i.Journey != "" {
+	if _, asking := t.here().(*question); t.told && !asking && e.Lost == 0 {
 		return nil
 	}
-	latest := i.Store.Latest()
-	if latest == "" {
+	return e
+}
+
+func (t *talk) here() place { return t.places[len(t.places)-1] }
+
+// open goes to a place and shows it. There is one of each kind but questions and pages, so that the way back never grows.
+func (t *talk) open(p place) {
+	t.leave(func(old place) bool { return sameKind(old, p) })
+	t.places = append(t.places, p)
+	t.gap()
+	p.show(t)
+}
+
+func (t *talk) leave(gone func(place) bool) {
+	var kept []place
+	for _, p := range t.places {
+		if !gone(p) {
+			kept = append(kept, p)
+		}
+	}
+	t.places = kept
+}
+
+// sameKind tells whether two places are one, or never needed both.
+func sameKind(a, b place) bool {
+	if _, ok := a.(*question); ok {
+		return false
+	}
+	return fmt.Sprintf("%T", a) == fmt.Sprintf("%T", b)
+}
+
+// back leaves a place. A question is shown again, for it is short; elsewhere a line tells where the developer is.
+func (t *talk) back() error {
+	if w, ok := t.here().(*whatIf); ok && t.changes(w) > 0 {
+		t.say("%s not kept yet. Type keep or discard.", count(t.changes(w), "change"))
 		return nil
 	}
-	held, answers, notes, ok := i.Store.Open(i.Engine.Base(), latest)
-	for _, n := range notes {
-		i.warn(n)
-	}
-	if !ok || len(answers.Choices) == 0 {
+	left := t.here()
+	for n := len(t.places) - 1; n > 0; n-- {
+		before := t.places[n-1]
+		if q, ok := before.(*question); ok && (!t.active(q) || same(q, left)) {
+			continue
+		}
+		t.places = t.places[:n]
+		t.arrive()
 		return nil
 	}
-	i.say("\nContinue the interview %s, with %s? y or n", cmp.Or(held.Name, knowledge.Clean(latest)), count(i.answered(answers), "answer"))
-	yes, err := i.confirm()
-	if yes {
-		i.answers, i.held = answers, held
-		i.recall()
-	}
-	return err
+	t.say("This is where it begins; there is nothing before it.")
+	return nil
 }
 
-// recall makes going back reach the answers that were there before.
-func (i *interview) recall() {
-	for _, s := range i.reviewed() {
-		i.asked = append(i.asked, s.Question.ID)
+// arrive tells that the developer is back at a place.
+func (t *talk) arrive() {
+	if q, ok := t.here().(*question); ok {
+		t.gap()
+		q.show(t)
+		return
 	}
+	t.say("Back at %s. again reads it.", t.here().name())
 }
 
-func (i *interview) confirm() (bool, error) {
-	for {
-		line, err := i.read()
-		if err != nil {
-			return false, err
-		}
-		switch strings.ToLower(line) {
-		case "y", "yes":
-			return true, nil
-		case "n", "no":
-			return false, nil
-		case "q":
-			return false, errQuit
-		}
-		i.say("Please type y or n.")
-	}
+func same(q *question, p place) bool {
+	other, ok := p.(*question)
+	return ok && *other == *q
 }
 
-func (i *interview) warn(text string) { fmt.Fprintln(i.Err, knowledge.Clean(text)) }
-
-// advise shows the advice, then lets the developer go deeper, edit or leave.
-func (i *interview) advise() error {
-	i.say("\n%s", report.Markdown(i.Engine.Advise(i.answers)))
-	for {
-		open := i.open(true)
-		if open > 0 {
-			i.say("%s could refine this. d asks, r reviews, q saves and quits.", count(open, "more question"))
-		} else {
-			i.say("r reviews, q saves and quits.")
-		}
-		line, err := i.read()
-		if err != nil {
-			return err
-		}
-		switch {
-		case line == "d" && open > 0:
-			i.deeper, i.offered, i.done = true, true, false
-			return nil
-		case line == "q":
-			return i.quit()
-		case line == "r":
-			i.review()
-		case line == "b" && len(i.asked) > 0:
-			return i.edit(i.asked[len(i.asked)-1])
-		case strings.HasPrefix(line, "e"):
-			if q := i.numbered(line); q != "" {
-				return i.edit(q)
-			}
-		default:
-			i.say("Not understood.")
+// quit leaves. What is not kept of a what-if is named.
+func (t *talk) quit() error {
+	if w := t.trying(); w != nil {
+		if n := t.changes(w); n > 0 {
+			t.say("%s tried and not kept.", count(n, "change"))
 		}
 	}
-}
-
-// edit asks one question again, outside the usual order.
-func (i *interview) edit(question string) error {
-	err := i.one(question)
-	if errors.Is(err, errBack) || errors.Is(err, errFinish) {
-		return nil
+	switch {
+	case t.held.ID != "":
+		t.say("Saved as %s. Start rustadvisor again to continue.", t.Store.Path(t.held.ID))
+	case len(t.answers.Choices) > 0 && t.dirty:
+		t.say("Your answers could not be saved.")
+	default:
+		t.say("Nothing was answered, so nothing is saved.")
 	}
-	return i.ended(err)
-}
-
-func (i *interview) quit() error {
-	i.say("%s", i.farewell())
 	return errQuit
 }
 
-func (i *interview) farewell() string {
-	switch {
-	case i.held.ID == "" && i.answered(i.answers) > 0:
-		return "Your answers could not be saved."
-	case i.held.ID == "":
-		return "Nothing was answered, so nothing is saved."
+// save keeps the answers. That they cannot be kept, or had to go to a session of their own, is told and stops nothing.
+func (t *talk) save() {
+	kept, err := t.Store.Keep(t.Engine.Base(), t.held, t.answers, t.Now())
+	if err != nil {
+		t.warn(err.Error())
 	}
-	return "Saved as " + i.Store.Path(i.held.ID) + ". Start rustadvisor again to continue."
+	if moved := kept.MovedFrom(t.held); moved != "" {
+		t.warn(moved)
+	}
+	t.held, t.dirty = kept, err != nil
 }
 
-// save keeps the answers. That they cannot be kept is told once and stops nothing.
-func (i *interview) save() {
-	kept, err := i.Store.Keep(i.Engine.Base(), i.held, i.answers, i.Now())
-	if err != nil {
-		i.warn(err.Error())
+// become makes other answers those of the developer.
+func (t *talk) become(a advisor.Answers) {
+	t.answers, t.made, t.pages = a, nil, nil
+	t.save()
+}
+
+// advice is what follows from the answers, with its pages.
+func (t *talk) advice() (*advisor.Advice, []report.Section) {
+	if t.made == nil {
+		t.made = t.Engine.Advise(t.answers)
+		t.pages = report.Sections(t.made)
 	}
-	if moved := kept.MovedFrom(i.held); moved != "" {
-		i.warn(moved)
-	}
-	i.held = kept
+	return t.made, t.pages
 }
 
 func count(n int, noun string) string {

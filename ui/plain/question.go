@@ -1,120 +1,72 @@
 package plain
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 )
 
-var (
-	errBack   = errors.New("back")
-	errFinish = errors.New("finish")
-)
+// question asks one question: of the interview, or of a what-if.
+type question struct {
+	id     string
+	trial  *whatIf // whose answers it is about; nil for the developer's own
+	detour bool    // once answered, it leads back to where it was asked from
+}
 
-// ask goes through the open questions until none is left, or the developer finishes.
-func (i *interview) ask() error {
-	for {
-		next := i.next()
-		if next == "" || i.done {
-			return nil
+func (q *question) name() string    { return "a question" }
+func (q *question) words() []string { return []string{"why"} }
+
+func (q *question) count(t *talk) int { return len(t.Engine.Base().Question(q.id).Choices) }
+
+// answers are those the question is about.
+func (q *question) answers(t *talk) advisor.Answers {
+	if q.trial != nil {
+		return q.trial.answers
+	}
+	return t.answers
+}
+
+func (t *talk) active(q *question) bool { return t.Engine.Active(q.answers(t))(q.id) }
+
+func (q *question) show(t *talk) {
+	known, answers := t.Engine.Base().Question(q.id), q.answers(t)
+	t.say("%s", q.heading(t))
+	t.say("%s", known.Title)
+	yours := 0
+	for n, c := range known.Choices {
+		text := fmt.Sprintf("%d. %s", n+1, sentence(c.Label))
+		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
+			text += " It would change nothing: " + sentence(why)
 		}
-		err := i.one(next)
-		for errors.Is(err, errBack) {
-			err = i.back()
+		if c.ID == answers.Choices[q.id] {
+			yours = n + 1
 		}
-		if errors.Is(err, errFinish) {
-			i.done = true
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		i.offer()
+		t.say("%s", text)
+	}
+	if yours > 0 {
+		t.say("Your answer is %d; an empty line keeps it.%s", yours, double(answers, q.id))
 	}
 }
 
-// next is the first open question, or "".
-func (i *interview) next() string {
-	for _, s := range i.Engine.Flow(i.answers) {
-		if s.Choice == "" && (s.Essential || i.deeper) {
-			return s.Question.ID
-		}
+func double(a advisor.Answers, question string) string {
+	if a.Star == question {
+		return " It matters most and counts double."
 	}
 	return ""
 }
 
-// open counts the open questions, with the deeper ones or without.
-func (i *interview) open(deeper bool) int {
-	n := 0
-	for _, s := range i.Engine.Flow(i.answers) {
-		if s.Choice == "" && (s.Essential || deeper) {
-			n++
-		}
+// heading tells how far the interview is.
+func (q *question) heading(t *talk) string {
+	if q.trial != nil {
+		return "What if, another answer to:"
 	}
-	return n
-}
-
-func (i *interview) answered(a advisor.Answers) int {
-	n := 0
-	for _, s := range i.Engine.Flow(a) {
-		if s.Choice != "" {
-			n++
-		}
-	}
-	return n
-}
-
-// offer tells once when the rest cannot change a pick any more.
-func (i *interview) offer() {
-	if i.offered || i.open(false) == 0 || !i.Engine.Enough(i.answers) {
-		return
-	}
-	i.offered = true
-	i.say("Nothing that is still open can change a pick: f finishes now.")
-}
-
-// back asks the question before again, passing over those hidden by now. The one shown is the last in asked.
-func (i *interview) back() error {
-	shown := i.asked[len(i.asked)-1]
-	active := i.Engine.Active(i.answers)
-	for n := len(i.asked) - 2; n >= 0; n-- {
-		if before := i.asked[n]; active(before) && before != shown {
-			i.asked = i.asked[:n]
-			return i.one(before)
-		}
-	}
-	i.say("This is the first question.")
-	return i.one(shown)
-}
-
-// one asks one question until it is answered.
-func (i *interview) one(id string) error {
-	if n := len(i.asked); n == 0 || i.asked[n-1] != id {
-		i.asked = append(i.asked, id)
-	}
-	i.show(id)
-	for {
-		line, err := i.read()
-		if err != nil {
-			return err
-		}
-		done, err := i.obey(id, line)
-		if done || err != nil {
-			return err
-		}
-	}
-}
-
-func (i *interview) show(id string) {
-	steps := i.Engine.Flow(i.answers)
-	at := slices.IndexFunc(steps, func(s advisor.Step) bool { return s.Question.ID == id })
+	steps := t.Engine.Flow(t.answers)
+	at := slices.IndexFunc(steps, func(s advisor.Step) bool { return s.Question.ID == q.id }) + 1
 	total := len(steps)
-	if !i.deeper {
+	if !t.deeper {
 		total = 0
 		for _, s := range steps {
 			if s.Essential {
@@ -122,147 +74,114 @@ func (i *interview) show(id string) {
 			}
 		}
 	}
-	q := i.Engine.Base().Question(id)
-	i.say("\nQuestion %d of %d%s", at+1, max(total, at+1), i.section(q))
-	i.say("%s", knowledge.Clean(q.Title))
-	for n, c := range q.Choices {
-		line := fmt.Sprintf("  %d  %s [%s]", n+1, knowledge.Clean(c.Label), c.ID)
-		if c.ID == i.answers.Choices[id] {
-			line += " (your answer; an empty line keeps it)"
-		}
-		if why := i.Engine.Pointless(i.answers, id, c.ID); why != "" {
-			line += " (would change nothing: " + knowledge.Clean(why) + ")"
-		}
-		i.say("%s", line)
-	}
-}
-
-func (i *interview) section(q *knowledge.Question) string {
-	for _, s := range i.Engine.Base().Sections {
-		if s.ID == q.Section {
-			return ", " + knowledge.Clean(s.Title)
+	section := ""
+	for _, s := range t.Engine.Base().Sections {
+		if s.ID == t.Engine.Base().Question(q.id).Section {
+			section = ", " + s.Title
 		}
 	}
-	return ""
+	if total < at || total == 1 {
+		return fmt.Sprintf("Question %d%s.", at, section) // how many follow is not known yet
+	}
+	return fmt.Sprintf("Question %d of %d%s.", at, total, section)
 }
 
-// obey does what a line says; done means that the question is answered.
-func (i *interview) obey(id, line string) (done bool, err error) {
-	q := i.Engine.Base().Question(id)
-	switch {
-	case line == "" && i.answers.Choices[id] != "":
-		return true, nil
-	case line == "?":
-		i.explain(q)
-	case line == "b":
-		return false, errBack
-	case line == "f":
-		return false, errFinish
-	case line == "q":
-		return false, i.quit()
-	case line == "*":
-		i.star(id)
-	case line == "r":
-		i.review()
-	case line == "e" || strings.HasPrefix(line, "e "):
-		return i.detour(id, line)
-	default:
-		return i.choose(q, line), nil
-	}
-	return false, nil
+// meant is the choice that words name by its id or label, from 1, or an empty line by what is answered; 0 is none.
+func (q *question) meant(t *talk, low string) int {
+	mine := q.answers(t).Choices[q.id]
+	return 1 + slices.IndexFunc(t.Engine.Base().Question(q.id).Choices, func(c knowledge.Choice) bool {
+		return low == "" && c.ID == mine || strings.EqualFold(low, c.ID) || strings.EqualFold(low, knowledge.Clean(c.Label))
+	})
 }
 
-// detour edits another answer, then comes back to the question if it is still asked.
-func (i *interview) detour(id, line string) (done bool, err error) {
-	other := i.numbered(line)
-	if other == "" {
-		return false, nil
+func (q *question) choose(t *talk, n int) error {
+	choice := &t.Engine.Base().Question(q.id).Choices[n-1]
+	if q.trial != nil {
+		t.places = t.places[:len(t.places)-1]
+		q.trial.try(t, q.trial.answers.With(q.id, choice.ID))
+		return nil
 	}
-	if err := i.one(other); err != nil && !errors.Is(err, errBack) {
-		return false, err
-	}
-	if !i.Engine.Active(i.answers)(id) || other == id {
-		return true, nil
-	}
-	i.show(id)
-	return false, nil
-}
-
-// choose answers with what a line picks, if anything.
-func (i *interview) choose(q *knowledge.Question, line string) bool {
-	choice := i.pick(q, line)
-	if choice != "" {
-		i.set(q.ID, choice)
-	}
-	return choice != ""
-}
-
-// pick understands a number, an id, or s for not sure. Otherwise it says what is wrong.
-func (i *interview) pick(q *knowledge.Question, line string) string {
-	if n, err := strconv.Atoi(line); err == nil {
-		if n < 1 || n > len(q.Choices) {
-			i.say("There is no choice %d; use 1 to %d.", n, len(q.Choices))
-			return ""
-		}
-		return q.Choices[n-1].ID
-	}
-	if line == "s" {
-		at := slices.IndexFunc(q.Choices, func(c knowledge.Choice) bool { return c.Unsure })
-		if at < 0 {
-			i.say("This one needs an answer; it can be changed later.")
-			return ""
-		}
-		return q.Choices[at].ID
-	}
-	if q.Choice(line) != nil {
-		return line
-	}
-	var ids []string
-	for _, c := range q.Choices {
-		ids = append(ids, c.ID)
-	}
-	if mend := knowledge.Suggest(line, ids); line != "" && mend != "" {
-		i.say("%q is no choice; %s", knowledge.Clean(line), mend)
-	} else {
-		i.say("Type a number from 1 to %d, or ? for help.", len(q.Choices))
-	}
-	return ""
-}
-
-// set answers, saves, and announces what changed.
-func (i *interview) set(question, choice string) {
-	before := i.Engine.Standings(i.answers)
-	i.answers = i.answers.With(question, choice)
-	i.save()
-	i.announce(before)
-}
-
-func (i *interview) star(id string) {
-	before := i.Engine.Standings(i.answers)
-	i.answers = i.answers.Starred(id)
-	i.save()
-	if i.answers.Star == id {
-		i.say("This answer counts double.")
-	} else {
-		i.say("This answer counts once again.")
-	}
-	i.announce(before)
-}
-
-// announce tells in one line which picks changed.
-func (i *interview) announce(before advisor.Standings) {
-	var changed []string
-	for n, now := range i.Engine.Standings(i.answers) {
-		if was := before[n]; name(was) != name(now) {
-			changed = append(changed, fmt.Sprintf("%s: %s → %s", knowledge.Clean(now.Decision.Title), name(was), name(now)))
+	if t.answers.Choices[q.id] != choice.ID {
+		before := t.Engine.Standings(t.answers)
+		t.become(t.answers.With(q.id, choice.ID))
+		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, sentence(choice.Label))
+		if q.id != knowledge.JourneyQuestion || len(t.answers.Choices) > 1 { // before, nobody has heard of any pick
+			t.announce(before, t.answers)
 		}
 	}
-	if len(changed) > 0 {
-		i.say("%s", strings.Join(changed, "; "))
+	if q.detour {
+		return t.back()
+	}
+	t.offer()
+	t.goOn()
+	return nil
+}
+
+// goOn asks the next open question, or gives the advice when none is left.
+func (t *talk) goOn() {
+	t.wayBack()
+	for _, s := range t.Engine.Flow(t.answers) {
+		if s.Choice == "" && (s.Essential || t.deeper) {
+			t.gap()
+			t.places = append(t.places, &question{id: s.Question.ID})
+			t.here().show(t)
+			return
+		}
+	}
+	if t.pair {
+		t.done = true
+		return
+	}
+	t.open(&overview{})
+}
+
+// wayBack makes going back pass over the answered questions in the order asked. Once the advice was given, those before it
+// lie behind it.
+func (t *talk) wayBack() {
+	end := len(t.places)
+	for end > 0 && is[*question](t.places[end-1]) {
+		end--
+	}
+	t.places = t.places[:end]
+	later := slices.ContainsFunc(t.places, is[*overview])
+	for _, s := range t.Engine.Flow(t.answers) {
+		fixed := t.pair && s.Question.ID == knowledge.JourneyQuestion
+		if s.Choice != "" && !fixed && (!s.Essential || !later) && (s.Essential || t.deeper) {
+			t.places = append(t.places, &question{id: s.Question.ID})
+		}
 	}
 }
 
-func name(s advisor.DecisionStanding) string {
+// offer tells once when the rest cannot change a pick any more.
+func (t *talk) offer() {
+	if t.offered || t.pair || t.pending(false) == 0 || !t.Engine.Enough(t.answers) {
+		return
+	}
+	t.offered = true
+	t.say("Nothing that is still open can change a pick. finish goes to the advice.")
+}
+
+// pending counts the open questions, with the deeper ones or without.
+func (t *talk) pending(deeper bool) int {
+	n := 0
+	for _, s := range t.Engine.Flow(t.answers) {
+		if s.Choice == "" && (s.Essential || deeper) {
+			n++
+		}
+	}
+	return n
+}
+
+// announce tells which picks other answers change: a line each, and what was before.
+func (t *talk) announce(before advisor.Standings, a advisor.Answers) {
+	for n, now := range t.Engine.Standings(a) {
+		if was := before[n]; pick(was) != pick(now) {
+			t.say("%s: %s, before %s.", now.Decision.Title, pick(now), pick(was))
+		}
+	}
+}
+
+func pick(s advisor.DecisionStanding) string {
 	switch {
 	case s.Pick != nil:
 		return knowledge.Clean(s.Pick.Title)
@@ -272,50 +191,102 @@ func name(s advisor.DecisionStanding) string {
 	return "none fits"
 }
 
-// explain tells why the question is asked and what each choice means.
-func (i *interview) explain(q *knowledge.Question) {
-	i.say("%s", knowledge.Clean(q.Why))
+// why tells why the question is asked and what each choice means.
+func (t *talk) why(string) error {
+	q := t.Engine.Base().Question(t.here().(*question).id)
+	t.say("%s", sentence(q.Why))
 	for n, c := range q.Choices {
 		if c.Help != "" {
-			i.say("  %d  %s: %s", n+1, knowledge.Clean(c.Label), knowledge.Clean(c.Help))
+			t.say("%d. %s: %s", n+1, c.Label, sentence(c.Help))
 		}
 	}
-	i.say("%s", keys)
+	return nil
 }
 
-// review lists the answers by number.
-func (i *interview) review() {
-	answered := i.reviewed()
-	if len(answered) == 0 {
-		i.say("Nothing is answered yet.")
-		return
+func (t *talk) unsure(string) error {
+	q := t.here().(*question)
+	n := 1 + slices.IndexFunc(t.Engine.Base().Question(q.id).Choices, func(c knowledge.Choice) bool { return c.Unsure })
+	if n == 0 {
+		t.say("This one needs an answer; it can be changed later.")
+		return nil
 	}
-	for n, s := range answered {
-		label := s.Choice
-		if c := s.Question.Choice(s.Choice); c != nil {
-			label = c.Label
+	return q.choose(t, n)
+}
+
+// star makes an answer the one that matters most, or takes that back: the one to this question, or one of a list.
+func (t *talk) star(arg string) error {
+	switch p := t.here().(type) {
+	case *question:
+		if arg != "" {
+			t.say("At a question star takes no number: it is about this one.")
+			return nil
 		}
-		line := fmt.Sprintf("  %d  %s: %s", n+1, knowledge.Clean(s.Question.Short), knowledge.Clean(label))
-		if i.answers.Star == s.Question.ID {
-			line += " (counts double)"
+		if p.trial != nil {
+			p.trial.try(t, p.trial.answers.Starred(p.id))
+			return nil
 		}
-		i.say("%s", line)
+		t.starOf(p.id)
+	case *review:
+		steps := t.reviewed()
+		if n := t.number(arg, len(steps), "your answers"); n > 0 {
+			t.starOf(steps[n-1].Question.ID)
+		}
+	case *whatIf:
+		if n := t.number(arg, len(p.steps(t)), "the what-if"); n > 0 {
+			p.try(t, p.answers.Starred(p.steps(t)[n-1].Question.ID))
+		}
 	}
-	i.say("e and a number changes one, such as e 1.")
+	return nil
 }
 
-// reviewed lists the answers that may be changed.
-func (i *interview) reviewed() []advisor.Step {
-	return slices.DeleteFunc(i.Engine.Flow(i.answers), func(s advisor.Step) bool { return s.Choice == "" || s.Question.ID == i.fixed })
+func (t *talk) starOf(id string) {
+	before := t.Engine.Standings(t.answers)
+	t.become(t.answers.Starred(id))
+	short := t.Engine.Base().Question(id).Short
+	if t.answers.Star == id {
+		t.say("%s matters most now: its answer counts double.", short)
+	} else {
+		t.say("%s counts once again.", short)
+	}
+	t.announce(before, t.answers)
 }
 
-// numbered finds the question that "e 2" means; it says what is wrong otherwise.
-func (i *interview) numbered(line string) string {
-	answered := i.reviewed()
-	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimPrefix(line, "e")))
-	if err != nil || n < 1 || n > len(answered) {
-		i.say("There is no such answer; r lists them.")
-		return ""
+// finish ends the questions, whatever is open.
+func (t *talk) finish(string) error {
+	if t.pair {
+		t.done = true
+		return nil
 	}
-	return answered[n-1].Question.ID
+	return t.showAdvice("")
+}
+
+// ask goes on with the open questions: the essential ones, then the deeper ones.
+func (t *talk) ask(string) error {
+	switch {
+	case t.pending(true) == 0:
+		t.say("Every question is answered. review lists them.")
+		return nil
+	case t.pending(false) == 0:
+		t.deeper, t.offered = true, true
+	}
+	t.goOn()
+	return nil
+}
+
+// picks tells where every decision stands, whatever the place.
+func (t *talk) picks(string) error {
+	a := t.answers
+	if w := t.trying(); w != nil && trial(t.here()) {
+		a = w.answers
+	}
+	for _, s := range t.Engine.Standings(a) {
+		word := ", " + string(s.Standing)
+		if s.Pick == nil {
+			word = ""
+		} else if s.Standing == advisor.Settled && !s.Touched {
+			word = ", by default"
+		}
+		t.say("%s: %s%s.", s.Decision.Title, pick(s), word)
+	}
+	return nil
 }

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/config"
+	"rustadvisor/ui/plain"
+	"rustadvisor/ui/session"
+)
+
+// plainVariable turns line mode on or off for one user, whatever the settings say.
+const plainVariable = "RUSTADVISOR_PLAIN"
+
+// lineMode decides between line mode and the full screen: the flag, then the environment, then the settings, then a terminal
+// that can do no more. The cause is what turned it on, for people to find it again.
+func lineMode(flag *bool, settings config.Config) (on bool, cause string, err error) {
+	switch said := os.Getenv(plainVariable); {
+	case flag != nil:
+		return *flag, "--plain", nil
+	case said == "1":
+		return true, plainVariable + "=1", nil
+	case said == "0":
+		return false, "", nil
+	case said != "":
+		return false, "", misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out", plainVariable, knowledge.Clean(said))
+	case settings.Plain != nil:
+		return *settings.Plain, "plain = true in " + config.Path(), nil
+	}
+	return os.Getenv("TERM") == "dumb", "TERM=dumb", nil
+}
+
+// lines holds the conversation in line mode.
+func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error {
+	engine, err := a.load()
+	if err != nil {
+		return err
+	}
+	o := a.plainOptions()
+	o.Engine, o.Cause, o.Answers, o.Journey, o.Exports = engine, cause, given, journey, folder
+	o.Look = func(kind, id string) string {
+		found := lookup(engine.Base(), kind, id)
+		if len(found) == 0 {
+			return ""
+		}
+		return sheetOf(engine.Base(), found[0]).lines()
+	}
+	return interruptible(func() error { return plain.Run(o) })
+}
+
+// plainOptions is what line mode and pairing have in common.
+func (a *app) plainOptions() plain.Options {
+	return plain.Options{Store: session.Default(), In: a.in, Out: a.out, Err: a.err, Now: time.Now,
+		Width: a.columns(), Echo: !term.IsTerminal(a.in.Fd())}
+}
+
+// leastColumns is the narrowest that lines are broken for. Less in COLUMNS is taken for a mistake.
+const leastColumns = 20
+
+// columns is where lines are to be broken: COLUMNS, if the user sets it, else the width of the terminal; 0 is nowhere.
+func (a *app) columns() int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= leastColumns {
+		return n
+	}
+	if width, _, err := term.GetSize(a.out.Fd()); err == nil && width >= leastColumns {
+		return width
+	}
+	return 0
+}
+
+// lines is the sheet for reading aloud: a line for each label with its items, code below the indent that tells it from text.
+func (s *sheet) lines() string {
+	out := []string{s.title() + ", " + s.Kind + " " + s.ID + "."}
+	if s.summary != "" {
+		out = append(out, s.summary)
+	}
+	for _, p := range s.parts {
+		if len(p.items) == 1 {
+			out = append(out, p.label+": "+p.items[0])
+			continue
+		}
+		out = append(out, p.label+":")
+		for _, item := range p.items {
+			if p.label == "Code" {
+				out = append(out, "    "+item)
+			} else {
+				out = append(out, "- "+item)
+			}
+		}
+	}
+	return strings.Join(out, "\n")
+}

@@ -1,0 +1,51 @@
+package plain
+
+import (
+	"os"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/ui/answers"
+	"rustadvisor/ui/differences"
+)
+
+// comparison tells which differences between the developer's answers and those of files matter.
+type comparison struct{ result advisor.Comparison }
+
+func (*comparison) name() string            { return "the comparison" }
+func (*comparison) words() []string         { return []string{"all"} }
+func (*comparison) count(*talk) int         { return 0 }
+func (*comparison) choose(*talk, int) error { return nil }
+func (c *comparison) show(t *talk)          { c.tell(t, false) }
+func (c *comparison) tell(t *talk, all bool) {
+	t.say("Comparison.")
+	for _, l := range differences.Lines(&c.result, all, "all") {
+		if l.Kind == differences.Gap {
+			t.gap()
+			continue
+		}
+		t.say("%s", worded(strings.TrimSpace(l.Text)))
+	}
+}
+
+// compare reads the files that are named and compares them with the answers as they are.
+func (t *talk) compare(arg string) error {
+	names := strings.Fields(arg)
+	if _, err := os.Stat(arg); err == nil {
+		names = []string{arg} // its name has spaces
+	}
+	people := []advisor.Person{{Name: differences.You, Answers: t.answers}}
+	for n, called := range differences.Called(names) {
+		theirs, notes, err := answers.Open(t.Engine.Base(), names[n])
+		if err != nil {
+			t.say("%s", sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+			return nil
+		}
+		for _, note := range notes {
+			t.say("%s", sentence(note))
+		}
+		people = append(people, advisor.Person{Name: called, Answers: theirs})
+	}
+	t.open(&comparison{t.Engine.CompareAll(people)})
+	return nil
+}

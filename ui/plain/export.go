@@ -1,0 +1,146 @@
+package plain
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"rustadvisor/advisor/adr"
+	"rustadvisor/ui/files"
+)
+
+// export writes the advice into files: a number writes one.
+type export struct{}
+
+func (*export) name() string    { return "the export" }
+func (*export) words() []string { return []string{"folder", "replace"} }
+
+// count is the files, then the decision records in each style.
+func (*export) count(*talk) int { return len(files.Outputs) + len(adr.Styles) }
+
+// recordsDir is where records go, below the folder of the exports.
+const recordsDir = "docs/decisions"
+
+func (x *export) show(t *talk) {
+	there := x.look(t)
+	t.say("Export. A number writes a file into %s.", there.Full)
+	if there.Wrong != "" {
+		t.say("Nothing can be written there: %s. folder names another.", there.Wrong)
+	}
+	for n, o := range files.Outputs {
+		text := "."
+		switch there.Files[o.Name] {
+		case files.Regular:
+			text = ", which exists and stays unless you type replace."
+		case files.Other:
+			text = ", which is in the way and no file."
+		}
+		t.say("%d. %s, %s%s", n+1, o.Title, o.Name, text)
+	}
+	for n, style := range adr.Styles {
+		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, recordsDir)
+	}
+}
+
+func (*export) look(t *talk) files.Found {
+	var names []string
+	for _, o := range files.Outputs {
+		names = append(names, o.Name)
+	}
+	return files.Look(t.folder, names)
+}
+
+func (x *export) choose(t *talk, n int) error {
+	if n > len(files.Outputs) {
+		t.writeRecords(adr.Style(adr.Styles[n-len(files.Outputs)-1]))
+		return nil
+	}
+	t.writeOutput(n, false)
+	return nil
+}
+
+// writeOutput writes one file, over another only when that is asked for.
+func (t *talk) writeOutput(n int, over bool) {
+	o := &files.Outputs[n-1]
+	advice, _ := t.advice()
+	made, err := o.Make(files.Session{Advice: advice, Engine: t.Engine, Answers: t.answers})
+	f := files.File{Name: o.Name, Over: over, Text: made}
+	if err == nil {
+		err = files.Check(t.folder, []files.File{f})
+	}
+	path := ""
+	if err == nil {
+		path, err = files.Write(t.folder, f)
+	}
+	switch {
+	case err == nil:
+		t.say("Written: %s.", path)
+	case (&export{}).look(t).Files[o.Name] == files.Regular && !over:
+		t.say("Not written: %s. replace %d writes over it.", err, n)
+	default:
+		t.say("Not written: %s", sentence(err.Error()))
+	}
+}
+
+// writeRecords writes a record for each decision that the answers bear on.
+func (t *talk) writeRecords(style adr.Style) {
+	there := files.Look(t.folder, nil)
+	if there.Wrong != "" {
+		t.say("Not written: %s: %s. folder names another.", there.Folder, there.Wrong)
+		return
+	}
+	advice, _ := t.advice()
+	dir := filepath.Join(there.Folder, filepath.FromSlash(recordsDir))
+	plan, err := files.PlanRecords(advice, dir, adr.Options{Style: style, Date: t.Now().Format(time.DateOnly)})
+	if err == nil {
+		err = files.SaveRecords(dir, plan)
+	}
+	if err != nil {
+		t.say("Not written: %s", sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+		return
+	}
+	for _, note := range plan.Notes {
+		t.say("%s", sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
+	}
+	for _, r := range plan.New {
+		t.say("Written: %s.", filepath.Join(dir, r.Name))
+	}
+	for _, c := range plan.Changed {
+		t.say("Status changed: %s.", filepath.Join(dir, c.Name))
+	}
+	if len(plan.New)+len(plan.Changed) == 0 {
+		t.say("Nothing to write in %s.", dir)
+	}
+}
+
+func (t *talk) export(string) error {
+	t.open(&export{})
+	return nil
+}
+
+// chdir makes another folder the one to write to.
+func (t *talk) chdir(folder string) error {
+	there := files.Look(folder, nil)
+	if there.Wrong != "" {
+		t.say("%s: %s. Files still go to %s.", quoted(folder), there.Wrong, files.Look(t.folder, nil).Full)
+		return nil
+	}
+	t.folder = folder
+	t.here().show(t)
+	return nil
+}
+
+// replace writes a file over the one that is there.
+func (t *talk) replace(arg string) error {
+	var names []string
+	for _, o := range files.Outputs {
+		names = append(names, o.Name)
+	}
+	if i := slices.Index(names, arg); i >= 0 {
+		t.writeOutput(i+1, true)
+	} else if n := t.number(arg, len(names), "the files that can be replaced"); n > 0 {
+		t.writeOutput(n, true)
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package plain
+
+import (
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+// home offers to continue a saved session, the one saved last first, or to begin anew.
+type home struct{ saved []session.Info }
+
+// mostSaved is how many sessions are offered; a list that is read aloud should end.
+const mostSaved = 9
+
+func (*home) name() string        { return "the start" }
+func (*home) words() []string     { return nil }
+func (h *home) count(t *talk) int { return len(h.saved) + 1 }
+
+// saved finds what can be continued; nil is nothing.
+func (t *talk) saved() *home {
+	list, notes := t.Store.List(t.Engine.Base())
+	for _, n := range notes {
+		t.warn(n)
+	}
+	h := &home{}
+	for _, s := range list {
+		if len(s.Answers.Choices) > 0 && len(h.saved) < mostSaved {
+			h.saved = append(h.saved, s)
+		}
+	}
+	if len(h.saved) == 0 {
+		return nil
+	}
+	return h
+}
+
+func (h *home) show(t *talk) {
+	t.say("Start.")
+	for n, s := range h.saved {
+		text := s.Title(t.Engine)
+		if s.Name != "" {
+			text += ", " + s.Journey(t.Engine)
+		}
+		text += ", " + s.Progress(t.Engine)
+		if picks := s.Picks(t.Engine); len(picks) > 0 {
+			text += ": " + strings.Join(picks, ", ")
+		}
+		t.say("%d. Continue %s.", n+1, text)
+	}
+	t.say("%d. Begin anew; what is saved is kept.", len(h.saved)+1)
+}
+
+func (h *home) choose(t *talk, n int) error {
+	t.deeper, t.offered, t.told = false, false, false
+	t.answers, t.held, t.made = advisor.Answers{}, session.Held{}, nil
+	if n <= len(h.saved) {
+		held, answers, notes, ok := t.Store.Open(t.Engine.Base(), h.saved[n-1].ID)
+		for _, note := range notes {
+			t.warn(note)
+		}
+		if !ok {
+			t.say("That session is no longer there. Choose another.")
+			return nil
+		}
+		t.held, t.answers = held, answers
+		t.say("%s.", knowledge.Clean(h.saved[n-1].Title(t.Engine)))
+	}
+	t.goOn()
+	return nil
+}

@@ -1,0 +1,186 @@
+package plain
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
+)
+
+func TestWorded(t *testing.T) {
+	for sign, word := range map[string]string{
+		"+6 for most teams: calm – it is old [2]":  "plus 6 for most teams: calm; it is old (evidence 2)",
+		"it answers → little code [1] [3]–[5]":     "it answers: little code (evidence 1, 3 to 5)",
+		"If you want models, or if not → SeaORM":   "If you want models, or if not, then SeaORM",
+		"Actix Web −4: Behind on sharing (−3 [2])": "Actix Web minus 4: Behind on sharing (minus 3, evidence 2)",
+		"Phase, weeks 3–6 [12]":                    "Phase, weeks 3 to 6 (evidence 12)",
+		"a C++17 compiler, a[0] and x + 1":         "a C++17 compiler, a[0] and x + 1",
+		"Store: none · Team: new":                  "Store: none; Team: new",
+	} {
+		if got := worded(sign); got != word {
+			t.Errorf("%q is read as %q, want %q", sign, got, word)
+		}
+	}
+}
+
+func TestSpoken(t *testing.T) {
+	page := "## A\n\n**Because**\n\n- **+2** b\\_c `d_e` [1]\n- *f* [g](https://h.i/j_k)\n\n| x | y |\n|---|---|\n| a | – |\n| b | **c** |\n\n```sh\n+1 → \\x\n```\n\n1. z\n"
+	var got []string
+	for _, l := range spoken(page, row) {
+		got = append(got, l.text)
+	}
+	want := []string{"A", "", "Because:", "- plus 2 b_c d_e (evidence 1)", "- f g, https://h.i/j_k", "", "a: ", "b: c.", "", "Code, sh:", `+1 → \x`, "End of code.", "", "1. z"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// atRandomAnswers answers a base at random, some of it not at all.
+func atRandomAnswers(r *rand.Rand, base *knowledge.Base) advisor.Answers {
+	a := advisor.Answers{}
+	for _, q := range base.Questions {
+		if r.IntN(3) > 0 || q.ID == knowledge.JourneyQuestion {
+			a = a.With(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)
+		}
+	}
+	if r.IntN(2) > 0 {
+		a = a.Starred(base.Questions[r.IntN(len(base.Questions))].ID)
+	}
+	return a
+}
+
+var (
+	tokens  = regexp.MustCompile(`[\pL\pN]+`)
+	address = regexp.MustCompile(`\]\([^)]*\)|https?://\S+`)
+	added   = []string{"evidence", "minus", "plus", "then", "to", "Code", "code", "End", "of", "none"}
+)
+
+// heard are the words of a text in their order, without those that stand for signs.
+func heard(text string) []string {
+	return slices.DeleteFunc(tokens.FindAllString(address.ReplaceAllString(text, " "), -1), func(w string) bool { return slices.Contains(added, w) })
+}
+
+// No word of the report is lost or moved when it is read aloud, whatever the answers.
+func TestSpokenSaysAll(t *testing.T) {
+	e := real(t)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 30 {
+		a := atRandomAnswers(r, e.Base())
+		for _, p := range report.Sections(e.Advise(a)) {
+			var text []string
+			for _, l := range spoken(p.Markdown, row) {
+				text = append(text, l.text)
+			}
+			page := p.Markdown
+			if p.ID == "overview" {
+				page = strings.Replace(page, "| Decision | Pick | Standing |\n", "", 1)
+				page = strings.ReplaceAll(page, "- [ ] ", "- ")
+			}
+			if got, want := heard(strings.Join(text, "\n")), heard(page); !slices.Equal(got, want) {
+				for i := range min(len(got), len(want)) {
+					if got[i] != want[i] {
+						t.Fatalf("%v, %s: %q is heard, %q is written", a, p.ID, got[i:min(i+8, len(got))], want[i:min(i+8, len(want))])
+					}
+				}
+				t.Fatalf("%v, %s: %d words are heard, %d are written", a, p.ID, len(got), len(want))
+			}
+		}
+	}
+}
+
+type cell struct {
+	Criterion string
+	Points    int
+}
+
+// What line mode says of each decision is what the JSON says: pick, standing, reasons, and what they count.
+func TestSameAsJSON(t *testing.T) {
+	e := real(t)
+	r := rand.New(rand.NewPCG(3, 4))
+	criteria := map[string]string{}
+	titles := map[string]string{}
+	for _, d := range e.Base().Decisions {
+		for _, c := range d.Criteria {
+			criteria[d.ID+"."+c.ID] = c.Title
+		}
+		for _, o := range d.Options {
+			titles[d.ID+"."+o.ID] = o.Title
+		}
+	}
+	for range 20 {
+		advice := e.Advise(atRandomAnswers(r, e.Base()))
+		var doc struct {
+			Decisions []struct {
+				ID, Title, Pick, Standing string
+				Because, Against          []cell
+			}
+		}
+		text, err := report.JSON(advice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &doc); err != nil {
+			t.Fatal(err)
+		}
+		pages := report.Sections(advice)
+		said := func(id string) string {
+			var out []string
+			for _, p := range pages {
+				if p.ID == id {
+					for _, l := range spoken(p.Markdown, row) {
+						out = append(out, l.text)
+					}
+				}
+			}
+			return strings.Join(out, "\n")
+		}
+		for i, d := range doc.Decisions {
+			line := d.Title + ": "
+			if d.Pick != "" {
+				line += titles[d.ID+"."+d.Pick]
+			}
+			standing := d.Standing
+			byDefault := standing == string(advisor.Settled) && !advice.Decisions[i].Touched
+			if byDefault {
+				standing = "by default"
+			}
+			if at := strings.Index(said("overview"), line); at < 0 || !strings.Contains(strings.SplitN(said("overview")[at:], "\n", 2)[0], standing) {
+				t.Fatalf("%s, %s is not in\n%s", line, standing, said("overview"))
+			}
+			if byDefault || d.Pick == "" || len(advice.Decisions[i].Rivals) == 0 {
+				continue
+			}
+			points := map[string]int{} // by the title of the criterion
+			for _, c := range slices.Concat(d.Because, d.Against) {
+				points[criteria[d.ID+"."+c.Criterion]] += c.Points
+			}
+			told := 0
+			for _, m := range regexp.MustCompile(`(?m)^- plus (\d+) (.*)$`).FindAllStringSubmatch(reasons(said(d.ID)), -1) {
+				ok := slices.ContainsFunc(slices.Collect(maps.Keys(points)), func(title string) bool {
+					return strings.Contains(m[2], ": "+title) && fmt.Sprint(points[title]) == m[1]
+				})
+				if told++; !ok {
+					t.Errorf("%s: %q, but the JSON has %v", d.Title, m[0], points)
+				}
+			}
+			if told == 0 && len(d.Because) > 0 {
+				t.Errorf("%s: no reason is told", d.Title)
+			}
+		}
+	}
+}
+
+// reasons is the part of a page that speaks for the pick.
+func reasons(page string) string {
+	_, page, _ = strings.Cut(page, "Because:\n")
+	page, _, _ = strings.Cut(page, "\n\n")
+	return page
+}
