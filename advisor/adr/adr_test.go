@@ -331,6 +331,26 @@ func TestConfirmations(t *testing.T) {
 	}
 }
 
+// What bears on all the rest, such as not to move yet, stands in every record.
+func TestHeadline(t *testing.T) {
+	a := *engine(t).Advise(advisor.Answers{}.With("store", "postgres"))
+	a.Decisions = slices.Clone(a.Decisions)
+	option := *a.Decisions[0].Option
+	option.Headline = "Nothing of this is due now."
+	a.Decisions[0].Option = &option
+	for _, style := range []Style{MADR, Nygard} {
+		p, err := Make(&a, nil, Options{Style: style, Date: "2026-11-22", All: true})
+		if err != nil || len(p.New) < 2 {
+			t.Fatal(len(p.New), err)
+		}
+		for _, r := range p.New {
+			if strings.Count(r.Text, "Nothing of this is due now.") != 1 {
+				t.Errorf("%s:\n%s", r.Name, r.Text)
+			}
+		}
+	}
+}
+
 // House rules may call things what they like: names stay within the folder.
 func TestHostileIDs(t *testing.T) {
 	option := &knowledge.Option{Summary: "<b>", Reversal: "a\nb", Confirm: "x"}

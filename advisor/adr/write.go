@@ -128,6 +128,11 @@ func (w *writer) picked() string {
 
 func (w *writer) context() {
 	w.add(report.Paragraph(w.d.Asks))
+	for i := range w.m.advice.Decisions { // what bears on all the rest
+		if d := &w.m.advice.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
+			w.add("**" + report.Escape(d.Pick.Title) + "**: " + report.Paragraph(d.Option.Headline))
+		}
+	}
 	said := "Proposed by rustadvisor from the answers below; it is the team's to accept, change or reject."
 	if w.d.Option != nil {
 		said += " " + w.Standing(w.d)
