@@ -75,7 +75,10 @@ func (a *app) configCheck() *cobra.Command {
 			if len(args) == 1 {
 				path = args[0]
 			}
-			_, err := config.Read(path, actionNames()...)
+			c, err := config.Read(path, actionNames()...)
+			if err == nil {
+				err = conflicts(path, c)
+			}
 			switch {
 			case errors.Is(err, fs.ErrNotExist) && len(args) == 0:
 				return a.write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
@@ -87,6 +90,21 @@ func (a *app) configCheck() *cobra.Command {
 			return a.write([]byte(knowledge.Clean(path)+" is sound\n"), "")
 		},
 	}
+}
+
+// conflicts are the keys that do something else already, as faults with their lines; nil where there are none.
+func conflicts(path string, c config.Config) error {
+	var problems knowledge.Problems
+	lines := config.Where(path)
+	for action, why := range tui.Conflicts(c.Keys) {
+		problems = append(problems, knowledge.Problem{File: path, Line: lines["keys."+action], What: action + ": " + why,
+			Mend: "take another key, or give other keys to that"})
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	slices.SortFunc(problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+	return problems
 }
 
 func (a *app) configPath() *cobra.Command {

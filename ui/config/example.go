@@ -21,12 +21,17 @@ type Action struct {
 func Example(actions []Action) string {
 	var out strings.Builder
 	out.WriteString(example)
-	for _, a := range actions {
+	lines, wide := make([]string, len(actions)), 0
+	for i, a := range actions {
 		keys := make([]string, len(a.Keys))
 		for i, k := range a.Keys {
 			keys[i] = fmt.Sprintf("%q", k)
 		}
-		fmt.Fprintf(&out, "# %s = [%s] # %s\n", a.Name, strings.Join(keys, ", "), a.Does)
+		lines[i] = fmt.Sprintf("# %s = [%s]", a.Name, strings.Join(keys, ", "))
+		wide = max(wide, len([]rune(lines[i])))
+	}
+	for i, a := range actions {
+		fmt.Fprintf(&out, "%-*s # %s\n", wide, lines[i], a.Does)
 	}
 	return out.String()
 }
