@@ -41,7 +41,7 @@ func TestFullDisk(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestFullDisk$")
 	cmd.Env = append(os.Environ(), asFull+"="+s.Dir, "TMPDIR="+s.Dir)
 	out, err := cmd.CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "full: true, true, cannot save answers: ") || !strings.Contains(string(out), "file too large") {
+	if err != nil || !strings.Contains(string(out), "full: true, true, cannot save answers: file too large (in "+s.Dir) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	p := &program{t: t, store: s}

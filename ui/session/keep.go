@@ -17,20 +17,33 @@ import (
 // With an error h stays as it was, and so does what was saved before.
 func (s Store) Keep(base *knowledge.Base, h Held, a advisor.Answers, now time.Time) (Held, error) {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
-		return h, fmt.Errorf("cannot save answers: %w", err)
+		return h, s.unsaved(err)
 	}
 	defer s.lock()()
 	answers := string(advisor.FormatAnswers(base, a, nil))
 	if h.partial {
 		if err := s.keepWhole(h); err != nil {
-			return h, fmt.Errorf("cannot save answers: %w", err)
+			return h, s.unsaved(err)
 		}
 	}
 	next := s.whereTo(base, h, answers, a, now)
 	if err := s.write(&next, withName(answers, next.Name)); err != nil {
-		return h, fmt.Errorf("cannot save answers: %w", err)
+		return h, s.unsaved(err)
 	}
 	return next, nil
+}
+
+// unsaved is the error with its reason first, for lines are short, and the folder instead of a temporary file.
+func (s Store) unsaved(err error) error {
+	var at *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		err = at.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("cannot save answers: %w (in %s)", err, s.Dir)
 }
 
 // whereTo decides which session the answers go to, and what it is called. The folder is locked.
