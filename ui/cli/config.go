@@ -138,22 +138,34 @@ func (a *app) configShow() *cobra.Command {
 			if err == nil {
 				there = config.Where(config.Path())
 			}
-			return a.write(inForce(c, there, os.Getenv("RUSTADVISOR_PLAIN")), "")
+			text, err := inForce(c, there)
+			if err != nil {
+				return err
+			}
+			return a.write(text, "")
 		},
 	}
 }
 
-// inForce lists the settings with what each comes from: a line of the file, the variable for line mode, or the default.
-func inForce(c config.Config, there map[string]int, variable string) []byte {
+// inForce lists the settings with what each comes from: a line of the file, the environment, or the default. The error is a
+// variable that says nothing it can.
+func inForce(c config.Config, there map[string]int) ([]byte, error) {
 	from := func(path string) string {
 		if line := there[path]; line > 0 {
 			return fmt.Sprintf("config.toml:%d", line)
 		}
 		return "default"
 	}
-	plain, by := c.Plain != nil && *c.Plain, from("plain")
-	if variable == "1" || variable == "0" {
-		plain, by = variable == "1", "RUSTADVISOR_PLAIN="+variable
+	plain, cause, err := lineMode(nil, c)
+	if err != nil {
+		return nil, err
+	}
+	by := from("plain")
+	switch said := os.Getenv(plainVariable); {
+	case said != "":
+		by = plainVariable + "=" + said
+	case c.Plain == nil && plain:
+		by = cause
 	}
 	rows := [][]string{
 		{"theme", c.Theme, from("theme")},
@@ -171,5 +183,5 @@ func inForce(c config.Config, there map[string]int, variable string) []byte {
 	}
 	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(config.Path()), missing)
 	out.Write(table(rows))
-	return out.Bytes()
+	return out.Bytes(), nil
 }
