@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -34,6 +35,7 @@ const examples = `  Find a stack
   Two or more people
     rustadvisor compare ana.toml ben.toml       which of their differences matter
     rustadvisor pair                            answer in turn at one terminal, then settle them
+    rustadvisor --present                       a workshop: project the questions, count raised hands
 
   Keep the advice
     rustadvisor advise --answers answers.toml -o STACK.md
@@ -64,6 +66,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do\n"+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
+	root.Flags().BoolVar(&o.present, "present", false, "for a room and a projector: count raised hands instead of answering")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
@@ -121,6 +124,7 @@ func flagError(c *cobra.Command, err error) error {
 type interviewFlags struct {
 	answers, journey string
 	plain            *bool // nil when not given
+	present          bool
 }
 
 // interview opens the TUI, or line mode where the TUI cannot be.
@@ -130,6 +134,9 @@ func (a *app) interview(o interviewFlags) error {
 		return err
 	}
 	if err := checkJourney(vocabulary, o.journey); err != nil {
+		return err
+	}
+	if err := a.presentable(&o); err != nil {
 		return err
 	}
 	settings, err := a.settings()
@@ -161,7 +168,24 @@ func (a *app) interview(o interviewFlags) error {
 		return a.lines(given, o.journey, cause, settings.Folder)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
-		Answers: given, Journey: o.journey, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out})
+		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out})
+}
+
+// presentable tells why a workshop cannot be shown, if it was asked for. What else asks for plain lines gives way to it.
+func (a *app) presentable(o *interviewFlags) error {
+	switch {
+	case !o.present:
+		return nil
+	case o.plain != nil && *o.plain:
+		return misuse("--present needs the whole screen, and --plain does without; leave one of them out")
+	case !term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd()):
+		return misuse("--present needs a terminal on standard input and output: it shows one question at a time to a room")
+	case os.Getenv("TERM") == "dumb":
+		return misuse("--present needs a terminal that can place text; TERM=dumb says that this one cannot")
+	}
+	never := false
+	o.plain = &never
+	return nil
 }
 
 func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {

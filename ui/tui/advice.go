@@ -194,6 +194,9 @@ func (s *advice) browse(e env, k tea.KeyPressMsg) {
 }
 
 func (s *advice) back(e env) place {
+	if s.from == toWorkshop {
+		return place{screen: toWorkshop, section: atEnd}
+	}
 	if s.from == toReview {
 		return place{screen: toReview, question: s.question}
 	}

@@ -100,8 +100,10 @@ func (s *export) look(e env) tea.Cmd {
 	}
 	s.running = s.wanted
 	var names []string
-	for _, o := range files.Outputs {
-		names = append(names, o.Name)
+	for _, it := range s.items {
+		if !it.records {
+			names = append(names, it.Name)
+		}
 	}
 	disk, engine, answers, number := e.disk, e.engine, e.answers, s.wanted
 	folder, dir, options := string(s.folder.text), s.recordsDir(), s.recordOptions(e)

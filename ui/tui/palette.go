@@ -168,6 +168,9 @@ func (m *root) goals() []goal {
 	if g, ok := m.screen.(guide); ok {
 		out = g.goals(e)
 	}
+	if m.present != nil {
+		out = append(out, goal{title: "The workshop: what came out", place: place{screen: toWorkshop, section: atEnd}})
+	}
 	for _, g := range places {
 		if e.begun || !g.begun {
 			out = append(out, g)

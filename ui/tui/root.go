@@ -21,9 +21,10 @@ type root struct {
 	o       Options
 	env     env
 	screen  screen
-	palette *palette // open over the screen, or nil
-	under   screen   // what the screen covers, or nil
-	keys    int      // the page of the list of keys that covers the screen, or 0
+	palette *palette  // open over the screen, or nil
+	under   screen    // what the screen covers, or nil
+	keys    int       // the page of the list of keys that covers the screen, or 0
+	present *workshop // nil unless the program presents
 	keeper  *keeper
 	number  int // counts the states of the answers
 	left    []left
@@ -53,8 +54,11 @@ func newRoot(o Options) *root {
 	if m.env.own, said = newOwn(o.Config.Keys); m.notice == "" {
 		m.notice = said
 	}
-	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Answers != nil || o.Journey != ""}
+	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Present || o.Answers != nil || o.Journey != ""}
 	switch {
+	case o.Present:
+		m.present = newWorkshop(o)
+		m.pending = &action{open: &place{screen: toWorkshop}}
 	case o.Answers != nil:
 		m.pending = &action{answers: o.Answers, resume: true}
 	case o.Journey != "":
@@ -274,6 +278,10 @@ func (m *root) open(p place) tea.Cmd {
 	}
 	m.under = nil
 	switch p.screen {
+	case toWorkshop:
+		s := m.present.screen(m.env, p)
+		m.screen = s
+		return s.start(m.env)
 	case toHome:
 		m.screen = &home{}
 	case toInterview:
@@ -302,7 +310,7 @@ func (m *root) over(p place) starter {
 	case toWhatIf:
 		return newWhatIf(m.env, p)
 	case toExport:
-		return newExport(m.o.Config.Folder)
+		return withTally(newExport(m.o.Config.Folder), m.present)
 	case toSessions:
 		return &sessions{}
 	case toCompare:

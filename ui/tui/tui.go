@@ -25,6 +25,7 @@ type Options struct {
 	Store      session.Store                   // where answers are kept
 	Answers    *advisor.Answers                // start from these instead of home
 	Journey    string                          // start this journey instead of home
+	Present    bool                            // the workshop view, for a room
 	Config     config.Config                   // what the user has set
 	Notice     string                          // said at the start, until the first key
 	Now        func() time.Time                // nil is time.Now
@@ -48,7 +49,7 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	_, err := tea.NewProgram(m, append(opts, o.Program...)...).Run()
-	err = errors.Join(err, m.failed, m.flush())
+	err = errors.Join(err, m.failed, m.flush(), m.present.flush(m.env))
 	for _, note := range m.parting {
 		if o.Tell != nil {
 			o.Tell(note)

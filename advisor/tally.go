@@ -1,0 +1,164 @@
+package advisor
+
+import (
+	"maps"
+	"slices"
+
+	"rustadvisor/knowledge"
+)
+
+// Tally is the hands raised in a room, question by question. The hands for questions that are hidden at the moment are kept.
+type Tally struct {
+	Groups  []string                    // names of the groups counted apart; none where the room is counted as one
+	Given   Answers                     // settled before: everybody's answers to questions for which no hand was raised
+	Hands   map[string]map[string][]int // question id -> choice id -> hands, by group; one number where there are no groups
+	Decided map[string]string           // question id -> the choice that the facilitator took among equals
+}
+
+const (
+	MostHands  = 999 // for one choice, of one group
+	MostGroups = 6
+)
+
+// Room stands for everybody, where a group is asked for by its place.
+const Room = -1
+
+// parts is how many numbers each choice has.
+func (t Tally) parts() int { return max(1, len(t.Groups)) }
+
+// With returns a copy in which a group, by its place or 0 where there are none, raised so many hands for a choice: none if the
+// number is below zero, MostHands if it is above.
+func (t Tally) With(question, choice string, group, hands int) Tally {
+	all := maps.Clone(t.Hands)
+	if all == nil {
+		all = map[string]map[string][]int{}
+	}
+	choices := maps.Clone(all[question])
+	if choices == nil {
+		choices = map[string][]int{}
+	}
+	numbers := slices.Grow(slices.Clone(choices[choice]), t.parts())[:t.parts()]
+	numbers[group] = min(max(0, hands), MostHands)
+	choices[choice], all[question] = numbers, choices
+	t.Hands = all
+	return t
+}
+
+// Decide returns a copy in which the facilitator takes a choice. It counts while the choice is among those with most hands.
+func (t Tally) Decide(question, choice string) Tally {
+	t.Decided = maps.Clone(t.Decided)
+	if t.Decided == nil {
+		t.Decided = map[string]string{}
+	}
+	t.Decided[question] = choice
+	return t
+}
+
+// Raised is how many hands a group, or the Room, raised for a choice.
+func (t Tally) Raised(question, choice string, group int) int {
+	numbers := t.Hands[question][choice]
+	if group != Room {
+		if group >= len(numbers) {
+			return 0
+		}
+		return numbers[group]
+	}
+	sum := 0
+	for _, n := range numbers {
+		sum += n
+	}
+	return sum
+}
+
+// Count is how hands were divided over the choices of a question.
+type Count struct {
+	Question *knowledge.Question
+	Hands    []int // by choice, in the order asked
+	Total    int
+	Leaders  []int // places of the choices with most hands; none without hands, several at a tie
+	Choice   int   // place of the answer, or -1 while there is none
+}
+
+// Tie tells whether several choices have the most hands.
+func (c *Count) Tie() bool { return len(c.Leaders) > 1 }
+
+// Open tells whether a tie still waits for the facilitator.
+func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
+
+// Count counts the hands of a group, or of the Room, for a question. The answer is what has most hands, "not sure" like any
+// other choice. At a tie the room has the answer that the facilitator decided on; a group has the room's answer if that is
+// among its equals, else none.
+func (t Tally) Count(q *knowledge.Question, group int) Count {
+	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open}
+	most := 1
+	for i := range q.Choices {
+		n := t.Raised(q.ID, q.Choices[i].ID, group)
+		c.Hands[i] = n
+		c.Total += n
+		if n > most {
+			most, c.Leaders = n, nil
+		}
+		if n == most {
+			c.Leaders = append(c.Leaders, i)
+		}
+	}
+	switch {
+	case len(c.Leaders) == 1:
+		c.Choice = c.Leaders[0]
+	case !c.Tie():
+	case group == Room:
+		c.settle(func(i int) bool { return q.Choices[i].ID == t.Decided[q.ID] })
+	default:
+		room := t.Count(q, Room)
+		c.settle(func(i int) bool { return i == room.Choice })
+	}
+	return c
+}
+
+// settle takes the leader that is chosen, if one is.
+func (c *Count) settle(chosen func(int) bool) {
+	if i := slices.IndexFunc(c.Leaders, chosen); i >= 0 {
+		c.Choice = c.Leaders[i]
+	}
+}
+
+// Answers are those of a group, or of the Room, to the questions of the base: by their hands or, where nobody in the room
+// raised one, as given before. A group that raised no hand where others did has no answer there.
+func (t Tally) Answers(base *knowledge.Base, group int) Answers {
+	out := Answers{Choices: map[string]string{}, Star: t.Given.Star}
+	for i := range base.Questions {
+		q := &base.Questions[i]
+		if !t.Asked(q.ID) {
+			if given := t.Given.Choices[q.ID]; given != "" {
+				out.Choices[q.ID] = given
+			}
+			continue
+		}
+		if c := t.Count(q, group); c.Choice >= 0 {
+			out.Choices[q.ID] = q.Choices[c.Choice].ID
+		}
+	}
+	return out
+}
+
+// Asked tells whether any hand was raised for a question.
+func (t Tally) Asked(question string) bool {
+	for choice := range t.Hands[question] {
+		if t.Raised(question, choice, Room) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Counts counts the hands of a group, or of the Room, for the questions that the room's answers call for and that hands were
+// raised for, in the order of the flow.
+func (e *Engine) Counts(t Tally, group int) []Count {
+	var out []Count
+	for _, s := range e.Flow(t.Answers(e.base, Room)) {
+		if t.Asked(s.Question.ID) {
+			out = append(out, t.Count(s.Question, group))
+		}
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package advisor
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+// tallyFile is the TOML form of a tally.
+type tallyFile struct {
+	Knowledge string                      `toml:"knowledge"`
+	Star      string                      `toml:"star"`
+	Groups    []string                    `toml:"groups"`
+	Answers   map[string]string           `toml:"answers"`
+	Decided   map[string]string           `toml:"decided"`
+	Hands     map[string]map[string][]int `toml:"hands"`
+}
+
+// FormatTally writes a tally as TOML, in the order asked: what was given as in an answers file, then the hands.
+func FormatTally(base *knowledge.Base, t Tally) []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# A workshop with rustadvisor: the hands raised for each choice.\nknowledge = %q\n", base.Version)
+	if t.Given.Star != "" {
+		fmt.Fprintf(&out, "star = %q\n", t.Given.Star)
+	}
+	if len(t.Groups) > 0 {
+		names := make([]string, len(t.Groups))
+		for i, name := range t.Groups {
+			names[i] = fmt.Sprintf("%q", GroupName(name))
+		}
+		fmt.Fprintf(&out, "groups = [%s]\n", strings.Join(names, ", "))
+	}
+	for _, table := range []struct {
+		name string
+		of   map[string]string
+	}{{"answers", t.Given.Choices}, {"decided", t.Decided}} {
+		fmt.Fprintf(&out, "\n[%s]\n", table.name)
+		for _, q := range base.Questions {
+			if choice := table.of[q.ID]; choice != "" {
+				fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
+			}
+		}
+	}
+	for _, q := range base.Questions {
+		if !t.Asked(q.ID) {
+			continue
+		}
+		fmt.Fprintf(&out, "\n[hands.%s]\n", q.ID)
+		for _, c := range q.Choices {
+			if t.Raised(q.ID, c.ID, Room) > 0 {
+				fmt.Fprintf(&out, "%s = [%s]\n", c.ID, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(t.Hands[q.ID][c.ID])), ", "), "[]"))
+			}
+		}
+	}
+	return out.Bytes()
+}
+
+// GroupName is a name as a group may have it: one line without control characters, of at most 24 letters.
+func GroupName(s string) string {
+	runes := []rune(strings.Join(strings.Fields(clean(s)), " "))
+	return strings.TrimSpace(string(runes[:min(len(runes), 24)]))
+}
+
+// ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and choices are
+// left out of a file made with another knowledge version only.
+func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes []string, err error) {
+	var file tallyFile
+	lines, problems := knowledge.Decode(name, string(text), &file)
+	if len(problems) > 0 {
+		return Tally{}, nil, problems
+	}
+	r := tallyReader{base: base, name: name, file: &file, lines: lines}
+	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
+		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
+	}
+	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star}, Decided: r.choices("decided", file.Decided)}
+	if file.Star != "" && base.Question(file.Star) == nil {
+		r.misfit("star", fmt.Sprintf("star names unknown question %q", clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
+		t.Given.Star = ""
+	}
+	t = r.hands(t)
+	if len(r.problems) > 0 {
+		slices.SortStableFunc(r.problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+		return Tally{}, nil, r.problems
+	}
+	return t, r.notes, nil
+}
+
+type tallyReader struct {
+	base     *knowledge.Base
+	name     string
+	file     *tallyFile
+	lines    *knowledge.Lines
+	other    bool // made with other knowledge
+	notes    []string
+	problems knowledge.Problems
+}
+
+func (r *tallyReader) problem(path, what, mend string) {
+	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: r.lines.Of(path), What: what, Mend: mend})
+}
+
+// misfit is a problem unless the knowledge may have changed.
+func (r *tallyReader) misfit(path, what, mend string) {
+	if r.other {
+		r.notes = append(r.notes, what+": left out")
+		return
+	}
+	r.problem(path, what, mend)
+}
+
+func (r *tallyReader) groups() []string {
+	for _, g := range r.file.Groups {
+		if g == "" || g != GroupName(g) {
+			r.problem("groups", fmt.Sprintf("%q is no name of a group", clean(g)), "write one line of 1 to 24 letters")
+		}
+	}
+	if n := len(r.file.Groups); n > MostGroups {
+		r.problem("groups", fmt.Sprintf("there are %d groups", n), fmt.Sprintf("name at most %d", MostGroups))
+	}
+	return r.file.Groups
+}
+
+func (r *tallyReader) choices(table string, of map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, question := range slices.Sorted(maps.Keys(of)) {
+		if what, mend := misfit(r.base, question, of[question]); what != "" {
+			r.misfit(table+"."+question, what, mend)
+			continue
+		}
+		out[question] = of[question]
+	}
+	return out
+}
+
+func (r *tallyReader) hands(t Tally) Tally {
+	for _, question := range slices.Sorted(maps.Keys(r.file.Hands)) {
+		for _, choice := range slices.Sorted(maps.Keys(r.file.Hands[question])) {
+			path, numbers := "hands."+question+"."+choice, r.file.Hands[question][choice]
+			if what, mend := misfit(r.base, question, choice); what != "" {
+				r.misfit(path, what, mend)
+				continue
+			}
+			if len(numbers) != t.parts() {
+				r.problem(path, fmt.Sprintf("there are %d numbers", len(numbers)), fmt.Sprintf("write %d: one for each group", t.parts()))
+				continue
+			}
+			for group, n := range numbers {
+				if n < 0 || n > MostHands {
+					r.problem(path, fmt.Sprintf("%d is no number of hands", n), fmt.Sprintf("write one from 0 to %d", MostHands))
+				}
+				t = t.With(question, choice, group, n)
+			}
+		}
+	}
+	return t
+}

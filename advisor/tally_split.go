@@ -1,0 +1,90 @@
+package advisor
+
+import (
+	"slices"
+
+	"rustadvisor/knowledge"
+)
+
+// Split is a question that divided a room, and what hangs on it.
+//
+// Its two sides are the room's answer and the choice with most hands after it, the first of equals; where a tie is undecided,
+// the first two of the equals. What hangs on it are the decisions that come out otherwise when the room's answers are kept but
+// for the second side in place of the first. Questions that this hides lose their answers, and those it brings up have none.
+type Split struct {
+	Count
+	First, Second int    // places of the two choices
+	Turns         []Turn // what comes out otherwise if the second side wins, in the order advised
+}
+
+// Turn is a decision that comes out otherwise: an option's title, or that none fits or is needed.
+type Turn struct {
+	Decision *knowledge.Decision
+	Was, Now string
+}
+
+// Splits lists the questions that divided the room, those that split it most first. How much a question splits it is the
+// number of decisions that hang on it, times the hands of the second side for each of the first: 1 where the sides are equal,
+// towards 0 where the second is small. The fractions are compared exactly. Between equals the one with more hands on the
+// second side comes first, then the one asked first. Questions on which nothing hangs come last.
+func (e *Engine) Splits(t Tally) []Split {
+	room := e.Shown(t.Answers(e.base, Room))
+	var out []Split
+	for _, c := range e.Counts(t, Room) {
+		s := Split{Count: c}
+		if s.First, s.Second = c.sides(); s.Second < 0 {
+			continue
+		}
+		choice := func(i int) string { return c.Question.Choices[i].ID }
+		s.Turns = e.Turns(room.With(c.Question.ID, choice(s.First)), room.With(c.Question.ID, choice(s.Second)))
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(a, b Split) int {
+		if d := b.weight()*a.Hands[a.First] - a.weight()*b.Hands[b.First]; d != 0 {
+			return d
+		}
+		return b.Hands[b.Second] - a.Hands[a.Second]
+	})
+	return out
+}
+
+// weight is what a split counts, times the hands of the first side.
+func (s *Split) weight() int { return len(s.Turns) * s.Hands[s.Second] }
+
+// sides are the two choices that divide the room; the second is -1 where all agree.
+func (c *Count) sides() (first, second int) {
+	second = open
+	if first = c.Choice; first < 0 {
+		first = c.Leaders[0]
+	}
+	for i, n := range c.Hands {
+		if i != first && n > 0 && (second < 0 || n > c.Hands[second]) {
+			second = i
+		}
+	}
+	return first, second
+}
+
+// Turns lists the decisions that come out otherwise with other answers, in the order advised.
+func (e *Engine) Turns(was, now Answers) []Turn {
+	before, after := e.begin(was), e.begin(now)
+	before.run()
+	after.run()
+	var out []Turn
+	for d := range e.decisions {
+		if before.outcome(d) != after.outcome(d) {
+			out = append(out, Turn{&e.base.Decisions[d], before.outcomeTitle(d), after.outcomeTitle(d)})
+		}
+	}
+	return out
+}
+
+// outcomeTitle is the outcome of a decision in words.
+func (v *evaluation) outcomeTitle(d int) string {
+	camp := Camp{Moot: v.outcome(d) == moot}
+	if o := v.outcome(d); o >= 0 {
+		known := &v.e.base.Decisions[d].Options[o]
+		camp.Pick = Named{known.ID, known.Title}
+	}
+	return camp.Title()
+}

@@ -1,0 +1,260 @@
+package advisor_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// What hands come to: most hands, ties and who decides them, groups, "not sure", what was given before.
+func TestTallyCounts(t *testing.T) {
+	q := &knowledge.Question{ID: "q", Choices: []knowledge.Choice{{ID: "a"}, {ID: "b"}, {ID: "not-sure", Unsure: true}}}
+	tests := map[string]struct {
+		hands   [3][]int
+		decided string
+		group   int
+		leaders []int
+		choice  int
+	}{
+		"no hands":                      {[3][]int{{0}, {0}, {0}}, "a", advisor.Room, nil, -1},
+		"most hands":                    {[3][]int{{4}, {7}, {1}}, "a", advisor.Room, []int{1}, 1},
+		"not sure counts as such":       {[3][]int{{4}, {2}, {5}}, "", advisor.Room, []int{2}, 2},
+		"a tie is open":                 {[3][]int{{4}, {2}, {4}}, "", advisor.Room, []int{0, 2}, -1},
+		"the facilitator decides":       {[3][]int{{4}, {2}, {4}}, "not-sure", advisor.Room, []int{0, 2}, 2},
+		"among equals only":             {[3][]int{{4}, {2}, {4}}, "b", advisor.Room, []int{0, 2}, -1},
+		"the room is all groups":        {[3][]int{{4, 0}, {2, 3}, {0, 0}}, "", advisor.Room, []int{1}, 1},
+		"a group by itself":             {[3][]int{{4, 0}, {2, 3}, {0, 0}}, "", 0, []int{0}, 0},
+		"a tied group goes by the room": {[3][]int{{2, 0}, {2, 3}, {0, 0}}, "", 0, []int{0, 1}, 1},
+		"or has no answer":              {[3][]int{{2, 0}, {2, 0}, {0, 9}}, "", 0, []int{0, 1}, -1},
+		"a group without hands":         {[3][]int{{2, 0}, {0, 0}, {0, 0}}, "", 1, nil, -1},
+	}
+	for name, tt := range tests {
+		tally := advisor.Tally{Groups: make([]string, len(tt.hands[0]))}
+		for i, numbers := range tt.hands {
+			for group, n := range numbers {
+				tally = tally.With("q", q.Choices[i].ID, group, n)
+			}
+		}
+		if tt.decided != "" {
+			tally = tally.Decide("q", tt.decided)
+		}
+		c := tally.Count(q, tt.group)
+		if !slices.Equal(c.Leaders, tt.leaders) || c.Choice != tt.choice {
+			t.Errorf("%s: leaders %v, choice %d; want %v, %d", name, c.Leaders, c.Choice, tt.leaders, tt.choice)
+		}
+	}
+}
+
+// An earlier tally stays what it was, and numbers stay in their bounds.
+func TestTallyIsCopied(t *testing.T) {
+	before := advisor.Tally{Groups: []string{"x", "y"}}.With("q", "a", 1, 5).Decide("q", "a")
+	after := before.With("q", "a", 1, 7).With("q", "a", 0, -3).With("q", "b", 0, 5000).Decide("q", "b")
+	if n := before.Raised("q", "a", 1); n != 5 || before.Decided["q"] != "a" || before.Raised("q", "b", 0) != 0 {
+		t.Errorf("the earlier tally has %d hands, %q", n, before.Decided)
+	}
+	if after.Raised("q", "a", 0) != 0 || after.Raised("q", "b", 0) != advisor.MostHands {
+		t.Errorf("the bounds are not kept: %v", after.Hands)
+	}
+}
+
+// tally draws hands in groups, few enough that ties are frequent.
+func (r dice) tally(b *knowledge.Base, groups int) advisor.Tally {
+	t := advisor.Tally{Given: advisor.Answers{Choices: map[string]string{"journey": "there"}}}
+	for range groups {
+		t.Groups = append(t.Groups, string(rune('A'+len(t.Groups))))
+	}
+	for _, q := range b.Questions[1:] {
+		if r.in(5) {
+			continue
+		}
+		for _, c := range q.Choices {
+			for g := range max(1, groups) {
+				t = t.With(q.ID, c.ID, g, r.IntN(5))
+			}
+		}
+		if r.in(2) {
+			t = t.Decide(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)
+		}
+	}
+	return t
+}
+
+func eachTally(t *testing.T, f func(e *advisor.Engine, r dice, tally advisor.Tally)) {
+	t.Parallel()
+	for seed := range few(t, 60) {
+		e, r := madeUp(t, seed), roll(seed+5000)
+		for range 5 {
+			f(e, r, r.tally(e.Base(), r.IntN(4)))
+			if t.Failed() {
+				t.Fatalf("in the base of seed %d", seed)
+			}
+		}
+	}
+}
+
+// The room has the hands of its groups, and who is named first makes no difference to what comes out.
+func TestTallyGroups(t *testing.T) {
+	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
+		order := r.Perm(max(1, len(tally.Groups)))
+		swapped := advisor.Tally{Groups: slices.Clone(tally.Groups), Given: tally.Given, Decided: tally.Decided}
+		for i := range tally.Groups {
+			swapped.Groups[i] = tally.Groups[order[i]]
+		}
+		for i := range e.Base().Questions {
+			q := &e.Base().Questions[i]
+			room, sum := tally.Count(q, advisor.Room), 0
+			for place, g := range order {
+				sum += tally.Count(q, g).Total
+				for _, c := range q.Choices {
+					swapped = swapped.With(q.ID, c.ID, place, tally.Raised(q.ID, c.ID, g))
+				}
+			}
+			if room.Total != sum {
+				t.Errorf("%s: the room has %d hands, its groups %d", q.ID, room.Total, sum)
+			}
+		}
+		if diff := cmp.Diff(tally.Answers(e.Base(), advisor.Room), swapped.Answers(e.Base(), advisor.Room)); diff != "" {
+			t.Errorf("the room's answers depend on the order of the groups:\n%s", diff)
+		}
+		if diff := cmp.Diff(e.Splits(tally), e.Splits(swapped), cmp.AllowUnexported(knowledge.Question{})); diff != "" {
+			t.Errorf("the splits depend on the order of the groups:\n%s", diff)
+		}
+		for place, g := range order {
+			if diff := cmp.Diff(tally.Answers(e.Base(), g), swapped.Answers(e.Base(), place)); diff != "" {
+				t.Errorf("a group's answers depend on its place:\n%s", diff)
+			}
+		}
+	})
+}
+
+// Splits are held against brute force: every question with two sides, what differs by trying every assignment, and an order
+// in which no earlier question splits the room less.
+func TestSplitsAreExact(t *testing.T) {
+	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
+		splits := e.Splits(tally)
+		room := shown(e, tally.Answers(e.Base(), advisor.Room))
+		active, want := e.Active(room), 0
+		for i := range e.Base().Questions {
+			q := &e.Base().Questions[i]
+			sides := 0
+			for _, c := range q.Choices {
+				if tally.Raised(q.ID, c.ID, advisor.Room) > 0 {
+					sides++
+				}
+			}
+			if active(q.ID) && sides > 1 {
+				want++
+			}
+		}
+		if len(splits) != want {
+			t.Fatalf("%d splits, want %d", len(splits), want)
+		}
+		for i, s := range splits {
+			first, second := s.Question.Choices[s.First].ID, s.Question.Choices[s.Second].ID
+			if given := room.Choices[s.Question.ID]; given != "" && given != first {
+				t.Errorf("%s: the first side is %s, the answer %s", s.Question.ID, first, given)
+			}
+			for n, hands := range s.Hands {
+				if n != s.First && hands > s.Hands[s.Second] || s.Hands[s.Second] > s.Hands[s.First] {
+					t.Errorf("%s: hands %v, sides %d and %d", s.Question.ID, s.Hands, s.First, s.Second)
+				}
+			}
+			was, _ := newBrute(e.Base(), room.With(s.Question.ID, first)).search()
+			now, _ := newBrute(e.Base(), room.With(s.Question.ID, second)).search()
+			var turned []string
+			for d := range was.picks {
+				if was.picks[d] != now.picks[d] {
+					turned = append(turned, e.Base().Decisions[d].ID)
+				}
+			}
+			var got []string
+			for _, turn := range s.Turns {
+				got = append(got, turn.Decision.ID)
+			}
+			if diff := cmp.Diff(turned, got); diff != "" {
+				t.Errorf("%s: what the other side would turn:\n%s", s.Question.ID, diff)
+			}
+			if i > 0 {
+				p := splits[i-1]
+				before := len(p.Turns) * p.Hands[p.Second] * s.Hands[s.First]
+				if after := len(s.Turns) * s.Hands[s.Second] * p.Hands[p.First]; before < after {
+					t.Errorf("%s comes before %s, but splits less", p.Question.ID, s.Question.ID)
+				}
+			}
+		}
+	})
+}
+
+// A tally comes back from its file as it was.
+func TestTallyFile(t *testing.T) {
+	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
+		text := advisor.FormatTally(e.Base(), tally)
+		back, notes, err := advisor.ParseTally(e.Base(), "t.tally", text)
+		if err != nil || len(notes) > 0 {
+			t.Fatalf("%v, %v in\n%s", err, notes, text)
+		}
+		if again := advisor.FormatTally(e.Base(), back); string(again) != string(text) {
+			t.Errorf("written again it reads\n%s\nafter\n%s", again, text)
+		}
+		for g := advisor.Room; g < len(tally.Groups); g++ {
+			if diff := cmp.Diff(tally.Answers(e.Base(), g), back.Answers(e.Base(), g)); diff != "" {
+				t.Error(diff)
+			}
+		}
+	})
+}
+
+func TestTallyFaults(t *testing.T) {
+	base := madeUp(t, 1).Base()
+	q := base.Questions[1]
+	tests := map[string]struct{ text, want string }{
+		"unknown key":      {"hand = 1\n", `t.tally:1: unknown key "hand"`},
+		"no TOML":          {"[hands\n", "t.tally:2: "},
+		"unknown question": {"\n[hands.qq]\na = [1]\n", `t.tally:3: unknown question "qq"`},
+		"unknown choice":   {"[hands." + q.ID + "]\nzz = [1]\n", `t.tally:2: unknown choice "zz" for question "` + q.ID + `"`},
+		"below zero":       {"[hands." + q.ID + "]\nc0 = [-1]\n", "t.tally:2: -1 is no number of hands"},
+		"too many":         {"[hands." + q.ID + "]\nc0 = [1000]\n", "t.tally:2: 1000 is no number of hands"},
+		"not by group":     {"groups = [\"A\", \"B\"]\n[hands." + q.ID + "]\nc0 = [1]\n", "t.tally:3: there are 1 numbers"},
+		"nameless group":   {"groups = [\"\"]\n", `t.tally:1: "" is no name of a group`},
+		"control":          {"groups = [\"a\\u001b[2J\"]\n", "t.tally:1: "},
+		"crowd of groups":  {"groups = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]\n", "t.tally:1: there are 7 groups"},
+		"star":             {"star = \"nobody\"\n", `t.tally:1: star names unknown question "nobody"`},
+		"decided":          {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
+	}
+	for name, tt := range tests {
+		_, _, err := advisor.ParseTally(base, "t.tally", []byte(tt.text))
+		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want %s…", name, err, tt.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("%s: a control sequence in %q", name, err)
+		}
+	}
+	tally, notes, err := advisor.ParseTally(base, "t.tally", []byte("knowledge = \"2020-01\"\n[hands.gone]\na = [3]\n[hands."+q.ID+"]\nc0 = [2]\n"))
+	if err != nil || len(notes) != 2 || tally.Raised(q.ID, "c0", advisor.Room) != 2 || len(tally.Hands) != 1 {
+		t.Errorf("of other knowledge: %v, %q, %v", tally.Hands, notes, err)
+	}
+}
+
+func FuzzParseTally(f *testing.F) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("groups = [\"A\", \"B\"]\n[hands.store]\npostgres = [1, 2]\n"))
+	f.Add([]byte("knowledge = \"x\"\nstar = \"store\"\n[answers]\njourney = \"new-service\"\n[decided]\nstore = \"sqlite\"\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		tally, _, err := advisor.ParseTally(base, "f.tally", text)
+		if err != nil {
+			return
+		}
+		if _, _, err := advisor.ParseTally(base, "f.tally", advisor.FormatTally(base, tally)); err != nil {
+			t.Errorf("%v after writing what was read from\n%s", err, text)
+		}
+	})
+}

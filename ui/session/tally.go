@@ -1,0 +1,76 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// Tallies of workshops lie beside the sessions, under names of their own.
+const tallyEnds = ".tally"
+
+// TallyPath is the file of a workshop's tally.
+func (s Store) TallyPath(id string) string { return filepath.Join(s.Dir, id+tallyEnds) }
+
+// NewTallyID names a new tally after the time it began.
+func (s Store) NewTallyID(now time.Time) string {
+	began := now.UTC().Format("20060102-150405")
+	id := began
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(s.TallyPath(id)); err != nil {
+			return id
+		}
+		id = fmt.Sprintf("%s-%d", began, n)
+	}
+}
+
+// SaveTally writes a tally and returns once it is safe.
+func (s Store) SaveTally(base *knowledge.Base, id string, t advisor.Tally) error {
+	err := os.MkdirAll(s.Dir, 0o700)
+	if err == nil {
+		err = replace(s.TallyPath(id), advisor.FormatTally(base, t))
+	}
+	if err != nil {
+		return fmt.Errorf("cannot save the tally: %w", err)
+	}
+	return nil
+}
+
+// LatestTally names the tally that was saved last, and when; "" if there is none.
+func (s Store) LatestTally() (id string, when time.Time) {
+	entries, err := os.ReadDir(s.Dir)
+	if err != nil {
+		return "", when
+	}
+	for _, e := range slices.Backward(entries) {
+		name, ok := strings.CutSuffix(e.Name(), tallyEnds)
+		if info, err := e.Info(); ok && err == nil && info.Mode().IsRegular() && info.ModTime().After(when) {
+			id, when = name, info.ModTime()
+		}
+	}
+	return id, when
+}
+
+// LoadTally reads a tally; like Load it sets aside what is none.
+func (s Store) LoadTally(base *knowledge.Base, id string) (t advisor.Tally, notes []string, ok bool) {
+	path := s.TallyPath(id)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return t, nil, false
+	}
+	if err != nil {
+		return t, []string{fmt.Sprintf("the saved tally cannot be read: %v", err)}, false
+	}
+	if t, notes, err = advisor.ParseTally(base, filepath.Base(path), text); err != nil {
+		return t, []string{s.setAside(path, err)}, false
+	}
+	return t, notes, true
+}

@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
+)
+
+// workshop is what the pages of the workshop view share. It outlives them: the advice leads back to it.
+type workshop struct {
+	tally  advisor.Tally
+	deeper bool // the deeper questions are asked too
+	clock  clock
+	file   *tallyFile
+	number int // counts the states of the tally
+	tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+}
+
+// newWorkshop begins one in which some answers are given.
+func newWorkshop(o Options) *workshop {
+	w := &workshop{clock: newClock(), tick: tea.Tick, file: &tallyFile{store: o.Store, now: o.Now}}
+	switch {
+	case o.Answers != nil:
+		w.tally.Given = *o.Answers
+	case o.Journey != "":
+		w.tally.Given.Choices = map[string]string{knowledge.JourneyQuestion: o.Journey}
+	}
+	return w
+}
+
+// tallyFile writes the tally, the latest state last.
+type tallyFile struct {
+	store session.Store
+	now   func() time.Time
+
+	mu      sync.Mutex
+	id      string // empty until the first save
+	written int
+}
+
+func (f *tallyFile) save(base *knowledge.Base, number int, t advisor.Tally) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if number <= f.written {
+		return nil
+	}
+	if f.id == "" {
+		f.id = f.store.NewTallyID(f.now())
+	}
+	if err := f.store.SaveTally(base, f.id, t); err != nil {
+		return err
+	}
+	f.written = number
+	return nil
+}
+
+// tallySavedMsg tells how saving a tally went.
+type tallySavedMsg struct{ err error }
+
+// change takes a tally and saves it.
+func (w *workshop) change(e env, t advisor.Tally) tea.Cmd {
+	w.tally = t
+	w.number++
+	file, base, number := w.file, e.engine.Base(), w.number
+	return func() tea.Msg { return tallySavedMsg{file.save(base, number, t)} }
+}
+
+// flush saves what is not saved yet. There may be no workshop.
+func (w *workshop) flush(e env) error {
+	if w == nil || w.number == 0 {
+		return nil
+	}
+	return w.file.save(e.engine.Base(), w.number, w.tally)
+}
+
+// room is the answers that the hands come to so far.
+func (w *workshop) room(e env) advisor.Answers { return w.tally.Answers(e.engine.Base(), advisor.Room) }
+
+// flow is what is asked: what the answers call for and was not given before, unless hands were raised for it.
+func (w *workshop) flow(e env) []advisor.Step {
+	return slices.DeleteFunc(e.engine.Flow(w.room(e)), func(s advisor.Step) bool {
+		asked := w.tally.Asked(s.Question.ID)
+		return !asked && (w.tally.Given.Choices[s.Question.ID] != "" || !s.Essential && !w.deeper)
+	})
+}
+
+// open is the first question without hands, or "".
+func (w *workshop) open(e env) string {
+	for _, s := range w.flow(e) {
+		if !w.tally.Asked(s.Question.ID) {
+			return s.Question.ID
+		}
+	}
+	return ""
+}
+
+// page is what the workshop view shows at a time.
+type page interface {
+	press(e env, k tea.KeyPressMsg) (action, tea.Cmd)
+	draw(s stage) []string
+	footer(e env) []key.Binding
+	keys(e env) []key.Binding
+}
+
+// hall is the workshop view: what its pages have in common.
+type hall struct {
+	*workshop
+	page page
+}
+
+const toWorkshop = "workshop"
+
+// atEnd is the section of the workshop that shows what came out.
+const atEnd = "end"
+
+// screen is a place in the workshop: its beginning, a question, or what came out.
+func (w *workshop) screen(e env, p place) starter {
+	switch {
+	case p.section == atEnd:
+		return &hall{w, newEnding(e, w)}
+	case p.question != "":
+		return &hall{w, newAsking(e, w, p.question)}
+	}
+	return &hall{w, &beginning{workshop: w}}
+}
+
+func (s *hall) start(e env) tea.Cmd {
+	if p, ok := s.page.(*beginning); ok {
+		return p.find(e)
+	}
+	return nil
+}
+
+func (s *hall) typing() bool {
+	p, ok := s.page.(*beginning)
+	return ok && p.naming
+}
+
+func (s *hall) update(e env, msg tea.Msg) (action, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tallySavedMsg:
+		if msg.err != nil {
+			return action{notice: "Not saved: " + knowledge.Clean(msg.err.Error()) + ". The hands stay here."}, nil
+		}
+	case clockMsg:
+		return action{}, s.ticked(e, msg)
+	case foundTallyMsg:
+		if p, ok := s.page.(*beginning); ok && msg.asked == p {
+			return p.take(msg), nil
+		}
+	case tea.PasteMsg:
+		if s.typing() {
+			s.page.(*beginning).name.insert(msg.Content)
+		}
+	case tea.KeyPressMsg:
+		if _, ok := s.page.(*asking); ok {
+			if cmd, taken := s.pressClock(e, msg); taken {
+				return action{}, cmd
+			}
+		}
+		return s.page.press(e, msg)
+	}
+	return action{}, nil
+}
+
+// head is empty: the window belongs to the room.
+func (s *hall) head(e env) head {
+	if p, ok := s.page.(*beginning); ok && p.naming {
+		return p.caret(e)
+	}
+	return head{}
+}
+
+func (s *hall) body(e env, w, h int) []string { return s.page.draw(newStage(e, w, h)) }
+
+func (s *hall) footer(e env) []key.Binding { return append(s.page.footer(e), keyKeys) }
+
+func (s *hall) keys(e env) []key.Binding { return s.page.keys(e) }
+
+// finish goes to what came out; the room's answers are the session's from there on.
+func (w *workshop) finish(e env) action {
+	w.clock.stop(e.now)
+	return action{answers: ptr(w.room(e)), open: &place{screen: toWorkshop, section: atEnd}}
+}
+
+// goOn goes to a question, or to the end if there is none.
+func (w *workshop) goOn(e env, question string) action {
+	if question == "" {
+		return w.finish(e)
+	}
+	return action{open: &place{screen: toWorkshop, question: question}}
+}
+
+// hands words a number of hands.
+func hands(n int) string {
+	switch n {
+	case 0:
+		return "no hands"
+	}
+	return counted(n, "hand")
+}
+
+// questionOf is "question 3 of 9".
+func questionOf(here, of int) string { return fmt.Sprintf("Question %d of %d", here+1, of) }

@@ -1,0 +1,160 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rustadvisor/advisor"
+)
+
+func (p *asking) draw(s stage) []string {
+	where := questionOf(p.here, len(p.flow))
+	if p.step == stepHands && len(p.tally.Groups) > 0 {
+		where += fmt.Sprintf(" · group %d of %d", p.group+1, len(p.tally.Groups))
+	}
+	big := p.clock.big(s.e.now)
+	lines := s.top(where, p.clock.text(s.e.now))
+	if p.standing {
+		return s.put(append(lines, p.drawStanding(s, s.height-len(lines))...))
+	}
+	lines = append(lines, s.title(p.question().Title)...)
+	if p.why {
+		lines = append(lines, s.text(p.question().Why, s.e.look.Dim)...)
+	}
+	if s.height >= low {
+		lines = append(lines, "")
+	}
+	room := s.height - len(lines)
+	var body []string
+	switch p.step {
+	case stepTitle:
+		body = make([]string, max(0, room/3-len(big)))
+	case stepChoices:
+		body = p.drawChoices(s, room)
+	case stepHands:
+		body = p.drawHands(s, room)
+	case stepResult:
+		body = p.drawResult(s, room)
+	}
+	if p.clock.over && p.step <= stepChoices {
+		big = []string{s.e.look.Accent.Render("Time is up.")}
+	}
+	if free := room - len(body); len(big) > 0 && free >= len(big)+1 {
+		if s.height >= low {
+			lines[1] = ends(s.e.look.Dim.Render(where), "", s.cells)
+		}
+		body = append(body, make([]string, min(2, free-len(big)))...)
+		for _, l := range big {
+			body = append(body, "  "+s.e.look.Accent.Render(l))
+		}
+	}
+	return s.put(append(lines, body...))
+}
+
+func (p *asking) drawChoices(s stage, h int) []string {
+	var blocks [][]string
+	for i, c := range p.question().Choices {
+		b := s.numbered(i, c.Label, i == p.cursor, s.cells)
+		if i == p.cursor {
+			b = append(b, indent(wrap(c.Help, min(s.cells-6, measure), s.e.look.Plain), 6)...)
+		}
+		blocks = append(blocks, b)
+	}
+	return keptInView(blocks, p.cursor, h)
+}
+
+// drawHands shows the numbers alone: who is ahead is for later.
+func (p *asking) drawHands(s stage, h int) []string {
+	look, q := s.e.look, p.question()
+	var blocks [][]string
+	for i := range q.Choices {
+		n := strconv.Itoa(p.tally.Raised(q.ID, q.Choices[i].ID, p.group))
+		b := s.numbered(i, q.Choices[i].Label, i == p.cursor, s.cells-9)
+		number := "  " + look.Strong.Render(pad(n, 3)) + "  "
+		if i == p.cursor {
+			number = look.Accent.Render("‹ " + pad(n, 3) + " ›")
+		}
+		b[0] = fill(b[0], s.cells-8) + number
+		blocks = append(blocks, b)
+	}
+	c, whose := p.count(advisor.Room), "Hands up"
+	if len(p.tally.Groups) > 0 {
+		c, whose = p.count(p.group), "Hands up, "+p.tally.Groups[p.group]
+	}
+	line := ends(look.Accent.Render(whose), look.Strong.Render(hands(c.Total)), s.cells)
+	if s.height < low {
+		return append([]string{line}, keptInView(blocks, p.cursor, h-1)...)
+	}
+	return append([]string{line, ""}, keptInView(blocks, p.cursor, h-2)...)
+}
+
+func (p *asking) drawResult(s stage, h int) []string {
+	look, c := s.e.look, p.count(advisor.Room)
+	said := ends("", look.Strong.Render(hands(c.Total)), s.cells)
+	switch {
+	case c.Total == 0:
+		return append(s.text("No hands were raised: the question stays open.", look.Plain), "")
+	case c.Open():
+		said = ends(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)), s.cells)
+	}
+	lines := []string{said}
+	if s.height >= low {
+		lines = append(lines, "")
+	}
+	return append(lines, s.divided(&c, p.cursor, h-len(lines), func(i int) string { return p.byGroup(c.Question.Choices[i].ID) })...)
+}
+
+// byGroup is whose hands a choice has.
+func (p *asking) byGroup(choice string) string {
+	var out []string
+	for g, name := range p.tally.Groups {
+		if n := p.tally.Raised(p.question().ID, choice, g); n > 0 {
+			out = append(out, fmt.Sprintf("%s %d", name, n))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// drawStanding shows what the answers come to so far, and what this question has moved.
+func (p *asking) drawStanding(s stage, h int) []string {
+	room := p.room(s.e)
+	moved := map[string]bool{}
+	for _, t := range s.e.engine.Turns(room.With(p.question().ID, ""), room) {
+		moved[t.Decision.ID] = true
+	}
+	lines := append(s.title("Where it stands"), "")
+	list := slices.DeleteFunc(s.e.engine.Standings(room), func(d advisor.DecisionStanding) bool { return !d.Touched })
+	if len(list) == 0 {
+		return append(lines, s.text("No answer bears on a decision yet.", s.e.look.Plain)...)
+	}
+	return append(lines, s.stack(list, moved, h-len(lines))...)
+}
+
+// stack lists picks with how firm they are, those moved with a mark.
+func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []string {
+	look := s.e.look
+	var blocks [][]string
+	for _, d := range list {
+		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {
+			continue
+		}
+		mark := "  "
+		if moved[d.Decision.ID] {
+			mark = look.Accent.Render("▸ ")
+		}
+		name := min(26, s.cells*2/5)
+		row := mark + fill(d.Decision.Title, name-3) + " "
+		if firm := sign(s.e, d.Standing) + " " + look.Dim.Render(fill(string(d.Standing), 8)); s.cells >= 60 {
+			row = ends(row+look.Strong.Render(cut(title(d), s.cells-name-14)), firm, s.cells)
+		} else {
+			row += look.Strong.Render(cut(title(d), s.cells-name))
+		}
+		blocks = append(blocks, []string{row})
+	}
+	if over := len(blocks) - h; over > 0 && h > 0 {
+		blocks = append(blocks[:h-1], []string{look.Dim.Render(fmt.Sprintf("  and %d more", over+1))})
+	}
+	return spread(blocks, h)
+}

@@ -1,0 +1,221 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+)
+
+var (
+	keyAddGroup  = bind("enter", "add", "enter")
+	keyNoMore    = bind("enter", "begin: no more groups", "enter")
+	keyNoGroups  = bind("esc", "no groups", "esc")
+	keyLastGroup = bind("backspace", "take the last one back", "backspace", "ctrl+h")
+)
+
+// lately is how old a tally may be to be offered before a new one.
+const lately = 12 * time.Hour
+
+// beginning offers a new workshop, with or without groups, and the one that was interrupted.
+type beginning struct {
+	*workshop
+	cursor int
+	naming bool
+	name   field
+	early  *foundTally
+}
+
+// foundTally is a workshop of an earlier run.
+type foundTally struct {
+	id    string
+	when  time.Time
+	tally advisor.Tally
+}
+
+type foundTallyMsg struct {
+	asked *beginning
+	found *foundTally
+	notes []string
+}
+
+// find looks for an earlier workshop.
+func (p *beginning) find(e env) tea.Cmd {
+	store, base := p.file.store, e.engine.Base()
+	return func() tea.Msg {
+		msg := foundTallyMsg{asked: p}
+		id, when := store.LatestTally()
+		if id == "" {
+			return msg
+		}
+		t, notes, ok := store.LoadTally(base, id)
+		if msg.notes = notes; ok && len(t.Hands) > 0 {
+			msg.found = &foundTally{id, when, t}
+		}
+		return msg
+	}
+}
+
+func (p *beginning) take(msg foundTallyMsg) action {
+	p.early = msg.found
+	return action{notice: strings.Join(msg.notes, "; ")}
+}
+
+// beginOffer is a line of the beginning.
+type beginOffer struct {
+	title, help string
+	does        func(env) (action, tea.Cmd)
+}
+
+func (p *beginning) offers(e env) []beginOffer {
+	out := []beginOffer{
+		{"Begin", "One tally for the whole room.", func(e env) (action, tea.Cmd) { return p.goOn(e, p.open(e)), nil }},
+		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(env) (action, tea.Cmd) {
+			p.naming = true
+			return action{}, nil
+		}},
+	}
+	if p.early == nil {
+		return out
+	}
+	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.now)),
+		func(e env) (action, tea.Cmd) { return p.resume(e), nil }}
+	if e.now.Sub(p.early.when) < lately {
+		return append([]beginOffer{goOn}, out...)
+	}
+	return append(out, goOn)
+}
+
+// resume goes on where the earlier workshop stopped.
+func (p *beginning) resume(e env) action {
+	p.tally = p.early.tally
+	p.file.mu.Lock()
+	p.file.id = p.early.id
+	p.file.mu.Unlock()
+	for _, s := range e.engine.Flow(p.room(e)) {
+		p.deeper = p.deeper || !s.Essential && p.tally.Asked(s.Question.ID)
+	}
+	return p.goOn(e, p.open(e))
+}
+
+func (p *beginning) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	if p.naming {
+		return p.pressName(e, k)
+	}
+	offers := p.offers(e)
+	switch {
+	case key.Matches(k, keyUp):
+		p.cursor = max(0, p.cursor-1)
+	case key.Matches(k, keyDown):
+		p.cursor = min(len(offers)-1, p.cursor+1)
+	case key.Matches(k, keyChoose):
+		return offers[min(p.cursor, len(offers)-1)].does(e)
+	case key.Matches(k, keyNumber):
+		if i, _ := strconv.Atoi(k.String()); i <= len(offers) {
+			return offers[i-1].does(e)
+		}
+	}
+	return action{}, nil
+}
+
+// pressName takes the name of a group. Enter on an empty line begins.
+func (p *beginning) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	name := advisor.GroupName(string(p.name.text))
+	switch {
+	case key.Matches(k, keyNoGroups):
+		p.naming, p.name, p.tally.Groups = false, field{}, nil
+	case key.Matches(k, keyLastGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
+		p.tally.Groups = p.tally.Groups[:len(p.tally.Groups)-1]
+	case key.Matches(k, keyAddGroup) && name == "":
+		if len(p.tally.Groups) == 1 {
+			return action{notice: "One group is the whole room: name another, or esc for none."}, nil
+		}
+		p.naming = false
+		return p.goOn(e, p.open(e)), nil
+	case key.Matches(k, keyAddGroup) && len(p.tally.Groups) == advisor.MostGroups:
+		return action{notice: fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)}, nil
+	case key.Matches(k, keyAddGroup):
+		p.tally.Groups = append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name)
+		p.name = field{}
+	default:
+		p.name.press(k)
+	}
+	return action{}, nil
+}
+
+func (p *beginning) draw(s stage) []string {
+	lines := s.top("Workshop", journeyTitleIf(s.e, p.tally.Given))
+	if p.naming {
+		return append(s.put(lines), p.drawNames(s, s.height-len(lines))...)
+	}
+	lines = append(lines, s.title("Decide together")...)
+	if s.height >= low {
+		lines = append(lines, "")
+		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.", s.e.look.Plain)...)
+		lines = append(lines, "", "")
+	}
+	var blocks [][]string
+	for i, o := range p.offers(s.e) {
+		b := s.numbered(i, o.title, i == p.cursor, s.cells)
+		if s.height >= low || i == p.cursor {
+			b = append(b, indent(wrap(o.help, s.cells-6, s.e.look.Dim), 6)...)
+		}
+		blocks = append(blocks, b)
+	}
+	return s.put(append(lines, keptInView(blocks, p.cursor, s.height-len(lines))...))
+}
+
+// journeyTitleIf is the journey's title once there is one.
+func journeyTitleIf(e env, a advisor.Answers) string {
+	if len(a.Choices) == 0 {
+		return ""
+	}
+	return journeyTitle(e.words, a)
+}
+
+func (p *beginning) drawNames(s stage, h int) []string {
+	lines := s.title("Which groups are in the room?")
+	if s.height >= low {
+		lines = append(lines, "")
+	}
+	for i, g := range p.tally.Groups {
+		lines = append(lines, s.numbered(i, g, false, s.cells)...)
+	}
+	text, _ := p.name.draw(s.cells - 8)
+	if text == "" {
+		text = s.e.look.Dim.Render("a name; an empty line begins")
+	}
+	number := strconv.Itoa(len(p.tally.Groups) + 1)
+	lines = append(lines, s.e.look.Accent.Render("› "+number)+"   "+text)
+	return s.put(lines[max(0, len(lines)-max(0, h)):])
+}
+
+// caret is where the name is typed: on the last line drawn.
+func (p *beginning) caret(e env) head {
+	s := newStage(e, e.wide(), e.height-2)
+	_, at := p.name.draw(s.cells - 8)
+	return head{caret: s.left + 6 + at, caretLine: len(p.draw(s)) - 1}
+}
+
+func (p *beginning) footer(e env) []key.Binding {
+	if !p.naming {
+		return []key.Binding{keyMove, keyChoose, keyQuit}
+	}
+	if len(p.name.text) == 0 {
+		return []key.Binding{keyNoMore, when(len(p.tally.Groups) > 0, keyLastGroup), keyNoGroups}
+	}
+	return []key.Binding{keyAddGroup, keyNoGroups}
+}
+
+func (p *beginning) keys(e env) []key.Binding {
+	if !p.naming {
+		return []key.Binding{keyUp, keyDown, keyChoose, keyNumber}
+	}
+	return []key.Binding{with(keyAddGroup, "add the group; on an empty line, begin"), keyLastGroup, keyNoGroups,
+		keyLeft, keyRight, keyErase, keyClear}
+}

@@ -1,0 +1,241 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+	"rustadvisor/ui/files"
+)
+
+// mostSplits is how many of the questions that split the room are shown.
+const mostSplits = 2
+
+var (
+	keyToAdvice = bind("a", "advice", "a")
+	keyDeepen   = bind("d", "deeper questions", "d")
+)
+
+// ending shows what came out: how hands were divided, the stack, how groups differ, what split the room.
+type ending struct {
+	*workshop
+	topics []topic
+	at     int // the topic
+	part   int // what of it is shown, where it is longer than the window
+	more   bool
+}
+
+// topic is one thing shown at the end: a title, and blocks that are not parted.
+type topic struct {
+	title  string
+	blocks func(s stage) [][]string
+}
+
+func newEnding(e env, w *workshop) *ending {
+	p := &ending{workshop: w}
+	for _, s := range e.engine.Flow(w.room(e)) {
+		p.more = p.more || s.Choice == "" && !s.Essential
+	}
+	counts := e.engine.Counts(w.tally, advisor.Room)
+	standings := e.engine.Standings(w.room(e))
+	if len(counts) > 0 {
+		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts) }})
+	}
+	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string { return p.stack(s, standings, counts) }})
+	for g, name := range w.tally.Groups {
+		turns := e.engine.Turns(w.room(e), w.tally.Answers(e.engine.Base(), g))
+		p.topics = append(p.topics, topic{name + " by themselves", func(s stage) [][]string { return s.group(turns) }})
+	}
+	p.splits(e)
+	return p
+}
+
+func (p *ending) splits(e env) {
+	list := e.engine.Splits(p.tally)
+	n := 0
+	for n < len(list) && n < mostSplits && len(list[n].Turns) > 0 {
+		n++
+	}
+	for i := range list[:n] {
+		name := "What split the room"
+		if n > 1 {
+			name = fmt.Sprintf("What split the room, %d of %d", i+1, n)
+		}
+		p.topics = append(p.topics, topic{name, func(s stage) [][]string { return s.split(&list[i]) }})
+	}
+	if n == 0 && len(list) > 0 {
+		p.topics = append(p.topics, topic{"What split the room", func(s stage) [][]string {
+			return [][]string{s.text("Hands differed, but no question by itself would change a pick if the other side had won.", s.e.look.Plain)}
+		}})
+	}
+}
+
+func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+	parts := len(p.parts(newStage(e, e.wide(), e.height-2)))
+	p.part = min(p.part, parts-1)
+	switch {
+	case key.Matches(k, keyForthAll, keyDown, keyHide):
+		if p.part++; p.part < parts {
+			break
+		}
+		if p.part = 0; p.at+1 == len(p.topics) {
+			p.part = parts - 1
+			return p.toAdvice(e), nil
+		}
+		p.at++
+	case key.Matches(k, keyBackward, keyUp):
+		switch {
+		case p.part > 0:
+			p.part--
+		case p.at > 0:
+			p.at--
+		default:
+			return p.toLast(e), nil
+		}
+	case key.Matches(k, keyToAdvice):
+		return p.toAdvice(e), nil
+	case key.Matches(k, keyExport):
+		return action{answers: ptr(p.room(e)), open: &place{screen: toExport}}, nil
+	case key.Matches(k, keyDeepen) && p.more:
+		p.deeper = true
+		return p.goOn(e, p.open(e)), nil
+	}
+	return action{}, nil
+}
+
+func (p *ending) toAdvice(e env) action {
+	return action{answers: ptr(p.room(e)), open: &place{screen: toAdvice, from: toWorkshop}}
+}
+
+// toLast goes back to the last question, or to the beginning where there was none.
+func (p *ending) toLast(e env) action {
+	to := place{screen: toWorkshop}
+	for _, s := range p.flow(e) {
+		to.question = s.Question.ID
+	}
+	return action{open: &to}
+}
+
+// parts are the topic's blocks, as many at a time as there is room for.
+func (p *ending) parts(s stage) [][]string {
+	room := s.height - len(s.top("", "")) - len(s.title(p.topics[p.at].title)) - 1
+	var out [][]string
+	var some [][]string
+	used := 0
+	for _, b := range p.topics[p.at].blocks(s) {
+		if len(some) > 0 && used+len(b) > room {
+			out = append(out, spread(some, room))
+			some, used = nil, 0
+		}
+		some = append(some, b)
+		used += len(b)
+	}
+	return append(out, spread(some, room))
+}
+
+func (p *ending) draw(s stage) []string {
+	parts := p.parts(s)
+	part := min(p.part, len(parts)-1)
+	right := ""
+	if len(parts) > 1 {
+		right = fmt.Sprintf("%d of %d", part+1, len(parts))
+	}
+	lines := append(s.top("What came out", right), s.title(p.topics[p.at].title)...)
+	return s.put(append(append(lines, ""), parts[part]...))
+}
+
+func (p *ending) footer(e env) []key.Binding {
+	on := with(keyForthAll, "on")
+	if p.at+1 == len(p.topics) {
+		on = with(keyForthAll, "to the advice")
+	}
+	return []key.Binding{on, keyBackward, keyExport, keyToAdvice, when(p.more, keyDeepen), keyQuit}
+}
+
+func (p *ending) keys(e env) []key.Binding {
+	return []key.Binding{with(keyForthAll, "on; after the last, the advice"), with(keyBackward, "back; before the first, the last question"),
+		with(keyExport, "write the tally, the answers and reports"), with(keyToAdvice, "the advice for the room's answers"), when(p.more, keyDeepen)}
+}
+
+// distribution is every question with its hands.
+func (s stage) distribution(counts []advisor.Count) [][]string {
+	var out [][]string
+	for i := range counts {
+		c := &counts[i]
+		b := wrap(c.Question.Title, s.cells, s.e.look.Strong)
+		for n := range c.Hands {
+			if c.Hands[n] > 0 {
+				b = append(b, s.overBar(c, n, false, withBars)...)
+			}
+		}
+		out = append(out, append(b, ""))
+	}
+	return out
+}
+
+// stack is the room's stack, and below it what it left open.
+func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Count) [][]string {
+	var out [][]string
+	for _, l := range s.stack(standings, nil, len(standings)) {
+		if l != "" {
+			out = append(out, []string{l})
+		}
+	}
+	for _, c := range counts {
+		if c.Open() {
+			out = append(out, wrap("Left open by a tie: "+c.Question.Title, s.cells, s.e.look.Dim))
+		}
+	}
+	return out
+}
+
+// group is what would come out otherwise for a group by itself.
+func (s stage) group(turns []advisor.Turn) [][]string {
+	if len(turns) == 0 {
+		return [][]string{s.text("They would come to the same stack.", s.e.look.Plain)}
+	}
+	out := [][]string{s.text("They would come to "+counted(len(turns), "other pick")+":", s.e.look.Plain)}
+	return append(out, s.turns(turns)...)
+}
+
+func (s stage) turns(turns []advisor.Turn) [][]string {
+	var out [][]string
+	for _, t := range turns {
+		row := s.e.look.Accent.Render("▸ ") + s.e.look.Dim.Render(t.Was+" → ") + s.e.look.Strong.Render(t.Now)
+		out = append(out, []string{"  " + t.Decision.Title, "  " + cut(row, s.cells-2)})
+	}
+	return out
+}
+
+// split is a question that split the room: its two sides, and what hangs on it.
+func (s stage) split(x *advisor.Split) [][]string {
+	question := s.text(x.Question.Title, s.e.look.Strong)
+	var sides []string
+	for _, side := range []int{x.First, x.Second} {
+		label := wrap(x.Question.Choices[side].Label, s.cells-2, s.e.look.Plain)
+		style := s.e.look.Pick
+		if side == x.Second {
+			style = s.e.look.Rival
+		}
+		sides = append(sides, indent(label, 2)...)
+		sides = append(sides, "  "+style.Render(block(x.Hands[side], x.Hands[x.First], s.cells-12))+" "+s.e.look.Strong.Render(fmt.Sprint(x.Hands[side])))
+	}
+	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"
+	return append([][]string{question, sides, s.text(other, s.e.look.Plain)}, s.turns(x.Turns)...)
+}
+
+// withTally adds the tally of a workshop, if there is one, to what an export can write.
+func withTally(s *export, w *workshop) *export {
+	if w == nil || len(w.tally.Hands) == 0 {
+		return s
+	}
+	tally := files.Output{Title: "Tally of the room", Name: "workshop.md", Make: func(x files.Session) ([]byte, error) {
+		return report.Tally(x.Engine, w.tally), nil
+	}}
+	s.items = append([]item{{Output: tally, ticked: true}}, s.items...)
+	return s
+}

@@ -1,0 +1,330 @@
+package tui
+
+import (
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/ui/session"
+)
+
+func workshopOptions(t *testing.T, dir string) Options {
+	o := options(t, dir)
+	o.Present, o.Journey = true, "new-service"
+	return o
+}
+
+// count types hands, a choice after the other, from the title of a question to its result.
+func count(numbers ...string) []string {
+	out := []string{"enter", "enter"}
+	for _, n := range numbers {
+		out = append(append(out, strings.Split(n, "")...), "down")
+	}
+	return append(out, "pgdown")
+}
+
+func keysOf(parts ...[]string) []string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, p...)
+	}
+	return out
+}
+
+// wholeRoom is a workshop without groups, to its end: a service, PostgreSQL, models first by a hand, new to Rust.
+var wholeRoom = keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9", "0", "3"), []string{"enter"}, count("6", "7", "0", "1"), []string{"enter"},
+	count("8", "5"), []string{"enter"})
+
+// Every step of a workshop, as large and as small as projectors show it.
+func TestPresentGolden(t *testing.T) {
+	groups := append(append([]string{"2"}, strings.Split("Python", "")...), "enter", "R", "u", "s", "t", "enter", "enter")
+	screens := []struct {
+		name string
+		keys []string
+	}{
+		{"begin", nil},
+		{"groups", groups[:len(groups)-2]},
+		{"title", []string{"1"}},
+		{"clock", []string{"1", "t"}},
+		{"choices", []string{"1", "enter"}},
+		{"explain", []string{"1", "enter", "down", "down"}},
+		{"hands", []string{"1", "enter", "enter", "1", "2", "down"}},
+		{"hands-group", keysOf(groups, []string{"enter", "enter", "4", "tab", "7"})},
+		{"result", keysOf([]string{"1"}, count("12", "3", "0", "1"))},
+		{"tie", keysOf(groups, []string{"enter", "enter", "4", "down", "1", "pgdown", "down", "3", "pgdown"})},
+		{"standing", keysOf([]string{"1"}, count("12", "3", "0", "1"), []string{"s"})},
+		{"end-hands", wholeRoom},
+		{"end-stack", keysOf(wholeRoom, []string{"topic 1"})},
+		{"end-split", keysOf(wholeRoom, []string{"topic 2"})},
+		{"keys", []string{"1", "enter", "enter", "?"}},
+	}
+	for _, s := range screens {
+		for _, size := range [][2]int{{100, 30}, {80, 24}, {60, 20}} {
+			name := fmt.Sprintf("present-%s-%dx%d", s.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				d := start(t, workshopOptions(t, t.TempDir()), size[0], size[1])
+				for _, k := range s.keys {
+					if n, ok := strings.CutPrefix(k, "topic "); ok { // how many pages are before it hangs on the size
+						d.m.screen.(*hall).page.(*ending).at = int(n[0] - '0')
+						continue
+					}
+					d.press(k)
+				}
+				golden(t, name, d.view())
+				dark := d.view()
+				d.send(tea.BackgroundColorMsg{Color: color.White})
+				if diff := cmp.Diff(dark, d.view()); diff != "" {
+					t.Errorf("the text differs on a light background:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// Nothing hints at an answer before the hands are counted: no choice is highlighted, no standing shown, nobody ahead.
+func TestPresentKeepsSecrets(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	d.press("1")
+	d.sees("Question 1 of 3", "What will it be?")
+	d.lacks("A service with an HTTP API")
+	d.press("enter")
+	d.sees("1   A service with an HTTP API")
+	d.lacks("›")
+	d.press(count("3", "9")[1:]...)
+	d.sees("12 hands", "✓ most hands")
+	d.press("left")
+	d.lacks("✓")
+	d.lacks("▆")
+	d.press("pgdown", "s")
+	d.sees("Where it stands", "Web framework")
+	d.press("enter")
+	d.sees("12 hands")
+	d.lacks("Where it stands")
+}
+
+// Wrong numbers are typed over, rubbed out, or mended by arrows; what follows from them changes with them.
+func TestPresentCorrections(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	d.press(keysOf([]string{"1"}, count("5"), []string{"enter"}, count("9"), []string{"enter"})...)
+	d.sees("Question 3 of 4", "How do you want to write queries?")
+	d.press(keysOf(count("4", "8"), []string{"enter"})...)
+	d.sees("How well does the team know Rust?")
+	d.press("p", "p")
+	d.sees("Where do the data live?", "9 hands")
+	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
+	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.present.tally.Count(&d.m.env.engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
+		t.Errorf("the hands for the store:\n%s", diff)
+	}
+	d.press("pgdown", "enter") // MongoDB: how queries are written is asked no more
+	d.sees("Question 3 of 3", "How well does the team know Rust?")
+	d.press("p", "left", "down", "down", "x", "pgdown", "enter")
+	d.sees("Question 3 of 4", "How do you want to write queries?", "12 hands") // the hands were kept
+	d.press("p", "left", "9", "9", "9", "9")
+	d.sees("more than a room holds")
+}
+
+// A tie is declared, and only the facilitator decides it.
+func TestPresentTie(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	d.press(keysOf([]string{"1"}, count("5", "1", "5"), []string{"enter"})...)
+	d.sees("A tie.", "o leaves it open", "What will it be?")
+	d.press("down", "down", "enter")
+	d.sees("✓ taken from a tie")
+	if got := d.m.present.room(d.m.env).Choices["kind"]; got != "tool" {
+		t.Errorf("the room's answer is %q", got)
+	}
+	d.press("left", "6", "pgdown")
+	d.sees("✓ most hands")
+	d.press("left", "5", "pgdown", "left", "down", "down", "right", "left", "pgdown")
+	d.sees("✓ taken from a tie")
+	d.press("left", "x", "down", "x", "down", "x", "pgdown")
+	d.sees("No hands were raised")
+	d.press("enter")
+	d.sees("Where do the data live?")
+}
+
+// The clock runs by the seconds it is sent, says in words that the time is up, and is silent unless asked.
+func TestPresentClock(t *testing.T) {
+	now := noon
+	o := workshopOptions(t, t.TempDir())
+	o.Now = func() time.Time { return now }
+	d := start(t, o, 100, 30)
+	waits := []time.Duration{}
+	d.m.present.tick = func(wait time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
+		waits = append(waits, wait)
+		return nil
+	}
+	second := func(by time.Duration) tea.Cmd {
+		now = now.Add(by)
+		_, cmd := d.m.Update(clockMsg{d.m.present.clock.number})
+		return cmd
+	}
+	d.press("1", "enter", "t")
+	second(time.Second)
+	d.press("+")
+	if got := d.m.present.clock.text(now); got != "2:29" {
+		t.Errorf("after a second and 30 s more the clock shows %q", got)
+	}
+	stale := clockMsg{d.m.present.clock.number}
+	d.press("t")
+	now = now.Add(time.Minute)
+	d.send(stale)
+	d.sees("2:29 stopped")
+	if len(waits) != 2 {
+		t.Errorf("%d seconds were asked for, want 2: none while the clock stands", len(waits))
+	}
+	d.press("t", "-", "-", "-", "-")
+	second(28 * time.Second)
+	d.lacks("Time is up")
+	if cmd := second(time.Second); cmd != nil && cmd() != nil {
+		t.Error("the bell rings unasked")
+	}
+	d.sees("Time is up.")
+	d.press("b", "t")
+	d.lacks("Time is up")
+	cmd := second(time.Hour)
+	if batch, ok := cmd().(tea.BatchMsg); ok {
+		cmd = batch[len(batch)-1]
+	}
+	if raw, ok := cmd().(tea.RawMsg); !ok || raw.Msg != "\a" {
+		t.Error("the bell is asked for, but does not ring")
+	}
+	d.press("enter", "enter", "1", "pgdown", "enter")
+	d.lacks("Time is up")
+}
+
+// The whole way: hands, what came out, the advice for the room's answers, files, and back.
+func TestPresentToTheEnd(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, workshopOptions(t, dir), 100, 30)
+	d.press(wholeRoom...)
+	d.sees("How the hands were divided", "How do you want to write queries?")
+	for _, want := range []string{"The room’s stack", "What split the room"} {
+		for range 9 {
+			if d.press("enter"); strings.Contains(d.view(), want) {
+				break
+			}
+		}
+		d.sees(want)
+	}
+	d.sees("If “Plain SQL, checked by the compiler” had won:", "SeaORM → ")
+	d.press("a")
+	d.sees("Your stack", "SeaORM")
+	if diff := cmp.Diff(map[string]string{"journey": "new-service", "kind": "service", "store": "postgres", "query-style": "models", "experience": "new"},
+		d.m.env.answers.Choices); diff != "" {
+		t.Errorf("the room's answers:\n%s", diff)
+	}
+	d.press("esc")
+	d.sees("How the hands were divided")
+	d.press("e")
+	d.sees("Tally of the room", "workshop.md", "answers.toml")
+	d.press("down", "space", "enter")
+	files := d.m.env.disk.(*fakeDisk).files
+	if len(files) != 2 || !strings.Contains(string(files[0].Text), "| Models first, like SQLAlchemy or Django") && !strings.Contains(string(files[0].Text), "**Models first") {
+		t.Fatalf("written: %v", files)
+	}
+	if a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choices["query-style"] != "models" {
+		t.Errorf("the answers file has %v, %v", a.Choices, err)
+	}
+	if sessions := (session.Store{Dir: dir}); sessions.Latest() == "" {
+		t.Error("the room's answers are no session")
+	}
+}
+
+// What was counted before the program ended is offered again; a file that is no tally is set aside, not deleted.
+func TestPresentSurvives(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, workshopOptions(t, dir), 100, 30)
+	d.press(keysOf([]string{"1"}, count("5"), []string{"enter"}, count("9"))...)
+	d = start(t, workshopOptions(t, dir), 100, 30)
+	d.m.env.now = noon
+	d.sees("Continue the last workshop", "2 questions with hands")
+	for _, offer := range []string{"1", "2", "3"} {
+		if strings.Contains(d.view(), offer+"   Continue the last") {
+			d.press(offer)
+			break
+		}
+	}
+	d.sees("Question 3 of 4", "How do you want to write queries?")
+	d.press("p", "left", "8")
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.tally")); len(left) != 1 {
+		t.Errorf("one workshop is in %q", left)
+	}
+	store := session.Store{Dir: dir}
+	id, _ := store.LatestTally()
+	if tally, _, ok := store.LoadTally(d.m.env.engine.Base(), id); !ok || tally.Raised("store", "postgres", 0) != 8 {
+		t.Errorf("saved are %v", tally.Hands)
+	}
+	if err := os.WriteFile(store.TallyPath(id), []byte("[hands.store]\npostgres = ["), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d = start(t, workshopOptions(t, dir), 100, 30)
+	d.sees("could not be used", "Decide together")
+	d.lacks("Continue")
+	if broken, _ := filepath.Glob(filepath.Join(dir, "*.broken*")); len(broken) != 1 {
+		t.Errorf("set aside are %q", broken)
+	}
+}
+
+// What cannot be saved is told, and nothing that was typed is lost.
+func TestPresentOnAFullDisk(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "no-folder")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, workshopOptions(t, file), 100, 30)
+	d.press("1", "enter", "enter", "7")
+	d.sees("Not saved", "7 ›")
+	if d.m.present.flush(d.m.env) == nil {
+		t.Error("leaving does not tell that the tally is not saved")
+	}
+}
+
+// Given answers are not asked again; without any, the room chooses the journey too.
+func TestPresentGivenAnswers(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Present = true
+	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "postgres", "query-style": "sql"}}
+	d := start(t, o, 100, 30)
+	d.press("1")
+	d.sees("Question 1 of 1", "How well does the team know Rust?")
+	d.press(keysOf(count("2"), []string{"enter", "d"})...)
+	d.sees("Are C libraries acceptable in the build?")
+	o = options(t, t.TempDir())
+	o.Present = true
+	d = start(t, o, 100, 30)
+	d.press("1")
+	d.sees("Question 1 of", "What brings you here?")
+	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "mongodb", "experience": "new"}}
+	d = start(t, o, 100, 30)
+	d.press("1")
+	d.sees("The room’s stack") // nothing is left to ask
+}
+
+// At any size every step stays in the window.
+func TestPresentFitsEveryWindow(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	fits := func() {
+		for _, size := range [][2]int{{1, 1}, {30, 8}, {37, 12}, {60, 20}, {120, 35}, {200, 60}} {
+			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			lines := strings.Split(strings.TrimSuffix(d.view(), "\n"), "\n")
+			for _, l := range lines {
+				if len(lines) > size[1] || width(l) > size[0] {
+					t.Fatalf("%d lines, one of %d cells, in %v:\n%s", len(lines), width(l), size, d.view())
+				}
+			}
+		}
+	}
+	for _, k := range append(append([]string{"2", "A", "enter", "B", "enter", "enter", "w", "t"}, wholeRoom[1:]...), "enter", "enter", "enter", "enter") {
+		d.press(k)
+		fits()
+	}
+}

@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"rustadvisor/advisor"
+)
+
+// stage is the room that a page of the workshop has. What it shows must be read from the back row: few lines, far apart, in
+// the terminal's own colour.
+type stage struct {
+	e      env
+	left   int // empty columns at both sides
+	cells  int // columns between them
+	height int
+}
+
+func newStage(e env, w, h int) stage {
+	s := stage{e: e, left: 2, height: h}
+	switch {
+	case w >= 110:
+		s.left = 12
+	case w >= 90:
+		s.left = 8
+	case w >= 70:
+		s.left = 5
+	case w < 40:
+		s.left = 1
+	}
+	s.cells = w - 2*s.left
+	return s
+}
+
+// put moves lines to their place.
+func (s stage) put(lines []string) []string { return indent(lines, s.left) }
+
+// top is the first line: where the workshop is, and the clock.
+func (s stage) top(left, right string) []string {
+	line := ends(s.e.look.Dim.Render(left), s.e.look.Strong.Render(right), s.cells)
+	if s.height < low {
+		return []string{line}
+	}
+	return []string{"", line, ""}
+}
+
+// title is large by its bar, weight and the space around it.
+func (s stage) title(text string) []string {
+	lines := wrap(text, min(s.cells-2, measure), s.e.look.Strong)
+	for i, l := range lines {
+		lines[i] = s.e.look.Accent.Render("▌") + " " + l
+	}
+	return lines
+}
+
+// text is what is said below a title.
+func (s stage) text(text string, style lipgloss.Style) []string {
+	return indent(wrap(text, min(s.cells-2, measure), style), 2)
+}
+
+// spread puts blocks of lines one below the other, as far apart as they may be.
+func spread(blocks [][]string, height int) []string {
+	total := 0
+	for _, b := range blocks {
+		total += len(b)
+	}
+	gap := 0
+	if len(blocks) > 1 {
+		gap = min(2, max(0, (height-total)/(len(blocks)-1)))
+	}
+	var out []string
+	for i, b := range blocks {
+		if i > 0 {
+			out = append(out, make([]string, gap)...)
+		}
+		out = append(out, b...)
+	}
+	return out
+}
+
+// keptInView spreads blocks so that the one at the cursor is seen, however many there are.
+func keptInView(blocks [][]string, cursor, height int) []string {
+	lines := spread(blocks, height)
+	if len(lines) <= height || height < 1 {
+		return lines
+	}
+	first := 0
+	for _, b := range blocks[:max(0, cursor)] {
+		first += len(b)
+	}
+	last := first
+	if cursor >= 0 {
+		last = first + len(blocks[cursor]) - 1
+	}
+	top := window(len(lines), height, first, last)
+	return lines[top : top+height]
+}
+
+// numbered is the label of a choice behind its number.
+func (s stage) numbered(i int, label string, at bool, cells int) []string {
+	look, pointer, style := s.e.look, "  ", s.e.look.Plain
+	if at {
+		pointer, style = look.Accent.Render("› "), look.Accent
+	}
+	lines := indent(wrap(label, max(8, cells-6), style), 6)
+	number := strconv.Itoa(i + 1)
+	lines[0] = pointer + look.Strong.Render(number) + strings.Repeat(" ", 4-len(number)) + strings.TrimLeft(lines[0], " ")
+	return lines
+}
+
+// block draws part of a whole as a bar to be seen from afar, a cell of it at least.
+func block(part, whole, cells int) string {
+	if part <= 0 || whole <= 0 || cells <= 0 {
+		return ""
+	}
+	return strings.Repeat("▆", max(1, part*cells/whole))
+}
+
+// divided draws hands as bars below the labels; whose they are, and then the bars, give way where there is no room.
+func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) string) []string {
+	var blocks [][]string
+	for how := withGroups; how <= withoutBars; how++ {
+		blocks = nil
+		total := 0
+		for i := range c.Hands {
+			b := s.overBar(c, i, cursor == i, how)
+			if text := below(i); text != "" && how == withGroups {
+				b = append(b, "      "+s.e.look.Dim.Render(cut(text, s.cells-6)))
+			}
+			total += len(b)
+			blocks = append(blocks, b)
+		}
+		if total <= height {
+			break
+		}
+	}
+	return keptInView(blocks, cursor, height)
+}
+
+// How much of each choice is drawn.
+const (
+	withGroups = iota
+	withBars
+	withoutBars
+)
+
+func (s stage) barStyle(c *advisor.Count, i int) lipgloss.Style {
+	if slices.Contains(c.Leaders, i) {
+		return s.e.look.Pick
+	}
+	return s.e.look.Rival
+}
+
+// verdict is what became of a choice, in words.
+func (s stage) verdict(c *advisor.Count, i int) string {
+	switch {
+	case c.Choice == i && c.Tie():
+		return s.e.look.Good.Render("✓ taken from a tie")
+	case c.Choice == i:
+		return s.e.look.Good.Render("✓ most hands")
+	case c.Open() && slices.Contains(c.Leaders, i):
+		return s.e.look.Accent.Render("= tie")
+	}
+	return ""
+}
+
+func most(c *advisor.Count) int {
+	if len(c.Leaders) == 0 {
+		return 0
+	}
+	return c.Hands[c.Leaders[0]]
+}
+
+// overBar is the label of a choice above its bar. Without hands there is none, and the number stands behind the label.
+func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
+	n, verdict := c.Hands[i], s.verdict(c, i)
+	number := s.e.look.Strong.Render(strconv.Itoa(n))
+	if n == 0 || how == withoutBars {
+		lines := s.numbered(i, c.Question.Choices[i].Label, at, s.cells-20)
+		lines[len(lines)-1] += "  " + number + "  " + verdict
+		return lines
+	}
+	lines := s.numbered(i, c.Question.Choices[i].Label, at, s.cells)
+	return append(lines, "      "+s.barStyle(c, i).Render(block(n, most(c), s.cells-32))+" "+number+"  "+verdict)
+}
+
+// pad puts spaces before a number.
+func pad(s string, cells int) string { return strings.Repeat(" ", max(0, cells-len(s))) + s }
