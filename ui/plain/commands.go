@@ -36,7 +36,7 @@ func tasks() []task {
 			{name: "why", also: []string{"w"}, help: "why the question is asked, and what each choice means", only: atQuestion, at: is[*question], pair: true, run: (*talk).why},
 			{name: "not sure", also: []string{"s", "skip", "unsure"}, help: "leave it open; it speaks for no option", only: atQuestion, at: is[*question], pair: true, run: (*talk).unsure},
 			{name: "star", also: []string{"*"}, arg: "[NUMBER]", help: "this answer matters most and counts double; once more takes it back", only: "at a question, or with a number in your answers or a what-if", at: starred, pair: true, run: (*talk).star},
-			{name: "finish", also: []string{"f"}, help: "enough answered: on to the advice", pair: true, run: (*talk).finish},
+			{name: "finish", also: []string{"f"}, help: "enough is answered; go on without the rest", pair: true, run: (*talk).finish},
 			{name: "ask", also: []string{"d", "deeper", "questions"}, help: "go on with the open questions, those that matter most first", run: (*talk).ask},
 		}},
 		{"To see and change your answers", []command{
@@ -52,6 +52,7 @@ func tasks() []task {
 		}},
 		{"To try things out", []command{
 			{name: "what if", also: []string{"x", "whatif"}, arg: "[NUMBER]", help: "try other answers beside yours; at a question, what if 2 tells what its choice 2 would do", run: (*talk).whatIf},
+			{name: "must", arg: "OPTION", help: "what it costs to use an option whatever your answers say, such as must diesel; nothing changes", run: (*talk).must},
 			{name: "keep", also: []string{"k"}, help: "make what you tried your answers", only: inWhatIf, at: trial, run: (*talk).keep},
 			{name: "discard", help: "leave your answers as they are", only: inWhatIf, at: trial, run: (*talk).discard},
 			{name: "undo", also: []string{"u"}, help: "take back the last thing you tried", only: inWhatIf, at: trial, run: (*talk).undo},

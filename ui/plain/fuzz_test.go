@@ -17,7 +17,7 @@ import (
 var vocabulary = []string{"1", "2", "3", "7", "", "s", "b", "back", "*", "star", "star 2", "r", "review", "e 1", "e 3", "e", "f", "finish", "d", "ask", "?", "help",
 	"help keep", "why", "advice", "advice 2", "advice plan", "next", "all", "evidence 1", "picks", "what if", "what if 2", "x 3", "x", "keep", "discard", "undo",
 	"compare testdata/ben.toml", "compare none", "search sql", "search", "export", "folder none", "again", "9", "sql", "mongodb", "postgres", "new-service",
-	"improve-rust", "x\x1b[31m", "é", "w", "a", "wha i 1", "-5", "99999999999999999999"}
+	"improve-rust", "must seaorm", "must none", "x\x1b[31m", "é", "w", "a", "wha i 1", "-5", "99999999999999999999"}
 
 // wander types at random: it must end, without a panic, without a control sequence, with every answer kept.
 func wander(t *testing.T, e *advisor.Engine, lines []string) {

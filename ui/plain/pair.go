@@ -191,7 +191,6 @@ func (p *pairing) turn(n int) error {
 		return err
 	}
 	t.say("A number chooses, back goes back, help tells what else you can type, finish ends your turn early.")
-	t.gap()
 	t.goOn()
 	return t.run()
 }

@@ -18,7 +18,7 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set.
+// Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set, and for Run also Cause and Look.
 type Options struct {
 	Engine  *advisor.Engine
 	Store   session.Store

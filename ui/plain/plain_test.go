@@ -190,6 +190,11 @@ func TestWhatIfDiscarded(t *testing.T) {
 	wants(t, said, "1 change tried and not kept.\nSaved as")
 }
 
+func TestMust(t *testing.T) {
+	said := says(t, Options{}, "new-service", "1", "1", "1", "must seaorm", "must nosuch", "must sqlx", "picks", "q")
+	wants(t, said, "must seaorm\nDatabase layer: SeaORM, before SQLx. ", "There is no option “nosuch”.", "Database layer: SQLx")
+}
+
 func TestCompare(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ben.toml")
 	if err := os.WriteFile(file, []byte("[answers]\njourney = \"new-service\"\nstore = \"mongodb\"\n"), 0o600); err != nil {
@@ -328,7 +333,7 @@ func TestTranscripts(t *testing.T) {
 		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1", "not sure", "1",
 			"2", "evidence 7", "back", "what if", "5", "mongodb", "back", "undo", "discard", "search sqlx offline", "1", "back",
 			"compare testdata/ben.toml", "b", "review", "5", "sqlite", "b", "ask", "s", "advice plan", "quit"},
-		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "next", "next", "picks", "wat", "help what if", "what if 4", "3", "keep", "advice 5", "quit"},
+		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "next", "next", "picks", "wat", "help what if", "must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
 		"improve-rust":   {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks", "evidence 1", "quit"},
 	} {
 		said, warned, err := converse(e, t.TempDir(), Options{}, lines...)

@@ -119,12 +119,22 @@ func (w *whatIf) told(t *talk) {
 // tell says what other answers change, and why: changed picks first, then what becomes more or less firm.
 func (t *talk) tell(now, then advisor.Answers) {
 	t.say("If %s:", strings.Join(t.ifs(now, then), ", and "))
-	d := moves.Between(t.Engine.Advise(now), t.Engine.Advise(then))
+	t.tellMoves(moves.Between(t.Engine.Advise(now), t.Engine.Advise(then)))
+}
+
+func (t *talk) tellMoves(d moves.Difference) {
 	if len(d.Moves) == 0 {
 		t.say("Nothing moves: every pick stays, as firm as it is.")
 	}
 	for _, m := range d.Moves {
 		was, is := moves.Outcome(m.Now), moves.Outcome(m.Then)
+		if m.Kind == moves.Pinned {
+			if is != was {
+				is += ", before " + was
+			}
+			t.say("%s: %s. %s", m.Then.Title, is, worded(strings.Join(append([]string{m.Why}, m.Price...), " ")))
+			continue
+		}
 		if m.Kind == moves.Changed {
 			t.say("%s: %s, before %s. %s", m.Then.Title, is, was, worded(m.Why))
 			for i := range min(mostCells, len(m.Cells)) {
@@ -219,5 +229,32 @@ func (t *talk) undo(string) error {
 	t.places = t.places[:1+slices.Index(t.places, place(w))]
 	t.say("Taken back.")
 	w.told(t)
+	return nil
+}
+
+// must tells what it costs to use an option, whatever the answers say.
+func (t *talk) must(arg string) error {
+	var pins []advisor.Pin
+	for _, d := range t.Engine.Base().Decisions {
+		for _, o := range d.Options {
+			ref := d.ID + "." + o.ID
+			if strings.EqualFold(arg, ref) || strings.EqualFold(arg, o.ID) || strings.EqualFold(arg, o.Title) {
+				pins = append(pins, advisor.Pin{Decision: d.ID, Option: o.ID})
+			}
+		}
+	}
+	switch len(pins) {
+	case 0:
+		t.say("There is no option %s. search finds what there is.", quoted(arg))
+	case 1:
+		advice, _ := t.advice()
+		t.tellMoves(moves.Between(advice, t.Engine.AdvisePinned(t.answers, pins)))
+	default:
+		var refs []string
+		for _, p := range pins {
+			refs = append(refs, p.Decision+"."+p.Option)
+		}
+		t.say("%s is an option of several decisions. Type must and one of %s.", quoted(arg), orList(refs))
+	}
 	return nil
 }
