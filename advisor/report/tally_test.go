@@ -1,0 +1,35 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// The tally of a workshop names the room's stack, how groups differ, what split the room and every hand; names are escaped.
+func TestTally(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally := advisor.Tally{Groups: []string{"Python | *people*", "Rust people"},
+		Given: advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service"}}}
+	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
+		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).Decide("interface", "grpc")
+	got := string(Tally(advisor.New(base), tally))
+	for _, want := range []string{"# Workshop: Start something new in Rust\n", `| Decision | Room | Python \| \*people\* | Rust people |`,
+		"| API protocol | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |", "| Database layer | **SQLx** | the same | MongoDB",
+		"PostgreSQL (7) against MongoDB (6). If the second had won:", "- Database layer: SQLx → MongoDB", "A tie: the facilitator decided."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(got)
+	}
+	if open := string(Tally(advisor.New(base), advisor.Tally{})); !strings.Contains(open, "No question by itself") || !strings.Contains(open, "a Rust stack") {
+		t.Errorf("without hands it reads\n%s", open)
+	}
+}
