@@ -89,6 +89,8 @@ func (s *browse) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case shelfMsg:
 		if msg.asked == s {
 			s.yours = msg.yours
+		}
+		if msg.asked == s || s.found == nil { // the index may have been made for a screen that was left
 			s.search(e)
 		}
 	case tea.PasteMsg:

@@ -190,6 +190,19 @@ func TestLateShelfIsDropped(t *testing.T) {
 	}
 }
 
+// Who opens the search, leaves it and opens it again before the index is there meets an index that another screen asked for.
+func TestSearchOpenedTwiceBeforeTheIndexIsThere(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	_, first := d.m.Update(keyPress("/"))
+	d.press("esc")
+	_, second := d.m.Update(keyPress("/"))
+	d.run(first)
+	d.sees("all", "of")
+	d.run(second)
+	d.press("down")
+	d.sees("Search")
+}
+
 func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 	for _, c := range []struct {
 		entry string // kind and id

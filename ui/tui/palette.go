@@ -287,9 +287,6 @@ func covered(line, part string, left int) string {
 
 // paletteCaret is where the next letter goes.
 func (m *root) paletteCaret() *tea.Cursor {
-	if m.env.width < leastWide || m.env.height < leastHigh {
-		return nil
-	}
 	box, left := m.paletteBox()
 	_, at := m.palette.field.draw(width(box[0]) - 6)
 	return tea.NewCursor(left+4+at, m.paletteTop()+1)

@@ -325,13 +325,26 @@ func (m *root) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true // who comes back to this window may have used the session in another
 	v.WindowTitle = "rustadvisor"
-	if m.palette != nil {
-		v.Cursor = m.paletteCaret()
-	} else if h := m.screen.head(m.env); h.caret > 0 && m.keys == 0 && m.env.width >= leastWide && m.env.height >= leastHigh {
-		v.Cursor = tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
-	}
+	v.Cursor = m.caret()
 	return v
 }
+
+// caret is where text is being typed, or nil.
+func (m *root) caret() *tea.Cursor {
+	switch {
+	case m.tooSmall():
+		return nil
+	case m.palette != nil:
+		return m.paletteCaret()
+	}
+	h := m.screen.head(m.env)
+	if h.caret == 0 || m.keys > 0 {
+		return nil
+	}
+	return tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
+}
+
+func (m *root) tooSmall() bool { return m.env.width < leastWide || m.env.height < leastHigh }
 
 // draw composes the window: head, body, notice, keys. Nothing it returns is larger than the window.
 func (m *root) draw() string {
@@ -339,7 +352,7 @@ func (m *root) draw() string {
 	if e.width == 0 || e.height == 0 {
 		return ""
 	}
-	if e.width < leastWide || e.height < leastHigh {
+	if m.tooSmall() {
 		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width)
 	}
 	w := e.wide()

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -354,53 +353,31 @@ func TestTooSmall(t *testing.T) {
 	}
 }
 
-// Thousands of keys and sizes: no panic, nothing wider or taller than the window, and what is drawn before it is cut to
-// the window fits by itself.
-func TestMonkey(t *testing.T) {
-	keys := []string{"up", "down", "left", "right", "enter", "enter", "1", "2", "3", "9", "s", "*", "w", "tab", "?", "f", "esc", "a", "d",
-		"n", "c", "g", "G", "/", "/", "f1", "shift+tab", ":", "ctrl+p", "ctrl+u", "ctrl+w", "delete", "o", "e", "r", "j", "k", "space", "pgdown", "pgup", "backspace", "b", "h", "l", "x", "x", "u", "home", "end", "ctrl+o", "ctrl+r"}
-	rng := rand.New(rand.NewPCG(1, 2))
-	d := start(t, options(t, t.TempDir()), 100, 30)
-	d.m.keeper = nil
-	for i := range 6000 {
-		if rng.IntN(6) == 0 {
-			d.send(tea.WindowSizeMsg{Width: 1 + rng.IntN(200), Height: 1 + rng.IntN(60)})
-		} else {
-			d.press(keys[rng.IntN(len(keys))])
-		}
-		if k := d.m.keeper; k != nil {
-			k.store = &fakeStore{}
-		}
-		lines := strings.Split(d.m.View().Content, "\n")
-		if len(lines) > d.m.env.height {
-			t.Fatalf("step %d: %d lines in %d", i, len(lines), d.m.env.height)
-		}
-		for _, l := range lines {
-			if ansi.StringWidth(l) > d.m.env.width {
-				t.Fatalf("step %d: %d columns in %d: %q", i, ansi.StringWidth(l), d.m.env.width, l)
+// A window may become too small while text is typed; once it is larger the text is there.
+func TestTooSmallWhileTyping(t *testing.T) {
+	d := start(t, options(t, stock(t)), 100, 30)
+	for _, way := range [][]string{{"/", "x"}, {"ctrl+o", "r", "x"}, {":", "x"}} {
+		d.press(way...)
+		before := d.view()
+		for _, size := range [][2]int{{43, 1}, {1, 1}, {1, 40}, {100, 2}} {
+			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			if d.m.View().Cursor != nil {
+				t.Errorf("after %v there is a caret in %v", way, size)
 			}
 		}
-		fits(t, d.m)
+		d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+		if after := d.view(); after != before {
+			t.Errorf("after %v:\n%s", way, after)
+		}
+		d.press("esc", "esc")
 	}
 }
 
 // fits checks that a screen's body keeps to its room without being cut.
 func fits(t *testing.T, m *root) {
 	t.Helper()
-	e := m.env
-	if e.width < leastWide || e.height < leastHigh || e.engine == nil {
-		return
-	}
-	h := m.screen.head(e)
-	room := e.height - len(m.above(h, e.wide())) - len(m.below(h, e.wide()))
-	body := m.screen.body(e, e.wide(), room)
-	if len(body) > room {
-		t.Fatalf("%T at %d×%d: %d lines in %d", m.screen, e.width, e.height, len(body), room)
-	}
-	for _, l := range body {
-		if width(l) > e.wide() {
-			t.Fatalf("%T at %d×%d: %d columns: %q", m.screen, e.width, e.height, width(l), ansi.Strip(l))
-		}
+	if fault := misfit(m); fault != "" {
+		t.Fatalf("%T: %s", m.screen, fault)
 	}
 }
 
