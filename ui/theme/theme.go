@@ -18,7 +18,7 @@ type Kind struct {
 type Theme struct {
 	Kind
 
-	Name   lipgloss.Style // the program's name and the mark before titles
+	Name   lipgloss.Style // titles of screens
 	Strong lipgloss.Style // headings and what is chosen
 	Plain  lipgloss.Style
 	Dim    lipgloss.Style // explanations
@@ -42,7 +42,7 @@ func New(k Kind) Theme {
 	p := k.palette()
 	return Theme{
 		Kind:   k,
-		Name:   fg(p.accent).Bold(true),
+		Name:   lipgloss.NewStyle().Bold(true),
 		Strong: lipgloss.NewStyle().Bold(true),
 		Plain:  lipgloss.NewStyle(),
 		Dim:    fg(p.dim),

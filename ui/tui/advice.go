@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/ui/moves"
 )
 
 var (
@@ -222,6 +223,10 @@ func (s *advice) scroll(e env, by int) {
 // listed tells whether the list of sections is shown beside the page.
 func (s *advice) listed(e env) bool { return e.width >= sidebarAt && e.height >= low && !s.full }
 
+// aside tells whether the list is there now. It steps aside while one reads on below the first lines, without the text moving:
+// terminals scroll whole lines only, so that beside a list every line would be written anew.
+func (s *advice) aside(e env) bool { return s.listed(e) && s.offset == 0 }
+
 // room is how many lines of the page are shown.
 func (s *advice) room(e env) int {
 	if e.height < low {
@@ -231,7 +236,12 @@ func (s *advice) room(e env) int {
 }
 
 // side is how wide the list of sections is.
-func (s *advice) side(e env) int { return max(22, min(27, e.wide()*25/100)) }
+func (s *advice) side(e env) int {
+	if e.roomy() {
+		return max(44, e.wide()-measure-4) // there is room for the picks
+	}
+	return max(22, min(27, e.wide()*25/100))
+}
 
 // text is how wide the page's text is.
 func (s *advice) text(e env) int {
@@ -249,7 +259,7 @@ func (s *advice) head(e env) head {
 		return h
 	}
 	h.right = look.Dim.Render(counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
-	if s.listed(e) {
+	if s.aside(e) {
 		h.left, h.split = look.Name.Render("Your stack")+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
 		return h
 	}
@@ -278,6 +288,9 @@ func (s *advice) body(e env, w, h int) []string {
 		return indent(page, max(1, (w-s.text(e))/2))
 	}
 	side := s.side(e)
+	if !s.aside(e) {
+		return indent(page, side+3)
+	}
 	return beside(sized(s.sections(e, side, h), h), sized(page, h), side+1, e.look.Faint.Render("│")+" ")
 }
 
@@ -314,29 +327,64 @@ func (s *advice) standing(e env, page int) (word, mark string) {
 func (s *advice) sections(e env, w, h int) []string {
 	var foot []string
 	if s.deeper > 0 {
-		foot = []string{"   " + e.look.Accent.Render("d") + " " + cut(counted(s.deeper, "more question"), w-6)}
+		more := counted(s.deeper, "more question")
+		if width(more) > w-6 {
+			more = fmt.Sprintf("%d more", s.deeper)
+		}
+		foot = []string{"   " + e.look.Strong.Render(e.own.label(keyDeeper).Help().Key) + " " + e.look.Dim.Render(more)}
 	}
 	lines := []string{""}
+	at := 0
 	for i, p := range s.pages {
-		name := cut(p.Title, w-4)
-		if p.Standing != "" {
-			name = cut(p.Title, w-6)
-		}
-		row := "   " + name
 		if i == s.at {
-			row = " " + e.look.Accent.Render("› "+name)
+			at = len(lines)
 		}
-		if _, sign := s.standing(e, i); sign != "" {
-			row = fill(row, w-2) + sign
-		}
-		lines = append(lines, row)
-		if gap := i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == ""); gap && len(s.pages)+4 <= h {
+		lines = append(lines, s.row(e, i, w))
+		if i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == "") {
 			lines = append(lines, "")
 		}
 	}
-	room := h - len(foot) - 1
-	top := window(len(lines), room, s.at+1, s.at+1)
-	return append(sized(lines[top:], room+1), foot...)
+	room := h - len(foot)
+	top := centred(len(lines), room, at)
+	return append(sized(lines[top:], room), foot...)
+}
+
+// row is a page in the list: a decision with how firm it is, and where there is room with its pick.
+func (s *advice) row(e env, i, w int) string {
+	p, look := s.pages[i], e.look
+	word, mark := s.standing(e, i)
+	cells := w - 4
+	if mark != "" {
+		cells = w - 6
+	}
+	name, rest := cut(p.Title, cells), ""
+	if mark != "" && e.roomy() {
+		const title, standing = 19, len("by default")
+		name = fill(p.Title, title)
+		if pick := w - title - 7; pick >= 2*standing+6 {
+			rest = fill(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing, word))
+		} else {
+			rest = cut(outcomeOf(s.made, p.ID), pick)
+		}
+	}
+	row := "   " + name
+	if i == s.at {
+		row = " " + look.Accent.Render("› "+name)
+	}
+	if mark == "" {
+		return row
+	}
+	return fill(row+" "+rest, w-2) + mark
+}
+
+// outcomeOf is the pick of a decision by name, or why there is none.
+func outcomeOf(a *advisor.Advice, decision string) string {
+	for i := range a.Decisions {
+		if a.Decisions[i].ID == decision {
+			return moves.Outcome(&a.Decisions[i])
+		}
+	}
+	return ""
 }
 
 func (s *advice) footer(e env) []key.Binding {

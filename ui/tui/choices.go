@@ -75,10 +75,11 @@ func (m *menu) draw(e env, cells, h int) []string {
 
 // How much of the choices is listed, from most to least.
 const (
-	apart    = iota // all consequences, and an empty line between choices
-	together        // all consequences
-	here            // the consequence of the highlighted choice
-	bare            // none
+	apart     = iota // all consequences, and an empty line between choices
+	together         // all consequences
+	hereApart        // the consequence of the highlighted choice, and an empty line between choices
+	here             // the consequence of the highlighted choice
+	bare             // none
 )
 
 // hidden counts the choices that begin on the lines from first to last.
@@ -102,10 +103,10 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 		if m.pointless[i] != "" {
 			help = cmp.Or(m.dim, "Would change nothing") + ": " + strings.TrimSuffix(m.pointless[i], ".") + "."
 		}
-		if how <= together || how == here && i == m.cursor {
+		if how <= together || how < bare && i == m.cursor {
 			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
 		}
-		if how == apart {
+		if how == apart || how == hereApart {
 			lines = append(lines, "")
 		}
 	}

@@ -95,7 +95,7 @@ func (s *home) head(env) head { return head{} }
 func (s *home) body(e env, w, h int) []string {
 	look := e.look
 	cells := min(w-4, measure+4)
-	lines := []string{look.Name.Render("▌rustadvisor")}
+	lines := []string{look.Accent.Render("▌rustadvisor")}
 	if s.waiting {
 		return s.place(e, lines, w, h, cells)
 	}

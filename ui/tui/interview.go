@@ -151,10 +151,15 @@ func (s *interview) head(e env) head {
 		right = fmt.Sprintf("deeper question %d of %d", s.here-essentials+1, len(s.flow)-essentials)
 	}
 	if t := sectionTitle(e, q.Section); t != "" {
-		right += " · " + t
+		if e.height < low || e.width < narrow { // else the line below has it
+			right += " · " + t
+		}
 	}
 	h := head{left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
-	if e.width < narrow {
+	switch {
+	case e.width < slim:
+		h.left, h.right = e.look.Name.Render(right), ""
+	case e.width < narrow:
 		h.left = e.look.Name.Render(journeyTitle(e.words, e.answers))
 	}
 	h.second = s.progress(e, e.wide()-2)
@@ -186,7 +191,7 @@ func (s *interview) progress(e env, cells int) string {
 			name := " " + sec.Title
 			switch {
 			case sec.ID == here:
-				parts = append(parts, e.look.Accent.Render("●"+name))
+				parts = append(parts, e.look.Accent.Render("●")+e.look.Strong.Render(name))
 				continue
 			case !words:
 				name = ""
@@ -231,7 +236,12 @@ func (s *interview) keys(e env) []key.Binding {
 }
 
 // leftOf is how wide the question's column is in a window.
-func leftOf(w int) int { return w - max(24, min(42, w*39/100)) - 2 }
+func leftOf(w int) int {
+	if w >= wideAt {
+		return w - min(58, w-measure-6) - 2
+	}
+	return w - max(24, min(42, w*39/100)) - 2
+}
 
 func (s *interview) body(e env, w, h int) []string {
 	if !e.columns() {
@@ -250,11 +260,24 @@ func (s *interview) body(e env, w, h int) []string {
 }
 
 func (s *interview) oneColumn(e env, w, h int) []string {
-	summary := cut(" "+e.look.Dim.Render("now ")+picks(s.preview), w-1)
+	summary := cut(" "+s.summary(e), w-1)
 	if s.why {
 		return append(sized(indent(reasons(e, s.step().Question, w-2, h-1), 1), h-1), summary)
 	}
 	return append(sized(s.question(e, w-1, h-1), h-1), summary)
+}
+
+// summary is what the highlighted choice changes, or where the picks stand if it changes none.
+func (s *interview) summary(e env) string {
+	p := panel{e: e, now: s.standing, then: s.preview, cells: e.width - 3}
+	list := p.changes(9)
+	switch len(list) {
+	case 0:
+		return e.look.Dim.Render("now ") + picks(s.preview)
+	case 1:
+		return list[0]
+	}
+	return list[0] + e.look.Dim.Render(fmt.Sprintf(" and %d more", len(list)-1))
 }
 
 // question draws the question, why it is asked, and its choices, in so many lines at most.

@@ -10,8 +10,10 @@ import (
 
 const (
 	measure   = 76  // columns beyond which text is hard to read
-	maxWidth  = 122 // of everything; wider windows keep the rest empty
+	maxWidth  = 140 // of everything; wider windows keep the rest empty
+	wideAt    = 120 // from here on what stands beside has words and picks
 	narrow    = 60  // below it one column
+	slim      = 44  // below it one thing a line
 	low       = 16  // below it no rules and one column
 	sidebarAt = 80  // the advice has a list of sections from here on
 	leastWide = 30
@@ -136,3 +138,7 @@ func window(total, height, first, last int) (top int) {
 	}
 	return min(top, first)
 }
+
+// centred is the first line of a long list to show so that the one with the cursor is in the middle, where that can be: what
+// is before and after it counts as much.
+func centred(total, height, at int) int { return max(0, min(at-height/2, total-height)) }

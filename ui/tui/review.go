@@ -129,10 +129,7 @@ func (s *review) body(e env, w, h int) []string {
 	at = append(at, len(lines)+1)
 	lines = append(lines, "", s.line(e, len(s.steps), "Show advice", ""))
 	first := at[s.cursor]
-	top := window(len(lines), h, first, first)
-	if top > 0 && s.cursor == 0 {
-		top = 0
-	}
+	top := centred(len(lines), h, first)
 	return lines[top:min(len(lines), top+h)]
 }
 

@@ -403,7 +403,7 @@ func (m *root) above(h head, w int) []string {
 	if h.left == "" {
 		return nil
 	}
-	lines := []string{ends(" "+h.left, h.right+" ", w)}
+	lines := []string{ends(m.env.look.Accent.Render("▌")+h.left, h.right+" ", w)}
 	if m.env.height < low {
 		return lines
 	}

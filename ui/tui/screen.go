@@ -69,6 +69,9 @@ func (e env) wide() int { return min(e.width, maxWidth) }
 // margin is what is left of those columns.
 func (e env) margin() int { return (e.width - e.wide()) / 2 }
 
+// roomy tells whether the window is a wide one.
+func (e env) roomy() bool { return e.width >= wideAt && e.height >= low }
+
 // columns tells whether there is room for two.
 func (e env) columns() bool { return e.width >= narrow && e.height >= low }
 

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
@@ -47,6 +49,7 @@ type panel struct {
 	e         env
 	now, then advisor.Standings
 	cells     int
+	name      int   // cells for the names of options
 	bars      []int // how many lines of options each decision gets
 }
 
@@ -60,6 +63,7 @@ func standingPanel(e env, s *interview, cells, h int) []string {
 		room = h - 3
 	}
 	rest := p.allot(s.step().Question, room)
+	p.name = p.nameCells()
 	for d := range p.then {
 		if p.bars[d] > 0 && lines[len(lines)-1] != "" {
 			lines = append(lines, "")
@@ -71,10 +75,31 @@ func standingPanel(e env, s *interview, cells, h int) []string {
 	if rest != "" {
 		lines = append(lines, e.look.Dim.Render(cut(rest, cells)))
 	}
+	if legend := p.legend(); legend != "" && len(lines)+len(changes)+4 <= h && width(legend) <= cells {
+		lines = append(lines, "", e.look.Dim.Render(legend))
+	}
 	if len(changes) == 0 {
 		return lines
 	}
 	return append(sized(lines, h-1-len(changes)), append([]string{""}, changes...)...)
+}
+
+// worded tells whether there is room for standings in words on every line.
+func (p *panel) worded() bool { return p.cells >= 48 }
+
+// legend says what the signs mean, where lines have no words.
+func (p *panel) legend() string {
+	var out []string
+	for _, s := range []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp} {
+		alone := func(d int) bool { return p.touched(d) && p.bars[d] == 0 && p.then[d].Standing == s }
+		if !p.worded() && slices.ContainsFunc(p.indexes(), alone) {
+			out = append(out, ansi.Strip(sign(p.e, s))+" "+string(s))
+		}
+	}
+	if len(out) < 2 {
+		return ""
+	}
+	return strings.Join(out, "  ")
 }
 
 func (p *panel) subtitle() string {
@@ -236,6 +261,9 @@ func (p *panel) decision(d int) []string {
 		return []string{ends(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
 		pick := cut(title(then), max(8, p.cells-width(then.Decision.Title)-4))
+		if p.worded() {
+			pick = cut(title(then), p.cells-width(then.Decision.Title)-14) + "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
+		}
 		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
 	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
@@ -265,9 +293,23 @@ func (p *panel) options(d int) []advisor.OptionScore {
 	return out[:p.bars[d]]
 }
 
+// longestBar is how many cells a bar has at most.
+const longestBar = 26
+
+// nameCells is how wide the names of the options shown are: as wide as the longest, if the bars keep a third; where there is more room, they are no longer than they need be.
+func (p *panel) nameCells() int {
+	longest := 0
+	for d := range p.then {
+		for _, o := range p.options(d) {
+			longest = max(longest, width(o.Option.Title))
+		}
+	}
+	return max(min(longest, p.cells*55/100), p.cells-longestBar-8)
+}
+
 func (p *panel) option(d int, o advisor.OptionScore) string {
 	look := p.e.look
-	name := min(18, p.cells*45/100)
+	name := p.name
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)

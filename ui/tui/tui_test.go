@@ -45,9 +45,9 @@ func TestTypingAhead(t *testing.T) {
 func TestInterviewToAdvice(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press("1")
-	d.sees("question 2 of 4 · Purpose", "What will it be?")
+	d.sees("question 2 of 4", "● Purpose", "What will it be?")
 	d.press("1", "1")
-	d.sees("question 4 of 5 · Data") // the store brings up the query style
+	d.sees("question 4 of 5", "● Data") // the store brings up the query style
 	d.press("enter", "s")
 	d.sees("Your stack", "Overview", "more questions")
 }
@@ -405,4 +405,36 @@ func TestPanelShowsWhatTheQuestionBearsOn(t *testing.T) {
 			t.Errorf("at height %d the database layer is missing:\n%s", h, ansi.Strip(text))
 		}
 	}
+}
+
+// While one reads on, the list is gone and the text stays in its columns; at the top the list is back.
+func TestListStepsAsideWhileReading(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 16)
+	d.press(essentials...)
+	d.press("down")
+	page := d.m.screen.(*advice).drawn[1].lines
+	column := func(text string) int {
+		for _, l := range strings.Split(d.view(), "\n") {
+			if at := strings.LastIndex(l, text); at >= 0 {
+				return ansi.StringWidth(l[:at])
+			}
+		}
+		return -1
+	}
+	below := ""
+	for _, l := range page[3:8] {
+		if l := strings.TrimSpace(ansi.Strip(l)); len(l) > 20 {
+			below = l
+		}
+	}
+	before := column(below)
+	d.sees("Overview", "Your stack")
+	d.press("j")
+	d.lacks("Overview")
+	if after := column(below); before < 0 || after != before {
+		t.Errorf("%q was in column %d, now in %d:\n%s", below, before, after, d.view())
+	}
+	d.sees("2 of ")
+	d.press("k")
+	d.sees("Overview")
 }

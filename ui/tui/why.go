@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/theme"
 )
 
 // reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
@@ -20,7 +21,7 @@ func reasons(e env, q *knowledge.Question, cells, h int) []string {
 		if !bears(q, d) {
 			continue
 		}
-		lines = append(lines, "", look.Accent.Render(cut(d.Title, cells)))
+		lines = append(lines, "", look.Strong.Render(cut(d.Title, cells)))
 		for _, c := range criteria(q, d) {
 			lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
 		}
@@ -28,10 +29,25 @@ func reasons(e env, q *knowledge.Question, cells, h int) []string {
 			lines = append(lines, hang(wrap("· can rule out "+out, cells-3, look.Dim))...)
 		}
 	}
-	if len(lines) > h && h > 1 {
-		lines = append(lines[:h-1], look.Dim.Render("…"))
+	return cutShort(lines, h, look)
+}
+
+// cutShort keeps as many of the blocks, which empty lines part, as fit, and tells that there are more.
+func cutShort(lines []string, h int, look theme.Theme) []string {
+	if len(lines) <= h || h < 3 {
+		return lines[:min(len(lines), max(0, h))]
 	}
-	return lines
+	end := h - 2
+	for end > 3 && lines[end] != "" {
+		end--
+	}
+	more := 0
+	for _, l := range lines[end:] {
+		if l == "" {
+			more++
+		}
+	}
+	return append(lines[:end:end], "", look.Dim.Render("and "+counted(more, "more decision")))
 }
 
 // hang indents lines after the first by two.
