@@ -151,15 +151,6 @@ func (w *terminal) begin(base *knowledge.Base) {
 	w.shows("question 2 of")
 }
 
-func embedded(t *testing.T) *advisor.Engine {
-	t.Helper()
-	base, err := knowledge.Load(knowledge.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return advisor.New(base)
-}
-
 // essentials is how many questions are asked when every first choice is taken.
 func essentials(e *advisor.Engine) (n int) {
 	a := advisor.Answers{}

@@ -1,0 +1,17 @@
+package cli
+
+import (
+	"testing"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+func embedded(t *testing.T) *advisor.Engine {
+	t.Helper()
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return advisor.New(base)
+}
