@@ -80,6 +80,7 @@ func metadata(t *testing.T, cargo string, options map[string]*knowledge.Option) 
 	for name, o := range options {
 		write(name+"/Cargo.toml", manifest(name, o))
 		write(name+"/src/lib.rs", "")
+		write(name+"/build.rs", "fn main() {}\n")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
@@ -107,10 +108,10 @@ func everyFeature(c knowledge.Crate) []string {
 func manifest(name string, o *knowledge.Option) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2021\"\n", name)
-	for _, section := range []string{"dependencies", "dev-dependencies"} {
+	for _, section := range knowledge.Sections {
 		fmt.Fprintf(&out, "[%s]\n", section)
 		for name, c := range o.Crates {
-			if c.Dev != (section == "dev-dependencies") {
+			if c.Section() != section {
 				continue
 			}
 			var features []string

@@ -176,8 +176,23 @@ type Crate struct {
 	Features        []string `toml:"features"`
 	DefaultFeatures *bool    `toml:"default-features"`
 	Dev             bool     `toml:"dev"`
+	Build           bool     `toml:"build"`
 
 	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
+}
+
+// Sections are the tables of a Cargo.toml that crates stand in, in their usual order.
+var Sections = []string{"dependencies", "build-dependencies", "dev-dependencies"}
+
+// Section is the one of Sections that the crate belongs in.
+func (c Crate) Section() string {
+	switch {
+	case c.Build:
+		return "build-dependencies"
+	case c.Dev:
+		return "dev-dependencies"
+	}
+	return "dependencies"
 }
 
 // Line is the crate of that name in words: version, features, what they depend on.
@@ -196,7 +211,10 @@ func (c Crate) Line(name string) string {
 	if c.DefaultFeatures != nil && !*c.DefaultFeatures {
 		text += ", without default features"
 	}
-	if c.Dev {
+	switch {
+	case c.Build:
+		text += ", for the build script"
+	case c.Dev:
 		text += ", for tests"
 	}
 	return text

@@ -111,11 +111,11 @@ func (c *cargo) run(dir string, args ...string) (string, error) {
 func snippetManifest(s *Snippet) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "[package]\nname = %q\nversion = \"0.1.0\"\nedition = \"2024\"\n[lints]\nworkspace = true\n", s.ID)
-	for _, section := range []string{"dependencies", "dev-dependencies"} {
+	for _, section := range Sections {
 		fmt.Fprintf(&out, "[%s]\n", section)
 		for _, name := range sortedKeys(s.Crates) {
 			c := s.Crates[name]
-			if c.Dev != (section == "dev-dependencies") {
+			if c.Section() != section {
 				continue
 			}
 			features := ids(c.Features, strconv.Quote)

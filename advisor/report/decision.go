@@ -290,28 +290,25 @@ func merged(flips []advisor.Flip) []change {
 
 // crates is what goes into Cargo.toml, with the least Rust version it needs where that is known.
 func crates(named map[string]knowledge.Crate, rust string) string {
-	var normal, dev []string
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		c := named[name]
-		line := plain(name) + " = " + dependency(c)
-		if c.Dev {
-			dev = append(dev, line)
-		} else {
-			normal = append(normal, line)
-		}
-	}
-	if len(normal)+len(dev) == 0 {
-		return ""
-	}
 	var lines []string
-	if len(normal) > 0 {
-		lines = append(lines, append([]string{"[dependencies]"}, normal...)...)
-	}
-	if len(dev) > 0 {
-		if len(normal) > 0 {
-			lines = append(lines, "")
+	for _, section := range knowledge.Sections {
+		header := "[" + section + "]"
+		for _, name := range slices.Sorted(maps.Keys(named)) {
+			c := named[name]
+			if c.Section() != section {
+				continue
+			}
+			if header != "" && len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			if header != "" {
+				lines, header = append(lines, header), ""
+			}
+			lines = append(lines, plain(name)+" = "+dependency(c))
 		}
-		lines = append(lines, append([]string{"[dev-dependencies]"}, dev...)...)
+	}
+	if len(lines) == 0 {
+		return ""
 	}
 	if rust != "" {
 		lines = append(lines, "# needs Rust "+plain(rust)+" or newer")

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rustadvisor/knowledge"
 )
 
 // The pages are worded once, as Markdown of the few forms that this package writes. For HTML they are taken apart again;
@@ -89,7 +91,7 @@ func fence(lines []string) (language string, end int) {
 // codeName is what stands over code.
 func codeName(language, code string) string {
 	switch {
-	case language == "toml" && (strings.HasPrefix(code, "[dependencies]") || strings.HasPrefix(code, "[dev-dependencies]")):
+	case language == "toml" && slices.ContainsFunc(knowledge.Sections, func(s string) bool { return strings.HasPrefix(code, "["+s+"]") }):
 		return "Cargo.toml"
 	case language == "toml":
 		return "TOML"

@@ -112,6 +112,7 @@ type (
 		Features        []string `json:"features"`
 		DefaultFeatures bool     `json:"default_features"`
 		Dev             bool     `json:"dev"`
+		Build           bool     `json:"build"`
 	}
 	phase struct {
 		ID       string   `json:"id"`
@@ -245,7 +246,7 @@ func flipOf(f *advisor.Flip) flip {
 func snippetOf(s *knowledge.Snippet) snippet {
 	out := snippet{s.ID, s.Title, s.Language, s.Code, map[string]crate{}, list(s.Findings)}
 	for name, c := range s.Crates {
-		out.Crates[name] = crate{c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, c.Dev}
+		out.Crates[name] = crate{c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, c.Dev, c.Build}
 	}
 	return out
 }
