@@ -77,7 +77,6 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
 		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
 	}
-	r.tables(text)
 	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star}, Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
 		r.misfit("star", fmt.Sprintf("star names unknown question %q", clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
@@ -112,25 +111,6 @@ func (r *tallyReader) misfit(path, what, mend string) {
 		return
 	}
 	r.problem(path, what, mend)
-}
-
-// tables makes sure that tables are tables: a plain value in place of one is passed over in silence otherwise.
-func (r *tallyReader) tables(text []byte) {
-	var raw map[string]any
-	_, _ = knowledge.Decode(r.name, string(text), &raw)
-	check := func(path string, v any) map[string]any {
-		table, ok := v.(map[string]any)
-		if !ok && v != nil {
-			r.problem(path, path+" is no table", "write ["+path+"] with key = value below")
-		}
-		return table
-	}
-	check("answers", raw["answers"])
-	check("decided", raw["decided"])
-	hands := check("hands", raw["hands"])
-	for _, question := range slices.Sorted(maps.Keys(hands)) {
-		check("hands."+clean(question), hands[question])
-	}
 }
 
 func (r *tallyReader) groups() []string {

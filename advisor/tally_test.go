@@ -215,8 +215,8 @@ func TestTallyFaults(t *testing.T) {
 	tests := map[string]struct{ text, want string }{
 		"unknown key":      {"hand = 1\n", `t.tally:1: unknown key "hand"`},
 		"no TOML":          {"[hands\n", "t.tally:2: "},
-		"no table":         {"hands = 3\n", "t.tally:1: hands is no table"},
-		"no table inside":  {"[hands]\n" + q.ID + " = 3\n", "t.tally:2: hands." + q.ID + " is no table"},
+		"no table":         {"hands = 3\n", `t.tally:1: "hands" is of type integer, not table`},
+		"no table inside":  {"[hands]\n" + q.ID + " = 3\n", `t.tally:2: "hands.` + q.ID + `" is of type integer, not table`},
 		"unknown question": {"\n[hands.qq]\na = [1]\n", `t.tally:3: unknown question "qq"`},
 		"unknown choice":   {"[hands." + q.ID + "]\nzz = [1]\n", `t.tally:2: unknown choice "zz" for question "` + q.ID + `"`},
 		"below zero":       {"[hands." + q.ID + "]\nc0 = [-1]\n", "t.tally:2: -1 is no number of hands"},

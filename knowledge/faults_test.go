@@ -57,6 +57,7 @@ var faults = map[string]fault{
 	"key twice":               {web, `title = "Axum"`, "title = \"Axum\"\ntitle = \"Tower\"", `title = "Tower"`, "already been defined", "mend the TOML"},
 	"wrong type":              {web, `prior = 1`, `prior = "one"`, `prior = "one"`, "is of type string, not integer", "write it as"},
 	"wrong type of a list":    {questions, `essential = ["there"]`, `essential = "there"`, `essential = "there"`, "is of type string, not array", "write it as"},
+	"a number for a table":    {questions, `adds = { "web.fun" = 3 }`, `adds = 3`, `adds = 3`, `"question.choice.adds" is of type integer, not table`, "write it as"},
 	"a fraction":              {web, `value = 1,`, `value = 1.5,`, `value = 1.5`, "float", "write it as"},
 	"bad UTF-8":               {web, `title = "Axum"`, "title = \"\xff\"", `title = "` + "\xff", "UTF-8", ""},
 	"a control character":     {web, `title = "Axum"`, "title = \"\x1b[31m\"", `title = "` + "\x1b", "control", ""},

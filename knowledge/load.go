@@ -111,7 +111,7 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 		problems = append(problems, Problem{name, lines.anywhere(key.String()),
 			fmt.Sprintf("unknown key %q", key.String()), "remove it or check its spelling"})
 	}
-	return lines, problems
+	return lines, append(problems, noTables(name, text, into, lines)...)
 }
 
 func (l *loader) text(name string) (string, bool) { return l.textOf(l.fs, name, name) }
