@@ -11,20 +11,19 @@ import (
 	"strings"
 	"syscall"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/plain"
+	"rustadvisor/ui/tui"
 )
 
-// Exit codes.
+// Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal went.
 const (
-	done        = 0
-	failed      = 1
-	wrong       = 2 // wrong usage or input
-	interrupted = 130
+	done   = 0
+	failed = 1
+	wrong  = 2 // wrong usage or input
 )
 
 // wrongUse is an error in what the user gave: it is named, with the way to mend it.
@@ -33,8 +32,6 @@ type wrongUse struct{ error }
 func (w wrongUse) Unwrap() error { return w.error }
 
 func misuse(format string, args ...any) error { return wrongUse{fmt.Errorf(format, args...)} }
-
-var errInterrupted = errors.New("interrupted")
 
 // app is what commands work with.
 type app struct {
@@ -64,11 +61,15 @@ func (a *app) code(err error) int {
 	var problems knowledge.Problems
 	var use wrongUse
 	var ended *plain.Ended
+	var stopped *tui.Stopped
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return done
-	case errors.Is(err, errInterrupted), errors.Is(err, tea.ErrInterrupted):
-		return interrupted
+	case errors.As(err, &stopped):
+		if stopped.Lost != nil {
+			fmt.Fprintln(a.err, "rustadvisor:", stopped.Lost)
+		}
+		return stopped.Code()
 	case errors.As(err, &problems):
 		fmt.Fprintln(a.err, err) // file:line first on its line, where editors look for it
 	default:

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,13 +9,13 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/plain"
+	"rustadvisor/ui/tui"
 )
 
 func (a *app) pair() *cobra.Command {
@@ -56,17 +55,18 @@ func (a *app) runPair(f *folder, journey string) error {
 	return interruptible(func() error { return plain.Pair(o, clear, f) })
 }
 
-// interruptible runs a conversation that an interrupt ends at once: all answers but the one being typed are saved.
+// interruptible runs a conversation that a signal ends at once: all answers but the one being typed are saved.
 func interruptible(talk func() error) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	got := make(chan os.Signal, 1)
+	signal.Notify(got, tui.Endings...)
+	defer signal.Stop(got)
 	ended := make(chan error, 1)
 	go func() { ended <- talk() }()
 	select {
 	case err := <-ended:
 		return err
-	case <-ctx.Done():
-		return errInterrupted
+	case s := <-got:
+		return tui.StoppedBy(s)
 	}
 }
 

@@ -25,7 +25,7 @@ func TestPairInTerminal(t *testing.T) {
 		t.Errorf("the screen was wiped %d times, want 3", n)
 	}
 	w.send("\x03")
-	if code := w.exits(); code != interrupted {
+	if code := w.exits(); code != 130 {
 		t.Errorf("an interrupt gives exit code %d", code)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {

@@ -168,7 +168,8 @@ func (a *app) interview(o interviewFlags) error {
 		return a.lines(given, o.journey, cause, settings.Folder)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.load, Store: session.Default(),
-		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out})
+		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out,
+		Reports: session.Reports(), Version: version()})
 }
 
 // presentable tells why a workshop cannot be shown, if it was asked for. What else asks for plain lines gives way to it.

@@ -22,6 +22,9 @@ type Store struct{ Dir string }
 // Default is the user's own store, below the state directory of the platform ($XDG_STATE_HOME on Linux).
 func Default() Store { return Store{filepath.Join(xdg.StateHome, "rustadvisor", "sessions")} }
 
+// Reports is the folder beside the user's own sessions where a fault of the program leaves a report.
+func Reports() string { return filepath.Join(xdg.StateHome, "rustadvisor") }
+
 const idTime = "20060102-150405"
 
 // NewID names a new session after the time it began, so that names sort by age.

@@ -122,7 +122,7 @@ func (s *versus) take(e env, msg tea.Msg) (action, tea.Cmd) {
 			s.busy, s.result, s.offset, s.all = false, &msg.result, 0, false
 		}
 	case agreedMsg:
-		if msg.asked == s {
+		if msg.asked == s && s.busy {
 			return s.wrote(msg), nil
 		}
 	case tea.PasteMsg:

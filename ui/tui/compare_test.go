@@ -96,7 +96,9 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 	if len(disk.files) != 2 || !disk.files[1].Over {
 		t.Errorf("%d files", len(disk.files))
 	}
-	d.press("s", "esc", "esc", "esc")
+	d.press("s", "esc", "esc")
+	d.send(agreedMsg{asked: d.m.screen.(*versus)}) // nobody waits for it any more
+	d.press("esc")
 	d.sees("Your stack")
 }
 

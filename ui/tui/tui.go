@@ -28,6 +28,8 @@ type Options struct {
 	Present    bool                            // the workshop view, for a room
 	Config     config.Config                   // what the user has set
 	Notice     string                          // said at the start, until the first key
+	Reports    string                          // the folder for a report on a fault of the program
+	Version    string                          // of the program, for such a report
 	Now        func() time.Time                // nil is time.Now
 	Tell       func(string)                    // takes what is to be said after the end; may be nil
 
@@ -36,21 +38,26 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
-// Run shows the program until the user quits. The error is the knowledge base's if that cannot be loaded, the store's if
-// the last answers could not be saved, or the terminal's; a signal gives tea.ErrInterrupted or nil.
+// Run shows the program until the user quits. The error is a *Crashed when the program had a fault, a *Stopped when a signal
+// ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
+// terminal's.
 func Run(ctx context.Context, o Options) error {
-	m := newRoot(o)
+	g := &guard{root: newRoot(o)}
 	// 120 frames a second, the most there is: the first frame and the answer to a key wait for the next one.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120)}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
-	_, err := tea.NewProgram(m, append(opts, o.Program...)...).Run()
-	err = errors.Join(err, m.failed, m.flush(), m.present.flush(m.env))
-	for _, note := range m.parting {
+	p := tea.NewProgram(g, append(opts, o.Program...)...)
+	g.end = p.Quit
+	defer g.pauses.listen(p)()
+	by := obey(p)
+	_, err := p.Run()
+	err = endedBy(by(), errors.Join(err, g.failed), g.close())
+	for _, note := range g.parting {
 		if o.Tell != nil {
 			o.Tell(note)
 		}
