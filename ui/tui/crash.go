@@ -55,10 +55,10 @@ func caught(cause any, doing string) *crash { return &crash{cause, debug.Stack()
 
 func (g *guard) Init() tea.Cmd { return g.guarded(g.root.Init()) }
 
-func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			g.crash, cmd = caught(r, fmt.Sprintf("taking %T", msg)), tea.Quit
+			m, g.crash, cmd = g, caught(r, fmt.Sprintf("taking %T", msg)), tea.Quit
 		}
 	}()
 	if c, ok := msg.(*crash); ok && g.crash == nil {
@@ -67,13 +67,19 @@ func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if g.crash != nil {
 		return g, tea.Quit
 	}
-	if _, ok := msg.(tea.ResumeMsg); ok {
+	switch msg := msg.(type) {
+	case tea.ResumeMsg:
 		g.pauses.again()
+	case noticeMsg:
+		g.say(string(msg))
 	}
 	g.trail.add(msg, g.root)
 	_, cmd = g.root.Update(msg)
 	return g, g.guarded(cmd)
 }
+
+// noticeMsg is something to be said.
+type noticeMsg string
 
 func (g *guard) View() (v tea.View) {
 	defer func() {
@@ -112,6 +118,9 @@ func (g *guard) guarded(cmd tea.Cmd) tea.Cmd {
 				msg[i] = g.guarded(msg[i])
 			}
 		case tea.SuspendMsg:
+			if !pausable() {
+				return noticeMsg("There is no shell to come back from: the program goes on.")
+			}
 			g.pauses.stopping()
 		}
 		return msg

@@ -52,7 +52,10 @@ func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {
 		g.Update(keyPress(k))
 	}
 	g.screen, g.under = faulty{where}, nil
-	_, cmd := g.Update(keyPress("x"))
+	m, cmd := g.Update(keyPress("x"))
+	if m != g {
+		t.Errorf("the model is %v", m)
+	}
 	runGuarded(g, cmd, ended)
 	g.View()
 	if where == "view" {

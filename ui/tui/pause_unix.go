@@ -5,39 +5,47 @@ package tui
 import (
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/sys/unix"
 )
 
-// pauses listens for the signals that stop the program for a while and go on with it. ctrl+z is a key here; these come from
-// elsewhere. Before the program stops itself nobody may listen, or it would not stop.
-type pauses struct{ got chan os.Signal }
+// pausable tells whether a shell is there to come back from: who leads the session was started by the terminal itself, and
+// would stand still for ever.
+func pausable() bool {
+	leader, err := unix.Getsid(0)
+	return err != nil || leader != os.Getpid()
+}
+
+// pauses stops the program for a while when a signal asks for it, and paints anew when it goes on. Bubble Tea puts the
+// terminal back and then sends itself the signal; who listens to that once never again stops by it, so what stops the
+// program then is one that nobody can listen to.
+type pauses struct{ released atomic.Bool }
 
 func (s *pauses) listen(p *tea.Program) (end func()) {
-	s.got = make(chan os.Signal, 1)
-	s.again()
+	got := make(chan os.Signal, 1)
+	signal.Notify(got, syscall.SIGTSTP, syscall.SIGCONT)
 	go func() {
-		for sig := range s.got {
-			if sig == syscall.SIGTSTP {
+		for sig := range got {
+			switch {
+			case sig == syscall.SIGCONT:
+				p.Send(tea.ClearScreen()) // the shell may have written there meanwhile
+			case s.released.Load():
+				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+			case pausable():
 				s.stopping()
 				p.Send(tea.SuspendMsg{})
-			} else {
-				p.Send(tea.ClearScreen()) // the shell may have written there meanwhile
 			}
 		}
 	}()
 	return func() {
-		signal.Stop(s.got)
-		close(s.got)
-		s.got = nil
+		signal.Stop(got)
+		close(got)
 	}
 }
 
-func (s *pauses) again() {
-	if s.got != nil {
-		signal.Notify(s.got, syscall.SIGTSTP, syscall.SIGCONT)
-	}
-}
-
-func (s *pauses) stopping() { signal.Reset(syscall.SIGTSTP) }
+// stopping is called before the terminal is put back, again once the program goes on.
+func (s *pauses) stopping() { s.released.Store(true) }
+func (s *pauses) again()    { s.released.Store(false) }

@@ -8,3 +8,5 @@ type pauses struct{}
 func (*pauses) listen(*tea.Program) (end func()) { return func() {} }
 func (*pauses) again()                           {}
 func (*pauses) stopping()                        {}
+
+func pausable() bool { return true }

@@ -5,9 +5,11 @@ package tui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -27,8 +29,15 @@ const asProgram = "RUSTADVISOR_TUI_TEST_STORE"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(asProgram); dir != "" {
-		if err := program(dir); err != nil {
+		err := program(dir)
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
+		}
+		var stopped *Stopped
+		switch {
+		case errors.As(err, &stopped):
+			os.Exit(stopped.Code())
+		case err != nil:
 			os.Exit(1)
 		}
 		os.Exit(0)
@@ -41,8 +50,18 @@ func program(dir string) error {
 	if err != nil {
 		return err
 	}
-	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir},
-		Load: func() (*advisor.Engine, error) { return advisor.New(base), nil }})
+	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir}, Reports: dir,
+		Load: func() (*advisor.Engine, error) { return advisor.New(base), nil }, Now: faultyClock(dir)})
+}
+
+// faultyClock panics once there is a file named panic, and removes that.
+func faultyClock(dir string) func() time.Time {
+	return func() time.Time {
+		if os.Remove(filepath.Join(dir, "panic")) == nil {
+			panic("in the clock")
+		}
+		return time.Now()
+	}
 }
 
 // console is a program on a pty that answers no query.
@@ -58,7 +77,12 @@ type console struct {
 
 func run(t *testing.T, store string, env ...string) *console {
 	t.Helper()
-	c := &console{t: t, cmd: exec.Command(os.Args[0]), read: make(chan struct{})}
+	return open(t, store, exec.Command(os.Args[0]), env...)
+}
+
+func open(t *testing.T, store string, cmd *exec.Cmd, env ...string) *console {
+	t.Helper()
+	c := &console{t: t, cmd: cmd, read: make(chan struct{})}
 	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store}, env...)
 	tty, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: 100, Rows: 30})
 	if err != nil {

@@ -136,7 +136,11 @@ func (p *panel) changes(most int) []string {
 		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
 	}
 	if len(out) > most {
-		out = append(out[:most-1], p.e.look.Dim.Render(fmt.Sprintf("  and %d more picks change", len(out)-most+1)))
+		more := fmt.Sprintf("  and %d more picks change", len(out)-most+1)
+		if width(more) > p.cells {
+			more = strings.TrimSuffix(more, " picks change")
+		}
+		out = append(out[:most-1], p.e.look.Dim.Render(more))
 	}
 	return out
 }

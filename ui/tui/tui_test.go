@@ -381,6 +381,21 @@ func fits(t *testing.T, m *root) {
 	}
 }
 
+// Whatever a choice would change, the panel beside the question keeps to its column.
+func TestPanelKeepsToItsColumn(t *testing.T) {
+	e := realEngine(t)
+	o := options(t, t.TempDir())
+	o.Vocabulary, o.Load = e.Base().Words, func() (*advisor.Engine, error) { return e, nil }
+	d := start(t, o, 60, 18)
+	for range 12 {
+		d.press("enter")
+		for range 8 {
+			d.press("down")
+			fits(t, d.m)
+		}
+	}
+}
+
 func BenchmarkKeyToView(b *testing.B) {
 	d := start(b, options(b, b.TempDir()), 100, 30)
 	d.press("1", "1", "1")

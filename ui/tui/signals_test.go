@@ -1,0 +1,212 @@
+//go:build !windows
+
+package tui
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+
+	"rustadvisor/ui/session"
+)
+
+// code is the exit code that a program ended with.
+func code(t *testing.T, err error) int {
+	t.Helper()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	if exit == nil {
+		return 0
+	}
+	return exit.ExitCode()
+}
+
+// answered is a program of which the third answer was given.
+func answered(t *testing.T, store string, env ...string) *console {
+	t.Helper()
+	c := run(t, store, env...)
+	c.until("Improve Rust code")
+	c.keys("11")
+	c.until("data live")
+	c.keys("1")
+	c.until("write queries")
+	return c
+}
+
+// putBack checks that the terminal is as it was: its first screen, with a caret, echoing what is typed.
+func (c *console) putBack() {
+	c.t.Helper()
+	out := c.raw()
+	for _, want := range []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1004l"} {
+		if !strings.Contains(out, want) {
+			c.t.Errorf("the terminal does not get %q: %q", want, out)
+		}
+	}
+	stty := exec.Command("stty", "-a")
+	stty.Stdin = c.tty
+	if modes, err := stty.Output(); err == nil && (!strings.Contains(string(modes), " icanon") || !strings.Contains(string(modes), " echo ")) {
+		c.t.Errorf("the terminal has the modes\n%s", modes)
+	}
+}
+
+func keptAnswers(t *testing.T, store string) map[string]string {
+	t.Helper()
+	sessions := session.Store{Dir: store}
+	a, _, ok := sessions.Load(fixture(t), sessions.Latest())
+	if !ok {
+		t.Error("no session is left")
+	}
+	return a.Choices
+}
+
+// A signal ends the program in good order: answers are saved, the terminal is put back, the exit code names the signal.
+func TestSignals(t *testing.T) {
+	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+		store := t.TempDir()
+		c := answered(t, store)
+		if err := c.cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		if got := code(t, c.ends()); got != want {
+			t.Errorf("%v gives exit code %d, want %d", signal, got, want)
+		}
+		c.putBack()
+		if a := keptAnswers(t, store); a["store"] != "postgres" {
+			t.Errorf("%v leaves %v", signal, a)
+		}
+	}
+}
+
+// A terminal that is closed ends the program; nothing is lost. Nobody may be reading there, or closing would wait.
+func TestTerminalGone(t *testing.T) {
+	store := t.TempDir()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = []string{"TERM=xterm-256color", "LANG=C.UTF-8", asProgram + "=" + store}
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, buf := "", make([]byte, 1<<16)
+	for _, wait := range []struct{ text, keys string }{{"Improve Rust code", "11"}, {"data live", "1"}, {"write queries", ""}} {
+		for !strings.Contains(ansi.Strip(out), wait.text) {
+			n, err := tty.Read(buf)
+			if err != nil {
+				t.Fatal(err, out)
+			}
+			out += string(buf[:n])
+		}
+		if _, err := tty.WriteString(wait.keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tty.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := code(t, cmd.Wait()); got != 129 {
+		t.Errorf("exit code %d", got)
+	}
+	if a := keptAnswers(t, store); a["store"] != "postgres" {
+		t.Errorf("left is %v", a)
+	}
+}
+
+// A panic in a screen or in a command, on a real terminal.
+func TestPanicOnATerminal(t *testing.T) {
+	store := t.TempDir()
+	c := answered(t, store)
+	if err := os.WriteFile(filepath.Join(store, "panic"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.keys("2")
+	if got := code(t, c.ends()); got != 1 {
+		t.Errorf("exit code %d", got)
+	}
+	c.putBack()
+	_, after, _ := strings.Cut(c.raw(), "\x1b[?1049l")
+	reports, _ := filepath.Glob(filepath.Join(store, "crash-*.txt"))
+	if len(reports) != 1 || !strings.Contains(after, "your answers are saved; what happened is in "+reports[0]) || strings.Contains(after, "goroutine") {
+		t.Errorf("reports %q; the user is told %q", reports, after)
+	}
+	if a := keptAnswers(t, store); a["store"] != "postgres" {
+		t.Errorf("left is %v", a)
+	}
+}
+
+// Where nothing can be saved, that is told at once and at the end; the advice can be read all the same.
+func TestNoRoomOnATerminal(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := run(t, filepath.Join(file, "sessions"))
+	c.until("Improve Rust code")
+	c.keys("11")
+	c.until("Not saved")
+	c.keys("111")
+	c.until("Your stack")
+	c.keys("q")
+	if got := code(t, c.ends()); got != 1 || !strings.Contains(c.raw(), "cannot save answers") {
+		t.Errorf("exit code %d: %q", got, c.raw())
+	}
+	c.putBack()
+}
+
+// The program stops for a while by its key and by a signal, and goes on where it was.
+func TestPause(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("bash is what stops and goes on with programs here")
+	}
+	for _, by := range []string{"key", "signal"} {
+		store := t.TempDir()
+		pid := filepath.Join(store, "pid")
+		c := open(t, store, exec.Command(bash, "-m", "-c", `(echo $BASHPID >"$1"; exec "$0"); echo stopped; read; fg; echo code $?`, os.Args[0], pid))
+		c.until("Improve Rust code")
+		c.keys("11")
+		c.until("data live")
+		if by == "key" {
+			c.keys("\x1a")
+		} else {
+			text, _ := os.ReadFile(pid)
+			id, err := strconv.Atoi(strings.TrimSpace(string(text)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := syscall.Kill(id, syscall.SIGTSTP); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c.until("stopped")
+		c.putBack()
+		c.keys("\r")
+		c.until("data live")
+		c.keys("1")
+		c.until("write queries")
+		c.keys("q")
+		c.until("code 0")
+		_ = c.ends()
+	}
+}
+
+// Without a shell to come back from, stopping would be for ever.
+func TestNoPauseWithoutAShell(t *testing.T) {
+	c := answered(t, t.TempDir())
+	c.keys("\x1a")
+	c.until("no shell")
+	c.keys("1")
+	c.until("know Rust")
+	c.keys("q")
+	if got := code(t, c.ends()); got != 0 {
+		t.Errorf("exit code %d", got)
+	}
+}
