@@ -67,9 +67,34 @@ func drawn(markdown string, cells int, t theme.Theme) string {
 	return strings.Trim(text, "\n")
 }
 
-// table draws a table with faint rules, as wide as it needs to be.
+// leastTable is how wide a table is at least that has to be made to fit; below it columns would part words.
+const leastTable = 50
+
+// asList is a table as a list: what stands in the first column, and the rest behind it.
+func asList(markdown string) string {
+	var out []string
+	for i, row := range strings.Split(strings.TrimSpace(markdown), "\n") {
+		if i < 2 { // the heading and the rule below it
+			continue
+		}
+		var cells []string
+		for cell := range strings.SplitSeq(strings.Trim(row, "|"), " | ") {
+			cells = append(cells, strings.TrimSpace(cell))
+		}
+		out = append(out, "- "+cells[0]+": "+strings.Join(cells[1:], ", "))
+	}
+	return strings.Join(out, "\n")
+}
+
+// table draws a table with faint rules, as wide as it needs to be; in a narrow window it becomes a list.
 func table(markdown string, cells int, t theme.Theme) []string {
 	var lines []string
+	if cells < leastTable && lipgloss.Width(drawn(markdown, 0, t)) > cells {
+		for _, l := range strings.Split(drawn(asList(markdown), 0, t), "\n") {
+			lines = append(lines, hanging(trimRight(l), cells)...)
+		}
+		return lines
+	}
 	for _, width := range []int{0, cells} {
 		if text := drawn(markdown, width, t); width > 0 || lipgloss.Width(text) <= cells {
 			lines = strings.Split(text, "\n")

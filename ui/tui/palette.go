@@ -264,7 +264,7 @@ func (p *palette) row(e env, i, cells int) string {
 	}
 	right := look.Dim.Render(c.group+" ") + fill("  "+look.Strong.Render(c.key), 9)
 	if cells < 56 {
-		right = fill("  "+look.Strong.Render(c.key), 9)
+		right = fill(" "+look.Strong.Render(c.key), 7)
 	}
 	return ends(pointer+titleOf(hit, style, look), right, cells)
 }
