@@ -62,6 +62,11 @@ func (w *world) begin() {
 	starts[w.set%len(starts)](&o)
 	w.m = newRoot(o)
 	w.m.env.disk, w.m.env.patience = &fakeDisk{}, 0
+	if w.m.present != nil {
+		w.m.present.tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+			return func() tea.Msg { return then(w.now) }
+		}
+	}
 	w.pending, w.late, w.recent, w.quit = nil, nil, nil, false
 	w.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	w.pending = append(w.pending, w.m.Init())
@@ -79,6 +84,10 @@ var starts = []func(*Options){
 			"up": {"i"}, "back": {"alt+left"}, "choose": {"ctrl+y"}, "commands": {"f2"}}}
 	},
 	func(o *Options) { o.Config = config.Config{Theme: "light", Folder: "docs"} },
+	func(o *Options) { o.Present = true },
+	func(o *Options) {
+		o.Present, o.Answers = true, &advisor.Answers{Choices: map[string]string{"journey": "new-service"}}
+	},
 }
 
 // bound are the keys that do something now, as the user has set them.
@@ -99,6 +108,9 @@ func (w *world) bound() []key.Binding {
 func (w *world) where() string {
 	if w.m.palette != nil {
 		return "palette"
+	}
+	if h, ok := w.m.screen.(*hall); ok {
+		return strings.TrimPrefix(fmt.Sprintf("%T", h.page), "*tui.")
 	}
 	return strings.TrimPrefix(fmt.Sprintf("%T", w.m.screen), "*tui.")
 }
@@ -294,6 +306,12 @@ func (w *world) saved() string {
 	for _, l := range append(slices.Clone(w.m.left), left{w.m.keeper, w.m.number, w.m.env.answers}) {
 		if l.keeper != nil && l.number > 0 && !l.keeper.gone.Load() && worthSaving(l.keeper, l.answers) {
 			at[l.keeper.held.ID] = l
+		}
+	}
+	if p := w.m.present; p != nil && p.number > 0 {
+		t, _, ok := w.store.LoadTally(w.engine.Base(), p.file.id)
+		if want := string(advisor.FormatTally(w.engine.Base(), p.tally)); !ok || string(advisor.FormatTally(w.engine.Base(), t)) != want {
+			return "not saved: the tally is " + want
 		}
 	}
 	for id, l := range at {

@@ -188,7 +188,7 @@ func (p *beginning) drawNames(s stage, h int) []string {
 	}
 	text, _ := p.name.draw(s.cells - 8)
 	if text == "" {
-		text = s.e.look.Dim.Render("a name; an empty line begins")
+		text = cut(s.e.look.Dim.Render("a name; an empty line begins"), s.cells-8)
 	}
 	number := strconv.Itoa(len(p.tally.Groups) + 1)
 	lines = append(lines, s.e.look.Accent.Render("› "+number)+"   "+text)

@@ -283,7 +283,7 @@ func TestPresentOnAFullDisk(t *testing.T) {
 	d := start(t, workshopOptions(t, file), 100, 30)
 	d.press("1", "enter", "enter", "7")
 	d.sees("Not saved", "7 ›")
-	if d.m.present.flush(d.m.env) == nil {
+	if d.m.flush() == nil {
 		t.Error("leaving does not tell that the tally is not saved")
 	}
 }
@@ -320,6 +320,9 @@ func TestPresentFitsEveryWindow(t *testing.T) {
 				if len(lines) > size[1] || width(l) > size[0] {
 					t.Fatalf("%d lines, one of %d cells, in %v:\n%s", len(lines), width(l), size, d.view())
 				}
+			}
+			if fault := misfit(d.m); fault != "" {
+				t.Fatal(fault)
 			}
 		}
 	}

@@ -107,7 +107,7 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 
 // flush saves what is not saved yet; it waits for saves that are under way.
 func (m *root) flush() error {
-	var errs []error
+	errs := []error{m.present.flush(m.env)}
 	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers}) {
 		if l.keeper == nil || !worthSaving(l.keeper, l.answers) {
 			continue
