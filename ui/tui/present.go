@@ -179,7 +179,10 @@ func (s *hall) head(e env) head {
 	return head{}
 }
 
-func (s *hall) body(e env, w, h int) []string { return s.page.draw(newStage(e, w, h)) }
+func (s *hall) body(e env, w, h int) []string {
+	lines := s.page.draw(newStage(e, w, h))
+	return lines[:min(len(lines), max(0, h))]
+}
 
 func (s *hall) footer(e env) []key.Binding { return append(s.page.footer(e), keyKeys) }
 

@@ -21,7 +21,7 @@ func (p *asking) draw(s stage) []string {
 	}
 	lines = append(lines, s.title(p.question().Title)...)
 	if p.why {
-		lines = append(lines, s.text(p.question().Why, s.e.look.Dim)...)
+		lines = append(lines, p.reason(s, s.height-len(lines))...)
 	}
 	if s.height >= low {
 		lines = append(lines, "")
@@ -51,6 +51,15 @@ func (p *asking) draw(s stage) []string {
 		}
 	}
 	return s.put(append(lines, body...))
+}
+
+// reason is why the question is asked, in no more lines than leave room for what hands are raised for.
+func (p *asking) reason(s stage, room int) []string {
+	lines := s.text(p.question().Why, s.e.look.Dim)
+	if p.step != stepTitle {
+		room -= 4
+	}
+	return lines[:max(0, min(len(lines), room))]
 }
 
 func (p *asking) drawChoices(s stage, h int) []string {

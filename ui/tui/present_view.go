@@ -83,8 +83,11 @@ func spread(blocks [][]string, height int) []string {
 
 // keptInView spreads blocks so that the one at the cursor is seen, however many there are.
 func keptInView(blocks [][]string, cursor, height int) []string {
+	if height < 1 {
+		return nil
+	}
 	lines := spread(blocks, height)
-	if len(lines) <= height || height < 1 {
+	if len(lines) <= height {
 		return lines
 	}
 	first := 0
