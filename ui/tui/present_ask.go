@@ -16,7 +16,7 @@ var (
 	keyForthAll = bind("enter", "on", "enter", "pgdown", "right", "l")
 	keyFormer   = bind("esc", "back", "esc", "pgup", "shift+tab")
 	keyBackward = bind("←", "back", "left", "h", "backspace", "esc", "pgup", "shift+tab")
-	keyExplain  = bind("↑↓", "explain a choice", "up", "down", "k", "j", "ctrl+p", "ctrl+n")
+	keyExplain  = bind("↑↓", "explain a choice", "up", "down", "k", "j")
 	keyHide     = bind("space", "explain or hide", "space")
 	keyReveal   = bind("s", "standing", "s")
 	keyFewer    = bind("←", "a hand less", "left", "h")
