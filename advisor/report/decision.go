@@ -92,7 +92,7 @@ func settled(d *advisor.Decided) string {
 
 // byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line will do.
 func byDefault(d *advisor.Decided) bool {
-	return !d.Touched && len(d.Tie) == 0 && d.Standing != advisor.TossUp
+	return !d.Touched && d.Standing == advisor.Settled
 }
 
 func isAre(words []string) string {

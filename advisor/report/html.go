@@ -129,7 +129,7 @@ func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) h
 // mark is a standing as a word for the style.
 func mark(d *advisor.Decided) string {
 	switch {
-	case d.Standing == advisor.Settled && !d.Touched:
+	case byDefault(d):
 		return "default"
 	case d.Standing == advisor.Settled, d.Standing == advisor.Leaning:
 		return string(d.Standing)

@@ -49,7 +49,7 @@ func (r *renderer) overview() string {
 
 // standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
 func standingWord(d *advisor.Decided) string {
-	if d.Standing == advisor.Settled && !d.Touched {
+	if byDefault(d) {
 		return "by default"
 	}
 	word := string(d.Standing)
