@@ -265,7 +265,8 @@ func (w *world) settle() {
 
 // answers tells whether a key may change answers: one that does something, and not as text.
 func (w *world) answers(k tea.KeyPressMsg) bool {
-	if key.Matches(k, bind("", "", "up", "down", "pgup", "pgdown", "home", "end", "f1")) || w.m.keys > 0 {
+	_, workshop := w.m.screen.(*hall) // where a presenter turns pages
+	if !workshop && key.Matches(k, bind("", "", "up", "down", "pgup", "pgdown", "home", "end", "f1")) || w.m.keys > 0 {
 		return false
 	}
 	for _, b := range w.bound() {

@@ -20,7 +20,8 @@ type workshop struct {
 	deeper bool // the deeper questions are asked too
 	clock  clock
 	file   *tallyFile
-	number int // counts the states of the tally
+	keeper *keeper // of the session that has the room's answers, or nil
+	number int     // counts the states of the tally
 	tick   func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
@@ -191,7 +192,7 @@ func (s *hall) keys(e env) []key.Binding { return s.page.keys(e) }
 // finish goes to what came out; the room's answers are the session's from there on.
 func (w *workshop) finish(e env) action {
 	w.clock.stop(e.now)
-	return action{answers: ptr(w.room(e)), open: &place{screen: toWorkshop, section: atEnd}}
+	return action{room: true, answers: ptr(w.room(e)), open: &place{screen: toWorkshop, section: atEnd}}
 }
 
 // goOn goes to a question, or to the end if there is none.

@@ -99,7 +99,7 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, keyToAdvice):
 		return p.toAdvice(e), nil
 	case key.Matches(k, keyExport):
-		return action{answers: ptr(p.room(e)), open: &place{screen: toExport}}, nil
+		return action{room: true, answers: ptr(p.room(e)), open: &place{screen: toExport}}, nil
 	case key.Matches(k, keyDeepen) && p.more:
 		p.deeper = true
 		return p.goOn(e, p.open(e)), nil
@@ -108,7 +108,7 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 }
 
 func (p *ending) toAdvice(e env) action {
-	return action{answers: ptr(p.room(e)), open: &place{screen: toAdvice, from: toWorkshop}}
+	return action{room: true, answers: ptr(p.room(e)), open: &place{screen: toAdvice, from: toWorkshop}}
 }
 
 // toLast goes back to the last question, or to the beginning where there was none.

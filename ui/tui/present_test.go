@@ -331,3 +331,25 @@ func TestPresentFitsEveryWindow(t *testing.T) {
 		fits()
 	}
 }
+
+// A session that is opened in the midst of a workshop stays as it is when the workshop ends; the room has one of its own.
+func TestWorkshopLeavesOtherSessionsAlone(t *testing.T) {
+	dir := stock(t)
+	d := start(t, workshopOptions(t, dir), 100, 30)
+	store, base := session.Store{Dir: dir}, fixture(t)
+	before, _ := store.List(base)
+	for range 2 {
+		d.press("ctrl+o", "g", "enter") // the first of them
+		d.run(d.m.do(d.m.present.finish(d.m.env)))
+	}
+	after, _ := store.List(base)
+	for _, b := range before {
+		_, a, _, ok := store.Open(base, b.ID)
+		if diff := cmp.Diff(b.Answers, a); !ok || diff != "" {
+			t.Errorf("%s (-before +after):\n%s", b.ID, diff)
+		}
+	}
+	if len(after) > len(before)+1 {
+		t.Errorf("%d sessions became %d", len(before), len(after))
+	}
+}

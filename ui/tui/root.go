@@ -244,6 +244,9 @@ func (m *root) do(a action) tea.Cmd {
 	} else if a.resume && a.answers == nil && !m.env.begun {
 		cmds = append(cmds, m.goOn(opened{m.env.saved.held, m.env.saved.answers}))
 	}
+	if a.room {
+		m.toRoom()
+	}
 	if a.answers != nil {
 		cmds = append(cmds, m.change(*a.answers))
 	}

@@ -78,6 +78,7 @@ func (e env) columns() bool { return e.width >= narrow && e.height >= low }
 // action is what a screen asks of the root; the parts that are set are done in this order.
 type action struct {
 	answers *advisor.Answers // these are the answers now
+	room    bool             // they are those of a workshop, which has a session of its own
 	begin   string           // start this journey
 	forget  string           // the session with that id is being deleted
 	session *opened          // these are the session and the answers now

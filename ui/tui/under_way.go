@@ -28,6 +28,22 @@ func (m *root) startSession(h session.Held) {
 	m.env.session, m.changed = h.ID, false
 }
 
+// toRoom goes to the session of the workshop: the user may have opened another one meanwhile, which must stay as it is.
+func (m *root) toRoom() {
+	k := m.present.keeper
+	if k != nil && k == m.keeper {
+		return
+	}
+	held := session.Held{}
+	if k != nil && !k.gone.Load() {
+		k.mu.Lock()
+		held = k.held
+		k.mu.Unlock()
+	}
+	m.startSession(held)
+	m.present.keeper = m.keeper
+}
+
 // goOn takes up a session that was read.
 func (m *root) goOn(o opened) tea.Cmd {
 	m.startSession(o.held)
