@@ -39,8 +39,16 @@ type terminal struct {
 
 func open(t *testing.T, state, term string, args ...string) *terminal {
 	t.Helper()
-	cmd := exec.Command("rustadvisor", args...)
-	cmd.Env = append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"), "NO_COLOR=", "CLICOLOR_FORCE=")
+	return start(t, exec.Command("rustadvisor", args...), state, term)
+}
+
+func environment(state, term string) []string {
+	return append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"), "NO_COLOR=", "CLICOLOR_FORCE=")
+}
+
+func start(t *testing.T, cmd *exec.Cmd, state, term string) *terminal {
+	t.Helper()
+	cmd.Env = environment(state, term)
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: 100})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -36,25 +37,31 @@ func StoppedBy(s os.Signal) error {
 // Endings are the signals that end the program in good order.
 var Endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
-// obey ends the program when a signal says so. What it returns tells which one did, or nil, and listens no more.
-func obey(p *tea.Program) (ended func() os.Signal) {
-	got, by := make(chan os.Signal, 1), make(chan os.Signal, 1)
+// grace is how long the program may take to end once it is told to. One whose terminal takes nothing more, as over a dead
+// connection, never would; its answers are saved by then, for that needs no terminal.
+const grace = 2 * time.Second
+
+// obeying runs the program to its end, or to that which a signal makes. It returns the signal, or nil, and whether the
+// program came to its end.
+func obeying(p *tea.Program) (by os.Signal, finished bool, err error) {
+	got, ended := make(chan os.Signal, 1), make(chan error, 1)
 	signal.Notify(got, Endings...)
+	defer signal.Stop(got)
 	go func() {
-		for s := range got {
-			by <- s
-			p.Quit()
-			return
-		}
+		_, err := p.Run()
+		ended <- err
 	}()
-	return func() os.Signal {
-		signal.Stop(got)
-		select {
-		case s := <-by:
-			return s
-		default:
-			return nil
-		}
+	select {
+	case err := <-ended:
+		return nil, true, err
+	case by = <-got:
+	}
+	go p.Quit()
+	select {
+	case err := <-ended:
+		return by, true, err
+	case <-time.After(grace):
+		return by, false, nil
 	}
 }
 

@@ -54,9 +54,11 @@ func Run(ctx context.Context, o Options) error {
 	p := tea.NewProgram(g, append(opts, o.Program...)...)
 	g.end = p.Quit
 	defer g.pauses.listen(p)()
-	by := obey(p)
-	_, err := p.Run()
-	err = endedBy(by(), errors.Join(err, g.failed), g.close())
+	by, finished, err := obeying(p)
+	if !finished {
+		return StoppedBy(by)
+	}
+	err = endedBy(by, errors.Join(err, g.failed), g.close())
 	for _, note := range g.parting {
 		if o.Tell != nil {
 			o.Tell(note)
