@@ -122,7 +122,7 @@ func (w *world) take(s step) (fault string) {
 			fault = fmt.Sprintf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	before := w.m.env.answers
+	before, under, at := w.m.env.answers, w.m.keeper, w.where()
 	mayAnswer := false
 	switch s.kind {
 	case "key":
@@ -152,6 +152,9 @@ func (w *world) take(s step) (fault string) {
 	}
 	if !mayAnswer && !sameAnswers(before, w.m.env.answers) {
 		return fmt.Sprintf("answers changed: from %v to %v", before, w.m.env.answers)
+	}
+	if n := differing(before, w.m.env.answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil && at != "whatIf" && !w.roomsOwn() {
+		return fmt.Sprintf("many answers changed: from %v to %v", before, w.m.env.answers)
 	}
 	if w.quit {
 		return w.restart()
@@ -297,6 +300,24 @@ func (w *world) text(a advisor.Answers) string {
 }
 
 func sameAnswers(a, b advisor.Answers) bool { return reflect.DeepEqual(a, b) }
+
+// differing counts the questions that have other answers.
+func differing(a, b advisor.Answers) (n int) {
+	for q, c := range a.Choices {
+		if b.Choices[q] != c {
+			n++
+		}
+	}
+	for q := range b.Choices {
+		if a.Choices[q] == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// roomsOwn tells whether the session under way is that of a workshop, which takes all answers of the room at once.
+func (w *world) roomsOwn() bool { return w.m.present != nil && w.m.present.keeper == w.m.keeper }
 
 // saved compares what is in the store with what the program has. Nothing is under way.
 func (w *world) saved() string {
