@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -43,8 +44,8 @@ const grace = 2 * time.Second
 
 // obeying runs the program to its end, or to that which a signal makes. It returns the signal, or nil, and whether the
 // program came to its end.
-func obeying(p *tea.Program) (by os.Signal, finished bool, err error) {
-	got, ended := make(chan os.Signal, 1), make(chan error, 1)
+func obeying(p *tea.Program, got chan os.Signal) (by os.Signal, finished bool, err error) {
+	ended := make(chan error, 1)
 	signal.Notify(got, Endings...)
 	defer signal.Stop(got)
 	go func() {
@@ -75,4 +76,22 @@ func endedBy(by os.Signal, err, lost error) error {
 		return &Stopped{s, lost}
 	}
 	return errors.Join(err, lost)
+}
+
+// lifeline is a terminal that tells when it is gone. Who does not have it as the controlling one gets no signal for that,
+// and Bubble Tea would wait for keys for ever.
+type lifeline struct {
+	*os.File
+	gone chan<- os.Signal
+}
+
+func (l *lifeline) Read(p []byte) (int, error) {
+	n, err := l.File.Read(p)
+	if errors.Is(err, io.EOF) {
+		select {
+		case l.gone <- syscall.SIGHUP:
+		default: // it is ending already
+		}
+	}
+	return n, err
 }

@@ -87,15 +87,22 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// A terminal that is closed ends the program; nothing is lost. Nobody may be reading there, or closing would wait.
+// A terminal that is closed ends the program; nothing is lost. It need not be the controlling one. Nobody may be reading there, or closing would wait.
 func TestTerminalGone(t *testing.T) {
+	for _, own := range []bool{true, false} {
+		terminalGone(t, &syscall.SysProcAttr{Setsid: true, Setctty: own})
+	}
+}
+
+func terminalGone(t *testing.T, attrs *syscall.SysProcAttr) {
 	store := t.TempDir()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{"TERM=xterm-256color", "LANG=C.UTF-8", asProgram + "=" + store}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	tty, err := pty.StartWithAttrs(cmd, &pty.Winsize{Cols: 100, Rows: 30}, attrs)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
 	out, buf := "", make([]byte, 1<<16)
 	for _, wait := range []struct{ text, keys string }{{"Improve Rust code", "11"}, {"data live", "1"}, {"write queries", ""}} {
 		for !strings.Contains(ansi.Strip(out), wait.text) {

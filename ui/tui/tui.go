@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,7 +46,10 @@ func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
 	// 120 frames a second, the most there is: the first frame and the answer to a key wait for the next one.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler()}
-	if o.Input != nil {
+	signals := make(chan os.Signal, 1)
+	if file, ok := o.Input.(*os.File); ok {
+		opts = append(opts, tea.WithInput(&lifeline{file, signals}))
+	} else if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
 	if o.Output != nil {
@@ -54,7 +58,7 @@ func Run(ctx context.Context, o Options) error {
 	p := tea.NewProgram(g, append(opts, o.Program...)...)
 	g.end = p.Quit
 	defer g.pauses.listen(p)()
-	by, finished, err := obeying(p)
+	by, finished, err := obeying(p, signals)
 	if !finished {
 		return StoppedBy(by)
 	}
