@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/knowledge"
+)
+
+// View is the only place that makes a tea.View.
+func (m *root) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.ReportFocus = true // who comes back to this window may have used the session in another
+	v.WindowTitle = "rustadvisor"
+	v.Cursor = m.caret()
+	return v
+}
+
+// caret is where text is being typed, or nil.
+func (m *root) caret() *tea.Cursor {
+	switch {
+	case m.tooSmall():
+		return nil
+	case m.palette != nil:
+		return m.paletteCaret()
+	}
+	h := m.screen.head(m.env)
+	if h.caret == 0 || m.keys > 0 {
+		return nil
+	}
+	return tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
+}
+
+func (m *root) tooSmall() bool { return m.env.width < leastWide || m.env.height < leastHigh }
+
+// draw composes the window: head, body, notice, keys. Nothing it returns is larger than the window.
+func (m *root) draw() string {
+	e := m.env
+	if e.width == 0 || e.height == 0 {
+		return ""
+	}
+	if m.tooSmall() {
+		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width)
+	}
+	w := e.wide()
+	h := m.screen.head(e)
+	top, bottom := m.above(h, w), m.below(h, w)
+	room := e.height - len(top) - len(bottom)
+	var body []string
+	if pages := m.keyPages(); len(pages) > 0 {
+		body = pages[min(m.keys, len(pages))-1]
+	} else {
+		body = m.screen.body(e, w, room)
+	}
+	lines := append(append(top, sized(body, room)...), bottom...)
+	pad := strings.Repeat(" ", e.margin())
+	for i, l := range lines {
+		if width(l) > w {
+			l = cut(l, w)
+		}
+		lines[i] = pad + strings.TrimRight(l, " ")
+	}
+	if m.palette != nil {
+		box, left := m.paletteBox()
+		lines = over(lines, box, m.paletteTop(), left)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// globalKeys are those that mean the same on every screen.
+func (m *root) globalKeys() []key.Binding {
+	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")),
+		when(m.under == nil, with(keySessions, "all sessions")), when(m.changed, keyReload), with(m.paletteKey(), "all commands by name"), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
+}
+
+// keyPages is the list of keys in pages, or none when it is not shown. One that is added to a screen's head or foot at
+// times must not move it, so room for all of them is left.
+func (m *root) keyPages() [][]string {
+	if m.keys == 0 {
+		return nil
+	}
+	taken := 5
+	if m.env.height < low {
+		taken = 3
+	}
+	return allKeys(m.env.own.labelAll(m.active()), m.env.wide(), max(1, m.env.height-taken), m.env.look)
+}
+
+func (m *root) above(h head, w int) []string {
+	if h.left == "" {
+		return nil
+	}
+	lines := []string{ends(m.env.look.Accent.Render("▌")+h.left, h.right+" ", w)}
+	if m.env.height < low {
+		return lines
+	}
+	if h.second != "" {
+		lines = append(lines, " "+h.second)
+	}
+	return append(lines, m.rule(h, w, "┬"))
+}
+
+func (m *root) rule(h head, w int, joint string) string {
+	look := m.env.look
+	line := strings.Repeat("─", max(0, w-2))
+	if h.split > 0 && h.split < w-1 && m.keys == 0 {
+		line = strings.Repeat("─", h.split-1) + joint + strings.Repeat("─", max(0, w-2-h.split))
+	}
+	if joint == "┴" && h.foot != "" && m.keys == 0 {
+		line = ansi.Truncate(line, w-5-width(h.foot), "")
+		return " " + look.Faint.Render(line) + " " + look.Dim.Render(h.foot) + look.Faint.Render(" ─")
+	}
+	return " " + look.Faint.Render(line)
+}
+
+// below is the notice, or a rule where there is none, and the keys.
+func (m *root) below(h head, w int) []string {
+	look := m.env.look
+	keys := hints(m.hinted(), m.env.own.labelAll(m.beside()), w, look)
+	notice := m.notice
+	if notice == "" && m.changed {
+		notice = changedNotice
+	}
+	if m.unsaved != nil {
+		notice = "Not saved: " + knowledge.Clean(m.unsaved.Error()) + ". Your answers stay here."
+	}
+	switch {
+	case notice != "":
+		return []string{" " + look.Warn.Render("! ") + cut(notice, w-4), keys}
+	case h.left == "":
+		return []string{"", keys}
+	case m.env.height < low:
+		return []string{keys}
+	}
+	return []string{m.rule(h, w, "┴"), keys}
+}
+
+// hinted are the keys for the bottom line.
+func (m *root) hinted() []key.Binding {
+	switch {
+	case m.palette != nil:
+		return []key.Binding{keyHits, keyChoose, keyHitBack}
+	case m.keys > 0 && m.keys < len(m.keyPages()):
+		return []key.Binding{with(keyAny, "more"), keyHitBack}
+	case m.keys > 0:
+		return []key.Binding{with(keyAny, "goes back")}
+	}
+	return m.env.own.labelAll(m.screen.footer(m.env))
+}
+
+// beside are the keys that stand with the one for all keys.
+func (m *root) beside() []key.Binding {
+	if m.palette != nil || m.keys > 0 {
+		return nil
+	}
+	return []key.Binding{m.paletteKey()}
+}
