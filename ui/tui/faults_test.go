@@ -49,6 +49,7 @@ func newWorld(t testing.TB, e *advisor.Engine) *world {
 		t.Fatal(err)
 	}
 	w := &world{engine: e, store: session.Store{Dir: dir}, now: noon, foreign: map[string]string{}}
+	t.Cleanup(w.leave)
 	w.begin()
 	return w
 }
