@@ -98,18 +98,32 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 	return out
 }
 
-// option is an option as it is to be taken: its crates with the features that the answers ask for.
+// option is an option as it is to be taken: the crates that the answers ask for, with their features.
 func (v *evaluation) option(d, o int) *knowledge.Option {
 	out := v.e.base.Decisions[d].Options[o]
 	out.Crates = maps.Clone(out.Crates)
 	for name, c := range out.Crates {
+		if !v.wants(c) {
+			delete(out.Crates, name)
+			continue
+		}
 		for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
 			c.Features = slices.Concat(c.Features, c.FeaturesBy[q][v.said(q)])
 		}
-		c.FeaturesBy = nil
+		c.FeaturesBy, c.Only = nil, nil
 		out.Crates[name] = c
 	}
 	return &out
+}
+
+// wants tells whether the answers need a crate.
+func (v *evaluation) wants(c knowledge.Crate) bool {
+	for question, choices := range c.Only {
+		if !slices.Contains(choices, v.said(question)) {
+			return false
+		}
+	}
+	return true
 }
 
 // said is the choice that answers a question; "not sure" while it is open or not asked.

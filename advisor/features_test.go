@@ -1,6 +1,7 @@
 package advisor_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -28,5 +29,23 @@ func TestFeaturesByAnswer(t *testing.T) {
 	}
 	if got := e.Base().Option("database-layer.diesel").Crates["diesel"].Features; !slices.Equal(got, []string{"r2d2"}) {
 		t.Errorf("the base has %v now", got)
+	}
+}
+
+// A crate that only some answers need comes with those alone.
+func TestCratesByAnswer(t *testing.T) {
+	e := engine(t)
+	on := advisor.Answers{}.With("journey", "new-service").With("runs-on", "lambda")
+	for artifact, want := range map[string][]string{
+		"service": {"lambda_http"},
+		"worker":  {"aws_lambda_events", "lambda_runtime"},
+	} {
+		d := decided(e.Advise(on.With("artifact", artifact)), "deployment")
+		if got := slices.Sorted(maps.Keys(d.Option.Crates)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", artifact, got, want)
+		}
+	}
+	if n := len(e.Base().Option("deployment.aws-lambda").Crates); n != 3 {
+		t.Errorf("the base has %d crates now", n)
 	}
 }

@@ -269,25 +269,31 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	}
 }
 
-// checkNeeds checks what an option, or a whole decision, needs.
 // checkFeatures wants questions and choices that there are.
 func (l *loader) checkFeatures(file, path string, o *Option) {
 	for _, name := range sortedKeys(o.Crates) {
-		by := o.Crates[name].FeaturesBy
-		for _, id := range sortedKeys(by) {
-			at := path + ".crates." + name + ".features-by." + id
-			l.known(file, at, "question", id, l.questionIDs())
-			q := l.base.Question(id)
-			if q == nil {
-				continue
-			}
-			for _, choice := range sortedKeys(by[id]) {
-				l.known(file, at+"."+choice, "choice of "+id, choice, ids(q.Choices, func(c Choice) string { return c.ID }))
-			}
+		c, at := o.Crates[name], path+".crates."+name
+		for _, id := range sortedKeys(c.FeaturesBy) {
+			l.knownChoices(file, at+".features-by."+id, id, sortedKeys(c.FeaturesBy[id]))
+		}
+		for _, id := range sortedKeys(c.Only) {
+			l.knownChoices(file, at+".only."+id, id, c.Only[id])
 		}
 	}
 }
 
+func (l *loader) knownChoices(file, at, id string, choices []string) {
+	l.known(file, at, "question", id, l.questionIDs())
+	q := l.base.Question(id)
+	if q == nil {
+		return
+	}
+	for _, choice := range choices {
+		l.known(file, at+"."+choice, "choice of "+id, choice, ids(q.Choices, func(c Choice) string { return c.ID }))
+	}
+}
+
+// checkNeeds checks what an option, or a whole decision, needs.
 func (l *loader) checkNeeds(file, path, of string, needs []Need) {
 	for i, n := range needs {
 		at := fmt.Sprintf("%s[%d]", path, i)

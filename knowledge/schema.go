@@ -179,6 +179,7 @@ type Crate struct {
 	Build           bool     `toml:"build"`
 
 	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
+	Only       map[string][]string            `toml:"only"`        // question id -> the choices that need it; "not-sure" while open
 }
 
 // Sections are the tables of a Cargo.toml that crates stand in, in their usual order.
@@ -207,6 +208,9 @@ func (c Crate) Line(name string) string {
 			by = append(by, choice+": "+strings.Join(c.FeaturesBy[question][choice], ", "))
 		}
 		text += "; by " + question + " " + strings.Join(by, "; ")
+	}
+	for _, question := range sortedKeys(c.Only) {
+		text += "; only for " + question + " " + strings.Join(c.Only[question], ", ")
 	}
 	if c.DefaultFeatures != nil && !*c.DefaultFeatures {
 		text += ", without default features"

@@ -280,6 +280,7 @@ var descriptions = map[string]string{
 	"Crate.dev":              "Needed for tests only.",
 	"Crate.build":            "Needed by the build script only.",
 	"Crate.features-by":      "More features: a question, its choices, and for each the features it takes.",
+	"Crate.only":             "Left out unless the answer is one of these: a question and its choices, not-sure for none yet.",
 	"Forbid.options":         "Two \"decision.option\" of different decisions that cannot stand together.",
 	"Require.option":         "\"decision.option\".",
 	"Require.needs":          "\"decision.option\" of one other decision, one of which it needs.",
