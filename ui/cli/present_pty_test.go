@@ -27,7 +27,7 @@ func TestWorkshopInTerminal(t *testing.T) {
 	w.send("1")
 	w.shows("What will the Rust part be?")
 	w.send("\r")
-	w.shows("A command-line tool")
+	w.shows("A program people start")
 	w.send("t")
 	w.shows("▀▀█ ▄")
 	w.send("\r")
