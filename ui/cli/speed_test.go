@@ -82,13 +82,14 @@ func found(dir string) (out []contender) {
 	for i := range 12 {
 		options = append(options, fmt.Sprintf("option %d", i+1))
 	}
-	readme := filepath.Join(dir, "README.md")
-	if text, err := os.ReadFile("../../README.md"); err == nil {
-		_ = os.WriteFile(readme, text, 0o600)
+	notes := filepath.Join(dir, "notes") // for glow to list
+	_ = os.MkdirAll(notes, 0o755)
+	for i := range 4 {
+		_ = os.WriteFile(filepath.Join(notes, fmt.Sprintf("note-%d.md", i+1)), []byte("# A note\n"), 0o600)
 	}
 	for _, p := range []contender{
 		{name: "gum choose", binary: "gum", args: options, ready: regexp.MustCompile("option 12")},
-		{name: "glow -p", binary: "glow", args: []string{"-t", readme}, ready: regexp.MustCompile("A terminal advisor")},
+		{name: "glow", binary: "glow", args: []string{notes}, ready: regexp.MustCompile("note-4")},
 	} {
 		if _, err := exec.LookPath(p.binary); err == nil {
 			out = append(out, p)
