@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rustadvisor/knowledge"
 )
 
 // Remark is a sentence or more in plain text, with the finding it rests on, if any.
@@ -18,16 +20,16 @@ func (p *Price) Short() string {
 	}
 	var said []string
 	if p.Points > 0 {
-		said = append(said, "costs "+counted(p.Points, "point"))
+		said = append(said, "costs "+knowledge.Counted(p.Points, "point"))
 	}
 	if vetoes > 0 {
-		said = append(said, "breaks "+counted(vetoes, "veto"))
+		said = append(said, "breaks "+knowledge.Counted(vetoes, "veto"))
 	}
 	if n := len(p.Broken); n > 0 {
-		said = append(said, "breaks "+counted(n, "constraint"))
+		said = append(said, "breaks "+knowledge.Counted(n, "constraint"))
 	}
 	if n := len(p.Moves); n > 0 {
-		said = append(said, "moves "+counted(n, "other pick"))
+		said = append(said, "moves "+knowledge.Counted(n, "other pick"))
 	}
 	if len(said) == 0 {
 		return "costs nothing"
@@ -64,14 +66,14 @@ func (p *Pinned) Short() string {
 	case free == "":
 		said = "nothing fits"
 	case p.Lost > 0:
-		said = counted(p.Lost, "point") + " behind " + free
+		said = knowledge.Counted(p.Lost, "point") + " behind " + free
 	case p.Lost == 0:
 		said = "level with " + free
 	default:
-		said = counted(-p.Lost, "point") + " ahead of " + free
+		said = knowledge.Counted(-p.Lost, "point") + " ahead of " + free
 	}
 	if n := p.broken(); n > 0 {
-		said += ", breaks " + counted(n, "veto")
+		said += ", breaks " + knowledge.Counted(n, "veto")
 	}
 	return said
 }
@@ -96,7 +98,7 @@ func (p *Pinned) instead() string {
 		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free, p.Free.Standing, number(p.Free.Score))
 	}
 	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
-		p.Option.Title, counted(-p.Lost, "point"))
+		p.Option.Title, knowledge.Counted(-p.Lost, "point"))
 }
 
 // most names the two criteria on which most is lost.
@@ -173,10 +175,10 @@ func (p *Price) Rest() []Remark {
 		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Lost {
-		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Gained {
-		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
 	}
 	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
 		return nil
@@ -206,9 +208,9 @@ func (m *Shift) moved() string {
 	case m.Was.ID == "":
 		return fmt.Sprintf("%s: %s, where nothing fitted before.", m.Title, m.Now.Title)
 	case m.Lost > 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, counted(m.Lost, "point"))
+		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(m.Lost, "point"))
 	case m.Lost < 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, counted(-m.Lost, "point"))
+		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(-m.Lost, "point"))
 	}
 	return fmt.Sprintf("%s moves from %s to %s, with as many points.", m.Title, m.Was.Title, m.Now.Title)
 }
@@ -220,19 +222,19 @@ func (c *Cause) words() string {
 	case Freed:
 		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, sentence(c.Why))
 	case LostHelp:
-		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, counted(c.Points, "point"), c.With.Title)
+		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
 	}
-	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, counted(c.Points, "point"), c.With.Title)
+	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
 }
 
 func (p *Price) total() string {
 	switch {
 	case p.Points > 0:
-		return "In all: " + counted(p.Points, "point") + " lost."
+		return "In all: " + knowledge.Counted(p.Points, "point") + " lost."
 	case p.Points == 0:
 		return "In all: no points lost."
 	}
-	return "In all: " + counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
+	return "In all: " + knowledge.Counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
 }
 
 // either lists words: a, b or c.
@@ -241,16 +243,6 @@ func either(words []string) string {
 		return strings.Join(words[:last], ", ") + " or " + words[last]
 	}
 	return strings.Join(words, "")
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	if what == "veto" {
-		what = "vetoe"
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // number is a number with a true minus.

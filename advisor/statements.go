@@ -62,63 +62,74 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 func (e *Engine) cite(out *Advice) []Cited {
 	var cited []Cited
 	seen := map[string]bool{"": true}
-	var add func(ids ...string)
-	add = func(ids ...string) {
-		for _, id := range ids {
-			f := e.base.Finding(id)
-			if seen[id] || f == nil {
-				continue
-			}
-			seen[id] = true
-			c := Cited{Finding: f, Grade: e.base.Grade(f), Corrections: e.base.Corrections(id)}
-			for _, s := range f.Sources {
-				c.From = append(c.From, *e.base.Source(s))
-			}
-			cited = append(cited, c)
-			for _, correction := range c.Corrections {
-				add(correction.ID)
-			}
+	var add func(id string)
+	add = func(id string) {
+		f := e.base.Finding(id)
+		if seen[id] || f == nil {
+			return
+		}
+		seen[id] = true
+		c := Cited{Finding: f, Grade: e.base.Grade(f), Corrections: e.base.Corrections(id)}
+		for _, s := range f.Sources {
+			c.From = append(c.From, *e.base.Source(s))
+		}
+		cited = append(cited, c)
+		for _, correction := range c.Corrections {
+			add(correction.ID)
 		}
 	}
+	for _, id := range out.named() {
+		add(id)
+	}
+	return cited
+}
+
+// named are the ids of findings in the order a reader meets them, some more than once, some empty.
+func (out *Advice) named() (ids []string) {
 	if out.Price != nil {
-		add(out.Price.findings()...)
+		ids = out.Price.findings()
 	}
-	for _, d := range out.Decisions {
-		for _, c := range slices.Concat(d.Because, d.Against) {
-			add(c.Finding)
-		}
-		for _, x := range d.Excluded {
-			add(x.Finding)
-		}
-		for _, r := range d.Rivals {
-			for _, c := range r.Cells {
-				add(c.Finding)
-			}
-		}
-		if d.Moved != nil {
-			add(d.Moved.Finding)
-		}
-		if d.Option != nil {
-			add(d.Option.Findings...)
-		}
+	for i := range out.Decisions {
+		ids = append(ids, out.Decisions[i].named()...)
 	}
 	for _, p := range out.Practices {
-		add(p.Findings...)
+		ids = append(ids, p.Findings...)
 	}
 	for _, s := range out.Snippets {
-		add(s.Findings...)
+		ids = append(ids, s.Findings...)
 	}
 	for _, p := range out.Phases {
-		add(p.Findings...)
+		ids = append(ids, p.Findings...)
 		for _, t := range p.Tasks {
-			add(t.Findings...)
+			ids = append(ids, t.Findings...)
 		}
 	}
 	for _, r := range out.Risks {
-		add(r.Findings...)
+		ids = append(ids, r.Findings...)
 	}
 	for _, k := range out.KPIs {
-		add(k.Findings...)
+		ids = append(ids, k.Findings...)
 	}
-	return cited
+	return ids
+}
+
+func (d *Decided) named() (ids []string) {
+	for _, c := range slices.Concat(d.Because, d.Against) {
+		ids = append(ids, c.Finding)
+	}
+	for _, x := range d.Excluded {
+		ids = append(ids, x.Finding)
+	}
+	for _, r := range d.Rivals {
+		for _, c := range r.Cells {
+			ids = append(ids, c.Finding)
+		}
+	}
+	if d.Moved != nil {
+		ids = append(ids, d.Moved.Finding)
+	}
+	if d.Option != nil {
+		ids = append(ids, d.Option.Findings...)
+	}
+	return ids
 }

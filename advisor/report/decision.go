@@ -162,7 +162,7 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
 	}
 	if len(said) > 0 {
-		line += " " + upper(strings.Join(said, ", "))
+		line += " " + knowledge.Upper(strings.Join(said, ", "))
 	}
 	return line
 }

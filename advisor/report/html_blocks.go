@@ -100,7 +100,7 @@ func codeName(language, code string) string {
 	case language == "":
 		return ""
 	}
-	return upper(language)
+	return knowledge.Upper(language)
 }
 
 func blockKind(line string) (kind, rest string) {

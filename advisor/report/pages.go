@@ -252,7 +252,7 @@ func topicTitle(id string) string {
 	case "kpi":
 		return "Figures to watch"
 	}
-	return escape(upper(strings.ReplaceAll(id, "-", " ")))
+	return escape(knowledge.Upper(strings.ReplaceAll(id, "-", " ")))
 }
 
 // risks is what may go wrong, and the figures that would show it.

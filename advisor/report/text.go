@@ -108,19 +108,9 @@ func begin(s string) string {
 	switch head {
 	case "A", "All", "An", "Both", "Each", "Every", "In", "It", "Its", "No", "Nothing", "Of", "On", "Only", "The", "There",
 		"These", "They", "This", "With", "Without", "You", "Your":
-		return small(s)
+		return knowledge.Lower(s)
 	}
 	return s
-}
-
-func small(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(first)) + s[size:]
-}
-
-func upper(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -163,7 +153,7 @@ func titles(options []advisor.Named) []string {
 func clause(question, short, label, reason string) string {
 	switch {
 	case question == knowledge.JourneyQuestion && reason == label:
-		return escape("you " + small(label)) // journeys are worded as something to do
+		return escape("you " + knowledge.Lower(label)) // journeys are worded as something to do
 	case reason == label && short != "":
 		return escape(short) + " is “" + escape(label) + "”"
 	}

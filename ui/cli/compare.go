@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
 )
 
@@ -68,7 +69,7 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 			return err
 		}
 		a.note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,
-			counted(len(c.Shared.Choices), "answer"), counted(len(c.Matter)+len(c.Idle), "answer")))
+			knowledge.Counted(len(c.Shared.Choices), "answer"), knowledge.Counted(len(c.Matter)+len(c.Idle), "answer")))
 	}
 	if f.format == "json" {
 		return a.json(differences.JSON(&c, files))

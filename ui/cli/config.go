@@ -45,7 +45,7 @@ func unusedSettings(err error) string {
 	first.File = filepath.Base(first.File) // the line of a notice is short
 	text := "your settings are not used: " + first.String()
 	if n := len(problems) - 1; n > 0 {
-		text += " (and " + counted(n, "more fault") + ": rustadvisor config check)"
+		text += " (and " + knowledge.Counted(n, "more fault") + ": rustadvisor config check)"
 	}
 	return text
 }

@@ -83,11 +83,3 @@ func table(rows [][]string) []byte {
 	}
 	return out.Bytes()
 }
-
-// counted is "1 option" or "5 options".
-func counted(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
-}

@@ -59,9 +59,9 @@ func (a *app) runLint(args []string, f lintFlags) error {
 		what = knowledge.Clean(filepath.Clean(houses[len(houses)-1].Name))
 	}
 	all, ours := statements(base)
-	count := counted(all, "statement")
+	count := knowledge.Counted(all, "statement")
 	if ours > 0 {
-		count = fmt.Sprintf("%s over knowledge %s", counted(ours, "statement"), base.Version)
+		count = fmt.Sprintf("%s over knowledge %s", knowledge.Counted(ours, "statement"), base.Version)
 	}
 	return a.write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
 }
@@ -107,7 +107,7 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	aged := base.Stale(before)
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "By %s, %d of %s and sources will not have been looked at for %s: their date is before %s.\n", f.stale, len(aged),
-		counted(len(base.Findings)+len(base.Sources), "finding"), counted(f.months, "month"), before)
+		knowledge.Counted(len(base.Findings)+len(base.Sources), "finding"), knowledge.Counted(f.months, "month"), before)
 	for len(aged) > 0 {
 		topic, rows := aged[0].Topic, [][]string{}
 		for len(aged) > 0 && aged[0].Topic == topic {

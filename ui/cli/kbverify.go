@@ -41,7 +41,7 @@ func (a *app) runVerify(format string) error {
 		err = a.write([]byte(v.String()), "")
 	}
 	if err == nil && len(v.Problems) > 0 {
-		err = errors.New(counted(len(v.Problems), "problem"))
+		err = errors.New(knowledge.Counted(len(v.Problems), "problem"))
 	}
 	return err
 }

@@ -152,7 +152,7 @@ func exactly(n int, mend string) cobra.PositionalArgs {
 		if len(args) == n {
 			return nil
 		}
-		return misuse("%s takes %s, but was given %d; %s", c.CommandPath(), counted(n, "argument"), len(args), mend)
+		return misuse("%s takes %s, but was given %d; %s", c.CommandPath(), knowledge.Counted(n, "argument"), len(args), mend)
 	}
 }
 

@@ -107,7 +107,7 @@ func (w *comparing) names(people []int) string {
 
 func (w *comparing) summary() {
 	matter, idle := len(w.Matter), len(w.Idle)
-	text := fmt.Sprintf("%s differ on %s", w.everybody(), counted(matter+idle, "answer"))
+	text := fmt.Sprintf("%s differ on %s", w.everybody(), knowledge.Counted(matter+idle, "answer"))
 	switch {
 	case matter == 0:
 		text += "; none of them matters: every decision comes out the same."
@@ -352,11 +352,4 @@ func (w *comparing) aloneText(d *advisor.Difference) string {
 		return ""
 	}
 	return " (" + strings.Join(w.titles(d.Alone), ", ") + ")"
-}
-
-func counted(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

@@ -11,12 +11,13 @@ import (
 
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/internal/folder"
 )
 
 // What comes up right before writing stays, and nothing is left beside it.
 func TestWriteLosesNoRace(t *testing.T) {
 	dir := t.TempDir()
-	put(t, dir, "answers.toml", "mine")
+	folder.Put(t, dir, "answers.toml", "mine")
 	path := filepath.Join(dir, "answers.toml")
 	if err := Create(path, []byte("other")); !errors.Is(err, os.ErrExist) {
 		t.Errorf("got %v", err)
@@ -27,10 +28,10 @@ func TestWriteLosesNoRace(t *testing.T) {
 	if got, err := Write(dir, File{Name: "answers.toml", Text: []byte("other")}); err == nil || !strings.Contains(err.Error(), "a file has come up there") {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if got := contents(t, dir, "answers.toml"); got != "mine" {
+	if got := folder.Text(t, dir, "answers.toml"); got != "mine" {
 		t.Errorf("overwritten with %q", got)
 	}
-	only(t, dir, "answers.toml")
+	folder.Only(t, dir, "answers.toml")
 }
 
 // Where there are no links, a file that cannot be moved into place leaves none behind.
@@ -40,12 +41,12 @@ func TestWriteWithoutLinks(t *testing.T) {
 	if err := moveTo(path, filepath.Join(dir, "none")); err == nil {
 		t.Error("what is not there is moved")
 	}
-	only(t, dir)
-	put(t, dir, "whole", "text")
+	folder.Only(t, dir)
+	folder.Put(t, dir, "whole", "text")
 	if err := moveTo(path, filepath.Join(dir, "whole")); err != nil {
 		t.Fatal(err)
 	}
-	only(t, dir, "STACK.md")
+	folder.Only(t, dir, "STACK.md")
 }
 
 // A name that a crash left behind beside the file is no obstacle, and is left alone.
@@ -58,7 +59,7 @@ func TestWriteBesideWhatACrashLeft(t *testing.T) {
 	if err := Create(filepath.Join(dir, "STACK.md"), []byte("whole")); err != nil {
 		t.Fatal(err)
 	}
-	if got := contents(t, dir, "STACK.md"); got != "whole" || contents(t, dir, filepath.Base(beside)) != "half" {
+	if got := folder.Text(t, dir, "STACK.md"); got != "whole" || folder.Text(t, dir, filepath.Base(beside)) != "half" {
 		t.Error(got)
 	}
 }
@@ -68,7 +69,7 @@ func TestCheckRefuses(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "STACK.md"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	put(t, dir, "a-file", "")
+	folder.Put(t, dir, "a-file", "")
 	files := []File{{Name: "answers.toml", Text: []byte("x")}, {Name: "STACK.md", Over: true}}
 	if err := Check(dir, files); err == nil || !strings.Contains(err.Error(), "STACK.md is in the way: it is no file") {
 		t.Errorf("with a folder in the way: %v", err)
@@ -91,12 +92,12 @@ func TestCheckRefuses(t *testing.T) {
 			t.Errorf("wrote into %s", folder)
 		}
 	}
-	only(t, dir, "STACK.md", "a-file")
+	folder.Only(t, dir, "STACK.md", "a-file")
 }
 
 func TestWriteThroughALink(t *testing.T) {
 	dir := t.TempDir()
-	put(t, dir, "real.md", "old")
+	folder.Put(t, dir, "real.md", "old")
 	if err := os.Chmod(filepath.Join(dir, "real.md"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func TestWriteThroughALink(t *testing.T) {
 	if _, err := Write(dir, File{Name: "STACK.md", Over: true, Text: []byte("new")}); err != nil {
 		t.Fatal(err)
 	}
-	if got := contents(t, dir, "real.md"); got != "new" {
+	if got := folder.Text(t, dir, "real.md"); got != "new" {
 		t.Errorf("the file behind the link has %q", got)
 	}
 	if info, err := os.Stat(filepath.Join(dir, "real.md")); err != nil || info.Mode().Perm() != 0o600 {
@@ -118,7 +119,7 @@ func TestWriteThroughALink(t *testing.T) {
 	if got := lookAt(filepath.Join(dir, "answers.toml")); got != Other {
 		t.Errorf("a link that leads nowhere is taken for %d", got)
 	}
-	only(t, dir, "STACK.md", "answers.toml", "real.md")
+	folder.Only(t, dir, "STACK.md", "answers.toml", "real.md")
 }
 
 // A folder in which nothing can be made says so, and an old file in it stays.
@@ -127,7 +128,7 @@ func TestSealedFolder(t *testing.T) {
 		t.Skip("who may write everywhere is refused nothing")
 	}
 	dir := t.TempDir()
-	put(t, dir, "STACK.md", "mine")
+	folder.Put(t, dir, "STACK.md", "mine")
 	if err := os.Chmod(dir, 0o555); err != nil {
 		t.Fatal(err)
 	}
@@ -136,10 +137,10 @@ func TestSealedFolder(t *testing.T) {
 			t.Errorf("%s: %v", f.Name, err)
 		}
 	}
-	if contents(t, dir, "STACK.md") != "mine" {
+	if folder.Text(t, dir, "STACK.md") != "mine" {
 		t.Error("the old file is changed")
 	}
-	only(t, dir, "STACK.md")
+	folder.Only(t, dir, "STACK.md")
 }
 
 func TestWords(t *testing.T) {
@@ -180,37 +181,5 @@ func TestNext(t *testing.T) {
 	}
 	if got := (Written{Paths: []string{"/other/STACK.md"}}).Next(); got != nil {
 		t.Errorf("%v", got)
-	}
-}
-
-func contents(t *testing.T, dir, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-func put(t *testing.T, dir, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// only checks that a folder has these entries and no others, such as temporary files.
-func only(t *testing.T, dir string, want ...string) {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("in the folder (-want +got):\n%s", diff)
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -131,7 +129,7 @@ func (m *Move) explain(starred bool) {
 	case m.Then.Standing == advisor.Moot:
 		m.Why = m.Then.Fallback
 	case m.Now.Standing == advisor.Moot:
-		m.Why = "It was not needed before: " + lower(m.Now.Fallback)
+		m.Why = "It was not needed before: " + knowledge.Lower(m.Now.Fallback)
 	case out != nil:
 		m.Why = out.Title + " is ruled out: " + sentence(out.Why)
 	case is.ID == "":
@@ -171,11 +169,11 @@ func (m *Move) pinned(price *advisor.Price) {
 // Short is why without naming again what stands right above.
 func (m *Move) Short() string {
 	if m.brief != "" {
-		return upper(m.brief)
+		return knowledge.Upper(m.brief)
 	}
 	for _, d := range []*advisor.Decided{m.Now, m.Then} {
 		if rest, ok := strings.CutPrefix(m.Why, d.Pick.Title+" is "); ok && d.Pick.ID != "" {
-			return upper(rest)
+			return knowledge.Upper(rest)
 		}
 	}
 	return m.Why
@@ -314,16 +312,4 @@ func NoPick(s advisor.Standing) string {
 		return "not needed"
 	}
 	return "none fits"
-}
-
-// lower begins a text with a small letter.
-func lower(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(first)) + s[size:]
-}
-
-// upper begins a text with a capital.
-func upper(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }

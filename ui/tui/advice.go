@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 )
 
@@ -258,7 +259,7 @@ func (s *advice) head(e env) head {
 		h.left = look.Name.Render("Your stack")
 		return h
 	}
-	h.right = look.Dim.Render(counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
+	h.right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
 	if s.aside(e) {
 		h.left, h.split = look.Name.Render("Your stack")+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
 		return h
@@ -327,7 +328,7 @@ func (s *advice) standing(e env, page int) (word, mark string) {
 func (s *advice) sections(e env, w, h int) []string {
 	var foot []string
 	if s.deeper > 0 {
-		more := counted(s.deeper, "more question")
+		more := knowledge.Counted(s.deeper, "more question")
 		if width(more) > w-6 {
 			more = fmt.Sprintf("%d more", s.deeper)
 		}

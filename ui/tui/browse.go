@@ -129,16 +129,10 @@ func (s *browse) press(e env, k tea.KeyPressMsg) action {
 
 // browseKey moves in the list and tells whether the key was one to do so.
 func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
-	page := max(1, s.rows(e)-1)
+	by, ok := hitsMoved(k, max(1, s.rows(e)-1))
 	switch {
-	case key.Matches(k, keyHitUp):
-		s.cursor--
-	case key.Matches(k, keyHitDown):
-		s.cursor++
-	case key.Matches(k, keyHitsUp):
-		s.cursor -= page
-	case key.Matches(k, keyHitsDown):
-		s.cursor += page
+	case ok:
+		s.cursor += by
 	case key.Matches(k, keyHitFirst):
 		s.cursor = 0
 	case key.Matches(k, keyHitLast):
@@ -147,6 +141,21 @@ func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
 		return false
 	}
 	return true
+}
+
+// hitsMoved is how far a key moves in a list of what was found, beside a field in which letters are text.
+func hitsMoved(k tea.KeyPressMsg, page int) (by int, ok bool) {
+	switch {
+	case key.Matches(k, keyHitUp):
+		return -1, true
+	case key.Matches(k, keyHitDown):
+		return 1, true
+	case key.Matches(k, keyHitsUp):
+		return -page, true
+	case key.Matches(k, keyHitsDown):
+		return page, true
+	}
+	return 0, false
 }
 
 // read takes a key while the preview has the focus.

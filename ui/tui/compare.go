@@ -79,7 +79,7 @@ func newVersus(e env) *versus {
 	s := &versus{}
 	s.agree.insert("agreed.toml")
 	if len(e.answers.Choices) > 0 {
-		about := "now: " + journeyTitle(e.words, e.answers) + " · " + counted(len(e.engine.Shown(e.answers).Choices), "answer")
+		about := "now: " + journeyTitle(e.words, e.answers) + " · " + knowledge.Counted(len(e.engine.Shown(e.answers).Choices), "answer")
 		s.rows = []theirs{{name: differences.You, about: about, answers: e.answers, ticked: true}}
 	}
 	return s
@@ -95,7 +95,7 @@ func (s *versus) start(e env) tea.Cmd {
 		list, notes := store.List(engine.Base())
 		for _, info := range list {
 			if info.ID != mine {
-				about := counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
+				about := knowledge.Counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
 				msg.list = append(msg.list, theirs{name: info.Title(engine), about: about, answers: info.Answers})
 			}
 		}
@@ -153,7 +153,7 @@ func (s *versus) add(msg theirsMsg) action {
 	s.busy = false
 	if msg.err != nil {
 		first, _, _ := strings.Cut(msg.err.Error(), "\n")
-		return action{notice: upper(first)}
+		return action{notice: knowledge.Upper(first)}
 	}
 	at := len(s.rows)
 	for _, t := range msg.list {
@@ -337,7 +337,7 @@ func (s *versus) wrote(msg agreedMsg) action {
 		return action{notice: path + " exists already: enter replaces it, or name another."}
 	case msg.err == nil:
 		s.asking = false
-		return action{notice: fmt.Sprintf("%s holds %s; %s left open.", path, counted(len(s.result.Shared.Choices), "answer"),
+		return action{notice: fmt.Sprintf("%s holds %s; %s left open.", path, knowledge.Counted(len(s.result.Shared.Choices), "answer"),
 			wereLeft(len(s.result.Matter)+len(s.result.Idle)))}
 	}
 	return action{notice: "Not written: " + knowledge.Clean(msg.err.Error())}

@@ -36,7 +36,7 @@ func (osDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []str
 		if err != nil {
 			return nil, nil, err
 		}
-		about := counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(names[i])
+		about := knowledge.Counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(names[i])
 		list, notes = append(list, theirs{name: name, about: about, file: names[i], answers: a}), append(notes, said...)
 	}
 	return list, notes, nil

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/theme"
 )
@@ -69,7 +70,7 @@ func (s *versus) subtitle() string {
 	}
 	names := s.result.People
 	if len(names) > 3 {
-		return counted(len(names), "set") + " of answers"
+		return knowledge.Counted(len(names), "set") + " of answers"
 	}
 	return strings.Join(names, ", ")
 }
@@ -196,7 +197,7 @@ func (s *versus) style(e env, kind differences.Kind) lipgloss.Style {
 func (s *versus) agreeText(e env) []string {
 	open := len(s.result.Matter) + len(s.result.Idle)
 	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, each choice with who "+
-		"says so: %s to settle.", counted(len(s.result.Shared.Choices), "answer"), counted(open, "answer"))
+		"says so: %s to settle.", knowledge.Counted(len(s.result.Shared.Choices), "answer"), knowledge.Counted(open, "answer"))
 	lines := indent(wrap(text, s.cells(e)-2, e.look.Dim), 2)
 	if e.height < low {
 		return lines

@@ -14,6 +14,7 @@ import (
 	"rustadvisor/advisor/adr"
 	"rustadvisor/advisor/report"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/internal/folder"
 )
 
 // exporting is the program on the file system itself, with the export screen open on a folder of its own.
@@ -42,11 +43,11 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string][]byte{"STACK.md": report.Markdown(advice), "report.html": asHTML, "advice.json": asJSON} {
-		if diff := cmp.Diff(string(want), contents(t, dir, name)); diff != "" {
+		if diff := cmp.Diff(string(want), folder.Text(t, dir, name)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
-	answers, notes, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", []byte(contents(t, dir, "answers.toml")))
+	answers, notes, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || len(notes) > 0 {
 		t.Fatal(err, notes)
 	}
@@ -56,7 +57,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(dir, "STACK.md")); err != nil || info.Mode().Perm()&0o044 == 0 {
 		t.Errorf("others cannot read the report: %v %v", info.Mode(), err)
 	}
-	only(t, dir, "STACK.md", "advice.json", "answers.toml", "report.html")
+	folder.Only(t, dir, "STACK.md", "advice.json", "answers.toml", "report.html")
 	d.press("esc")
 	d.sees("Your stack")
 }
@@ -66,28 +67,28 @@ func TestExportLeavesHiddenAnswersOut(t *testing.T) {
 	d, dir := exporting(t)
 	d.m.env.answers = d.m.env.answers.With("store", "mongodb")
 	d.press("enter")
-	if text := contents(t, dir, "answers.toml"); strings.Contains(text, "query-style") || !strings.Contains(text, "mongodb") {
+	if text := folder.Text(t, dir, "answers.toml"); strings.Contains(text, "query-style") || !strings.Contains(text, "mongodb") {
 		t.Error(text)
 	}
 }
 
 func TestExportNeverOverwritesUnasked(t *testing.T) {
 	d, dir := exporting(t)
-	put(t, dir, "STACK.md", "mine")
+	folder.Put(t, dir, "STACK.md", "mine")
 	d.press("f", "ctrl+u", "x", "ctrl+u")
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter")
 	d.sees("exists", "will not be overwritten unless you tick overwrite")
 	d.press("enter")
 	d.sees("Not written: STACK.md exists; o overwrites it, space leaves it out.")
-	only(t, dir, "STACK.md")
+	folder.Only(t, dir, "STACK.md")
 	d.press("o")
 	d.sees("will be overwritten")
 	d.press("f", "x", "backspace", "enter") // another folder in between: what was allowed is so no more
 	d.lacks("will be overwritten")
 	d.press("o", "enter")
 	d.sees("2 files written")
-	if contents(t, dir, "STACK.md") == "mine" {
+	if folder.Text(t, dir, "STACK.md") == "mine" {
 		t.Error("what was to be overwritten is not")
 	}
 }
@@ -132,17 +133,17 @@ func TestLateLooksAreDropped(t *testing.T) {
 func TestExportLosesNoRace(t *testing.T) {
 	d, dir := exporting(t)
 	d.sees("a new file")
-	put(t, dir, "answers.toml", "mine")
+	folder.Put(t, dir, "answers.toml", "mine")
 	d.press("enter")
 	d.sees("Not written", "exists already")
-	only(t, dir, "answers.toml")
+	folder.Only(t, dir, "answers.toml")
 }
 
 func TestExportOfNothing(t *testing.T) {
 	d, dir := exporting(t)
 	d.press("space", "down", "space", "enter")
 	d.sees("Nothing is ticked")
-	only(t, dir)
+	folder.Only(t, dir)
 }
 
 // onRecords is the export screen with nothing ticked but decision records, and the cursor on them.
@@ -166,11 +167,11 @@ func TestExportOfRecords(t *testing.T) {
 	var names []string
 	for _, r := range plan.New {
 		names = append(names, r.Name)
-		if diff := cmp.Diff(r.Text, contents(t, records, r.Name)); diff != "" {
+		if diff := cmp.Diff(r.Text, folder.Text(t, records, r.Name)); diff != "" {
 			t.Errorf("%s:\n%s", r.Name, diff)
 		}
 	}
-	only(t, records, names...)
+	folder.Only(t, records, names...)
 	d.press("enter", "e", "down", "down", "down", "down", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: records})
 	d.press("enter")
@@ -187,11 +188,11 @@ func TestExportKeepsEditedRecords(t *testing.T) {
 		t.Fatal(first, err)
 	}
 	name := filepath.Base(first[0])
-	edited := contents(t, records, name) + "We like it.\n"
+	edited := folder.Text(t, records, name) + "We like it.\n"
 	if !strings.HasPrefix(edited, "# 2. Database layer") {
 		t.Error("the style is not nygard, or the decision another")
 	}
-	put(t, records, name, edited)
+	folder.Put(t, records, name, edited)
 	d.m.env.answers = d.m.env.answers.With("store", "mongodb")
 	d.press("e", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: dir})
@@ -201,7 +202,7 @@ func TestExportKeepsEditedRecords(t *testing.T) {
 	d.sees("Records are never overwritten")
 	d.press("enter")
 	d.sees(name + " was edited and is not touched")
-	if contents(t, records, name) != edited {
+	if folder.Text(t, records, name) != edited {
 		t.Error("the edited record is changed")
 	}
 }
@@ -209,10 +210,10 @@ func TestExportKeepsEditedRecords(t *testing.T) {
 // A folder that can hold no records is named, and with it nothing at all is written.
 func TestExportOfRecordsRefused(t *testing.T) {
 	d, dir := onRecords(t)
-	put(t, dir, "docs", "a file")
+	folder.Put(t, dir, "docs", "a file")
 	d.press("f", "x", "backspace", "enter", "up", "up", "up", "space", "enter")
 	d.sees("! no records can go there: not a directory", "Not written: no records can go there: not a directory.")
-	only(t, dir, "docs")
+	folder.Only(t, dir, "docs")
 }
 
 // What was written before a failure is named, and so is what is left.
@@ -247,36 +248,4 @@ func TestExportTellsHowFarItIs(t *testing.T) {
 	d.sees("2 files written")
 	d.run(made) // all of it is late
 	d.sees("2 files written")
-}
-
-func contents(t *testing.T, dir, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-func put(t *testing.T, dir, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// only checks that a folder has these entries and no others, such as temporary files.
-func only(t *testing.T, dir string, want ...string) {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("in the folder (-want +got):\n%s", diff)
-	}
 }

@@ -24,7 +24,7 @@ func (s *export) head(e env) head {
 	h := head{left: e.look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}
 	switch {
 	case s.done != nil:
-		h.right = e.look.Dim.Render(counted(s.done.count(), "file") + " written")
+		h.right = e.look.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
 		return h
 	case s.writing != nil && s.writing.slow:
 		h.right = e.look.Strong.Render(s.writing.far())
@@ -222,7 +222,7 @@ func (s *export) recordsState(e env, it *item) string {
 		said += ", as MADR tools and log4brains have them"
 	}
 	if n := len(s.found.plan.Edited); n > 0 {
-		return look.Dim.Render(said+"; ") + look.Strong.Render(counted(n, "record")+" edited by hand, not touched")
+		return look.Dim.Render(said+"; ") + look.Strong.Render(knowledge.Counted(n, "record")+" edited by hand, not touched")
 	}
 	return look.Dim.Render(said)
 }
@@ -240,7 +240,7 @@ func noRecords(err error) string {
 func planned(p *adr.Plan) string {
 	var said []string
 	if n := len(p.New); n > 0 {
-		said = append(said, counted(n, "new record"))
+		said = append(said, knowledge.Counted(n, "new record"))
 	}
 	if n := len(p.Changed); n > 0 {
 		said = append(said, fmt.Sprintf("%d superseded", n))

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -37,7 +36,7 @@ func (s *home) offers(e env) []offer {
 		out = append(out, offer{j.Title, j.Help, action{begin: j.ID}})
 	}
 	if e.kept > 1 {
-		out = append(out, offer{"All sessions", counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
+		out = append(out, offer{"All sessions", knowledge.Counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
 	}
 	if e.begun || e.saved.id != "" {
 		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", action{open: &place{screen: toCompare}}})
@@ -51,10 +50,10 @@ func continueOffer(e env) (offer, bool) {
 	switch {
 	case e.begun:
 		o.title = "Continue: " + journeyTitle(e.words, e.answers)
-		o.help = counted(len(e.answers.Choices), "answer")
+		o.help = knowledge.Counted(len(e.answers.Choices), "answer")
 	case e.saved.loaded:
 		o.title = "Continue: " + cmp.Or(e.saved.held.Name, journeyTitle(e.words, e.saved.answers))
-		o.help = counted(len(e.saved.answers.Choices), "answer") + ", saved " + ago(e.saved.when, e.now)
+		o.help = knowledge.Counted(len(e.saved.answers.Choices), "answer") + ", saved " + ago(e.saved.when, e.now)
 	case e.saved.id != "" && e.engine == nil:
 		o.help = "the answers you gave last"
 	default:
@@ -175,24 +174,17 @@ func journeyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
 	return "your answers"
 }
 
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 // ago words a time in the past for somebody reading it now.
 func ago(then, now time.Time) string {
 	switch d := now.Sub(then); {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return counted(int(d.Minutes()), "minute") + " ago"
+		return knowledge.Counted(int(d.Minutes()), "minute") + " ago"
 	case d < 24*time.Hour:
-		return counted(int(d.Hours()), "hour") + " ago"
+		return knowledge.Counted(int(d.Hours()), "hour") + " ago"
 	case d < 7*24*time.Hour:
-		return counted(int(d.Hours()/24), "day") + " ago"
+		return knowledge.Counted(int(d.Hours()/24), "day") + " ago"
 	}
 	return "on " + then.Local().Format("2 January 2006")
 }

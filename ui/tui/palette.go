@@ -88,15 +88,10 @@ func (p *palette) update(msg tea.Msg, rows int) (chosen *command, stays bool) {
 			}
 			c := p.of(p.hits[p.cursor])
 			return &c, false
-		case key.Matches(msg, keyHitUp):
-			p.cursor--
-		case key.Matches(msg, keyHitDown):
-			p.cursor++
-		case key.Matches(msg, keyHitsUp):
-			p.cursor -= rows
-		case key.Matches(msg, keyHitsDown):
-			p.cursor += rows
-		case p.field.press(msg):
+		}
+		if by, ok := hitsMoved(msg, rows); ok {
+			p.cursor += by
+		} else if p.field.press(msg) {
 			p.search()
 		}
 	}
@@ -112,7 +107,7 @@ func (m *root) commands() []command {
 	var here, program []command
 	for _, g := range grouped(m.active()) {
 		for _, b := range g.keys {
-			c := command{upper(b.Help().Desc), g.task, m.env.own.label(b).Help().Key, &b, nil}
+			c := command{knowledge.Upper(b.Help().Desc), g.task, m.env.own.label(b).Help().Key, &b, nil}
 			switch {
 			case g.task == taskMove || wordless(b) || leads(goals, b):
 			case g.task == taskProgram:

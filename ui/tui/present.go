@@ -209,7 +209,7 @@ func hands(n int) string {
 	case 0:
 		return "no hands"
 	}
-	return counted(n, "hand")
+	return knowledge.Counted(n, "hand")
 }
 
 // questionOf is "question 3 of 9".

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 var (
@@ -83,7 +84,7 @@ func (p *beginning) offers(e env) []beginOffer {
 	if p.early == nil {
 		return out
 	}
-	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.now)),
+	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.now)),
 		func(e env) (action, tea.Cmd) { return p.resume(e), nil }}
 	if e.now.Sub(p.early.when) < lately {
 		return append([]beginOffer{goOn}, out...)

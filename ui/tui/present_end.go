@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 )
 
@@ -198,7 +199,7 @@ func (s stage) group(turns []advisor.Turn) [][]string {
 	if len(turns) == 0 {
 		return [][]string{s.text("They would come to the same stack.", s.e.look.Plain)}
 	}
-	out := [][]string{s.text("They would come to "+counted(len(turns), "other pick")+":", s.e.look.Plain)}
+	out := [][]string{s.text("They would come to "+knowledge.Counted(len(turns), "other pick")+":", s.e.look.Plain)}
 	return append(out, s.turns(turns)...)
 }
 

@@ -126,7 +126,7 @@ func (p *previewer) option(d *knowledge.Decision, o *knowledge.Option) {
 	ring := termTitle(p.v.Rings, o.Ring)
 	for _, t := range p.v.Rings {
 		if t.ID == o.Ring && t.Help != "" {
-			ring += ": " + lower(strings.TrimSuffix(t.Help, "."))
+			ring += ": " + knowledge.Lower(strings.TrimSuffix(t.Help, "."))
 		}
 	}
 	p.byline("option for "+d.Title, ring, house(o.House))
@@ -244,7 +244,7 @@ func (p *previewer) technology(t *knowledge.Technology) {
 		also = "also " + strings.Join(t.Aliases, ", ")
 	}
 	p.byline("technology", also, house(t.House))
-	p.text(upper(t.What), p.look.Plain)
+	p.text(knowledge.Upper(t.What), p.look.Plain)
 	p.options(t.Options)
 	p.findings(t.Findings)
 }
@@ -259,7 +259,7 @@ func (p *previewer) pythonPackage(k *knowledge.PythonPackage) {
 		also = "import " + strings.Join(k.Imports, ", ")
 	}
 	p.byline("Python package", from, also, house(k.House))
-	p.text(upper(k.What), p.look.Plain)
+	p.text(knowledge.Upper(k.What), p.look.Plain)
 	switch {
 	case k.Keep:
 		p.heading("Leave this part in Python")

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 var (
@@ -103,7 +104,7 @@ func (s *review) head(e env) head {
 			open++
 		}
 	}
-	right := counted(len(s.steps)-open, "answer")
+	right := knowledge.Counted(len(s.steps)-open, "answer")
 	if open > 0 {
 		right += fmt.Sprintf(" · %d open", open)
 	}

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 )
 
@@ -83,7 +84,7 @@ func (s *sessions) do(e env, j job) tea.Cmd {
 	return func() tea.Msg {
 		did, err := j()
 		if err != nil {
-			did.said = upper(err.Error()) + "."
+			did.said = knowledge.Upper(err.Error()) + "."
 		}
 		list, notes := e.store.List(e.engine.Base())
 		msg := sessionsMsg{asked: s, deleted: len(e.store.Deleted()), done: did, notes: notes}

@@ -3,13 +3,15 @@ package tui
 import (
 	"strings"
 
+	"rustadvisor/knowledge"
+
 	"charm.land/bubbles/v2/key"
 )
 
 func (s *sessions) head(e env) head {
 	h := head{left: e.look.Name.Render("Sessions")}
 	if s.listed {
-		h.right = e.look.Dim.Render(counted(len(s.rows), "session"))
+		h.right = e.look.Dim.Render(knowledge.Counted(len(s.rows), "session"))
 	}
 	if s.name != nil {
 		above, below := 2, 2 // lines of the window that are not the body's

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 )
 
@@ -83,7 +84,7 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 // saved takes note of how a save went.
 func (m *root) saved(msg savedMsg) {
 	if msg.moved != "" {
-		m.say(upper(msg.moved) + ".")
+		m.say(knowledge.Upper(msg.moved) + ".")
 	}
 	if msg.keeper != m.keeper {
 		return
@@ -117,7 +118,7 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 		m.say(msg.notes...)
 		return nil
 	}
-	m.say(append([]string{"Loaded " + counted(len(msg.opened.answers.Choices), "answer")}, msg.notes...)...)
+	m.say(append([]string{"Loaded " + knowledge.Counted(len(msg.opened.answers.Choices), "answer")}, msg.notes...)...)
 	return m.do(action{session: &msg.opened, resume: true})
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 )
 
@@ -336,9 +337,9 @@ func (s *whatIf) keep(e env) action {
 	}
 	p := s.place
 	p.screen = toAdvice
-	notice := "Kept " + counted(n, "change") + "."
+	notice := "Kept " + knowledge.Counted(n, "change") + "."
 	if len(s.pins) > 0 {
-		notice = "Kept " + counted(n, "change") + ", but no pin: the advice is what your answers say."
+		notice = "Kept " + knowledge.Counted(n, "change") + ", but no pin: the advice is what your answers say."
 	}
 	return action{answers: &s.answers, notice: notice, open: &p}
 }

@@ -119,10 +119,10 @@ func (s *whatIf) command() action {
 func (s *whatIf) triedText(e env, t trial) string {
 	var said []string
 	if n := s.changes(e, t.answers); n > 0 {
-		said = append(said, counted(n, "change"))
+		said = append(said, knowledge.Counted(n, "change"))
 	}
 	if n := len(t.pins); n > 0 {
-		said = append(said, counted(n, "pin"))
+		said = append(said, knowledge.Counted(n, "pin"))
 	}
 	return strings.Join(said, ", ")
 }

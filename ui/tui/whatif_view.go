@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 )
 
@@ -125,7 +126,7 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 
 func (s *whatIf) keepLine(e env, cells int) []string {
 	n := s.changes(e, s.answers)
-	text := "Keep " + counted(n, "change")
+	text := "Keep " + knowledge.Counted(n, "change")
 	switch {
 	case n+len(s.pins) == 0:
 		return []string{e.look.Dim.Render(cut("   Nothing changed yet", cells))}
@@ -375,7 +376,7 @@ func (s *whatIf) canMove(e env) []string {
 		lines = append(lines, look.Strong.Render(cut("“"+q.Short+"” alone changes no pick", cells)))
 		return append(lines, wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
 	}
-	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, counted(s.reach.Decisions(q.ID), "pick"))
+	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, wrap(heading, cells, look.Strong)...)
 	for _, c := range q.Choices {
 		var picks []string
@@ -400,9 +401,9 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
-	lines := []string{cut(look.Strong.Render(upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
+	lines := []string{cut(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
 	if p := s.moves.Price; p != nil {
-		lines = []string{cut(look.Strong.Render(upper(p.Short())), cells)}
+		lines = []string{cut(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
 		m := &s.moves.Moves[i]

@@ -47,7 +47,7 @@ func cutShort(lines []string, h int, look theme.Theme) []string {
 			more++
 		}
 	}
-	return append(lines[:end:end], "", look.Dim.Render("and "+counted(more, "more decision")))
+	return append(lines[:end:end], "", look.Dim.Render("and "+knowledge.Counted(more, "more decision")))
 }
 
 // hang indents lines after the first by two.

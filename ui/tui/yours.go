@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -143,7 +141,7 @@ func (y *yours) option(decision, id string) (said string, items []string) {
 		if n := len(r.Cells); n > 0 && r.Cells[n-1].Points < 0 {
 			items = append(items, signed(-r.Cells[n-1].Points)+" "+because(r.Cells[n-1]))
 		}
-		return upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
+		return knowledge.Upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
 	}
 	for _, x := range d.Excluded {
 		if x.ID == id && x.Question == "" {
@@ -393,16 +391,4 @@ func byCriterion(cells []advisor.Cell, id string) []criterionSum {
 		out[i].points += c.Points
 	}
 	return out
-}
-
-// lower begins a text with a small letter.
-func lower(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(first)) + s[size:]
-}
-
-// upper begins a text with a capital.
-func upper(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
