@@ -12,7 +12,7 @@ const (
 	measure   = 76  // columns beyond which text is hard to read
 	maxWidth  = 140 // of everything; wider windows keep the rest empty
 	wideAt    = 120 // from here on what stands beside has words and picks
-	narrow    = 60  // below it one column
+	narrow    = 72  // below it one column: two would cut every name
 	slim      = 44  // below it one thing a line
 	low       = 16  // below it no rules and one column
 	sidebarAt = 80  // the advice has a list of sections from here on
