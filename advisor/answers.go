@@ -64,6 +64,11 @@ func RecallAnswers(base *knowledge.Base, name string, text []byte) (a Answers, n
 func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) (a Answers, notes []string, err error) {
 	var file answersFile
 	lines, problems := knowledge.Decode(name, string(text), &file)
+	for i, p := range problems {
+		if slices.ContainsFunc(base.Questions, func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
+			problems[i].Mend = "answers stand below the line [answers]"
+		}
+	}
 	if len(problems) > 0 {
 		return Answers{}, nil, problems
 	}
