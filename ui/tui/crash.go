@@ -53,7 +53,10 @@ type crash struct {
 
 func caught(cause any, doing string) *crash { return &crash{cause, debug.Stack(), doing} }
 
-func (g *guard) Init() tea.Cmd { return g.guarded(g.root.Init()) }
+func (g *guard) Init() tea.Cmd {
+	g.root.paintFirst()
+	return g.guarded(g.root.Init())
+}
 
 func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	defer func() {

@@ -50,7 +50,7 @@ func program(dir string) error {
 	if err != nil {
 		return err
 	}
-	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir}, Reports: dir, Input: os.Stdin,
+	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir}, Reports: dir, Input: os.Stdin, Output: os.Stdout,
 		Load: func() (*advisor.Engine, error) { return advisor.New(base), nil }, Now: faultyClock(dir)})
 }
 

@@ -126,9 +126,6 @@ func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 	}
 }
 
-// firstFrame is when the first frame is painted at the latest: at the renderer's first tick.
-const firstFrame = 12 * time.Millisecond
-
 // loadedMsg brings what the first frame does not wait for.
 type loadedMsg struct {
 	engine *advisor.Engine
@@ -140,7 +137,6 @@ type loadedMsg struct {
 
 func loadCmd(load func() (*advisor.Engine, error), sessions session.Store, latest string) tea.Cmd {
 	return func() tea.Msg {
-		time.Sleep(firstFrame) // the first frame first: loading takes a processor or two
 		engine, err := load()
 		if err != nil {
 			return loadedMsg{err: err}
