@@ -5,6 +5,7 @@ package cli
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -189,6 +190,7 @@ func (f figures) visit(b *testing.B, p contender, dir string) {
 	time.Sleep(settled)
 	for i := range keysTimed {
 		c.Quiet(beat)
+		time.Sleep(rand.N(20 * time.Millisecond)) // or each key meets the renderer at the same moment of its tick
 		before, sent := c.Cells(), time.Now()
 		if err := c.Keys([]string{"j", "k"}[i%2]); err != nil {
 			b.Fatal(err)
