@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -45,6 +46,7 @@ type app struct {
 // to err.
 func Main(args []string, in, out, err *os.File) int {
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough is no failure
+	debug.SetGCPercent(400)        // commands are short: collecting seldom costs 6 MB and saves a fifth of their time
 	a := &app{in: in, out: out, err: err, data: knowledge.Embedded()}
 	root := a.root()
 	root.SetArgs(args)

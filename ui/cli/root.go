@@ -173,8 +173,8 @@ func (a *app) interview(o interviewFlags) error {
 		Reports: session.Reports(), Version: version()})
 }
 
-// sparing loads the base for a program that stays open. What loading leaves behind is collected before it piles up, which
-// costs little: what stays is small. Before the first screen it would cost more than all the rest.
+// sparing loads the base for a program that stays open: from here on, garbage is collected before it piles up, which costs
+// little because what stays is small. Before the first screen it would cost more than all the rest.
 func (a *app) sparing() (*advisor.Engine, error) {
 	debug.SetGCPercent(25)
 	return a.load()
