@@ -136,6 +136,19 @@ type Pinned struct {
 // Kept tells whether the pin is the pick without it, too.
 func (p *Pinned) Kept() bool { return p.Free.Pick.ID == p.Option.ID }
 
+// Pin is what is pinned for a decision, or nil; also of no price.
+func (p *Price) Pin(decision string) *Pinned {
+	if p == nil {
+		return nil
+	}
+	for i := range p.Pins {
+		if p.Pins[i].Decision == decision {
+			return &p.Pins[i]
+		}
+	}
+	return nil
+}
+
 // Veto is a need that an answer denies.
 type Veto struct {
 	Answered

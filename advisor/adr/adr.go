@@ -100,11 +100,13 @@ type maker struct {
 // decide plans what one decision needs: nothing, a record, or one that supersedes another.
 func (m *maker) decide(d *advisor.Decided) {
 	last := latest(m.folder, d.ID)
+	theirs := m.pin(d) != nil || m.shifted(d) != "" // a record is due, whatever the answers bear on
+	m.tellPins(d, last)
 	switch {
-	case last == nil && !m.options.All && d.Standing == advisor.Moot:
+	case last == nil && !m.options.All && !theirs && d.Standing == advisor.Moot:
 		m.moot = append(m.moot, d.Title)
 		return
-	case last == nil && !m.options.All && !d.Touched:
+	case last == nil && !m.options.All && !theirs && !d.Touched:
 		m.untouched = append(m.untouched, d.Title)
 		return
 	case last != nil && last.pick == pickOf(d):
@@ -157,7 +159,7 @@ func (m *maker) tellLeftOut() {
 		m.note("%s as before, for the decision stands: %s", records(n), some(m.same))
 	}
 	if n := len(m.sameDrifts); n > 0 {
-		m.note("%s as before, for the decision stands, though answers or knowledge have changed since: %s", records(n), some(m.sameDrifts))
+		m.note("%s as before, for the decision stands, though answers, pins or knowledge have changed since: %s", records(n), some(m.sameDrifts))
 	}
 	if len(m.untouched) > 0 {
 		m.note("no record, for no answer bears on it (--all writes one): %s", strings.Join(m.untouched, ", "))
@@ -183,13 +185,18 @@ func some(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
 }
 
-// Fingerprint tells sets of answers apart: two that count the same have the same one.
+// Fingerprint tells sets of answers and pins apart: two that count the same have the same one.
 func Fingerprint(a *advisor.Advice) string {
 	var said strings.Builder
 	for _, x := range a.Answers {
 		fmt.Fprintf(&said, "%s=%s\n", x.Question, x.Choice)
 	}
 	fmt.Fprintf(&said, "star=%s\n", a.Star)
+	if a.Price != nil {
+		for _, p := range a.Price.Pins {
+			fmt.Fprintf(&said, "pin=%s\n", p.Pin)
+		}
+	}
 	return short(said.String())
 }
 

@@ -30,10 +30,16 @@ var (
 		"journey": "new-service", "artifact": "http-service", "store": "postgres", "query-style": "sql", "load": "io", "stakes": "low-risk",
 	}}
 	models  = service.With("query-style", "models").With("stakes", "curious")
+	diesel  = advisor.Pin{Decision: "database-layer", Option: "diesel"}
 	library = advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "library", "store": "mongodb"}}
 )
 
 func plan(t testing.TB, answers advisor.Answers, files []File, o Options) *Plan {
+	t.Helper()
+	return pinnedPlan(t, answers, nil, files, o)
+}
+
+func pinnedPlan(t testing.TB, answers advisor.Answers, pins []advisor.Pin, files []File, o Options) *Plan {
 	t.Helper()
 	if o.Style == "" {
 		o.Style = MADR
@@ -41,7 +47,7 @@ func plan(t testing.TB, answers advisor.Answers, files []File, o Options) *Plan 
 	if o.Date == "" {
 		o.Date = "2026-11-22"
 	}
-	p, err := Make(engine(t).Advise(answers), files, o)
+	p, err := Make(engine(t).AdvisePinned(answers, pins), files, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +94,13 @@ func find(t *testing.T, files []File, name string) *File {
 func TestGolden(t *testing.T) {
 	for name, run := range map[string]struct {
 		answers advisor.Answers
+		pins    []advisor.Pin
 		all     bool
-	}{"service": {service, false}, "models": {models, false}, "library": {library, true}} {
+	}{"service": {service, nil, false}, "models": {models, nil, false}, "library": {library, nil, true},
+		"pinned": {service, []advisor.Pin{diesel}, false}} {
 		for _, style := range []Style{MADR, Nygard} {
 			dir := filepath.Join("testdata", "golden", name+"-"+string(style))
-			p := plan(t, run.answers, nil, Options{Style: style, All: run.all})
+			p := pinnedPlan(t, run.answers, run.pins, nil, Options{Style: style, All: run.all})
 			if *update {
 				os.RemoveAll(dir)
 				os.MkdirAll(dir, 0o755)
@@ -167,7 +175,7 @@ func TestAgainChangesNothing(t *testing.T) {
 		}
 		// Other answers with the same picks: the record is what was decided then.
 		p = plan(t, service.With("load", ""), folder, Options{Style: style})
-		if len(p.New)+len(p.Changed) != 0 || !noted(p, "though answers or knowledge have changed since") {
+		if len(p.New)+len(p.Changed) != 0 || !noted(p, "though answers, pins or knowledge have changed since") {
 			t.Errorf("%s: %s %v", style, names(p), p.Notes)
 		}
 	}

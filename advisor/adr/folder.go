@@ -22,17 +22,22 @@ type existing struct {
 	decision, pick string
 	knowledge      string
 	answers        string
+	pinned         bool // by the team, whatever the answers said
 	style          Style
 	status         string // proposed, accepted, rejected, deprecated, superseded or what else a person wrote; small letters
 	edited         bool   // by a person, apart from the status
 }
 
 // mark is the last line of a record. By it a record is known again, and whether a person has edited it.
-var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+) knowledge=(\S+) answers=(\S+) text=([0-9a-f]+) -->\r?$`)
+var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+)( pinned)? knowledge=(\S+) answers=(\S+) text=([0-9a-f]+) -->\r?$`)
 
 // signed adds the mark to the text of a record.
 func signed(text string, a *advisor.Advice, d *advisor.Decided) string {
-	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s knowledge=%s answers=%s text=%s -->\n", word(d.ID), pickOf(d),
+	pick := pickOf(d)
+	if a.Price.Pin(d.ID) != nil {
+		pick += " pinned"
+	}
+	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s knowledge=%s answers=%s text=%s -->\n", word(d.ID), pick,
 		word(a.Knowledge), Fingerprint(a), signature(text))
 }
 
@@ -94,9 +99,9 @@ func (e *existing) readMark() bool {
 		return false
 	}
 	at := all[len(all)-1]
-	field := func(n int) string { return e.Text[at[2*n]:at[2*n+1]] }
-	e.decision, e.pick, e.knowledge, e.answers = field(1), field(2), field(3), field(4)
-	e.edited = signature(e.Text[:at[0]]+e.Text[at[1]:]) != field(5)
+	field := func(n int) string { return e.Text[max(0, at[2*n]):max(0, at[2*n+1])] }
+	e.decision, e.pick, e.pinned, e.knowledge, e.answers = field(1), field(2), field(3) != "", field(4), field(5)
+	e.edited = signature(e.Text[:at[0]]+e.Text[at[1]:]) != field(6)
 	return true
 }
 

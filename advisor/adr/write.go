@@ -16,14 +16,15 @@ const most = 4
 // writer writes one record.
 type writer struct {
 	*report.Writer
-	m     *maker
-	d     *advisor.Decided
-	lines []string
+	m      *maker
+	d      *advisor.Decided
+	pinned *advisor.Pinned // the team's word on it, or nil
+	lines  []string
 }
 
 // record is the text of a record; old is what it supersedes, or nil.
 func (m *maker) record(d *advisor.Decided, number int, old *existing) string {
-	w := &writer{Writer: report.NewWriter(m.advice), m: m, d: d}
+	w := &writer{Writer: report.NewWriter(m.advice), m: m, d: d, pinned: m.pin(d)}
 	if m.options.Style == Nygard {
 		w.nygard(number, old)
 	} else {
@@ -47,6 +48,7 @@ func (w *writer) madr(old *existing) {
 	w.list(w.options())
 	w.add("## Decision Outcome")
 	w.add(w.outcome())
+	w.price()
 	w.add("### Consequences")
 	w.list(w.consequences())
 	w.add("### Confirmation")
@@ -78,6 +80,7 @@ func (w *writer) nygard(number int, old *existing) {
 	w.list(w.drivers())
 	w.add("## Decision")
 	w.add(w.outcome())
+	w.price()
 	w.add("Considered:")
 	w.list(w.options())
 	w.add("## Consequences")
@@ -133,11 +136,7 @@ func (w *writer) context() {
 			w.add("**" + report.Escape(d.Pick.Title) + "**: " + report.Paragraph(d.Option.Headline))
 		}
 	}
-	said := "Proposed by rustadvisor from the answers below; it is the team's to accept, change or reject."
-	if w.d.Option != nil {
-		said += " " + w.Standing(w.d)
-	}
-	w.add(said)
+	w.add(w.origin())
 }
 
 // drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule one out,
@@ -161,6 +160,9 @@ func (w *writer) drivers() []string {
 		bears[x.Question] = true
 	}
 	var out []string
+	if w.pinned != nil {
+		out = append(out, "The team's pin: "+w.picked()+" is to be used")
+	}
 	for _, x := range w.m.advice.Answers {
 		if bears[x.Question] {
 			out = append(out, report.Answer(x))
@@ -178,7 +180,11 @@ func (w *writer) options() []string {
 		out = append(out, report.Escape(w.d.Pick.Title))
 	}
 	for _, r := range w.d.Rivals {
-		out = append(out, report.Escape(r.Title))
+		advised := ""
+		if w.pinned != nil && w.pinned.Free.Pick.ID == r.ID {
+			advised = " (what the answers lead to)"
+		}
+		out = append(out, report.Escape(r.Title)+advised)
 	}
 	for _, x := range w.d.Excluded {
 		out = append(out, report.Escape(x.Title)+" (ruled out)")
@@ -191,6 +197,9 @@ func (w *writer) options() []string {
 
 // outcome is the pick with its strongest reasons.
 func (w *writer) outcome() string {
+	if w.pinned != nil {
+		return w.chosen()
+	}
 	if w.d.Option == nil {
 		return "No option chosen, because " + report.Begin(report.Paragraph(w.d.Fallback))
 	}
@@ -198,12 +207,11 @@ func (w *writer) outcome() string {
 		report.Paragraph(w.d.Option.Summary) + w.Cite(w.d.Option.Findings...)
 }
 
-// because names the criteria that speak for the pick, each with the answer that makes it count.
+// because is why the pick is what it is, as what follows "because".
 func (w *writer) because() string {
-	var out []string
-	because, _ := report.Weighed(w.d)
-	for _, c := range because[:min(len(because), 3)] {
-		out = append(out, "of "+criterion(c))
+	out := w.reasons()
+	for i := range out {
+		out[i] = "of " + out[i]
 	}
 	switch {
 	case len(out) > 0:
@@ -212,6 +220,16 @@ func (w *writer) because() string {
 		return "every other option is ruled out"
 	}
 	return "it comes first among equals"
+}
+
+// reasons names the criteria that speak most for the pick, each with the answer that makes it count.
+func (w *writer) reasons() []string {
+	var out []string
+	because, _ := report.Weighed(w.d)
+	for _, c := range because[:min(len(because), 3)] {
+		out = append(out, criterion(c))
+	}
+	return out
 }
 
 // criterion names a cell's criterion and what makes it count.
@@ -237,7 +255,7 @@ func (w *writer) consequences() []string {
 	if d.Option == nil {
 		return w.withoutPick()
 	}
-	var out []string
+	out := w.overruled()
 	because, against := report.Weighed(d)
 	for _, c := range because[:min(len(because), most)] {
 		if c.Weight < 0 {
@@ -331,7 +349,7 @@ func (w *writer) prosAndCons() {
 	if d.Option != nil {
 		w.add("### " + report.Escape(d.Pick.Title))
 		if weights := weights(d); len(weights) > 0 {
-			w.add(fmt.Sprintf("By points it has %d: what an answer adds to a criterion, times how the option does on it.", d.Score))
+			w.add("By points it has " + strings.TrimLeft(report.Points(d.Score), "+±") + ": what an answer adds to a criterion, times how the option does on it.")
 			w.list(weights)
 		} else {
 			w.add("Nothing had to be weighed.")
@@ -340,7 +358,7 @@ func (w *writer) prosAndCons() {
 	for i := range d.Rivals {
 		r := &d.Rivals[i]
 		w.add("### " + report.Escape(r.Title))
-		said := "By points it is " + behind(r.Margin) + "."
+		said := "By points it is " + w.behind(r.Margin) + "."
 		if r.Option != nil {
 			said = report.Paragraph(r.Option.Summary) + " " + said
 		}
@@ -397,10 +415,12 @@ func (w *writer) rival(r *advisor.Rival) []string {
 	return append(good, bad...)
 }
 
-func behind(margin int) string {
+func (w *writer) behind(margin int) string {
 	switch {
 	case margin > 0:
 		return fmt.Sprintf("%d behind", margin)
+	case margin < 0 && w.pinned != nil:
+		return fmt.Sprintf("%d ahead", -margin)
 	case margin < 0:
 		return fmt.Sprintf("%d ahead by itself, but does not go with the rest", -margin)
 	}
@@ -415,9 +435,17 @@ func (w *writer) information() {
 		w.add("What it was made from:")
 	}
 	a := w.m.advice
-	w.list([]string{"Revisit: " + w.m.revisit + ", or when an answer changes",
-		"Knowledge: " + report.Escape(a.Knowledge),
-		"Answers: `" + Fingerprint(a) + "`, the same in every record made from these answers"})
+	made := "these answers"
+	if a.Price != nil {
+		made += " and pins"
+	}
+	var from []string
+	if w.pinned != nil {
+		from = append(from, w.held())
+	}
+	w.list(append(from, "Revisit: "+w.m.revisit+", or when an answer changes",
+		"Knowledge: "+report.Escape(a.Knowledge),
+		"Answers: `"+Fingerprint(a)+"`, the same in every record made from "+made))
 	if sources := w.Evidence(); sources != "" {
 		w.add(sourcesTitle(sources))
 		w.add(sources)

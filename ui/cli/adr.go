@@ -18,6 +18,7 @@ import (
 type adrFlags struct {
 	answerFlags
 	dir, style, date string
+	pin              []string
 	all              bool
 }
 
@@ -36,12 +37,14 @@ func (a *app) records() *cobra.Command {
 			"The style madr is read by MADR tools and log4brains alike, nygard by adr-tools. Files written or changed go to\n" +
 			"standard output, a line each.",
 		Example: "    rustadvisor adr --answers answers.toml\n" +
+			"    rustadvisor adr --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor adr --answers answers.toml --dir doc/adr --style nygard\n" +
 			"    rustadvisor adr --answers answers.toml --set store=sqlite --date 2026-11-22",
 		Args: noArgs("name the folder with --dir, the answers with --answers"),
 		RunE: func(*cobra.Command, []string) error { return a.runADR(f) },
 	}
 	a.answerFlags(c, &f.answerFlags)
+	a.pinFlag(c, &f.pin)
 	c.Flags().StringVar(&f.dir, "dir", "docs/decisions", "the `FOLDER` of the records; it is made if need be")
 	c.Flags().StringVar(&f.style, "style", adr.Styles[0], "`STYLE`: "+strings.Join(adr.Styles, ", "))
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
@@ -61,7 +64,7 @@ func (a *app) runADR(f adrFlags) error {
 	if f.date == "" {
 		f.date = today()
 	}
-	advice, err := a.advice(f.answerFlags, nil)
+	advice, err := a.advice(f.answerFlags, f.pin)
 	if err != nil {
 		return err
 	}

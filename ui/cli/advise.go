@@ -69,13 +69,12 @@ func (a *app) advise() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}
 	a.answerFlags(c, &f.answerFlags)
-	c.Flags().StringArrayVar(&f.pin, "pin", nil, "use `DECISION=OPTION` whatever the advice is, and tell what that costs; may be repeated")
+	a.pinFlag(c, &f.pin)
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("pin", a.completePin)
 	return c
 }
 

@@ -26,6 +26,12 @@ func pinned(base *knowledge.Base, texts []string) ([]advisor.Pin, error) {
 	return out, nil
 }
 
+// pinFlag gives a command the flag that says what must be used.
+func (a *app) pinFlag(c *cobra.Command, pin *[]string) {
+	c.Flags().StringArrayVar(pin, "pin", nil, "use `DECISION=OPTION` whatever the advice is, and tell what that costs; may be repeated")
+	_ = c.RegisterFlagCompletionFunc("pin", a.completePin)
+}
+
 // completePin completes DECISION=OPTION.
 func (a *app) completePin(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	engine, err := a.load()
