@@ -84,6 +84,9 @@ func (e *Engine) Standings(a Answers) Standings {
 			lead, _ := v.lead(d)
 			s.Standing = v.standing(d, lead, flips)
 		}
+		if e.decisions[d].only != nil {
+			s.Standing = MustBe
+		}
 		for _, o := range v.ordered[d] {
 			if o != fallback {
 				s.Options = append(s.Options, OptionScore{Option: &known.Options[o], Score: v.score[d][o]})

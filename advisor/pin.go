@@ -49,11 +49,11 @@ func suggest(word string, known []string) string {
 // AdvisePinned is the advice when some options must be used: the joint pick with them, whether or not they stand, and all
 // that follows from it; what they cost is in its Price. Of two pins of one decision the later counts, and one that names
 // nothing known does not. Constraints between two pinned options are broken and told; all others hold.
-func (e *Engine) AdvisePinned(a Answers, pins []Pin) *Advice { return e.pinned(pins).Advise(a) }
+func (e *Engine) AdvisePinned(a Answers, pins []Pin) *Advice { return e.Pinned(pins).Advise(a) }
 
 // Cost is the points of the price alone, quick enough to be had for every option of a list.
 func (e *Engine) Cost(a Answers, pins []Pin) int {
-	free, v := e.begin(a), e.pinned(pins).begin(a)
+	free, v := e.begin(a), e.Pinned(pins).begin(a)
 	free.run()
 	v.run()
 	return v.cost(free)
@@ -82,8 +82,12 @@ func (v *evaluation) lost(d, was int) int {
 	return v.score[d][was] - v.score[d][v.picks[d]]
 }
 
-// pinned is an engine that must use those options. It is for advice; what else an engine does takes no account of pins.
-func (e *Engine) pinned(pins []Pin) *Engine {
+// Pinned is an engine that must use those options, for advice and standings; what else an engine does takes no account of
+// pins.
+func (e *Engine) Pinned(pins []Pin) *Engine {
+	if len(pins) == 0 {
+		return e
+	}
 	out := *e
 	out.decisions = slices.Clone(e.decisions)
 	for _, p := range pins {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 )
@@ -17,30 +18,49 @@ type Written struct {
 	Records string   // the folder of decision records, or ""
 	Style   adr.Style
 	Houses  []knowledge.House // rules that the answers were advised by
+	Pins    []advisor.Pin     // what must be used
+}
+
+// AdviseCommand gives the advice from a file of answers again, by those house rules and with those pins.
+func AdviseCommand(answers string, houses []knowledge.House, pins []advisor.Pin) string {
+	return "rustadvisor advise --answers " + Word(answers) + rules(houses) + pinFlags(pins)
+}
+
+// rules names house rules for a command; a user's own hold without.
+func rules(houses []knowledge.House) string {
+	out := ""
+	for _, h := range houses {
+		if !h.Own {
+			out += " --kb " + Word(h.Name)
+		}
+	}
+	return out
+}
+
+func pinFlags(pins []advisor.Pin) string {
+	out := ""
+	for _, p := range pins {
+		out += " --pin " + Word(p.String())
+	}
+	return out
 }
 
 // Next lists commands to go on with, for a POSIX shell.
 func (w Written) Next() []Next {
 	var out []Next
-	rules := ""
-	for _, h := range w.Houses {
-		if !h.Own {
-			rules += " --kb " + Word(h.Name)
-		}
-	}
 	for _, path := range w.Paths {
 		if filepath.Base(path) != AnswersName {
 			continue
 		}
-		answers := " --answers " + Word(path) + rules
-		out = append(out, Next{"rustadvisor advise" + answers, "the same advice again, without questions"},
+		answers := " --answers " + Word(path) + rules(w.Houses)
+		out = append(out, Next{AdviseCommand(path, w.Houses, w.Pins), "the same advice again, without questions"},
 			Next{"rustadvisor" + answers, "go on from these answers"})
 		if w.Records != "" {
 			style := ""
 			if w.Style != adr.MADR {
 				style = " --style " + string(w.Style)
 			}
-			out = append(out, Next{"rustadvisor adr" + answers + " --dir " + Word(w.Records) + style,
+			out = append(out, Next{"rustadvisor adr" + answers + pinFlags(w.Pins) + " --dir " + Word(w.Records) + style,
 				"when answers have changed: what is decided otherwise is superseded"})
 		}
 	}

@@ -46,6 +46,9 @@ func Between(now, then *advisor.Advice) Difference {
 	for i := range now.Decisions {
 		m := Move{Now: &now.Decisions[i], Then: &then.Decisions[i]}
 		switch {
+		case m.held(now.Price, then.Price):
+			out.Stay++
+			continue
 		case m.Then.Standing == advisor.MustBe:
 			m.pinned(then.Price)
 			if Outcome(m.Now) != Outcome(m.Then) {
@@ -126,6 +129,9 @@ func (m *Move) explain(starred bool) {
 	was, is := m.Now.Pick, m.Then.Pick
 	ahead, behind := rivalOf(m.Then, was.ID), rivalOf(m.Now, is.ID)
 	switch out, before := excludedOf(m.Then, was.ID), excludedOf(m.Now, is.ID); {
+	case m.Now.Standing == advisor.MustBe:
+		m.Why = was.Title + " is no longer pinned."
+		return
 	case m.Then.Standing == advisor.Moot:
 		m.Why = m.Then.Fallback
 	case m.Now.Standing == advisor.Moot:
@@ -148,20 +154,24 @@ func (m *Move) explain(starred bool) {
 	}
 }
 
+// held tells that a pin, or its end, leaves a decision as it is: the same pick, at the same price if it is pinned still.
+func (m *Move) held(now, then *advisor.Price) bool {
+	if m.Now.Standing != advisor.MustBe || Outcome(m.Now) != Outcome(m.Then) {
+		return false
+	}
+	return m.Then.Standing != advisor.MustBe || now.Pin(m.Now.ID).Short() == then.Pin(m.Then.ID).Short()
+}
+
 // pinned words the price of a pin in its decision.
 func (m *Move) pinned(price *advisor.Price) {
 	m.Kind = Pinned
-	for i := range price.Pins {
-		if price.Pins[i].Decision != m.Then.ID {
-			continue
-		}
-		m.brief = price.Pins[i].Short()
-		for n, r := range price.Pins[i].Words() {
-			if n == 0 {
-				m.Why = r.Text
-			} else {
-				m.Price = append(m.Price, r.Text)
-			}
+	pin := price.Pin(m.Then.ID)
+	m.brief = pin.Short()
+	for n, r := range pin.Words() {
+		if n == 0 {
+			m.Why = r.Text
+		} else {
+			m.Price = append(m.Price, r.Text)
 		}
 	}
 }

@@ -53,6 +53,8 @@ func tasks() []task {
 		{"To try things out", []command{
 			{name: "what if", also: []string{"x", "whatif"}, arg: "[NUMBER]", help: "try other answers beside yours; at a question, what if 2 tells what its choice 2 would do", run: (*talk).whatIf},
 			{name: "must", arg: "OPTION", help: "what it costs to use an option whatever your answers say, such as must diesel; nothing changes", run: (*talk).must},
+			{name: "pin", arg: "[OPTION]", help: "use that option in the advice and in what you export, and tell what it costs; pin alone tells what is pinned", run: (*talk).pin},
+			{name: "release", also: []string{"unpin"}, arg: "[OPTION]", help: "take the pin of an option back; release alone takes all back", run: (*talk).release},
 			{name: "keep", also: []string{"k"}, help: "make what you tried your answers", only: inWhatIf, at: trial, run: (*talk).keep},
 			{name: "discard", help: "leave your answers as they are", only: inWhatIf, at: trial, run: (*talk).discard},
 			{name: "undo", also: []string{"u"}, help: "take back the last thing you tried", only: inWhatIf, at: trial, run: (*talk).undo},
@@ -294,7 +296,7 @@ func (t *talk) elsewhere() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " In other places there are also " + strings.Replace(orList(names), " or ", " and ", 1) + "."
+	return " In other places there are also " + list(names, "and") + "."
 }
 
 func (t *talk) helpOn(arg string) {

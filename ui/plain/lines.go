@@ -90,11 +90,14 @@ func sentence(s string) string {
 }
 
 // orList names what can be typed: "1 to 5, why, back or help".
-func orList(words []string) string {
+func orList(words []string) string { return list(words, "or") }
+
+// list names things, the last after that word.
+func list(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
 
 // signed is a number of points with its sign.

@@ -94,7 +94,8 @@ type talk struct {
 	done    bool    // their turn is over
 	broken  error   // writing to Out failed
 
-	made   *advisor.Advice  // from the answers; nil until asked for
+	pins   []advisor.Pin    // what must be used; not saved
+	made   *advisor.Advice  // from the answers and pins; nil until asked for
 	pages  []report.Section // of it
 	index  *knowledge.Index // nil until something is searched
 	folder string           // that exports go to
@@ -234,9 +235,12 @@ func (t *talk) quit() error {
 		t.say("Saved as %s. Start rustadvisor again to continue.", t.Store.Path(t.held.ID))
 	case len(t.answers.Choices) > 0 && t.dirty:
 		t.say("Your answers could not be saved.")
+	case len(t.answers.Choices) > 0:
+		t.say("Nothing is changed, so nothing is saved.")
 	default:
 		t.say("Nothing was answered, so nothing is saved.")
 	}
+	t.sayUnsavedPins()
 	return errQuit
 }
 
@@ -258,10 +262,13 @@ func (t *talk) become(a advisor.Answers) {
 	t.save()
 }
 
-// advice is what follows from the answers, with its pages.
+// engine is the one that uses what is pinned.
+func (t *talk) engine() *advisor.Engine { return t.Engine.Pinned(t.pins) }
+
+// advice is what follows from the answers and pins, with its pages.
 func (t *talk) advice() (*advisor.Advice, []report.Section) {
 	if t.made == nil {
-		t.made = t.Engine.Advise(t.answers)
+		t.made = t.engine().Advise(t.answers)
 		t.pages = report.Sections(t.made)
 	}
 	return t.made, t.pages

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 )
@@ -195,6 +196,37 @@ func TestMust(t *testing.T) {
 	wants(t, said, "must seaorm\nDatabase layer: SeaORM, before SQLx. ", "There is no option “nosuch”.", "Database layer: SQLx")
 }
 
+// A pin holds in the advice, the picks, a what-if and what is exported, until it is released.
+func TestPins(t *testing.T) {
+	dir := t.TempDir()
+	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "pin", "release", "pin nosuch", "pin seaorm", "pin SeaORM", "picks", "pin", "must sqlx",
+		"x 3", "2", "discard", "advice pinned", "export", "1", "pin axum", "release diesel", "release seaorm", "release", "pin sea-orm", "q")
+	wants(t, said, "Nothing is pinned. pin and an option uses it", "Nothing is pinned.", "There is no option “nosuch”.",
+		"Pinned SeaORM.\nDatabase layer: SeaORM, before SQLx. The advice would be SQLx", "pins are not saved with your answers.", "SeaORM is pinned already.",
+		"Database layer: SeaORM, pinned.", "Database layer: SeaORM, pinned; 8 points behind SQLx.\nIn all that costs 9 points.", "Database layer: SQLx, before SeaORM. It is the advice anyway",
+		"If Store is “MongoDB”:\nDatabase layer: SeaORM. The advice would be MongoDB driver", "Breaks a veto", "Pinned\n", "What must be used",
+		"STACK.md", "tell what you pinned; answers.toml does not hold it.", "Pinned Axum.", "“diesel” is not pinned. Pinned: Axum and SeaORM.",
+		"Released SeaORM.\nDatabase layer: SQLx, before SeaORM. SeaORM is no longer pinned.", "Released Axum.\nNothing moves",
+		"Pins are not saved. This command gives the advice with SeaORM: rustadvisor advise --answers ", " --pin database-layer=sea-orm\n")
+	e := small(t)
+	answers := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "http-service", "store": "postgres", "query-style": "sql"}}
+	made, err := os.ReadFile(filepath.Join(dir, "STACK.md"))
+	want := report.Markdown(e.AdvisePinned(answers, []advisor.Pin{{Decision: "database-layer", Option: "sea-orm"}}))
+	if err != nil || string(made) != string(want) {
+		t.Errorf("the exported report is not that of advise --pin: %v\n%s", err, cmp.Diff(string(want), string(made)))
+	}
+}
+
+// A pin of an option that several decisions have is asked for by decision.
+func TestPinOfSeveral(t *testing.T) {
+	said, _, err := converse(real(t), t.TempDir(), Options{}, "new-service", "f", "pin none", "pin web-framework.none", "pin ci-platform=jenkins", "release none", "release", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, "“none” is an option of several decisions. Type pin and one of web-framework.none, ", "Pinned No web framework.", "Pinned Jenkins.",
+		"In all: ", "Released No web framework.", "Released Jenkins.")
+}
+
 func TestCompare(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ben.toml")
 	if err := os.WriteFile(file, []byte("[answers]\njourney = \"new-service\"\nstore = \"mongodb\"\n"), 0o600); err != nil {
@@ -332,7 +364,7 @@ func TestTranscripts(t *testing.T) {
 	for journey, lines := range map[string][]string{
 		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1", "not sure", "1",
 			"2", "evidence 7", "back", "what if", "5", "mongodb", "back", "undo", "discard", "search sqlx offline", "1", "back",
-			"compare testdata/ben.toml", "b", "review", "5", "sqlite", "b", "ask", "s", "advice plan", "quit"},
+			"compare testdata/ben.toml", "b", "pin diesel", "pin", "advice pinned", "back", "release", "review", "5", "sqlite", "b", "ask", "s", "advice plan", "quit"},
 		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "next", "next", "picks", "wat", "help what if", "must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
 		"improve-rust":   {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks", "evidence 1", "quit"},
 	} {

@@ -48,7 +48,7 @@ func (t *talk) changes(w *whatIf) int {
 
 func (w *whatIf) show(t *talk) {
 	t.say("What if. Try other answers; yours stay as they are until you type keep.")
-	reach := moves.ReachOf(t.Engine.Base(), t.Engine.Advise(w.answers))
+	reach := moves.ReachOf(t.Engine.Base(), t.engine().Advise(w.answers))
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
 		if can := reach.Decisions(s.Question.ID); can > 0 {
@@ -119,7 +119,7 @@ func (w *whatIf) told(t *talk) {
 // tell says what other answers change, and why: changed picks first, then what becomes more or less firm.
 func (t *talk) tell(now, then advisor.Answers) {
 	t.say("If %s:", strings.Join(t.ifs(now, then), ", and "))
-	t.tellMoves(moves.Between(t.Engine.Advise(now), t.Engine.Advise(then)))
+	t.tellMoves(moves.Between(t.engine().Advise(now), t.engine().Advise(then)))
 }
 
 func (t *talk) tellMoves(d moves.Difference) {
@@ -229,32 +229,5 @@ func (t *talk) undo(string) error {
 	t.places = t.places[:1+slices.Index(t.places, place(w))]
 	t.say("Taken back.")
 	w.told(t)
-	return nil
-}
-
-// must tells what it costs to use an option, whatever the answers say.
-func (t *talk) must(arg string) error {
-	var pins []advisor.Pin
-	for _, d := range t.Engine.Base().Decisions {
-		for _, o := range d.Options {
-			ref := d.ID + "." + o.ID
-			if strings.EqualFold(arg, ref) || strings.EqualFold(arg, o.ID) || strings.EqualFold(arg, o.Title) {
-				pins = append(pins, advisor.Pin{Decision: d.ID, Option: o.ID})
-			}
-		}
-	}
-	switch len(pins) {
-	case 0:
-		t.say("There is no option %s. search finds what there is.", quoted(arg))
-	case 1:
-		advice, _ := t.advice()
-		t.tellMoves(moves.Between(advice, t.Engine.AdvisePinned(t.answers, pins)))
-	default:
-		var refs []string
-		for _, p := range pins {
-			refs = append(refs, p.Decision+"."+p.Option)
-		}
-		t.say("%s is an option of several decisions. Type must and one of %s.", quoted(arg), orList(refs))
-	}
 	return nil
 }
