@@ -36,6 +36,7 @@ type export struct {
 	cursor  int // 0 is the folder
 	writing *writing
 	done    *wrote
+	tried   *whatIf // whose answers and pins are written, and to which it leads back; nil for the answers as they are
 
 	wanted, running int // numbers of looks at the folder: the latest, the one under way or 0
 	found           *found
@@ -105,13 +106,21 @@ func (s *export) look(e env) tea.Cmd {
 			names = append(names, it.Name)
 		}
 	}
-	disk, engine, answers, number := e.disk, e.engine, e.answers, s.wanted
+	disk, engine, from, number := e.disk, e.engine, s.from(e), s.wanted
 	folder, dir, options := string(s.folder.text), s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
 		msg := foundMsg{asked: s, number: number, found: found{Found: disk.look(folder, names), dir: dir}}
-		msg.found.plan, msg.found.wrong = disk.plan(engine.Advise(answers), dir, options)
+		msg.found.plan, msg.found.wrong = disk.plan(engine.AdvisePinned(from.answers, from.pins), dir, options)
 		return msg
 	}
+}
+
+// from is what is written: the answers, and what is pinned.
+func (s *export) from(e env) trial {
+	if s.tried != nil {
+		return s.tried.trial
+	}
+	return trial{answers: e.answers}
 }
 
 // recordsDir is where decision records go.
@@ -152,7 +161,10 @@ func (s *export) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			act, cmd = s.press(e, msg)
 		}
 	}
-	if act.close {
+	switch {
+	case act.close && s.tried != nil:
+		return action{instead: s.tried}, nil
+	case act.close:
 		return act, nil
 	}
 	return act, tea.Batch(cmd, s.look(e))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -22,6 +23,9 @@ const (
 
 func (s *export) head(e env) head {
 	h := head{left: e.look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}
+	if s.tried != nil {
+		h.left = e.look.Name.Render("Export") + "   what you try: " + cmp.Or(s.tried.triedText(e, s.tried.trial), "nothing yet")
+	}
 	switch {
 	case s.done != nil:
 		h.right = e.look.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
@@ -325,10 +329,18 @@ func (s *export) wroteAnswers() bool {
 // onRecords tells that the cursor is on the decision records.
 func (s *export) onRecords() bool { return s.cursor > 0 && s.items[s.cursor-1].records }
 
+// backTo names what lies behind.
+func (s *export) backTo() string {
+	if s.tried != nil {
+		return "back to what you try"
+	}
+	return "back to the advice"
+}
+
 func (s *export) footer(e env) []key.Binding {
 	switch {
 	case s.done != nil:
-		return []key.Binding{keyDone, keyCommands, keyQuit, keyKeys}
+		return []key.Binding{with(keyDone, s.backTo()), keyCommands, keyQuit, keyKeys}
 	case s.writing != nil:
 		return []key.Binding{keyQuit, keyKeys}
 	case s.typing():
@@ -342,12 +354,12 @@ func (s *export) footer(e env) []key.Binding {
 func (s *export) keys(e env) []key.Binding {
 	switch {
 	case s.done != nil:
-		return []key.Binding{keyDone, with(keyCommands, "copy the commands below “Next”")}
+		return []key.Binding{with(keyDone, s.backTo()), with(keyCommands, "copy the commands below “Next”")}
 	case s.typing():
 		return []key.Binding{with(keyToFiles, "to the files (or ↓)"), keyLeft, keyRight, keyLineStart, keyLineEnd, keyErase, keyDelete, keyEraseWord,
-			keyClear, with(keyHitBack, "back to the advice")}
+			keyClear, with(keyHitBack, s.backTo())}
 	}
 	return []key.Binding{keyUp, keyDown, with(keyTick, "write this file, or not"), with(keyOver, "overwrite the file that is there, or not"),
 		with(keyFolder, "edit the folder, on decision records theirs"), with(keyStyle, "on decision records: madr for MADR tools and log4brains, nygard for adr-tools"),
-		with(keyWrite, "write what is ticked"), with(keyBack, "back to the advice")}
+		with(keyWrite, "write what is ticked"), with(keyBack, s.backTo())}
 }

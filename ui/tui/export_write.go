@@ -69,7 +69,7 @@ func (s *export) write(e env) (action, tea.Cmd) {
 		s.cursor = 0
 		return action{notice: "Not written: " + s.found.Wrong + "."}, nil
 	}
-	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses}}
+	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses, Pins: s.from(e).pins}}
 	s.writing = w
 	return action{}, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
 }
@@ -91,11 +91,11 @@ func (s *export) against(it *item) string {
 
 // makeCmd makes everything before anything is written.
 func (s *export) makeCmd(e env, w *writing, wanted []item) tea.Cmd {
-	disk, engine, answers, folder := e.disk, e.engine, e.answers, string(s.folder.text)
+	disk, engine, from, folder := e.disk, e.engine, s.from(e), string(s.folder.text)
 	dir, options := s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
 		msg := madeMsg{asked: w}
-		x := files.Session{Advice: engine.Advise(answers), Engine: engine, Answers: answers}
+		x := files.Session{Advice: engine.AdvisePinned(from.answers, from.pins), Engine: engine, Answers: from.answers}
 		for _, it := range wanted {
 			if it.records {
 				if msg.plan, msg.err = disk.plan(x.Advice, dir, options); msg.err != nil {

@@ -47,7 +47,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, folder: o.Config.Folder, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
 	var said string
 	if m.env.own, said = newOwn(o.Config.Keys); m.notice == "" {
 		m.notice = said
@@ -260,6 +260,10 @@ func (m *root) do(a action) tea.Cmd {
 	if a.open != nil {
 		cmds = append(cmds, m.open(*a.open))
 	}
+	if a.instead != nil {
+		m.screen = a.instead
+		cmds = append(cmds, a.instead.start(m.env))
+	}
 	if a.close && m.under != nil {
 		m.screen, m.under = m.under, nil
 	}
@@ -311,7 +315,7 @@ func (m *root) over(p place) starter {
 	case toWhatIf:
 		return newWhatIf(m.env, p)
 	case toExport:
-		return withTally(newExport(m.o.Config.Folder), m.present)
+		return withTally(newExport(m.env.folder), m.present)
 	case toSessions:
 		return &sessions{}
 	case toCompare:

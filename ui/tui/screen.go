@@ -57,6 +57,7 @@ type env struct {
 	look     theme.Theme
 	own      own // keys of the user's own
 	disk     disk
+	folder   string        // that exports go to at first; "" is the current one
 	patience time.Duration // before it is shown how far something is
 	now      time.Time
 	width    int // of the window
@@ -86,7 +87,8 @@ type action struct {
 	copy    string           // put into the clipboard
 	notice  string           // say once
 	open    *place
-	close   bool // back to the screen below, as it was left
+	instead starter // show this screen over the one below, in place of the one shown
+	close   bool    // back to the screen below, as it was left
 	quit    bool
 }
 

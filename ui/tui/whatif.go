@@ -131,8 +131,9 @@ func (s *whatIf) changes(e env, a advisor.Answers) int {
 	return n
 }
 
-// start compares for the first time.
+// start compares for the first time, or once more where an export stood over it: what came meanwhile is lost.
 func (s *whatIf) start(e env) tea.Cmd {
+	s.running = 0
 	s.wanted++
 	return s.compare(e)
 }
@@ -168,7 +169,7 @@ func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case tea.KeyPressMsg:
 		before := s.shown()
 		act := s.press(e, msg)
-		if act.close || act.open != nil {
+		if act.close || act.open != nil || act.instead != nil {
 			return act, nil
 		}
 		if !before.same(s.shown()) {
@@ -216,6 +217,8 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 		s.offerDecisions(e)
 	case key.Matches(k, keyCommand) && s.menu == nil:
 		return s.command()
+	case key.Matches(k, keyExport) && s.menu == nil:
+		return action{instead: s.export(e)}
 	case s.menu != nil:
 		s.pressMenu(e, k)
 	default:

@@ -115,6 +115,13 @@ func (s *whatIf) command() action {
 		notice: "Copied the command that writes this advice, if the terminal allows it."}
 }
 
+// export writes what is tried: reports and records of the advice as it is shown, pins included. It leads back here.
+func (s *whatIf) export(e env) *export {
+	out := newExport(e.folder)
+	out.tried = s
+	return out
+}
+
 // triedText counts what is tried: "2 changes, 1 pin", or "".
 func (s *whatIf) triedText(e env, t trial) string {
 	var said []string
@@ -159,7 +166,7 @@ func (s *whatIf) priceLines(e env, cells int) []string {
 	if len(lines) > 0 {
 		lines = append([]string{"", e.look.Strong.Render("Price")}, lines...)
 	}
-	return append(append(lines, ""), wrap("Pins are not saved with your answers: c copies the command that has them.", cells, e.look.Dim)...)
+	return append(append(lines, ""), wrap("Pins are not saved with your answers: c copies the command that has them, e exports with them.", cells, e.look.Dim)...)
 }
 
 // aboutPins tells what a pin is, while a decision is chosen.

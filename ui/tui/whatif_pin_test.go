@@ -1,11 +1,17 @@
 package tui
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/go-cmp/cmp"
+
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
+	"rustadvisor/ui/internal/folder"
 )
 
 // toPin opens what-if and the options of the database layer.
@@ -82,4 +88,29 @@ func TestPinListsTakeNoStar(t *testing.T) {
 	if s := d.m.screen.(*whatIf); s.answers.Star != "" {
 		t.Errorf("%q is starred", s.answers.Star)
 	}
+}
+
+// What is tried is exported from where it is tried, pins included, and trying goes on afterwards.
+func TestPinsAreExported(t *testing.T) {
+	d, dir := start(t, options(t, t.TempDir()), 100, 30), t.TempDir()
+	d.m.env.disk = osDisk{}
+	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "e", "f", "ctrl+u")...)
+	d.sees("what you try: 1 pin")
+	d.send(tea.PasteMsg{Content: dir})
+	d.press("enter", "down", "down", "down", "down", "space", "enter")
+	d.sees("rustadvisor advise --answers", "--pin database-layer=sqlx")
+	want := d.m.env.engine.AdvisePinned(d.m.env.answers, []advisor.Pin{{Decision: "database-layer", Option: "sqlx"}})
+	if diff := cmp.Diff(string(report.Markdown(want)), folder.Text(t, dir, "STACK.md")); diff != "" {
+		t.Error(diff)
+	}
+	records, _ := filepath.Glob(filepath.Join(dir, "docs", "decisions", "*-database-layer-sqlx.md"))
+	if len(records) != 1 || !strings.Contains(folder.Text(t, filepath.Dir(records[0]), filepath.Base(records[0])), "The team has pinned SQLx") {
+		t.Errorf("the records are %v", records)
+	}
+	d.press("enter")
+	d.sees("What if", "1 pin → 1 pick changes")
+	d.press("p", "2", "1") // and it still compares
+	d.sees("Nothing changed yet")
+	d.press("e", "esc", "esc")
+	d.sees("Your stack")
 }

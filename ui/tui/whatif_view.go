@@ -421,7 +421,7 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 func (s *whatIf) footer(e env) []key.Binding {
 	why := with(keyWhole, map[bool]string{true: "shorter", false: "why"}[s.whole])
 	undo := when(len(s.before) > 0, keyUndo)
-	command := when(len(s.pins) > 0, keyCommand)
+	command, export := when(len(s.pins) > 0, keyCommand), when(len(s.pins) > 0, keyExport)
 	switch {
 	case s.whole && !e.columns():
 		return []key.Binding{with(keyMove, "scroll"), with(keyWhole, "back to the answers"), keyQuit, keyKeys}
@@ -432,13 +432,13 @@ func (s *whatIf) footer(e env) []key.Binding {
 	case s.menu != nil:
 		return []key.Binding{keyMove, keyTake, keyDrop, why, keyStar, undo, keyKeys}
 	case s.cursor == len(s.steps) && s.changes(e, s.answers) == 0:
-		return []key.Binding{with(keyKeep, "copy"), keyDiscard, undo, why, keyPin, keyMove, keyKeys}
+		return []key.Binding{with(keyKeep, "copy"), export, keyDiscard, undo, why, keyPin, keyMove, keyKeys}
 	case s.cursor == len(s.steps):
-		return []key.Binding{keyKeep, keyDiscard, command, undo, why, keyPin, keyMove, keyKeys}
+		return []key.Binding{keyKeep, keyDiscard, command, export, undo, why, keyPin, keyMove, keyKeys}
 	case len(s.before) == 0:
 		return []key.Binding{keyMove, keyOpen, keyPin, with(keyDiscard, "back"), keyStar, why, keyQuit, keyKeys}
 	}
-	return []key.Binding{keyMove, keyOpen, keyPin, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, command, keyStar, keyKeys}
+	return []key.Binding{keyMove, keyOpen, keyPin, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, command, export, keyStar, keyKeys}
 }
 
 func (s *whatIf) keys(e env) []key.Binding {
@@ -455,5 +455,6 @@ func (s *whatIf) keys(e env) []key.Binding {
 	}
 	return append([]key.Binding{keyUp, keyDown, keyFirst, with(keyOpen, "open the choices; on the last line: keep the changes"),
 		with(keyPin, "pin: say what must be used, and see its price"), with(keyCommand, "copy the command that writes this advice, pins included"),
+		with(keyExport, "write this advice into files, pins included"),
 		with(keyToKeep, "to the line that keeps the changes"), with(keyDiscard, "discard the changes, back to the advice")}, shared...)
 }
