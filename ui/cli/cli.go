@@ -53,7 +53,7 @@ func Main(args []string, in, out, err *os.File) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(err)
-	return a.code(root.Execute())
+	return a.code(unharmed("running a command", root.Execute))
 }
 
 // code tells the error, if it is worth telling, and turns it into an exit code.

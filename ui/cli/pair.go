@@ -61,7 +61,7 @@ func interruptible(talk func() error) error {
 	signal.Notify(got, tui.Endings...)
 	defer signal.Stop(got)
 	ended := make(chan error, 1)
-	go func() { ended <- talk() }()
+	go func() { ended <- unharmed("talking", talk) }()
 	select {
 	case err := <-ended:
 		return err

@@ -57,7 +57,7 @@ func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error
 // plainOptions is what line mode and pairing have in common.
 func (a *app) plainOptions() plain.Options {
 	return plain.Options{Store: session.Default(), In: a.in, Out: a.out, Err: a.err, Now: time.Now,
-		Width: a.columns(), Echo: !term.IsTerminal(a.in.Fd())}
+		Width: a.columns(), Echo: !term.IsTerminal(a.in.Fd()), Reports: session.Reports(), Version: version()}
 }
 
 // leastColumns is the narrowest that lines are broken for. Less in COLUMNS is taken for a mistake.

@@ -38,14 +38,29 @@ type pairing struct {
 
 // Pair lets two people answer the same questions in turn, then shows what of their differences matters and lets them settle
 // it. Both answers and the agreed ones are written to the folder. The screen is cleared between turns if clear is set, as it
-// may be on a terminal only. The error is an *Ended, or what writing or reading went wrong with.
+// may be on a terminal only. The error is an *Ended, a *crash.Ended, or what writing or reading went wrong with.
 func Pair(o Options, clear bool, folder Folder) error {
 	p := &pairing{talk: &talk{Options: o, lines: bufio.NewScanner(o.In), pair: true}, clear: clear, folder: folder}
+	return unharmed(o, p.hold, p.talks)
+}
+
+func (p *pairing) hold() error {
 	err := p.run()
 	if errors.Is(err, errQuit) {
 		err = nil
 	}
 	return errors.Join(err, p.talk.broken)
+}
+
+// talks are the conversations with answers so far.
+func (p *pairing) talks() []*talk {
+	out := []*talk{p.talk}
+	for _, t := range p.people {
+		if t != nil {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (p *pairing) run() error {

@@ -39,6 +39,9 @@ type Options struct {
 
 	Look    func(kind, id string) string // all about an entry of the knowledge, a line each
 	Exports string                       // the folder that exports go to at first; "" is the current one
+
+	Reports string // the folder for a report on a fault of the program
+	Version string // of the program, for such a report
 }
 
 // Ended is the error when the input ends in the middle of things: an end is no answer.
@@ -62,9 +65,12 @@ var (
 	errEnd  = errors.New("end of input")
 )
 
-// Run holds the conversation until the developer quits or the input ends. The error is an *Ended, or what writing or reading
-// went wrong with. All answers are saved before the next line is read.
-func Run(o Options) error { return newTalk(o).hold() }
+// Run holds the conversation until the developer quits or the input ends. The error is an *Ended, a *crash.Ended when the
+// program had a fault, or what writing or reading went wrong with. All answers are saved before the next line is read.
+func Run(o Options) error {
+	t := newTalk(o)
+	return unharmed(o, t.hold, func() []*talk { return []*talk{t} })
+}
 
 func newTalk(o Options) *talk { return &talk{Options: o, lines: bufio.NewScanner(o.In)} }
 
@@ -86,7 +92,7 @@ type talk struct {
 	answers advisor.Answers
 	held    session.Held
 	places  []place // the way here; the last is where the developer is
-	dirty   bool    // they could not be saved
+	dirty   bool    // they are not saved
 	deeper  bool    // also ask what is not essential
 	offered bool    // that nothing open can change a pick was told
 	told    bool    // the advice was given: nothing is missing when the input ends
@@ -97,6 +103,7 @@ type talk struct {
 	pins   []advisor.Pin    // what must be used; not saved
 	made   *advisor.Advice  // from the answers and pins; nil until asked for
 	pages  []report.Section // of it
+	trail  []string         // what was typed last, for a report on a fault
 	index  *knowledge.Index // nil until something is searched
 	folder string           // that exports go to
 }
@@ -133,6 +140,7 @@ func (t *talk) run() error {
 	for !t.done {
 		line, err := t.read(t.prompt())
 		if err == nil {
+			t.follow(line)
 			err = t.obey(line)
 		}
 		if errors.Is(err, errEnd) {
@@ -246,6 +254,7 @@ func (t *talk) quit() error {
 
 // save keeps the answers. That they cannot be kept, or had to go to a session of their own, is told and stops nothing.
 func (t *talk) save() {
+	t.dirty = true
 	kept, err := t.Store.Keep(t.Engine.Base(), t.held, t.answers, t.Now())
 	if err != nil {
 		t.warn(err.Error())

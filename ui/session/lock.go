@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -15,19 +17,46 @@ const patience = 2 * time.Second
 // one leaves none behind. Where there can be no lock, on some network file systems, work goes on without: what is compared
 // before writing then still catches all but what happens in the same millisecond.
 func (s Store) lock() (unlock func()) {
-	got := make(chan func(), 1)
+	got, gone := make(chan locked), make(chan struct{})
 	go func() {
-		unlock, err := lockedfile.MutexAt(filepath.Join(s.Dir, ".lock")).Lock()
-		if err != nil {
-			unlock = func() {}
+		t := take(filepath.Join(s.Dir, ".lock"))
+		select {
+		case got <- t:
+		case <-gone: // it comes after all
+			t.unlock()
 		}
-		got <- unlock
 	}()
 	select {
-	case unlock := <-got:
-		return unlock
+	case t := <-got:
+		if t.fault != "" {
+			panic(t.fault)
+		}
+		return t.unlock
 	case <-time.After(patience):
-		go func() { (<-got)() }() // when it comes after all
+		close(gone)
 		return func() {}
 	}
 }
+
+// locked is a lock, or what panicked when it was taken: in a goroutine of its own that would be the end of the program, with
+// nobody to save the answers and to put the terminal back.
+type locked struct {
+	unlock func()
+	fault  string
+}
+
+func take(path string) (t locked) {
+	t.unlock = func() {}
+	defer func() {
+		if r := recover(); r != nil {
+			t.fault = fmt.Sprintf("%v\nwhile a lock was taken, at\n%s", r, debug.Stack())
+		}
+	}()
+	if unlock, err := lockFile(path); err == nil {
+		t.unlock = unlock
+	}
+	return t
+}
+
+// lockFile waits for the lock; tests put another in its place.
+var lockFile = func(path string) (unlock func(), err error) { return lockedfile.MutexAt(path).Lock() }

@@ -2,69 +2,47 @@ package tui
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
-	"runtime/debug"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/ui/crash"
 )
 
 // A fault of the program's own must cost the user nothing: whatever panics in a screen or a command, the terminal is put
 // back, the answers are saved, and a report is left that tells what is needed to find the fault.
-
-// Crashed tells that the program had to end because of a fault of its own. It is one line.
-type Crashed struct {
-	Report string // the file that tells more, or "" where none could be written
-	Lost   error  // why the answers could not be saved, or nil
-	cause  string
-}
-
-func (c *Crashed) Error() string {
-	answers := "your answers are saved"
-	if c.Lost != nil {
-		answers = "your last answer could not be saved"
-	}
-	if c.Report == "" {
-		return fmt.Sprintf("a fault of the program ended it (%s); %s; no report could be written", c.cause, answers)
-	}
-	return fmt.Sprintf("a fault of the program ended it; %s; what happened is in %s", answers, c.Report)
-}
 
 // guard stands between Bubble Tea and the root, and catches what panics there.
 type guard struct {
 	*root
 	pauses pauses
 	trail  trail
-	crash  *crash // the first
-	end    func() // ends the program; View can ask for nothing itself
+	crash  *crash.Fault // the first
+	end    func()       // ends the program; View can ask for nothing itself
+
+	program  *tea.Program
+	terminal *terminal // nil where the output is none
 }
 
-// crash is what panicked. It is a message, too: that of a command that did.
-type crash struct {
-	cause any
-	stack []byte
-	doing string
-}
-
-func caught(cause any, doing string) *crash { return &crash{cause, debug.Stack(), doing} }
-
-func (g *guard) Init() tea.Cmd {
-	g.root.paintFirst()
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			g.crash, cmd = crash.Caught(r, "beginning"), tea.Quit
+		}
+	}()
+	if g.terminal != nil {
+		g.root.paintFirst(g.terminal)
+	}
 	return g.guarded(g.root.Init())
 }
 
 func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			m, g.crash, cmd = g, caught(r, fmt.Sprintf("taking %T", msg)), tea.Quit
+			m, g.crash, cmd = g, crash.Caught(r, fmt.Sprintf("taking %T", msg)), tea.Quit
 		}
 	}()
-	if c, ok := msg.(*crash); ok && g.crash == nil {
+	if c, ok := msg.(*crash.Fault); ok && g.crash == nil {
 		g.crash = c
 	}
 	if g.crash != nil {
@@ -87,7 +65,7 @@ type noticeMsg string
 func (g *guard) View() (v tea.View) {
 	defer func() {
 		if r := recover(); r != nil {
-			g.crash, v = caught(r, "drawing"), blankView()
+			g.crash, v = crash.Caught(r, "drawing"), blankView()
 			go g.end() // waits for the loop that calls View
 		}
 	}()
@@ -111,7 +89,7 @@ func (g *guard) guarded(cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = caught(r, "running a command")
+				msg = crash.Caught(r, "running a command")
 			}
 		}()
 		msg = cmd()
@@ -124,10 +102,43 @@ func (g *guard) guarded(cmd tea.Cmd) tea.Cmd {
 			if !pausable() {
 				return noticeMsg("There is no shell to come back from: the program goes on.")
 			}
+			g.settle()
 			g.pauses.stopping()
+		case tea.QuitMsg:
+			g.settle()
 		}
 		return msg
 	}
+}
+
+// settle waits for replies of the terminal that are on their way.
+func (g *guard) settle() {
+	if g.terminal != nil {
+		g.terminal.settle()
+	}
+}
+
+// putBack gives the terminal back as it was. One that takes nothing more gets its modes only.
+func (g *guard) putBack(takes bool) {
+	switch {
+	case g.terminal == nil:
+	case takes:
+		g.terminal.putBack()
+	default:
+		g.terminal.cook()
+	}
+}
+
+// beside runs something in a goroutine of its own, where a panic would else be the end of everything.
+func (g *guard) beside(doing string, run func()) {
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				g.program.Send(crash.Caught(r, doing))
+			}
+		}()
+		run()
+	}()
 }
 
 // close saves what is not saved, and tells of a crash.
@@ -136,13 +147,8 @@ func (g *guard) close() error {
 	if g.crash == nil {
 		return lost
 	}
-	report, err := g.report(g.o.Reports)
-	if err != nil {
-		if report, err = g.report(os.TempDir()); err != nil {
-			report = ""
-		}
-	}
-	return &Crashed{report, lost, oneLine(g.crash.cause)}
+	return g.crash.End(crash.About{Folder: g.o.Reports, When: g.o.Now(), Version: g.o.Version, Answers: true, Lost: lost,
+		More: [][2]string{{"window", fmt.Sprintf("%d×%d", g.env.width, g.env.height)}, {"screen", g.screens()}, {"before", g.trail.String()}}})
 }
 
 // flush saves what is not saved; after a crash that may panic as well.
@@ -155,35 +161,6 @@ func (g *guard) flush() (err error) {
 		}()
 	}
 	return g.root.flush()
-}
-
-func oneLine(cause any) string {
-	first, _, _ := strings.Cut(fmt.Sprint(cause), "\n")
-	return knowledge.Clean(first)
-}
-
-// report writes the report into a folder. It holds neither answers nor anything typed.
-func (g *guard) report(folder string) (path string, err error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", err
-	}
-	now := g.o.Now().UTC()
-	path = filepath.Join(folder, "crash-"+now.Format("20060102-150405")+".txt")
-	text := fmt.Sprintf(`rustadvisor ended because of a fault of its own. This file has neither your answers nor what you typed.
-
-when       %s
-version    %s, knowledge %s
-system     %s %s, %s, TERM=%s
-window     %d×%d
-screen     %s
-doing      %s
-before     %s
-
-panic: %v
-
-%s`, now.Format(time.RFC3339), g.o.Version, g.env.words.Version, runtime.GOOS, runtime.GOARCH, runtime.Version(), os.Getenv("TERM"),
-		g.env.width, g.env.height, g.screens(), g.crash.doing, g.trail, g.crash.cause, g.crash.stack)
-	return path, os.WriteFile(path, []byte(text), 0o600)
 }
 
 // screens names the screen shown, and the one it covers.

@@ -9,6 +9,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/ui/crash"
 )
 
 // faulty is a screen that panics where it is told to.
@@ -93,7 +95,7 @@ func TestPanic(t *testing.T) {
 			if !*ended || g.crash == nil {
 				t.Fatal("it does not end")
 			}
-			var crashed *Crashed
+			var crashed *crash.Ended
 			if err := g.close(); !errors.As(err, &crashed) || crashed.Lost != nil {
 				t.Fatalf("closing gives %v", err)
 			}
@@ -116,7 +118,7 @@ func checkReport(t *testing.T, path, folder, where string) {
 	if err != nil || filepath.Dir(path) != folder {
 		t.Fatalf("%s: %v", path, err)
 	}
-	for _, want := range []string{"panic: in ", where, "version    v1.2.3, knowledge ", "window     100×30", "screen     tui.faulty", "crash_test.go",
+	for _, want := range []string{"panic: in ", where, "version    v1.2.3", "window     100×30", "screen     tui.faulty", "crash_test.go",
 		"before     100×30 loadedMsg 1 1 / (text) (text)"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the report lacks %q:\n%s", want, text)
@@ -150,7 +152,7 @@ func TestPanicTwice(t *testing.T) {
 	o.Reports = t.TempDir()
 	g, _ := breaking(t, o, "update")
 	g.keeper.store = nil
-	var crashed *Crashed
+	var crashed *crash.Ended
 	if err := g.close(); !errors.As(err, &crashed) || crashed.Lost == nil {
 		t.Errorf("closing gives %v", err)
 	}

@@ -40,7 +40,7 @@ func TestFirstFrameIsTheFirstView(t *testing.T) {
 			}
 			got <- text.String()
 		}()
-		m.paintFirst()
+		m.paintFirst(newTerminal(terminal))
 		terminal.WriteString(painted)
 		frame, _, _ := strings.Cut(<-got, painted)
 		if !strings.HasPrefix(frame, ansi.SetModeAltScreenSaveCursor) {
@@ -66,7 +66,7 @@ func TestNoFirstFrameIntoAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	firstRoot(t, file).paintFirst()
+	firstRoot(t, file).paintFirst(newTerminal(file))
 	if info, err := file.Stat(); err != nil || info.Size() > 0 {
 		t.Errorf("%d bytes, %v", info.Size(), err)
 	}

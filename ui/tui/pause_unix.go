@@ -24,22 +24,22 @@ func pausable() bool {
 // program then is one that nobody can listen to.
 type pauses struct{ released atomic.Bool }
 
-func (s *pauses) listen(p *tea.Program) (end func()) {
+func (s *pauses) listen(g *guard) (end func()) {
 	got := make(chan os.Signal, 1)
 	signal.Notify(got, syscall.SIGTSTP, syscall.SIGCONT)
-	go func() {
+	g.beside("obeying a signal", func() {
 		for sig := range got {
 			switch {
 			case sig == syscall.SIGCONT:
-				p.Send(tea.ClearScreen()) // the shell may have written there meanwhile
+				g.program.Send(tea.ClearScreen()) // the shell may have written there meanwhile
 			case s.released.Load():
 				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 			case pausable():
 				s.stopping()
-				p.Send(tea.SuspendMsg{})
+				g.program.Send(tea.SuspendMsg{})
 			}
 		}
-	}()
+	})
 	return func() {
 		signal.Stop(got)
 		close(got)

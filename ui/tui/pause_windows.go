@@ -1,12 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
-
 // pauses does nothing where programs cannot be stopped for a while.
 type pauses struct{}
 
-func (*pauses) listen(*tea.Program) (end func()) { return func() {} }
-func (*pauses) again()                           {}
-func (*pauses) stopping()                        {}
+func (*pauses) listen(*guard) (end func()) { return func() {} }
+func (*pauses) again()                     {}
+func (*pauses) stopping()                  {}
 
 func pausable() bool { return true }

@@ -82,9 +82,14 @@ func run(t *testing.T, store string, env ...string) *console {
 
 func open(t *testing.T, store string, cmd *exec.Cmd, env ...string) *console {
 	t.Helper()
+	return openSized(t, store, cmd, pty.Winsize{Cols: 100, Rows: 30}, env...)
+}
+
+func openSized(t *testing.T, store string, cmd *exec.Cmd, size pty.Winsize, env ...string) *console {
+	t.Helper()
 	c := &console{t: t, cmd: cmd, read: make(chan struct{})}
 	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store}, env...)
-	tty, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	tty, err := pty.StartWithSize(c.cmd, &size)
 	if err != nil {
 		t.Fatal(err)
 	}

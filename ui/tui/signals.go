@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
+	"rustadvisor/ui/crash"
 )
 
 // Stopped tells that a signal ended the program, or that its terminal is gone. The answers are saved, unless Lost says why
@@ -44,26 +44,38 @@ const grace = 2 * time.Second
 
 // obeying runs the program to its end, or to that which a signal makes. It returns the signal, or nil, and whether the
 // program came to its end.
-func obeying(p *tea.Program, got chan os.Signal) (by os.Signal, finished bool, err error) {
+func (g *guard) obeying(got chan os.Signal) (by os.Signal, finished bool, err error) {
 	ended := make(chan error, 1)
 	signal.Notify(got, Endings...)
 	defer signal.Stop(got)
-	go func() {
-		_, err := p.Run()
-		ended <- err
-	}()
+	go func() { ended <- g.run() }()
 	select {
 	case err := <-ended:
 		return nil, true, err
 	case by = <-got:
 	}
-	go p.Quit()
+	go func() {
+		g.settle()
+		g.program.Quit()
+	}()
 	select {
 	case err := <-ended:
 		return by, true, err
 	case <-time.After(grace):
 		return by, false, nil
 	}
+}
+
+// run runs the program to its end. What panics there is not of a screen, but of what shows them.
+func (g *guard) run() (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			g.crash = crash.Caught(r, "showing the program")
+			g.program.Kill()
+		}
+	}()
+	_, err = g.program.Run()
+	return err
 }
 
 // endedBy is what Run returns, of what ended the program: a signal, or an error of the terminal or of what could not be

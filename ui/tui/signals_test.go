@@ -168,6 +168,17 @@ func TestNoRoomOnATerminal(t *testing.T) {
 	c.putBack()
 }
 
+// pid reads the number of a process that a shell has written to a file.
+func (c *console) pid(file string) int {
+	c.t.Helper()
+	text, _ := os.ReadFile(file)
+	id, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return id
+}
+
 // The program stops for a while by its key and by a signal, and goes on where it was.
 func TestPause(t *testing.T) {
 	bash, err := exec.LookPath("bash")
@@ -184,12 +195,7 @@ func TestPause(t *testing.T) {
 		if by == "key" {
 			c.keys("\x1a")
 		} else {
-			text, _ := os.ReadFile(pid)
-			id, err := strconv.Atoi(strings.TrimSpace(string(text)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := syscall.Kill(id, syscall.SIGTSTP); err != nil {
+			if err := syscall.Kill(c.pid(pid), syscall.SIGTSTP); err != nil {
 				t.Fatal(err)
 			}
 		}

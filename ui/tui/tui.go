@@ -39,26 +39,30 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
-// Run shows the program until the user quits. The error is a *Crashed when the program had a fault, a *Stopped when a signal
+// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *Stopped when a signal
 // ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
 // terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
 	// 120 frames a second, the most there is: the first frame and the answer to a key wait for the next one.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler()}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	signals := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
 		opts = append(opts, tea.WithInput(&lifeline{file, signals}))
 	} else if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
-	if o.Output != nil {
+	if file, ok := o.Output.(*os.File); ok {
+		g.terminal = newTerminal(file)
+		opts = append(opts, tea.WithOutput(g.terminal))
+	} else if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
-	p := tea.NewProgram(g, append(opts, o.Program...)...)
-	g.end = p.Quit
-	defer g.pauses.listen(p)()
-	by, finished, err := obeying(p, signals)
+	g.program = tea.NewProgram(g, append(opts, o.Program...)...)
+	g.end = g.program.Quit
+	defer g.pauses.listen(g)()
+	by, finished, err := g.obeying(signals)
+	g.putBack(finished)
 	if !finished {
 		return StoppedBy(by)
 	}
