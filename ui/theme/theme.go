@@ -29,6 +29,7 @@ type Theme struct {
 	Good   lipgloss.Style // settled, answered
 	Warn   lipgloss.Style // something went wrong
 	Link   lipgloss.Style // addresses
+	Code   lipgloss.Style
 }
 
 // Found renders what was searched for in a text of that style: bold and underlined. The underline is put around, for lipgloss
@@ -53,6 +54,7 @@ func New(k Kind) Theme {
 		Good:   fg(p.good),
 		Warn:   fg(p.accent).Bold(true),
 		Link:   fg(p.link),
+		Code:   fg(p.code),
 	}
 }
 

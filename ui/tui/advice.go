@@ -114,12 +114,12 @@ func (s *advice) draw(e env) tea.Cmd {
 	if s.drawing || len(s.pages) == 0 || e.width < leastWide {
 		return nil
 	}
-	look := pageLook{s.text(e), e.look.Kind}
+	look := pageLook{s.text(e), e.height >= low, e.look.Kind}
 	for i := range s.pages {
 		page := (s.at + i) % len(s.pages)
 		if d, ok := s.drawn[page]; !ok || d.look != look {
 			s.drawing = true
-			return pageCmd(s, page, s.pages[page].Markdown, look)
+			return pageCmd(s, page, look)
 		}
 	}
 	return nil
@@ -172,10 +172,10 @@ func (s *advice) over(screen string) place {
 
 func (s *advice) browse(e env, k tea.KeyPressMsg) {
 	page := max(1, s.room(e)-2) // two lines stay, for the eye to find its place
-	switch listed := s.listed(e); {
-	case key.Matches(k, keyPrevious), listed && key.Matches(k, keyAbove):
+	switch aside := s.aside(e); { // the arrows move in what is there to move in: the list, or else the text
+	case key.Matches(k, keyPrevious), aside && key.Matches(k, keyAbove):
 		s.turn(e, -1)
-	case key.Matches(k, keyNext), listed && key.Matches(k, keyBelow):
+	case key.Matches(k, keyNext), aside && key.Matches(k, keyBelow):
 		s.turn(e, 1)
 	case key.Matches(k, keyLineDown, keyBelow):
 		s.scroll(e, 1)
@@ -264,8 +264,13 @@ func (s *advice) head(e env) head {
 		h.left, h.split = look.Name.Render("Your stack")+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
 		return h
 	}
-	h.left = look.Dim.Render("‹ ") + look.Name.Render(s.pages[s.at].Title) + look.Dim.Render(" ›")
+	name := s.pages[s.at].Title
 	h.right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
+	if word, sign := s.standing(e, s.at); word != "" && s.offset > 0 { // the heading that says so is above the window
+		name += ": " + outcomeOf(s.made, s.pages[s.at].ID)
+		h.right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.right
+	}
+	h.left = look.Dim.Render("‹ ") + look.Name.Render(name) + look.Dim.Render(" ›")
 	return h
 }
 
@@ -273,6 +278,9 @@ func (s *advice) head(e env) head {
 func (s *advice) more(e env) string {
 	if n := len(s.drawn[s.at].lines) - s.offset - s.room(e) + 1; n > 0 {
 		return fmt.Sprintf("↓ %d more", n)
+	}
+	if s.offset > 0 {
+		return "end"
 	}
 	return ""
 }
@@ -315,7 +323,7 @@ func (s *advice) standing(e env, page int) (word, mark string) {
 	p := s.pages[page]
 	for _, d := range s.made.Decisions {
 		if d.ID == p.ID && d.Standing == advisor.Settled && !d.Touched {
-			return "by default", e.look.Dim.Render("·") // firm, but nobody asked
+			return string(byDefault), sign(e, byDefault) // firm, but nobody asked
 		}
 	}
 	if p.Standing == "" {
@@ -380,16 +388,24 @@ func (s *advice) row(e env, i, w int) string {
 
 // outcomeOf is the pick of a decision by name, or why there is none.
 func outcomeOf(a *advisor.Advice, decision string) string {
-	for i := range a.Decisions {
-		if a.Decisions[i].ID == decision {
-			return moves.Outcome(&a.Decisions[i])
-		}
+	if d := decidedOf(a, decision); d != nil {
+		return moves.Outcome(d)
 	}
 	return ""
 }
 
+// decidedOf is the advice on a decision, or nil for a section that is none.
+func decidedOf(a *advisor.Advice, id string) *advisor.Decided {
+	for i := range a.Decisions {
+		if a.Decisions[i].ID == id {
+			return &a.Decisions[i]
+		}
+	}
+	return nil
+}
+
 func (s *advice) footer(e env) []key.Binding {
-	if s.listed(e) { // beside it stands how many questions are left, with its key
+	if s.aside(e) { // beside it stands how many questions are left, with its key
 		return []key.Binding{keySection, keyScroll, keyWhatIf, keyExport, keyAnswers, keySearch, keyCompare, keyKeys}
 	}
 	return []key.Binding{keySides, keyScroll, keyWhatIf, keyExport, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyKeys}
@@ -397,7 +413,7 @@ func (s *advice) footer(e env) []key.Binding {
 
 func (s *advice) keys(e env) []key.Binding {
 	above, below := keyAbove, keyBelow
-	if !s.listed(e) {
+	if !s.aside(e) {
 		above, below = with(above, "a line up"), with(below, "a line down")
 	}
 	read := keyRead

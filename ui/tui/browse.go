@@ -224,7 +224,7 @@ func (s *browse) settle(e env) {
 		return
 	}
 	hit, words := s.hits[s.cursor], strings.ToLower(string(s.field.text))
-	want := pageOf{hit.Kind, hit.ID, words, pageLook{s.text(e), e.look.Kind}, s.yours}
+	want := pageOf{hit.Kind, hit.ID, words, pageLook{cells: s.text(e), kind: e.look.Kind}, s.yours}
 	if want.kind != s.shown.kind || want.id != s.shown.id {
 		s.offset = 0
 	}

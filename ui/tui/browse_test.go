@@ -462,17 +462,3 @@ func BenchmarkNewShelf(b *testing.B) {
 		newShelf(base)
 	}
 }
-
-// A table that cannot fit a narrow window becomes a list; nothing of it is lost, and no word is parted.
-func TestNarrowTablesAreLists(t *testing.T) {
-	table := "| Decision | Pick | Standing |\n|---|---|---|\n| Migration strategy | **Function by function** | by default |\n"
-	for cells, want := range map[int]string{
-		28: "• Migration strategy:\n  Function by function, by\n  default",
-		60: "Decision             Pick                   Standing",
-	} {
-		got := markdownLines(table, pageLook{cells: cells})
-		if text := ansi.Strip(strings.Join(got, "\n")); !strings.HasPrefix(text, want) {
-			t.Errorf("at %d columns:\n%s", cells, text)
-		}
-	}
-}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,23 +12,32 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/theme"
 )
 
 // sign is how firm a pick is, as one character.
-func sign(e env, s advisor.Standing) string {
+func sign(e env, s advisor.Standing) string { return cmp.Or(firmSign(e.look, s), " ") }
+
+// byDefault is the standing of what is firm though no answer bears on it.
+const byDefault advisor.Standing = "by default"
+
+// firmSign is the character of a standing, or "" where it has none.
+func firmSign(look theme.Theme, s advisor.Standing) string {
 	switch s {
 	case advisor.Settled:
-		return e.look.Good.Render("✓")
+		return look.Good.Render("✓")
 	case advisor.Leaning:
-		return e.look.Dim.Render("~")
+		return look.Dim.Render("~")
 	case advisor.TossUp:
-		return e.look.Accent.Render("=")
+		return look.Accent.Render("=")
 	case advisor.NoneFit:
-		return e.look.Accent.Render("!")
+		return look.Accent.Render("!")
 	case advisor.Moot:
-		return e.look.Dim.Render("–")
+		return look.Dim.Render("–")
+	case byDefault:
+		return look.Dim.Render("·")
 	}
-	return " "
+	return ""
 }
 
 // picks is all picks that answers bear on, in one line.
@@ -318,13 +328,50 @@ func (p *panel) option(d int, o advisor.OptionScore) string {
 	if o.Vetoed != "" {
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
+	row := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}
+	return " " + row.draw(look, name, p.top(d), p.cells-2) + arrow
+}
+
+// scored is an option with its score, drawn as a bar.
+type scored struct {
+	title string
+	score int
+	pick  bool
+}
+
+// draw gives so many cells to the name, four to the score, and what is left to the bar, which is full at the top score.
+func (o scored) draw(look theme.Theme, name, top, cells int) string {
 	style, text := look.Rival, look.Plain
-	if o.Option == p.then[d].Pick {
+	if o.pick {
 		style, text = look.Pick, look.Strong
 	}
-	score := fmt.Sprintf("%4s ", minus(o.Score))
-	cells := p.cells - name - 2 - width(score) - 1
-	return " " + fill(text.Render(o.Option.Title), name) + " " + fill(style.Render(bar(o.Score, p.top(d), cells)), cells) + score + arrow
+	score := fmt.Sprintf("%4s ", minus(o.score))
+	cells -= name + 1 + width(score)
+	return fill(text.Render(o.title), name) + " " + fill(style.Render(bar(o.score, top, cells)), cells) + score
+}
+
+// mostBars is how many options have a bar on the page of a decision.
+const mostBars = 4
+
+// scoreBars are the scores of the pick and of those behind it, as bars; none where there is no choice.
+func scoreBars(d *advisor.Decided, cells int, look theme.Theme) []string {
+	if d.Pick.ID == "" || len(d.Rivals) == 0 {
+		return nil
+	}
+	rows := []scored{{d.Pick.Title, d.Score, true}}
+	for _, r := range d.Rivals[:min(len(d.Rivals), mostBars-1)] {
+		rows = append(rows, scored{r.Title, r.Score, false})
+	}
+	name, top := 0, 1
+	for _, r := range rows {
+		name, top = max(name, width(r.title)), max(top, r.score)
+	}
+	name = min(name, cells/2)
+	var out []string
+	for _, r := range rows {
+		out = append(out, r.draw(look, name, top, min(cells, name+longestBar+6)))
+	}
+	return out
 }
 
 // top is the best score of the decision, before or with the choice: a full bar.

@@ -189,7 +189,7 @@ func TestLatePagesAreDropped(t *testing.T) {
 	d.press(essentials...)
 	d.send(pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
 	d.lacks("late")
-	d.send(pageMsg{asked: d.m.screen.(*advice), page: 0, look: pageLook{20, theme.Kind{Dark: true}}, lines: []string{"late"}})
+	d.send(pageMsg{asked: d.m.screen.(*advice), page: 0, look: pageLook{cells: 20, kind: theme.Kind{Dark: true}}, lines: []string{"late"}})
 	d.lacks("late") // drawn anew at once
 }
 

@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/ui/theme"
+)
+
+func pageText(markdown string, cells int) string {
+	return ansi.Strip(strings.Join(markdownLines(markdown, pageLook{cells: cells}), "\n"))
+}
+
+// A table that cannot fit a narrow window becomes a list; nothing of it is lost, and no word is parted.
+func TestNarrowTablesAreLists(t *testing.T) {
+	table := "| Decision | Pick | Standing |\n|---|---|---|\n| Migration strategy | **Function by function** | by default |\n"
+	for cells, want := range map[int]string{
+		28: "• Migration strategy:\n  Function by function, by\n  default",
+		52: "Decision            Pick                Standing\n" + strings.Repeat("─", 52) +
+			"\nMigration strategy  Function by         · by default\n                    function",
+		60: "Decision            Pick                  Standing\n" + strings.Repeat("─", 54) + "\nMigration strategy  Function by function  · by default",
+	} {
+		if diff := cmp.Diff(want, pageText(table, cells)); diff != "" {
+			t.Errorf("at %d columns (-want +got):\n%s", cells, diff)
+		}
+	}
+}
+
+// What a list weighs stands in a column; other lists keep their bullets.
+func TestPointsOfAListAreAColumn(t *testing.T) {
+	for markdown, want := range map[string]string{
+		"**Because**\n\n- **+12** it is the reason for all that [1]\n- **+6** one\n- and 2 more reasons, +9": "Because\n+12  it is the reason for all\n     that [1]\n" +
+			" +6  one\n +9  and 2 more reasons",
+		"- **SQLx −7**: SQL\n- **Toasty ±0** Behind\n- **redb**: out": "−7  SQLx: SQL\n±0  Toasty Behind\n    redb: out",
+		"- **Pin it**: 3 −2 = 1\n- and more, +2":                      "• Pin it: 3 −2 = 1\n• and more, +2",
+	} {
+		if diff := cmp.Diff(want, pageText(markdown, 32)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", markdown, diff)
+		}
+	}
+}
+
+// Code is shown as it is, whatever it looks like; a line that is too long goes on behind a mark, so that nobody takes its
+// parts for lines of their own.
+func TestCode(t *testing.T) {
+	rust := "fn main() {\n    println!(\"| {} |\", first_of(arguments), second); // what\n\n}\n- no item"
+	want := "Text\n\n  fn main() {\n      println!(\"| {} |\",\n      ↳ first_of(arguments),\n      ↳ second); // what\n\n  }\n  - no item\n\nText"
+	if diff := cmp.Diff(want, pageText("Text\n````rust\n"+rust+"\n````\nText", 32)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	long := strings.Repeat("x", 90)
+	got := pageText("```\n"+long+"\n```", 32)
+	if whole := strings.NewReplacer("\n", "", " ", "", "↳", "").Replace(got); whole != long {
+		t.Errorf("of a long word is left:\n%s", got)
+	}
+}
+
+// Comments are dim and code is not, nor what only looks like a comment.
+func TestComments(t *testing.T) {
+	look := theme.New(theme.Kind{Dark: true})
+	for line, comment := range map[string]string{
+		"rust let a = 1; // one":        " // one",
+		"rust \"https://example.org\"":  "",
+		"rust #[derive(Debug)]":         "",
+		"toml edition = \"2024\" # now": " # now",
+		"sh run --locked -- -D all":     "",
+		"sh # all":                      "# all",
+	} {
+		language, text, _ := strings.Cut(line, " ")
+		want := []string{"  " + look.Code.Render(strings.TrimSuffix(text, comment)) + look.Dim.Render(comment)}
+		if diff := cmp.Diff(want, codeLines(language, []string{text}, 80, look)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", line, diff)
+		}
+	}
+}
