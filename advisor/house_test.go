@@ -12,7 +12,7 @@ import (
 // House rules bend the advice: a banned option never wins and says why, a retired question is not asked, an own option can
 // win, and what the rules say is marked.
 func TestHouseRulesInAdvice(t *testing.T) {
-	base, err := knowledge.LoadHouse(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
+	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}

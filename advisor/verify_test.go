@@ -151,7 +151,7 @@ func TestVerifyHouse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("searches for a second")
 	}
-	base, err := knowledge.LoadHouse(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
+	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}

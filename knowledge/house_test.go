@@ -40,7 +40,7 @@ func TestHouseFolder(t *testing.T) {
 			if err := test.make(dir); err != nil {
 				t.Fatal(err)
 			}
-			_, err := LoadHouse(Embedded(), House{Name: "acme", FS: os.DirFS(dir)})
+			_, err := Load(Embedded(), House{Name: "acme", FS: os.DirFS(dir)})
 			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
 				t.Errorf("%v; want %q", err, test.want)
 			}
@@ -68,7 +68,7 @@ func huge(name string) error {
 // No text of the rules carries control sequences into the base, wherever it stands.
 func TestHouseTextsAreClean(t *testing.T) {
 	const evil = `\u001b]0;x\u0007\u202e\u009b`
-	base, err := LoadHouse(Embedded(), House{Name: "acme", FS: fstest.MapFS{
+	base, err := Load(Embedded(), House{Name: "acme", FS: fstest.MapFS{
 		"questions.toml": {Data: []byte("[[question]]\nid = \"store\"\nwhy = \"Be" + evil + "cause\"\n")},
 		"decisions/web-framework.toml": {Data: []byte("[[option]]\nid = \"axum\"\nbanned = \"" + evil + "No.\"\n" +
 			"[option.crates.\"a" + evil + "b\"]\nversion = \"" + evil + "1\"\nfeatures = [\"" + evil + "f\"]\n")},
@@ -92,7 +92,7 @@ func TestHouseTextsAreClean(t *testing.T) {
 
 // A folder with a version of its own is a whole base: nothing of what lies under it shows, and nothing is marked.
 func TestWholeBase(t *testing.T) {
-	base, err := LoadHouse(Embedded(), House{Name: "small", FS: os.DirFS("testdata/small")})
+	base, err := Load(Embedded(), House{Name: "small", FS: os.DirFS("testdata/small")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func TestWholeBase(t *testing.T) {
 	}
 	file := plain.Decisions[0].ID
 	over := fstest.MapFS{"decisions/" + file + ".toml": {Data: []byte("[[option]]\nid = \"" + plain.Decisions[0].Options[0].ID + "\"\nbanned = \"No.\"\n")}}
-	both, err := LoadHouse(Embedded(), House{Name: "small", FS: os.DirFS("testdata/small")}, House{Name: "acme", FS: over})
+	both, err := Load(Embedded(), House{Name: "small", FS: os.DirFS("testdata/small")}, House{Name: "acme", FS: over})
 	if err != nil || both.Decisions[0].Options[0].Banned == "" {
 		t.Errorf("rules over a whole base: %v", err)
 	}
@@ -121,7 +121,7 @@ func TestHouseLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		base, err := LoadHouse(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -131,7 +131,7 @@ func TestHouseLists(t *testing.T) {
 			t.Errorf("%s: the option is %+v", name, is)
 		}
 	}
-	base, err := LoadHouse(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"questions.toml": {
+	base, err := Load(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"questions.toml": {
 		Data: []byte("[[question]]\nid = \"speed\"\n[[question.when]]\nquestion = \"artifact\"\nin = [\"tool\"]\n")}}})
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestHouseLists(t *testing.T) {
 func TestHouseTies(t *testing.T) {
 	mine := "[[option]]\nid = \"mine\"\ntitle = \"Mine\"\nring = \"adopt\"\nsummary = \"It is mine.\"\nreversal = \"none\"\n"
 	for rules, want := range map[string]string{mine: "axum actix mine", "tie_break = [\"actix\", \"mine\"]\n" + mine: "actix mine axum"} {
-		base, err := LoadHouse(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
 		if err != nil {
 			t.Error(err)
 		} else if got := strings.Join(base.Decision("web").TieBreak, " "); got != want {
@@ -179,7 +179,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestCitations(t *testing.T) {
-	base, err := LoadHouse(Embedded(), House{Name: "acme", FS: os.DirFS("testdata/house")})
+	base, err := Load(Embedded(), House{Name: "acme", FS: os.DirFS("testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -31,12 +32,19 @@ const JourneyQuestion = "journey"
 // maxFile bounds what is read of one file, in bytes. The largest real file is far below it.
 const maxFile = 8 << 20
 
-// Load reads a knowledge base and checks it whole. The error, if any, is a Problems with file and line of each fault;
-// nothing half-loaded is ever returned.
-func Load(fsys fs.FS) (*Base, error) { return newLoader(fsys).load() }
+// Load reads a knowledge base with house rules over it, the later ones on top, and checks it whole. What the rules say is
+// marked as theirs, and its texts come out fit for a terminal, as Clean has it. The error, if any, is a Problems with file and
+// line of each fault, those of rules in the rules' own files; nothing half-loaded is ever returned.
+func Load(base fs.FS, houses ...House) (*Base, error) {
+	b, err := layered(base, houses).load()
+	if err == nil {
+		b.Houses = houses
+	}
+	return b, err
+}
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fs: fsys, base: &Base{}, where: map[string]*Lines{}, place: map[string]position{}, moved: map[string]map[string]position{}}
+	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*Lines{}, place: map[string]position{}, moved: map[string]map[string]position{}}
 }
 
 func (l *loader) load() (*Base, error) {
@@ -62,6 +70,7 @@ func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
 
 type loader struct {
 	fs       fs.FS
+	merged   map[string]string // file -> its text with house rules laid over it; the others are as fs has them
 	base     *Base
 	where    map[string]*Lines
 	problems Problems
@@ -92,7 +101,7 @@ func (l *loader) read(name string, into any) {
 
 // readOptional is read for a file that need not be there.
 func (l *loader) readOptional(name string, into any) {
-	if _, err := fs.Stat(l.fs, name); errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(l.fs, name); l.merged[name] == "" && errors.Is(err, fs.ErrNotExist) {
 		return
 	}
 	l.read(name, into)
@@ -114,7 +123,12 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 	return lines, append(problems, noTables(name, text, into, lines)...)
 }
 
-func (l *loader) text(name string) (string, bool) { return l.textOf(l.fs, name, name) }
+func (l *loader) text(name string) (string, bool) {
+	if text, ok := l.merged[name]; ok {
+		return text, true
+	}
+	return l.textOf(l.fs, name, name)
+}
 
 // textOf reads a file; called is its name in messages.
 func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
@@ -197,63 +211,6 @@ func tomlType(goType string) string {
 		return "array"
 	}
 	return goType
-}
-
-// The shapes of the files. A decision's file is a Decision.
-type (
-	questionsFile struct {
-		Sections  []Section  `toml:"section"`
-		Questions []Question `toml:"question"`
-	}
-	constraintsFile struct {
-		Forbids   []Forbid  `toml:"forbid"`
-		Requires  []Require `toml:"require"`
-		Synergies []Synergy `toml:"synergy"`
-	}
-	sourcesFile struct {
-		Sources []Source `toml:"source"`
-	}
-	findingsFile struct {
-		Findings    []Finding `toml:"finding"`
-		Corrections []Finding `toml:"correction"`
-	}
-	practicesFile struct {
-		Practices []Practice `toml:"practice"`
-	}
-	planFile struct {
-		Phases []Phase `toml:"phase"`
-		Risks  []Risk  `toml:"risk"`
-		KPIs   []KPI   `toml:"kpi"`
-	}
-)
-
-// shapeOf returns what a file decodes into, or nil for a name that no file has.
-func shapeOf(file string) any {
-	switch folder, name := path.Split(file); {
-	case folder == "decisions/":
-		return &Decision{}
-	case folder == "findings/":
-		return &findingsFile{}
-	case folder == "practices/":
-		return &practicesFile{}
-	case name == "vocabulary.toml":
-		return &Vocabulary{}
-	case name == "questions.toml":
-		return &questionsFile{}
-	case name == "constraints.toml":
-		return &constraintsFile{}
-	case name == "sources.toml":
-		return &sourcesFile{}
-	case name == "plan.toml":
-		return &planFile{}
-	case name == technologyFile:
-		return &technologiesFile{}
-	case name == pythonFile:
-		return &packagesFile{}
-	case name == snippetFile:
-		return &snippetsFile{}
-	}
-	return nil
 }
 
 // readAll reads every file into the base, in the order of their names within a folder.
@@ -348,8 +305,13 @@ func (l *loader) list(folder string) []string {
 			files = append(files, path.Join(folder, e.Name()))
 		}
 	}
-	sort.Strings(files)
-	return files
+	for file := range l.merged {
+		if path.Dir(file) == folder {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
 }
 
 func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".toml") }

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,7 +10,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"testing/fstest"
 
 	"github.com/BurntSushi/toml"
 )
@@ -29,22 +29,12 @@ func (h House) whole() bool {
 	return v.Version != ""
 }
 
-// LoadHouse reads a base with house rules over it, the later ones on top. Everything the rules say is marked as theirs, and
-// faults are told with the rules' own file and line. Texts of the rules come out fit for a terminal, as Clean has it.
-func LoadHouse(base fs.FS, houses ...House) (*Base, error) {
-	b, err := layered(base, houses).load()
-	if err == nil {
-		b.Houses = houses
-	}
-	return b, err
-}
-
 // layered lays the rules over the base, ready to be loaded.
 func layered(base fs.FS, houses []House) *loader {
 	l := newLoader(base)
 	for _, h := range houses {
 		if h.whole() {
-			l.fs, l.moved = fstest.MapFS{}, map[string]map[string]position{}
+			l.fs, l.merged, l.moved = embed.FS{}, map[string]string{}, map[string]map[string]position{}
 		}
 		l.layOver(h)
 	}
@@ -54,7 +44,7 @@ func layered(base fs.FS, houses []House) *loader {
 // layOver merges the files of the rules into those of the base, as trees: the merged text is then read like any base, so
 // that rules are held to the same checks. moved remembers what came from where.
 func (l *loader) layOver(h House) {
-	merged, whole := fstest.MapFS{}, h.whole()
+	whole := h.whole()
 	for _, file := range l.ruleFiles(h) {
 		name := path.Join(h.Name, file)
 		rules := l.rules(h, file, name)
@@ -62,12 +52,10 @@ func (l *loader) layOver(h House) {
 			continue
 		}
 		var tree map[string]any
-		if under, err := fs.ReadFile(l.fs, file); err == nil {
-			if _, err := toml.Decode(string(under), &tree); err != nil {
-				tree = nil // the base is faulty itself, which loading it will tell
-			}
-			tree = cleanTable(tree)
+		if _, err := toml.Decode(l.under(file), &tree); err != nil {
+			tree = nil // the base is faulty itself, which loading it will tell
 		}
+		tree = cleanTable(tree)
 		m := merger{moved: l.moved, file: file, from: name, mark: !whole}
 		tree = m.table(tree, rules, "", "")
 		if strings.HasPrefix(file, "decisions/") && !whole {
@@ -82,9 +70,17 @@ func (l *loader) layOver(h House) {
 			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err), "compare with a file that loads"})
 			continue
 		}
-		merged[file] = &fstest.MapFile{Data: out.Bytes()}
+		l.merged[file] = out.String()
 	}
-	l.fs = layers{merged, l.fs}
+}
+
+// under is the text that rules for a file are laid over; empty where there is none.
+func (l *loader) under(file string) string {
+	if text, ok := l.merged[file]; ok {
+		return text
+	}
+	text, _ := fs.ReadFile(l.fs, file)
+	return string(text)
 }
 
 // completeTies puts the options that tie_break leaves out at its end. Rules need not repeat it for an option of their own, and
@@ -109,12 +105,12 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 		return nil
 	}
 	l.where[name] = &Lines{text: text}
-	shape := shapeOf(file)
-	if shape == nil {
-		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file, ruleNames)})
+	kind := kindOf(file)
+	if kind == nil {
+		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file, ids(fileKinds, fileKind.place))})
 		return nil
 	}
-	if _, problems := Decode(name, text, shape); len(problems) > 0 {
+	if _, problems := Decode(name, text, reflect.New(kind.shape).Interface()); len(problems) > 0 {
 		l.problems = append(l.problems, problems...)
 		return nil
 	}
@@ -124,7 +120,7 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 		return nil
 	}
 	rules = cleanTable(rules)
-	wrong := inexact(rules, reflect.TypeOf(shape), "")
+	wrong := inexact(rules, kind.shape, "")
 	for _, at := range sortedKeys(wrong) {
 		l.problems = append(l.problems, Problem{name, l.where[name].Of(at), fmt.Sprintf("unknown key %q", indices.ReplaceAllString(at, "")),
 			"write " + wrong[at]})
@@ -173,19 +169,12 @@ func cleanValue(value any) any {
 	return value
 }
 
-// ruleNames are the files rules may have; those in folders by their folder.
-var ruleNames = []string{"vocabulary.toml", "questions.toml", "constraints.toml", "sources.toml", "plan.toml", "technologies.toml",
-	"python.toml", "snippets.toml", "decisions/", "findings/", "practices/"}
-
-// ruleFolders are the folders rules may have; "." is the top.
-var ruleFolders = []string{".", "decisions", "findings", "practices"}
-
 // ruleFiles lists the TOML files of the rules, at the top and in the known folders. TOML files in other folders are a fault:
 // they look as if they did something.
 func (l *loader) ruleFiles(h House) []string {
 	var files []string
 	faults := len(l.problems)
-	for _, folder := range ruleFolders {
+	for _, folder := range append([]string{"."}, folders()...) {
 		entries, err := fs.ReadDir(h.FS, folder)
 		if err != nil && (folder == "." || !errors.Is(err, fs.ErrNotExist)) {
 			l.ruleFault(h, folder, fmt.Sprintf("cannot be read: %v", cause(err)), "name a folder of house rules")
@@ -221,13 +210,13 @@ func (l *loader) ruleFault(h House, file, what, mend string) {
 
 // checkFolder tells of a folder that holds TOML files yet is none of those that are read.
 func (l *loader) checkFolder(h House, folder string) {
-	if slices.Contains(ruleFolders, folder) {
+	if slices.Contains(folders(), folder) {
 		return
 	}
 	entries, _ := fs.ReadDir(h.FS, folder)
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), ".toml") {
-			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(ruleNames[8:], ", "))
+			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(folders(), "/, ")+"/")
 		}
 	}
 }
@@ -339,34 +328,4 @@ func (l *loader) origin(file, path string) position {
 		at = at[:cut]
 	}
 	return position{file, path}
-}
-
-// layers is a file system over another: what the first has hides the second's.
-type layers struct{ over, under fs.FS }
-
-func (l layers) Open(name string) (fs.File, error) {
-	if name != "." {
-		if f, err := l.over.Open(name); err == nil {
-			if info, err := f.Stat(); err == nil && !info.IsDir() {
-				return f, nil
-			}
-			f.Close()
-		}
-	}
-	return l.under.Open(name)
-}
-
-// ReadDir lists a folder of both.
-func (l layers) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(l.under, name)
-	more, overErr := fs.ReadDir(l.over, name)
-	if err != nil && overErr != nil {
-		return nil, err
-	}
-	for _, e := range more {
-		if !slices.ContainsFunc(entries, func(have fs.DirEntry) bool { return have.Name() == e.Name() }) {
-			entries = append(entries, e)
-		}
-	}
-	return entries, nil
 }

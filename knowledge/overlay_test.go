@@ -14,7 +14,7 @@ func TestHouseRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ruled, err := LoadHouse(Embedded(), House{Name: "acme", FS: os.DirFS("testdata/house")})
+	ruled, err := Load(Embedded(), House{Name: "acme", FS: os.DirFS("testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestHouseFaults(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := LoadHouse(Embedded(), House{Name: "acme", FS: fstest.MapFS{test.file: {Data: []byte(test.text)}}})
+			_, err := Load(Embedded(), House{Name: "acme", FS: fstest.MapFS{test.file: {Data: []byte(test.text)}}})
 			if err == nil {
 				t.Fatal("loads")
 			}
@@ -88,7 +88,7 @@ func TestHouseFaults(t *testing.T) {
 // Folders that hold no rules are an error too: whoever names one means something.
 func TestHouseMissing(t *testing.T) {
 	for name, dir := range map[string]fs.FS{"empty": fstest.MapFS{}, "missing": os.DirFS("testdata/no-such-folder")} {
-		if _, err := LoadHouse(Embedded(), House{Name: name, FS: dir}); err == nil || !strings.Contains(err.Error(), name) {
+		if _, err := Load(Embedded(), House{Name: name, FS: dir}); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -33,10 +33,6 @@ func normalise(name string) string {
 	return strings.ToLower(separators.ReplaceAllString(strings.TrimSpace(name), "-"))
 }
 
-type packagesFile struct {
-	Packages []PythonPackage `toml:"package"`
-}
-
 func (l *loader) readPython() {
 	var f packagesFile
 	l.readOptional(pythonFile, &f)

@@ -32,7 +32,7 @@ func examples(t testing.TB) fstest.MapFS {
 // What the README shows loads, is valid by the schema, and shows every kind of file.
 func TestReadmeExamples(t *testing.T) {
 	files := examples(t)
-	base, err := LoadHouse(Embedded(), House{Name: "README", FS: files})
+	base, err := Load(Embedded(), House{Name: "README", FS: files})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestReadmeExamples(t *testing.T) {
 	}
 	var shown []string
 	for name, file := range files {
-		kind := kindOf(name)
+		kind := kindOf(name).name
 		shown = append(shown, kind)
 		schema := schemaOf(t, base, kind)
 		for _, fault := range validate(schema, schema, decoded(t, string(file.Data)), name) {
@@ -82,7 +82,7 @@ func FuzzLoadHouse(f *testing.F) {
 		if !fs.ValidPath(name) || strings.Count(name, "/") > 1 {
 			return
 		}
-		loaded, err := LoadHouse(base, House{Name: "acme", FS: fstest.MapFS{name: {Data: []byte(text)}}})
+		loaded, err := Load(base, House{Name: "acme", FS: fstest.MapFS{name: {Data: []byte(text)}}})
 		if (loaded == nil) == (err == nil) {
 			t.Fatalf("%v and %v", loaded, err)
 		}

@@ -10,30 +10,6 @@ import (
 // The JSON Schema is made from the Go types that the files are decoded into, so that it cannot say anything else than the
 // loader does; a table adds what types cannot say: descriptions and limits.
 
-// schemaFile is a kind of file: how a schema is asked for, which files it is for, and what they decode into.
-type schemaFile struct {
-	name  string
-	files string
-	shape any
-}
-
-var schemaFiles = []schemaFile{
-	{"vocabulary", "vocabulary.toml", Vocabulary{}},
-	{"questions", "questions.toml", questionsFile{}},
-	{"decision", "decisions/*.toml", Decision{}},
-	{"constraints", "constraints.toml", constraintsFile{}},
-	{"sources", "sources.toml", sourcesFile{}},
-	{"findings", "findings/*.toml", findingsFile{}},
-	{"practices", "practices/*.toml", practicesFile{}},
-	{"plan", "plan.toml", planFile{}},
-	{"technologies", "technologies.toml", technologiesFile{}},
-	{"python", "python.toml", packagesFile{}},
-	{"snippets", "snippets.toml", snippetsFile{}},
-}
-
-// FileKinds are the kinds of files a knowledge base has, as JSONSchema names them.
-func FileKinds() []string { return ids(schemaFiles, func(f schemaFile) string { return f.name }) }
-
 // object is a JSON object; encoding sorts its keys, so that the same types give the same bytes.
 type object = map[string]any
 
@@ -43,8 +19,8 @@ type object = map[string]any
 func JSONSchema(base *Base, kind string) ([]byte, error) {
 	s := schema{words: base.Words, defs: object{}}
 	var files []any
-	for _, f := range schemaFiles {
-		s.defs[f.name+"-file"] = s.ofStruct(reflect.TypeOf(f.shape), f.files)
+	for _, f := range fileKinds {
+		s.defs[f.name+"-file"] = s.ofStruct(f.shape, f.files)
 		files = append(files, object{"$ref": "#/$defs/" + f.name + "-file"})
 	}
 	out := object{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -27,16 +26,6 @@ func schemaOf(t *testing.T, base *Base, kind string) object {
 		t.Fatal(err)
 	}
 	return schema
-}
-
-// kindOf is the kind of a file by its name.
-func kindOf(file string) string {
-	for _, f := range schemaFiles {
-		if ok, _ := path.Match(f.files, file); ok {
-			return f.name
-		}
-	}
-	return ""
 }
 
 // decoded is TOML as JSON has it.
@@ -73,7 +62,7 @@ func TestSchemaAdmitsTheData(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			value, schema := decoded(t, string(text)), schemaOf(t, base, kindOf(file))
+			value, schema := decoded(t, string(text)), schemaOf(t, base, kindOf(file).name)
 			for _, fault := range append(validate(schema, schema, value, file), validate(all, all, value, file)...) {
 				t.Error(fault)
 			}
@@ -105,7 +94,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"unknown scale":         {"decisions/x.toml", "[[criterion]]\nid = \"a\"\nscale = { \"3\" = \"\" }", "3"},
 		"no address":            {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
 	} {
-		schema := schemaOf(t, base, kindOf(test.file))
+		schema := schemaOf(t, base, kindOf(test.file).name)
 		faults := validate(schema, schema, decoded(t, test.text), test.file)
 		if len(faults) != 1 || !strings.Contains(faults[0], test.want) {
 			t.Errorf("%s: %v", name, faults)
@@ -138,8 +127,8 @@ func TestSchemaDescriptions(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range schemaFiles {
-		walk(reflect.TypeOf(f.shape))
+	for _, f := range fileKinds {
+		walk(f.shape)
 	}
 	for key := range descriptions {
 		if !keys[key] {

@@ -20,10 +20,6 @@ func (b *Base) Snippet(id string) *Snippet {
 	return nil
 }
 
-type snippetsFile struct {
-	Snippets []Snippet `toml:"snippet"`
-}
-
 func (l *loader) readSnippets() {
 	var f snippetsFile
 	l.readOptional(snippetFile, &f)

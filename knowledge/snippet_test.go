@@ -118,7 +118,7 @@ fi
 
 """
 `)}}
-	b, err := LoadHouse(Embedded(), House{Name: "acme", FS: rules})
+	b, err := Load(Embedded(), House{Name: "acme", FS: rules})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,10 +11,6 @@ const technologyFile = "technologies.toml"
 // Technology returns the technology with that id, or nil.
 func (b *Base) Technology(id string) *Technology { return at(b.Technologies, b.technologies, id) }
 
-type technologiesFile struct {
-	Technologies []Technology `toml:"technology"`
-}
-
 func (l *loader) readTechnologies() {
 	var f technologiesFile
 	l.readOptional(technologyFile, &f)

@@ -86,16 +86,12 @@ func (a *app) load() (*advisor.Engine, error) {
 
 // open reads the built-in base with house rules over it. Faults in the rules are the user's to mend.
 func (a *app) open(houses ...knowledge.House) (*knowledge.Base, error) {
-	if len(houses) == 0 {
-		base, err := knowledge.Load(a.data)
-		if err != nil {
-			return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
-		}
-		return base, nil
-	}
-	base, err := knowledge.LoadHouse(a.data, houses...)
-	if err != nil {
+	base, err := knowledge.Load(a.data, houses...)
+	switch {
+	case err != nil && len(houses) > 0:
 		return nil, wrongUse{clean(err)}
+	case err != nil:
+		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
 	}
 	return base, nil
 }
