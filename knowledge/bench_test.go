@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,7 +17,7 @@ func BenchmarkLoadVocabulary(b *testing.B) {
 
 // A base with ten times the findings, sources, practices and plan of the real one.
 func BenchmarkLoadTenfold(b *testing.B) {
-	fsys := tenfold(b)
+	fsys := tenfold()
 	for b.Loop() {
 		if _, err := Load(fsys); err != nil {
 			b.Fatal(err)
@@ -28,7 +27,7 @@ func BenchmarkLoadTenfold(b *testing.B) {
 
 // The first screen needs the vocabulary alone, so a larger base must not make it later.
 func BenchmarkLoadVocabularyTenfold(b *testing.B) {
-	fsys := tenfold(b)
+	fsys := tenfold()
 	for b.Loop() {
 		if _, err := LoadVocabulary(fsys); err != nil {
 			b.Fatal(err)
@@ -37,28 +36,18 @@ func BenchmarkLoadVocabularyTenfold(b *testing.B) {
 }
 
 // tenfold repeats every list of the real base that answers do not depend on, under other ids.
-func tenfold(b *testing.B) fstest.MapFS {
-	b.Helper()
-	fsys := fstest.MapFS{}
-	err := fs.WalkDir(Embedded(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		raw, err := fs.ReadFile(Embedded(), name)
-		text := string(raw)
+func tenfold() fstest.MapFS {
+	files := inMemory(Embedded())
+	for name, file := range files {
 		folder, _, _ := strings.Cut(name, "/")
 		if folder == "findings" || folder == "practices" || name == "plan.toml" || name == "sources.toml" {
+			text := string(file.Data)
 			for i := range 9 {
-				text += "\n" + anew(string(raw), i)
+				file.Data = append(file.Data, "\n"+anew(text, i)...)
 			}
 		}
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
 	}
-	return fsys
+	return files
 }
 
 // anew gives every table another id.

@@ -168,12 +168,3 @@ func coverage[T any](t *testing.T, file string, want int) []T {
 	}
 	return list
 }
-
-func embedded(t testing.TB) *Base {
-	t.Helper()
-	b, err := Load(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}

@@ -2,33 +2,17 @@ package knowledge
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// small reads the small base into memory, to be changed.
-func small(t testing.TB) fstest.MapFS {
-	t.Helper()
-	fsys := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS("testdata/small"), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile("testdata/small/" + name)
-		fsys[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fsys
-}
+// small is the small base, to be changed.
+func small() fstest.MapFS { return inMemory(os.DirFS("testdata/small")) }
 
 func TestSmall(t *testing.T) {
-	if _, err := Load(small(t)); err != nil {
+	if _, err := Load(small()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -190,7 +174,7 @@ fallback = "None."
 func TestFaults(t *testing.T) {
 	for name, f := range faults {
 		t.Run(name, func(t *testing.T) {
-			fsys := small(t)
+			fsys := small()
 			text := ""
 			if f.old != "" {
 				text = string(fsys[f.file].Data)
@@ -240,13 +224,13 @@ func near(got, want int, text string) bool {
 // TestFiles is about whole files.
 func TestFiles(t *testing.T) {
 	for _, name := range []string{vocabulary, questions, constraint, sources, plan} {
-		fsys := small(t)
+		fsys := small()
 		delete(fsys, name)
 		if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), name+":1: cannot be read") {
 			t.Errorf("without %s: %v", name, err)
 		}
 	}
-	fsys := small(t)
+	fsys := small()
 	fsys[plan] = &fstest.MapFile{Data: []byte("#" + strings.Repeat(" ", maxFile))}
 	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), plan+":1: cannot be read: file is larger than 8 MB") {
 		t.Errorf("with a huge file: %.200v", err)
@@ -255,7 +239,7 @@ func TestFiles(t *testing.T) {
 		t.Error("an empty folder loads")
 	}
 	for _, folder := range []string{"decisions", "findings"} {
-		fsys := small(t)
+		fsys := small()
 		for name := range fsys {
 			if strings.HasPrefix(name, folder+"/") {
 				delete(fsys, name)
@@ -269,7 +253,7 @@ func TestFiles(t *testing.T) {
 
 // TestAllFaults finds several faults at once, in the order of files and lines.
 func TestAllFaults(t *testing.T) {
-	fsys := small(t)
+	fsys := small()
 	for _, name := range []string{"fit too high", "ring unknown", "synergy too great", "practice finding"} {
 		f := faults[name]
 		fsys[f.file] = &fstest.MapFile{Data: []byte(strings.Replace(string(fsys[f.file].Data), f.old, f.new, 1))}

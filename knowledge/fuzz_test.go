@@ -27,7 +27,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add(2, "a = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[")
 	f.Add(2, "\xef\xbb\xbfid = \"web\"")
-	base := small(f)
+	base := small()
 	f.Fuzz(func(t *testing.T, which int, text string) {
 		name := names[uint(which)%uint(len(names))]
 		fsys := fstest.MapFS{}

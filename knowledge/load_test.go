@@ -1,12 +1,52 @@
 package knowledge
 
-import "testing"
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
 
-// The real data load without a fault.
-func TestEmbedded(t *testing.T) {
-	base, err := Load(Embedded())
+// embedded is the real base.
+func embedded(t testing.TB) *Base {
+	t.Helper()
+	b, err := Load(Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d questions, %d decisions, %d findings, %d sources", len(base.Questions), len(base.Decisions), len(base.Findings), len(base.Sources))
+	return b
+}
+
+// inMemory copies files, to be changed.
+func inMemory(files fs.FS) fstest.MapFS {
+	out := fstest.MapFS{}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files, name)
+		out[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		panic(err) // the tests' own files can be read
+	}
+	return out
+}
+
+// with is the real base with one file replaced.
+func with(file, text string) fstest.MapFS {
+	files := inMemory(Embedded())
+	files[file] = &fstest.MapFile{Data: []byte(text)}
+	return files
+}
+
+func wantFault(t *testing.T, name string, base fs.FS, want string) {
+	t.Helper()
+	_, err := Load(base)
+	var problems Problems
+	if !errors.As(err, &problems) || len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) {
+		t.Errorf("%s: got %v\nwant %s", name, err, want)
+	}
 }

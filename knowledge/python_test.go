@@ -1,12 +1,9 @@
 package knowledge
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
 // Crates nobody should start with: no longer maintained, or unsound with no mend in sight.
@@ -79,32 +76,5 @@ func TestPythonAndTechnologiesOptional(t *testing.T) {
 	}
 	if len(b.Packages)+len(b.Technologies) != 0 {
 		t.Error("something came from nowhere")
-	}
-}
-
-// with is the real base with one file replaced.
-func with(file, text string) fstest.MapFS {
-	files := fstest.MapFS{}
-	err := fs.WalkDir(Embedded(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		raw, err := fs.ReadFile(Embedded(), path)
-		files[path] = &fstest.MapFile{Data: raw}
-		return err
-	})
-	if err != nil {
-		panic(err) // the embedded files can be read
-	}
-	files[file] = &fstest.MapFile{Data: []byte(text)}
-	return files
-}
-
-func wantFault(t *testing.T, name string, base fs.FS, want string) {
-	t.Helper()
-	_, err := Load(base)
-	var problems Problems
-	if !errors.As(err, &problems) || len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) {
-		t.Errorf("%s: got %v\nwant %s", name, err, want)
 	}
 }

@@ -77,7 +77,7 @@ func FuzzLoadHouse(f *testing.F) {
 	f.Add("questions.toml", "[[question]]\nid = \"\\u001b\"\n\"\\u001b\" = 1\n")
 	f.Add("vocabulary.toml", "version = \"2026-11\"\n")
 	f.Add("decisions/a b.toml", "id = \"a b\"\n")
-	base := small(f)
+	base := small()
 	f.Fuzz(func(t *testing.T, name, text string) {
 		if !fs.ValidPath(name) || strings.Count(name, "/") > 1 {
 			return

@@ -48,10 +48,7 @@ func decoded(t *testing.T, text string) any {
 
 // Every real file, and every file of house rules, is valid by the schema of its kind and by the one for all.
 func TestSchemaAdmitsTheData(t *testing.T) {
-	base, err := Load(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := embedded(t)
 	all := schemaOf(t, base, "")
 	for _, folder := range []fs.FS{Embedded(), os.DirFS("testdata/house")} {
 		err := fs.WalkDir(folder, ".", func(file string, d fs.DirEntry, err error) error {
@@ -76,10 +73,7 @@ func TestSchemaAdmitsTheData(t *testing.T) {
 
 // What the loader refuses for its form, the schema refuses.
 func TestSchemaRefuses(t *testing.T) {
-	base, err := Load(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := embedded(t)
 	for name, test := range map[string]struct{ file, text, want string }{
 		"unknown key":           {"questions.toml", "colour = 1", "unknown colour"},
 		"unknown key deep down": {"decisions/x.toml", "[[option]]\nid = \"a\"\n[option.fit.b]\nvalue = 1\nweight = 2", "unknown weight"},
@@ -103,10 +97,7 @@ func TestSchemaRefuses(t *testing.T) {
 }
 
 func TestSchemaOfNothing(t *testing.T) {
-	base, err := Load(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := embedded(t)
 	if _, err := JSONSchema(base, "decisions"); err == nil || !strings.Contains(err.Error(), "did you mean decision") {
 		t.Error(err)
 	}
@@ -139,10 +130,7 @@ func TestSchemaDescriptions(t *testing.T) {
 
 // A thing of the base reads like its file, and is valid by the schema of its type.
 func TestData(t *testing.T) {
-	base, err := Load(Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := embedded(t)
 	schema := schemaOf(t, base, "decision")
 	for i := range base.Decisions {
 		text, err := json.Marshal(Data(&base.Decisions[i]))
