@@ -2,8 +2,8 @@ package knowledge
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 )
@@ -79,7 +79,7 @@ func (l *loader) checkQuestions() {
 	journeys := ids(b.Words.Journeys, func(j Journey) string { return j.ID })
 	for i := range b.Questions[1:] {
 		q := &b.Questions[i+1]
-		path := fmt.Sprintf("question[%d]", i)
+		path := element("question", i)
 		l.known(file, path+".section", "section", q.Section, sections)
 		for _, j := range q.Essential {
 			l.known(file, path+".essential", "journey", j, journeys)
@@ -110,7 +110,7 @@ func (l *loader) checkChoices(file, path string, q *Question) {
 	seen := map[string]bool{}
 	for j := range q.Choices {
 		c := &q.Choices[j]
-		at := fmt.Sprintf("%s.choice[%d]", path, j)
+		at := element(path+".choice", j)
 		switch {
 		case seen[c.ID]:
 			l.fault(file, at, "give it another id", "choice %q of question %q stands twice", c.ID, q.ID)
@@ -244,12 +244,12 @@ func (l *loader) checkDecision(d *Decision) {
 	}
 	l.checkNeeds(file, "need", d.ID, d.Needs)
 	for i := range d.Options {
-		l.checkOption(file, fmt.Sprintf("option[%d]", i), d, &d.Options[i])
+		l.checkOption(file, element("option", i), d, &d.Options[i])
 	}
 }
 
 func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
-	l.known(file, path+".ring", "ring", o.Ring, ids(l.base.Words.Rings, func(t Term) string { return t.ID }))
+	l.known(file, path+".ring", "ring", o.Ring, termIDs(l.base.Words.Rings))
 	if o.Title == "" || o.Summary == "" || o.Reversal == "" {
 		l.fault(file, path, "add title, summary and reversal", "option %q lacks a text", o.ID)
 	}
@@ -296,7 +296,7 @@ func (l *loader) knownChoices(file, at, id string, choices []string) {
 // checkNeeds checks what an option, or a whole decision, needs.
 func (l *loader) checkNeeds(file, path, of string, needs []Need) {
 	for i, n := range needs {
-		at := fmt.Sprintf("%s[%d]", path, i)
+		at := element(path, i)
 		l.checkWhen(file, at, append([]Condition{{Question: n.Question, In: n.In}}, n.When...), len(l.base.Questions), false)
 		l.knownFinding(file, at, n.Finding)
 		if n.Reason == "" {
@@ -314,17 +314,17 @@ func (l *loader) checkTogether() {
 		l.checkTogetherTexts(file, path, refs, reason, finding)
 	}
 	for i, f := range l.base.Forbids {
-		pair(fmt.Sprintf("forbid[%d]", i), f.Options, f.Reason, f.Finding)
+		pair(element("forbid", i), f.Options, f.Reason, f.Finding)
 	}
 	for i, s := range l.base.Synergies {
-		path := fmt.Sprintf("synergy[%d]", i)
+		path := element("synergy", i)
 		pair(path, s.Options, s.Reason, s.Finding)
 		if s.Points < 1 || s.Points > 9 {
 			l.fault(file, path+".points", "use 1 to 9", "a synergy gives %d points", s.Points)
 		}
 	}
 	for i, r := range l.base.Requires {
-		path := fmt.Sprintf("require[%d]", i)
+		path := element("require", i)
 		l.checkTogetherTexts(file, path, append([]string{r.Option}, r.Needs...), r.Reason, r.Finding)
 		if len(r.Needs) == 0 {
 			l.fault(file, path, "list the options it can stand with", "%s requires nothing", r.Option)
@@ -350,54 +350,54 @@ func (l *loader) checkTogetherTexts(file, path string, refs []string, reason, fi
 }
 
 func (l *loader) checkFindings() {
-	w := l.base.Words
-	confidences := ids(w.Confidences, func(t Term) string { return t.ID })
-	topics := ids(w.Topics, func(t Term) string { return t.ID })
-	verdicts := ids(w.Verdicts, func(t Term) string { return t.ID })
 	for i := range l.base.Findings {
-		f := &l.base.Findings[i]
-		kind := "finding"
-		at, ok := l.place["finding "+f.ID]
-		if correction, also := l.place["correction "+f.ID]; also {
-			if ok {
-				l.fault(correction.file, correction.path, "give one of them another id", "finding %q stands already at %s:%d", f.ID,
-					at.file, l.where[at.file].Of(at.path))
-				continue
-			}
-			kind, at = "correction", correction
-		}
-		if (kind == "correction") != (len(f.Corrects) > 0) {
-			l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without", "%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
-		}
-		l.known(at.file, at.path, "topic", f.Topic, topics)
-		l.known(at.file, at.path+".confidence", "confidence", f.Confidence, confidences)
-		if f.Claim == "" || !isDate(f.Date) {
-			l.fault(at.file, at.path, "add claim and date = \"YYYY-MM-DD\"", "%s %q lacks its claim or date", kind, f.ID)
-		}
-		for _, s := range f.Sources {
-			if _, ok := l.base.sources[s]; !ok {
-				l.fault(at.file, at.path+".sources", Suggest(s, sortedKeys(l.base.sources)), "unknown source %q", s)
-			}
-		}
-		if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
-			l.fault(at.file, at.path, "name a source, or say in evidence what it rests on", "%s %q has no source and is not the report's", kind, f.ID)
-		}
-		for _, c := range f.Corrects {
-			l.knownFinding(at.file, at.path+".corrects", c)
-		}
-		if kind == "correction" {
-			l.known(at.file, at.path+".verdict", "verdict", f.Verdict, verdicts)
-			if f.Reported == "" {
-				l.fault(at.file, at.path, "add reported", "correction %q does not say what the report says", f.ID)
-			}
-		}
+		l.checkFinding(&l.base.Findings[i])
 	}
-	kinds := ids(w.SourceKinds, func(t Term) string { return t.ID })
+	kinds := termIDs(l.base.Words.SourceKinds)
 	for i, s := range l.base.Sources {
-		path := fmt.Sprintf("source[%d]", i)
+		path := element("source", i)
 		l.known("sources.toml", path+".kind", "source kind", s.Kind, kinds)
 		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") || s.Title == "" || !isDate(s.Seen) {
 			l.fault("sources.toml", path, "give url, title and seen", "source %q is incomplete", s.ID)
+		}
+	}
+}
+
+func (l *loader) checkFinding(f *Finding) {
+	kind := "finding"
+	at, ok := l.place["finding "+f.ID]
+	if correction, also := l.place["correction "+f.ID]; also {
+		if ok {
+			l.fault(correction.file, correction.path, "give one of them another id", "finding %q stands already at %s:%d", f.ID,
+				at.file, l.where[at.file].Of(at.path))
+			return
+		}
+		kind, at = "correction", correction
+	}
+	if (kind == "correction") != (len(f.Corrects) > 0) {
+		l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without", "%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
+	}
+	w := &l.base.Words
+	l.known(at.file, at.path, "topic", f.Topic, termIDs(w.Topics))
+	l.known(at.file, at.path+".confidence", "confidence", f.Confidence, termIDs(w.Confidences))
+	if f.Claim == "" || !isDate(f.Date) {
+		l.fault(at.file, at.path, "add claim and date = \"YYYY-MM-DD\"", "%s %q lacks its claim or date", kind, f.ID)
+	}
+	for _, s := range f.Sources {
+		if _, ok := l.base.sources[s]; !ok {
+			l.fault(at.file, at.path+".sources", Suggest(s, sortedKeys(l.base.sources)), "unknown source %q", s)
+		}
+	}
+	if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
+		l.fault(at.file, at.path, "name a source, or say in evidence what it rests on", "%s %q has no source and is not the report's", kind, f.ID)
+	}
+	for _, c := range f.Corrects {
+		l.knownFinding(at.file, at.path+".corrects", c)
+	}
+	if kind == "correction" {
+		l.known(at.file, at.path+".verdict", "verdict", f.Verdict, termIDs(w.Verdicts))
+		if f.Reported == "" {
+			l.fault(at.file, at.path, "add reported", "correction %q does not say what the report says", f.ID)
 		}
 	}
 }
@@ -424,13 +424,13 @@ func (l *loader) checkStatements() {
 	const file = "plan.toml"
 	named(l, file, "phase", b.Phases, func(p *Phase) (id, text string) { return p.ID, p.Title })
 	for i, p := range b.Phases {
-		path := fmt.Sprintf("phase[%d]", i)
+		path := element("phase", i)
 		one(file, path, p.When, p.Findings)
 		if len(p.Weeks) != 2 || p.Weeks[0] > p.Weeks[1] {
 			l.fault(file, path+".weeks", "write weeks = [first, last]", "phase %q has no weeks", p.ID)
 		}
 		for j, t := range p.Tasks {
-			at := fmt.Sprintf("%s.task[%d]", path, j)
+			at := element(path+".task", j)
 			one(file, at, t.When, t.Findings)
 			if t.Text == "" {
 				l.fault(file, at, "add text", "a task has no text")
@@ -439,13 +439,13 @@ func (l *loader) checkStatements() {
 	}
 	named(l, file, "risk", b.Risks, func(r *Risk) (id, text string) { return r.ID, r.Title })
 	for i, r := range b.Risks {
-		path := fmt.Sprintf("risk[%d]", i)
+		path := element("risk", i)
 		one(file, path, r.When, r.Findings)
 		texts(file, path, "risk", r.ID, "add title and mitigation", r.Title, r.Mitigation)
 	}
 	named(l, file, "kpi", b.KPIs, func(k *KPI) (id, text string) { return k.ID, k.Title })
 	for i, k := range b.KPIs {
-		path := fmt.Sprintf("kpi[%d]", i)
+		path := element("kpi", i)
 		one(file, path, k.When, k.Findings)
 		texts(file, path, "KPI", k.ID, "add title and target", k.Title, k.Target)
 	}
@@ -456,7 +456,7 @@ func named[T any](l *loader, file, kind string, list []T, of func(*T) (id, text 
 	seen := map[string]bool{}
 	for i := range list {
 		id, text := of(&list[i])
-		path := fmt.Sprintf("%s[%d]", kind, i)
+		path := element(kind, i)
 		if id == "" || text == "" {
 			l.fault(file, path, "add id and title", "a %s lacks its id or title", kind)
 		} else if seen[id] {
@@ -509,6 +509,8 @@ func ids[T any](list []T, id func(T) string) []string {
 	return out
 }
 
+func termIDs(terms []Term) []string { return ids(terms, func(t Term) string { return t.ID }) }
+
 func index[T any](list []T, id func(*T) string) map[string]int {
 	out := make(map[string]int, len(list))
 	for i := range list {
@@ -518,10 +520,5 @@ func index[T any](list []T, id func(*T) string) map[string]int {
 }
 
 func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	sort.Strings(out)
-	return out
+	return slices.Sorted(maps.Keys(m))
 }

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -72,13 +73,10 @@ func (c *citer) one(finding, kind, id, what string) {
 	}
 }
 
-// any adds an entry once, however often it cites the finding.
+// any adds an entry that names the finding among others.
 func (c *citer) any(findings []string, kind, id, what string) {
-	for _, f := range findings {
-		if f == c.finding {
-			c.one(f, kind, id, what)
-			return
-		}
+	if slices.Contains(findings, c.finding) {
+		c.one(c.finding, kind, id, what)
 	}
 }
 
@@ -103,11 +101,8 @@ func (c *citer) needs(id string, needs []Need) {
 func (b *Base) Citing(source string) []*Finding {
 	var out []*Finding
 	for i := range b.Findings {
-		for _, s := range b.Findings[i].Sources {
-			if s == source {
-				out = append(out, &b.Findings[i])
-				break
-			}
+		if slices.Contains(b.Findings[i].Sources, source) {
+			out = append(out, &b.Findings[i])
 		}
 	}
 	return out

@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 )
@@ -21,7 +20,7 @@ func inexact(value any, t reflect.Type, path string) map[string]string {
 	switch v := value.(type) {
 	case []map[string]any:
 		for i := range v {
-			add(inexact(v[i], t.Elem(), fmt.Sprintf("%s[%d]", path, i)))
+			add(inexact(v[i], t.Elem(), element(path, i)))
 		}
 	case map[string]any:
 		if t.Kind() == reflect.Map {

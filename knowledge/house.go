@@ -287,10 +287,10 @@ func nested(value any) bool {
 // as a need, has no id and is always added.
 func (m *merger) list(under, over []map[string]any, path, from string) []map[string]any {
 	seen := map[any]bool{}
-	for i, element := range over {
-		id, named := element["id"]
+	for i, entry := range over {
+		id, named := entry["id"]
 		if named && seen[id] {
-			m.twice = append(m.twice, fmt.Sprintf("%s[%d]", from, i))
+			m.twice = append(m.twice, element(from, i))
 		}
 		seen[id] = named
 		at := slices.IndexFunc(under, func(e map[string]any) bool { return named && e["id"] == id })
@@ -298,10 +298,10 @@ func (m *merger) list(under, over []map[string]any, path, from string) []map[str
 			at = len(under)
 			under = append(under, nil)
 		}
-		to, origin := fmt.Sprintf("%s[%d]", path, at), fmt.Sprintf("%s[%d]", from, i)
+		to, origin := element(path, at), element(from, i)
 		m.note(to, origin)
-		under[at] = m.table(under[at], element, to, origin)
-		if _, cites := element["finding"]; m.mark && (named || cites) {
+		under[at] = m.table(under[at], entry, to, origin)
+		if _, cites := entry["finding"]; m.mark && (named || cites) {
 			under[at]["house"] = true
 		}
 	}

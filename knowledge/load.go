@@ -8,7 +8,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -188,7 +187,7 @@ func pathOfType(v any, path, want, goType string) string {
 		}
 	case []map[string]any:
 		for i := range v {
-			if found := pathOfType(v[i], fmt.Sprintf("%s[%d]", path, i), want, goType); found != "" {
+			if found := pathOfType(v[i], element(path, i), want, goType); found != "" {
 				return found
 			}
 		}
@@ -231,7 +230,7 @@ func (l *loader) readAll() {
 		l.place["decision "+d.ID] = position{file, ""}
 		b.Decisions = append(b.Decisions, d)
 	}
-	sort.SliceStable(b.Decisions, func(i, j int) bool { return b.Decisions[i].Order < b.Decisions[j].Order })
+	slices.SortStableFunc(b.Decisions, func(a, b Decision) int { return a.Order - b.Order })
 
 	var together constraintsFile
 	l.read("constraints.toml", &together)
@@ -279,7 +278,7 @@ func (l *loader) readPractices() {
 
 func (l *loader) remember(file, kind string, n int, id func(int) string) {
 	for i := range n {
-		key, path := kind+" "+id(i), fmt.Sprintf("%s[%d]", kind, i)
+		key, path := kind+" "+id(i), element(kind, i)
 		if id(i) == "" {
 			l.fault(file, path, "add id", "a %s has no id", kind)
 			continue

@@ -130,9 +130,9 @@ func (w *walker) value(path string, depth int) {
 		w.quoted()
 	case w.peek("["):
 		w.list("]", func(i int) {
-			element := fmt.Sprintf("%s[%d]", path, i)
-			w.found[element] = w.line
-			w.value(element, depth+1)
+			at := element(path, i)
+			w.found[at] = w.line
+			w.value(at, depth+1)
 		})
 	case w.peek("{"):
 		w.list("}", func(int) { w.pair(path, depth+1) })
@@ -201,9 +201,9 @@ func resolve(header string, isArray bool, count map[string]int) string {
 		n, seen := count[path]
 		if last := i == len(parts)-1; last && isArray {
 			count[path] = n + 1
-			path = fmt.Sprintf("%s[%d]", path, n)
+			path = element(path, n)
 		} else if seen {
-			path = fmt.Sprintf("%s[%d]", path, n-1)
+			path = element(path, n-1)
 		}
 	}
 	return path
@@ -251,6 +251,9 @@ func join(table, key string) string {
 	}
 	return table + "." + key
 }
+
+// element is the path of an entry of a list.
+func element(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 var quotes = strings.NewReplacer(`"`, "", `'`, "")
 

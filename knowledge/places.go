@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"fmt"
 	"io/fs"
 	"strings"
 )
@@ -21,23 +20,23 @@ func Locate(base fs.FS, houses ...House) *Places {
 	}
 	p := &Places{l, map[string]position{}}
 	for i, q := range l.base.Questions[1:] {
-		path := elementPath("question", i)
+		path := element("question", i)
 		p.at["question "+q.ID] = position{"questions.toml", path}
 		for j, c := range q.Choices {
-			p.at[q.ID+" = "+c.ID] = position{"questions.toml", fmt.Sprintf("%s.choice[%d]", path, j)}
+			p.at[q.ID+" = "+c.ID] = position{"questions.toml", element(path+".choice", j)}
 		}
 	}
 	for i, j := range l.base.Words.Journeys {
-		p.at[JourneyQuestion+" = "+j.ID] = position{"vocabulary.toml", elementPath("journey", i)}
+		p.at[JourneyQuestion+" = "+j.ID] = position{"vocabulary.toml", element("journey", i)}
 	}
 	for _, d := range l.base.Decisions {
 		file := l.place["decision "+d.ID].file
 		p.at[d.ID] = position{file, ""}
 		for i, o := range d.Options {
-			p.at[d.ID+"."+o.ID] = position{file, elementPath("option", i)}
+			p.at[d.ID+"."+o.ID] = position{file, element("option", i)}
 		}
 		for i, c := range d.Criteria {
-			p.at["criterion "+d.ID+"."+c.ID] = position{file, elementPath("criterion", i)}
+			p.at["criterion "+d.ID+"."+c.ID] = position{file, element("criterion", i)}
 		}
 	}
 	p.addConstraints(l.base)
@@ -47,13 +46,13 @@ func Locate(base fs.FS, houses ...House) *Places {
 func (p *Places) addConstraints(b *Base) {
 	const file = "constraints.toml"
 	for i, f := range b.Forbids {
-		p.at["forbid "+strings.Join(f.Options, " with ")] = position{file, elementPath("forbid", i)}
+		p.at["forbid "+strings.Join(f.Options, " with ")] = position{file, element("forbid", i)}
 	}
 	for i, r := range b.Requires {
-		p.at[r.Option+" requires "+strings.Join(r.Needs, " or ")] = position{file, elementPath("require", i)}
+		p.at[r.Option+" requires "+strings.Join(r.Needs, " or ")] = position{file, element("require", i)}
 	}
 	for i, s := range b.Synergies {
-		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, elementPath("synergy", i)}
+		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, element("synergy", i)}
 	}
 }
 

@@ -1,9 +1,10 @@
 package knowledge
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -41,11 +42,8 @@ func (ps Problems) err() error {
 	if len(ps) == 0 {
 		return nil
 	}
-	sort.SliceStable(ps, func(i, j int) bool {
-		if ps[i].File != ps[j].File {
-			return ps[i].File < ps[j].File
-		}
-		return ps[i].Line < ps[j].Line
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	return ps
 }
@@ -65,7 +63,7 @@ func Nearest(word string, known []string) []string {
 			near = append(near, scored{k, c})
 		}
 	}
-	sort.SliceStable(near, func(i, j int) bool { return near[i].cost < near[j].cost })
+	slices.SortStableFunc(near, func(a, b scored) int { return a.cost - b.cost })
 	var out []string
 	for _, n := range near[:min(3, len(near))] {
 		out = append(out, n.word)

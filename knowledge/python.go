@@ -43,7 +43,7 @@ func (l *loader) readPython() {
 func (l *loader) checkPython() {
 	for i := range l.base.Packages {
 		p := &l.base.Packages[i]
-		at := elementPath("package", i)
+		at := element("package", i)
 		if !packageName.MatchString(p.ID) {
 			l.fault(pythonFile, at+".id", "write it in lower case with dashes, as pip normalises it", "package id %q is not a normal name", p.ID)
 		}

@@ -4,7 +4,10 @@
 // know, or that points nowhere, is an error that names file and line. The package knows nothing of advice or of terminals.
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Base is a whole knowledge base, checked and resolved. It is read-only once loaded.
 type Base struct {
@@ -401,42 +404,22 @@ func (b *Base) Option(ref string) *Option {
 
 // Option returns the option with that id, or nil.
 func (d *Decision) Option(id string) *Option {
-	for i := range d.Options {
-		if d.Options[i].ID == id {
-			return &d.Options[i]
-		}
-	}
-	return nil
+	return first(d.Options, func(o *Option) bool { return o.ID == id })
 }
 
 // Criterion returns the criterion with that id, or nil.
 func (d *Decision) Criterion(id string) *Criterion {
-	for i := range d.Criteria {
-		if d.Criteria[i].ID == id {
-			return &d.Criteria[i]
-		}
-	}
-	return nil
+	return first(d.Criteria, func(c *Criterion) bool { return c.ID == id })
 }
 
 // Choice returns the choice with that id, or nil.
 func (q *Question) Choice(id string) *Choice {
-	for i := range q.Choices {
-		if q.Choices[i].ID == id {
-			return &q.Choices[i]
-		}
-	}
-	return nil
+	return first(q.Choices, func(c *Choice) bool { return c.ID == id })
 }
 
 // EssentialIn tells whether the question belongs to the short form of the journey.
 func (q *Question) EssentialIn(journey string) bool {
-	for _, j := range q.Essential {
-		if j == journey {
-			return true
-		}
-	}
-	return q.ID == JourneyQuestion
+	return q.ID == JourneyQuestion || slices.Contains(q.Essential, journey)
 }
 
 // Because is how the advice words the choice as a reason: "you write plain SQL".
@@ -462,6 +445,16 @@ func (b *Base) Grade(f *Finding) string {
 func at[T any](list []T, index map[string]int, id string) *T {
 	if i, ok := index[id]; ok {
 		return &list[i]
+	}
+	return nil
+}
+
+// first is the first of a list that holds, or nil.
+func first[T any](list []T, holds func(*T) bool) *T {
+	for i := range list {
+		if holds(&list[i]) {
+			return &list[i]
+		}
 	}
 	return nil
 }

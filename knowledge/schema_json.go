@@ -144,7 +144,7 @@ func (s *schema) limits(where string) object {
 }
 
 func oneOf(terms []Term) object {
-	return object{"enum": ids(terms, func(t Term) string { return t.ID })}
+	return object{"enum": termIDs(terms)}
 }
 
 // tomlField is a field of a struct that TOML can set.

@@ -12,12 +12,7 @@ const rustLanguage = "rust"
 
 // Snippet returns the snippet with that id, or nil.
 func (b *Base) Snippet(id string) *Snippet {
-	for i := range b.Snippets {
-		if b.Snippets[i].ID == id {
-			return &b.Snippets[i]
-		}
-	}
-	return nil
+	return first(b.Snippets, func(s *Snippet) bool { return s.ID == id })
 }
 
 func (l *loader) readSnippets() {
@@ -35,7 +30,7 @@ func (l *loader) readSnippets() {
 func (l *loader) checkSnippets() {
 	for i := range l.base.Snippets {
 		s := &l.base.Snippets[i]
-		at := elementPath("snippet", i)
+		at := element("snippet", i)
 		if s.Title == "" || strings.TrimSpace(s.Code) == "" {
 			l.fault(snippetFile, at, "add title and code", "snippet %q lacks a text", s.ID)
 		}

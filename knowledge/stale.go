@@ -1,6 +1,9 @@
 package knowledge
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Aged is something with a date that has passed.
 type Aged struct {
@@ -51,14 +54,6 @@ func (b *Base) freshCorrections(finding, before string) []string {
 }
 
 func oldestFirst(aged []Aged) []Aged {
-	slices.SortStableFunc(aged, func(a, b Aged) int {
-		switch {
-		case a.Date < b.Date:
-			return -1
-		case a.Date > b.Date:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(aged, func(a, b Aged) int { return strings.Compare(a.Date, b.Date) })
 	return aged
 }

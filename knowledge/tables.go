@@ -38,11 +38,11 @@ func plainValues(t reflect.Type, v any, path string, found func(path string, v a
 	case reflect.Slice:
 		if tables, ok := v.([]map[string]any); ok {
 			for i, e := range tables {
-				plainValues(t.Elem(), e, fmt.Sprintf("%s[%d]", path, i), found)
+				plainValues(t.Elem(), e, element(path, i), found)
 			}
 		} else if values, ok := v.([]any); ok {
 			for i, e := range values {
-				plainValues(t.Elem(), e, fmt.Sprintf("%s[%d]", path, i), found)
+				plainValues(t.Elem(), e, element(path, i), found)
 			}
 		}
 	case reflect.Map:

@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -24,7 +23,7 @@ func (l *loader) checkTechnologies() {
 	holder := map[string]string{} // name -> id of the technology that has it
 	for i := range l.base.Technologies {
 		t := &l.base.Technologies[i]
-		at := elementPath("technology", i)
+		at := element("technology", i)
 		if t.ID == "" || t.Name == "" || t.What == "" {
 			l.fault(technologyFile, at, "add id, name and what", "technology %q lacks its id or a text", t.ID)
 		}
@@ -53,5 +52,3 @@ func (l *loader) checkRefs(file, path string, findings, options []string) {
 		}
 	}
 }
-
-func elementPath(kind string, i int) string { return fmt.Sprintf("%s[%d]", kind, i) }
