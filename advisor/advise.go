@@ -196,7 +196,7 @@ func (v *evaluation) moot(d int) string {
 // houseRule marks a statement that house rules make.
 func houseRule(text string, house bool) string {
 	if house {
-		return text + " (house rule)"
+		return text + knowledge.ByHouse
 	}
 	return text
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 
 	"rustadvisor/knowledge"
 )
@@ -26,10 +25,7 @@ func (c *Comparison) Named(people []int) string {
 	for i, p := range people {
 		names[i] = knowledge.Clean(c.People[p])
 	}
-	if last := len(names) - 1; last > 0 {
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-	return strings.Join(names, "")
+	return knowledge.Listed(names, "and")
 }
 
 // everybody is the numbers of all people.

@@ -3,7 +3,6 @@ package advisor
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rustadvisor/knowledge"
@@ -42,10 +41,10 @@ func (p *Pinned) Words() []Remark {
 	out := []Remark{{Text: p.instead()}}
 	for _, v := range p.Vetoes {
 		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label, p.Option.Title,
-			sentence(v.Why), v.mended()), v.Finding})
+			knowledge.Sentence(v.Why), v.mended()), v.Finding})
 	}
 	if p.Banned != "" {
-		out = append(out, Remark{Text: "House rules ban it: " + sentence(p.Banned)})
+		out = append(out, Remark{Text: "House rules ban it: " + knowledge.Sentence(p.Banned)})
 	}
 	if cells := p.most(); cells != "" {
 		out = append(out, Remark{Text: cells})
@@ -88,14 +87,14 @@ func (p *Pinned) instead() string {
 	case p.Kept():
 		return "It is the advice anyway: here the pin costs nothing."
 	case p.Free.Standing == Moot:
-		return "The advice is that there is nothing to decide. " + sentence(p.Free.Fallback)
+		return "The advice is that there is nothing to decide. " + knowledge.Sentence(p.Free.Fallback)
 	case free == "":
-		return "The advice is that nothing fits. " + sentence(p.Free.Fallback)
+		return "The advice is that nothing fits. " + knowledge.Sentence(p.Free.Fallback)
 	case p.Lost > 0:
 		return fmt.Sprintf("The advice would be %s (%s), with %s points against %s: %d lost.", free, p.Free.Standing,
-			number(p.Free.Score), number(p.Free.Score-p.Lost), p.Lost)
+			knowledge.Number(p.Free.Score), knowledge.Number(p.Free.Score-p.Lost), p.Lost)
 	case p.Lost == 0:
-		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free, p.Free.Standing, number(p.Free.Score))
+		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free, p.Free.Standing, knowledge.Number(p.Free.Score))
 	}
 	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
 		p.Option.Title, knowledge.Counted(-p.Lost, "point"))
@@ -133,7 +132,7 @@ func (v *Veto) mended() string {
 	for _, s := range v.Mend {
 		labels = append(labels, "“"+s.Label+"”")
 	}
-	return "The answer would have to be " + either(labels) + "."
+	return "The answer would have to be " + knowledge.Listed(labels, "or") + "."
 }
 
 // ways words the least changes of answers that would make the option the advice, two at most.
@@ -145,7 +144,7 @@ func (p *Pinned) ways() string {
 			out = append(out, fmt.Sprintf("“%s: %s”", f.Set[0].Short, f.Set[0].Label))
 		}
 	}
-	return either(out)
+	return knowledge.Listed(out, "or")
 }
 
 // Words tells what pins do to the rest, and what they cost in all.
@@ -172,13 +171,13 @@ func (p *Price) Moved() []Remark {
 func (p *Price) Rest() []Remark {
 	var out []Remark
 	for _, b := range p.Broken {
-		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Lost {
-		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Gained {
-		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
 		return nil
@@ -218,9 +217,9 @@ func (m *Shift) moved() string {
 func (c *Cause) words() string {
 	switch c.Kind {
 	case Barred:
-		return fmt.Sprintf("%s does not go with %s: %s", c.Of.Title, c.With.Title, sentence(c.Why))
+		return fmt.Sprintf("%s does not go with %s: %s", c.Of.Title, c.With.Title, knowledge.Sentence(c.Why))
 	case Freed:
-		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, sentence(c.Why))
+		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, knowledge.Sentence(c.Why))
 	case LostHelp:
 		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
 	}
@@ -235,23 +234,4 @@ func (p *Price) total() string {
 		return "In all: no points lost."
 	}
 	return "In all: " + knowledge.Counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
-}
-
-// either lists words: a, b or c.
-func either(words []string) string {
-	if last := len(words) - 1; last > 0 {
-		return strings.Join(words[:last], ", ") + " or " + words[last]
-	}
-	return strings.Join(words, "")
-}
-
-// number is a number with a true minus.
-func number(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
-
-// sentence ends a text with a full stop.
-func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, ")") {
-		return s
-	}
-	return s + "."
 }

@@ -74,19 +74,12 @@ func Nearest(word string, known []string) []string {
 // Suggest words Nearest as the mend of an unknown id; all known ids when none is near and they are few.
 func Suggest(word string, known []string) string {
 	if near := Nearest(word, known); len(near) > 0 {
-		return "did you mean " + orList(near) + "?"
+		return "did you mean " + Listed(near, "or") + "?"
 	}
 	if len(known) <= 12 {
 		return "use one of " + strings.Join(known, ", ")
 	}
 	return ""
-}
-
-func orList(words []string) string {
-	if len(words) == 1 {
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 // distance is the Levenshtein distance in bytes: ids are ASCII.

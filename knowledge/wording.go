@@ -2,6 +2,8 @@ package knowledge
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,6 +27,29 @@ func Upper(s string) string {
 	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }
+
+// ByHouse marks, at its end, a text that house rules give.
+const ByHouse = " (house rule)"
+
+// Sentence ends a text with a full stop, unless it ends in one, in what takes its place or in the mark of house rules.
+func Sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?:") || strings.HasSuffix(s, ByHouse) {
+		return s
+	}
+	return s + "."
+}
+
+// Listed lists words, with one such as "and" before the last: "a, b and c".
+func Listed(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}
+
+// Number is a number with a true minus.
+func Number(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
 
 // Counted is a number with its noun, given in the singular: "1 answer", "2 answers", "3 vetoes".
 func Counted(n int, one string) string {

@@ -5,6 +5,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
 )
 
 // pin is the team's word on a decision, or nil.
@@ -46,7 +47,7 @@ func (w *writer) chosen() string {
 	case w.pinned.Kept():
 		said += "; it would be chosen without that, too, because " + w.because()
 	case len(reasons) > 0:
-		said += ", not because the answers lead there. What speaks for it: " + report.Join(reasons, "and")
+		said += ", not because the answers lead there. What speaks for it: " + knowledge.Listed(reasons, "and")
 	}
 	return said + ". " + report.Paragraph(w.d.Option.Summary) + w.Cite(w.d.Option.Findings...)
 }
@@ -65,7 +66,7 @@ func (w *writer) price() {
 		for _, p := range price.Pins {
 			names = append(names, report.Escape(p.Option.Title))
 		}
-		w.add("What the pins do together (" + report.Join(names, "and") + "):")
+		w.add("What the pins do together (" + knowledge.Listed(names, "and") + "):")
 		w.list(all)
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
 )
 
 // most is how many good and bad consequences a record tells, each.
@@ -215,7 +216,7 @@ func (w *writer) because() string {
 	}
 	switch {
 	case len(out) > 0:
-		return report.Join(out, "and")
+		return knowledge.Listed(out, "and")
 	case len(w.d.Rivals) == 0:
 		return "every other option is ruled out"
 	}

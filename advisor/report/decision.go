@@ -16,18 +16,18 @@ const shown = 3
 func (r *renderer) decision(d *advisor.Decided) string {
 	var p page
 	if d.Standing == advisor.Moot {
-		p.add("## "+escape(d.Title)+": not needed", "", paragraph(sentence(d.Fallback)))
+		p.add("## "+escape(d.Title)+": not needed", "", paragraph(knowledge.Sentence(d.Fallback)))
 		return p.String()
 	}
 	if d.Option == nil {
 		p.add("## " + escape(d.Title) + ": none fits")
-		p.add(paragraph(sentence(d.Fallback)))
+		p.add(paragraph(knowledge.Sentence(d.Fallback)))
 		p.list("Ruled out", r.excluded(d)...)
 		r.flips(&p, d)
 		return p.String()
 	}
 	p.add("## " + escape(d.Title) + ": " + escape(d.Pick.Title))
-	p.add(paragraph(sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
+	p.add(paragraph(knowledge.Sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
 	p.add(r.standing(d))
 	if byDefault(d) || len(d.Rivals) == 0 {
 		p.list("Instead of", append(names(d.Rivals), r.excluded(d)...)...)
@@ -42,7 +42,7 @@ func (r *renderer) decision(d *advisor.Decided) string {
 		p.add(crates)
 	}
 	if d.Option.Reversal != "" {
-		p.add("**To leave it later**: " + escape(sentence(d.Option.Reversal)))
+		p.add("**To leave it later**: " + escape(knowledge.Sentence(d.Option.Reversal)))
 	}
 	return p.String()
 }
@@ -99,7 +99,7 @@ func isAre(words []string) string {
 	if len(words) == 1 {
 		return words[0] + " is"
 	}
-	return join(words, "and") + " are"
+	return knowledge.Listed(words, "and") + " are"
 }
 
 // robust counts the answers that could change without consequence. A single answer is not worth counting.
@@ -148,7 +148,7 @@ func names(rivals []advisor.Rival) []string {
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	line := "**" + escape(rival.Title) + " " + points(-rival.Margin) + "**"
 	if rival.Option != nil && rival.Option.Summary != "" {
-		line += ": " + escape(sentence(rival.Option.Summary))
+		line += ": " + escape(knowledge.Sentence(rival.Option.Summary))
 	}
 	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
 		line += " It does not go with the rest of the stack."
@@ -210,7 +210,7 @@ func (r *renderer) excluded(d *advisor.Decided) []string {
 			names = append(names, escape(x.Title))
 			findings = append(findings, x.Finding)
 		}
-		out = append(out, fmt.Sprintf("%s: out, because %s%s", join(names, "and"), why, r.cite(findings...)))
+		out = append(out, fmt.Sprintf("%s: out, because %s%s", knowledge.Listed(names, "and"), why, r.cite(findings...)))
 	}
 	return out
 }
@@ -237,7 +237,7 @@ func (r *renderer) flips(p *page, d *advisor.Decided) {
 		items = append(items, "Still open: if "+strings.Join(m.ways, ", or if ")+" → "+m.pick)
 	}
 	if left > 0 {
-		items = append(items, "Still open: "+count(left, "more answer", "more answers")+" could change it")
+		items = append(items, "Still open: "+knowledge.Counted(left, "more answer")+" could change it")
 	}
 	if facts := restsOn(d); len(facts) > 0 {
 		items = append(items, "Rests on: "+strings.Join(facts, "; "))

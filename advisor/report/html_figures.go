@@ -167,7 +167,7 @@ func byReach(terms []term) []term {
 
 // add draws an option and makes room for it.
 func (b *bars) add(column int, title string, score int) {
-	o := bar{Title: plain(title), Score: total(score), Pick: column == 0, At: score}
+	o := bar{Title: plain(title), Score: knowledge.Number(score), Pick: column == 0, At: score}
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
@@ -185,18 +185,10 @@ func (b *bars) add(column int, title string, score int) {
 	}
 	o.Marked = above > 0 && below > 0
 	b.Marked = b.Marked || o.Marked
-	o.About = fmt.Sprintf("%s: %s, %d for and %d against", o.Title, count(score, "point", "points"), above, below)
+	o.About = fmt.Sprintf("%s: %s, %d for and %d against", o.Title, knowledge.Counted(score, "point"), above, below)
 	from, to := min(b.From, -below), max(b.From+b.Width, above)
 	b.From, b.Width = from, max(to-from, 1)
 	b.Options = append(b.Options, o)
-}
-
-// total is a score with a true minus.
-func total(n int) string {
-	if n < 0 {
-		return "−" + number(-n)
-	}
-	return number(n)
 }
 
 // timeline shows the weeks of the phases.
@@ -227,7 +219,7 @@ func schedule(phases []knowledge.Phase, section string) *timeline {
 	if len(t.Lanes) == 0 {
 		return nil
 	}
-	t.About = "Phases over " + count(t.Last, "week", "weeks")
+	t.About = "Phases over " + knowledge.Counted(t.Last, "week")
 	t.Step = 1
 	for t.Last/t.Step > 12 {
 		t.Step *= 2

@@ -16,7 +16,7 @@ func (r *renderer) overview() string {
 	p.add("## Overview")
 	for i := range a.Decisions {
 		if d := &a.Decisions[i]; headlined(*d) {
-			p.add("**" + escape(open(d.Pick.Title)) + "**: " + escape(sentence(d.Option.Headline)))
+			p.add("**" + escape(open(d.Pick.Title)) + "**: " + escape(knowledge.Sentence(d.Option.Headline)))
 		}
 	}
 	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
@@ -54,7 +54,7 @@ func standingWord(d *advisor.Decided) string {
 	}
 	word := string(d.Standing)
 	if len(d.Tie) > 0 {
-		word += " with " + strings.ReplaceAll(join(titles(d.Tie), "or"), "|", `\|`)
+		word += " with " + strings.ReplaceAll(knowledge.Listed(titles(d.Tie), "or"), "|", `\|`)
 	}
 	return word
 }
@@ -141,7 +141,7 @@ func (r *renderer) unsettled() []string {
 		}
 	}
 	if len(weak) > 0 {
-		out = append(out, "Check for your case what rests on weak evidence: "+join(weak, "and"))
+		out = append(out, "Check for your case what rests on weak evidence: "+knowledge.Listed(weak, "and"))
 	}
 	return out
 }
@@ -165,7 +165,7 @@ func (r *renderer) undecided() []string {
 			}
 		}
 		if len(decisions) > 0 {
-			out = append(out, escape(q.Short)+" ("+join(decisions, "and")+")")
+			out = append(out, escape(q.Short)+" ("+knowledge.Listed(decisions, "and")+")")
 		}
 	}
 	return out
@@ -213,7 +213,7 @@ func (r *renderer) standards() string {
 			topics = append(topics, practice.Topic)
 		}
 		by[practice.Topic] = append(by[practice.Topic],
-			fmt.Sprintf("**%s**: %s%s", escape(open(practice.Title)), escape(sentence(practice.Text)), r.cite(practice.Findings...)))
+			fmt.Sprintf("**%s**: %s%s", escape(open(practice.Title)), escape(knowledge.Sentence(practice.Text)), r.cite(practice.Findings...)))
 	}
 	for _, topic := range topics {
 		p.add("### " + topicTitle(topic))
@@ -264,12 +264,12 @@ func (r *renderer) risks() string {
 	p.add("## Risks and figures")
 	var risks, figures []string
 	for _, x := range r.advice.Risks {
-		risks = append(risks, fmt.Sprintf("**%s**: %s%s", escape(open(x.Title)), escape(sentence(x.Mitigation)), r.cite(x.Findings...)))
+		risks = append(risks, fmt.Sprintf("**%s**: %s%s", escape(open(x.Title)), escape(knowledge.Sentence(x.Mitigation)), r.cite(x.Findings...)))
 	}
 	for _, k := range r.advice.KPIs {
-		line := fmt.Sprintf("**%s**: %s", escape(open(k.Title)), escape(sentence(k.Target)))
+		line := fmt.Sprintf("**%s**: %s", escape(open(k.Title)), escape(knowledge.Sentence(k.Target)))
 		if k.Caveat != "" {
-			line += " " + escape(sentence(k.Caveat))
+			line += " " + escape(knowledge.Sentence(k.Caveat))
 		}
 		figures = append(figures, line+r.cite(k.Findings...))
 	}
@@ -303,11 +303,11 @@ func (r *renderer) evidence() string {
 func claim(f *advisor.Cited) string {
 	switch {
 	case len(f.Corrects) > 0 && f.Reported != "":
-		return "The report says: " + escape(sentence(f.Reported)) + verdict(f.Finding) + escape(sentence(f.Claim))
+		return "The report says: " + escape(knowledge.Sentence(f.Reported)) + verdict(f.Finding) + escape(knowledge.Sentence(f.Claim))
 	case len(f.Corrections) > 0:
-		return "The report says: " + escape(sentence(f.Claim))
+		return "The report says: " + escape(knowledge.Sentence(f.Claim))
 	}
-	return escape(sentence(f.Claim))
+	return escape(knowledge.Sentence(f.Claim))
 }
 
 // corrected is what overrides a claim. One correction may mend many claims: its text is told once, then referred to.
@@ -323,7 +323,7 @@ func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) s
 		if known := r.find(c.ID); known != nil {
 			from, kind = known.From, known.Grade
 		}
-		out += verdict(c) + escape(sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
+		out += verdict(c) + escape(knowledge.Sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 // pinned tells what must be used, what that costs and what it breaks; nothing when nothing is pinned.
@@ -28,7 +29,7 @@ func (r *renderer) pins() string {
 	for _, pin := range r.advice.Price.Pins {
 		names = append(names, escape(pin.Option.Title))
 	}
-	return "**Pinned by you**: " + join(names, "and") + "; that " + escape(r.advice.Price.Short()) + "."
+	return "**Pinned by you**: " + knowledge.Listed(names, "and") + "; that " + escape(r.advice.Price.Short()) + "."
 }
 
 func (r *renderer) remarks(list []advisor.Remark) []string {

@@ -89,15 +89,6 @@ func paragraph(s string) string {
 	return s
 }
 
-// sentence ends data with a full stop unless it ends in one.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsRune(".!?:", rune(s[len(s)-1])) {
-		return s
-	}
-	return s + "."
-}
-
 // open drops the full stop, for data within a line.
 func open(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
 
@@ -121,24 +112,9 @@ func points(n int) string {
 	case n > 0:
 		return "+" + number(n)
 	case n < 0:
-		return "−" + number(-n)
+		return knowledge.Number(n)
 	}
 	return "±0"
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return number(n) + " " + many
-}
-
-// join lists words: a, b and c.
-func join(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
 
 func titles(options []advisor.Named) []string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 // argument is what speaks for or against the pick on one criterion: all its cells together. Its cell has their points and
@@ -99,7 +100,7 @@ func (r *renderer) reasons(arguments []argument) []string {
 		for _, a := range arguments[len(top):] {
 			sum += a.Points
 		}
-		out = append(out, fmt.Sprintf("and %s, %s", count(left, "more reason", "more reasons"), points(sum)))
+		out = append(out, fmt.Sprintf("and %s, %s", knowledge.Counted(left, "more reason"), points(sum)))
 	}
 	return out
 }
@@ -118,7 +119,7 @@ func (a *argument) because() string {
 	}
 	top := a.answers
 	if left := len(top) - 2; left > 1 {
-		top = append(slices.Clone(top[:2]), count(left, "", "more answers"))
+		top = append(slices.Clone(top[:2]), number(left)+" more answers")
 	}
-	return join(top, "and") + " → " + criterion
+	return knowledge.Listed(top, "and") + " → " + criterion
 }

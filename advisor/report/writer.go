@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 // Writer words parts of an advice for a document of its own, such as a decision record. It numbers citations from 1, in the
@@ -62,13 +63,10 @@ func Note(text string) string { return note(text) }
 func Escape(s string) string { return escape(open(s)) }
 
 // Paragraph makes data a paragraph of Markdown that ends with a full stop.
-func Paragraph(s string) string { return paragraph(sentence(s)) }
+func Paragraph(s string) string { return paragraph(knowledge.Sentence(s)) }
 
 // LinkText makes data fit to be the text of a link.
 func LinkText(s string) string { return linkText(s) }
-
-// Join lists words: a, b and c.
-func Join(words []string, last string) string { return join(words, last) }
 
 // Begin makes the first letter small where a sentence becomes part of another, unless it may be a name's.
 func Begin(s string) string { return begin(s) }

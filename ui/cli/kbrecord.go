@@ -143,8 +143,5 @@ func (r record) title() string {
 	if q, ok := r.thing.(*knowledge.Question); ok && q.Retired {
 		out += " (retired)"
 	}
-	if r.House {
-		out += " (house rule)"
-	}
-	return out
+	return out + byHouse(r.House)
 }

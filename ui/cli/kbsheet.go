@@ -102,7 +102,7 @@ func (s *sheet) needs(needs []knowledge.Need) []string {
 	var out []string
 	for _, n := range needs {
 		s.cite(n.Finding)
-		text := fmt.Sprintf("%s: %s. %s [%s]%s", n.Question, orList(n.In), n.Reason, n.Finding, byHouse(n.House))
+		text := fmt.Sprintf("%s: %s. %s [%s]%s", n.Question, knowledge.Listed(n.In, "or"), n.Reason, n.Finding, byHouse(n.House))
 		if when := conditions(n.When); len(when) > 0 {
 			text += " Only when " + strings.Join(when, " and ") + "."
 		}
@@ -121,7 +121,7 @@ func (s *sheet) constraints() []string {
 	}
 	for _, r := range s.base.Requires {
 		if r.Option == s.ID {
-			out = append(out, fmt.Sprintf("only with %s: %s [%s]%s", orList(r.Needs), r.Reason, r.Finding, byHouse(r.House)))
+			out = append(out, fmt.Sprintf("only with %s: %s [%s]%s", knowledge.Listed(r.Needs, "or"), r.Reason, r.Finding, byHouse(r.House)))
 		} else if slices.Contains(r.Needs, s.ID) {
 			out = append(out, fmt.Sprintf("serves %s: %s [%s]%s", r.Option, r.Reason, r.Finding, byHouse(r.House)))
 		}
@@ -320,7 +320,7 @@ func fitNote(c knowledge.Criterion, f knowledge.Fit) string {
 
 func byHouse(house bool) string {
 	if house {
-		return " (house rule)"
+		return knowledge.ByHouse
 	}
 	return ""
 }
@@ -328,7 +328,7 @@ func byHouse(house bool) string {
 func conditions(when []knowledge.Condition) []string {
 	var out []string
 	for _, c := range when {
-		out = append(out, c.Question+c.Decision+" is "+orList(c.In))
+		out = append(out, c.Question+c.Decision+" is "+knowledge.Listed(c.In, "or"))
 	}
 	return out
 }
@@ -352,11 +352,4 @@ func termed(terms []knowledge.Term, id string) string {
 		}
 	}
 	return id
-}
-
-func orList(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }

@@ -137,15 +137,15 @@ func (m *Move) explain(starred bool) {
 	case m.Now.Standing == advisor.Moot:
 		m.Why = "It was not needed before: " + knowledge.Lower(m.Now.Fallback)
 	case out != nil:
-		m.Why = out.Title + " is ruled out: " + sentence(out.Why)
+		m.Why = out.Title + " is ruled out: " + knowledge.Sentence(out.Why)
 	case is.ID == "":
 		m.Why = m.Then.Fallback
 	case before != nil:
-		m.Why = before.Title + " is no longer ruled out. It was: " + sentence(before.Why)
+		m.Why = before.Title + " is no longer ruled out. It was: " + knowledge.Sentence(before.Why)
 	case m.Then.Moved != nil && m.Then.Moved.Alone.ID == was.ID:
-		m.Why = fmt.Sprintf("%s still leads by %d alone, but: %s", was.Title, m.Then.Moved.By, sentence(m.Then.Moved.Why))
+		m.Why = fmt.Sprintf("%s still leads by %d alone, but: %s", was.Title, m.Then.Moved.By, knowledge.Sentence(m.Then.Moved.Why))
 	case m.Now.Moved != nil && m.Now.Moved.Alone.ID == is.ID:
-		m.Why = fmt.Sprintf("%s led by %d alone already, but: %s That is over.", is.Title, m.Now.Moved.By, sentence(m.Now.Moved.Why))
+		m.Why = fmt.Sprintf("%s led by %d alone already, but: %s That is over.", is.Title, m.Now.Moved.By, knowledge.Sentence(m.Now.Moved.Why))
 	case ahead != nil && behind != nil:
 		m.Why = shiftText(is.Title, was.Title, behind.Margin, ahead.Margin)
 	}
@@ -256,14 +256,6 @@ func questions(a *advisor.Advice) []string {
 
 func without(list, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(others, s) })
-}
-
-// sentence ends a text with a full stop.
-func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, ")") {
-		return s
-	}
-	return s + "."
 }
 
 // Reach lists, by question, what another answer to it alone would change.

@@ -39,7 +39,7 @@ func withoutAnswers(lines []line) []line {
 func (*overview) show(t *talk) {
 	t.told = true
 	advice, pages := t.advice()
-	t.say("%s, from %s.", report.Title, count(len(advice.Answers), "answer"))
+	t.say("%s, from %s.", report.Title, knowledge.Counted(len(advice.Answers), "answer"))
 	numbered := map[string]bool{}
 	lines := spoken(pages[0].Markdown, func(cells []string) string {
 		n := slices.IndexFunc(pages, func(s report.Section) bool { return s.Title == cells[0] })

@@ -119,7 +119,7 @@ func (t *talk) prompt() string {
 	case n > 2:
 		out = append(out, fmt.Sprintf("1 to %d", n))
 	}
-	return orList(append(append(out, t.here().words()...), "back", "help"))
+	return knowledge.Listed(append(append(out, t.here().words()...), "back", "help"), "or")
 }
 
 // obey does what a line says: a number chooses; then come a command alone, the words of a choice, a command with what
@@ -170,7 +170,7 @@ func (t *talk) short(low string) error {
 	for _, c := range could {
 		names = append(names, c.name)
 	}
-	t.say("%s could be %s. Type more of it.", quoted(low), orList(names))
+	t.say("%s could be %s. Type more of it.", quoted(low), knowledge.Listed(names, "or"))
 	return nil
 }
 
@@ -228,7 +228,7 @@ func (t *talk) nearest(low string) string {
 		}
 	}
 	if near := knowledge.Nearest(low, known); len(near) > 0 {
-		return "Did you mean " + orList(near) + "? "
+		return "Did you mean " + knowledge.Listed(near, "or") + "? "
 	}
 	return ""
 }
@@ -296,7 +296,7 @@ func (t *talk) elsewhere() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " In other places there are also " + list(names, "and") + "."
+	return " In other places there are also " + knowledge.Listed(names, "and") + "."
 }
 
 func (t *talk) helpOn(arg string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/differences"
 )
@@ -38,11 +39,11 @@ func (t *talk) compare(arg string) error {
 	for n, called := range differences.Called(names) {
 		theirs, notes, err := answers.Open(t.Engine.Base(), names[n])
 		if err != nil {
-			t.say("%s", sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+			t.say("%s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 			return nil
 		}
 		for _, note := range notes {
-			t.say("%s", sentence(note))
+			t.say("%s", knowledge.Sentence(note))
 		}
 		people = append(people, advisor.Person{Name: called, Answers: theirs})
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor/adr"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 )
 
@@ -82,7 +83,7 @@ func (t *talk) writeOutput(n int, over bool) {
 	case (&export{}).look(t).Files[o.Name] == files.Regular && !over:
 		t.say("Not written: %s. replace %d writes over it.", err, n)
 	default:
-		t.say("Not written: %s", sentence(err.Error()))
+		t.say("Not written: %s", knowledge.Sentence(err.Error()))
 	}
 }
 
@@ -100,11 +101,11 @@ func (t *talk) writeRecords(style adr.Style) {
 		err = files.SaveRecords(dir, plan)
 	}
 	if err != nil {
-		t.say("Not written: %s", sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+		t.say("Not written: %s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 		return
 	}
 	for _, note := range plan.Notes {
-		t.say("%s", sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
+		t.say("%s", knowledge.Sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
 	}
 	for _, r := range plan.New {
 		t.say("Written: %s.", filepath.Join(dir, r.Name))

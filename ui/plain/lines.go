@@ -80,25 +80,5 @@ func wrapped(text string, width int) string {
 	return out.String()
 }
 
-// sentence ends a text with a full stop, unless it ends in one or in what is not to be touched.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?:") {
-		return s
-	}
-	return s + "."
-}
-
-// orList names what can be typed: "1 to 5, why, back or help".
-func orList(words []string) string { return list(words, "or") }
-
-// list names things, the last after that word.
-func list(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
-}
-
 // signed is a number of points with its sign.
 func signed(n int) string { return fmt.Sprintf("%+d", n) }

@@ -152,7 +152,7 @@ func (p *pairing) choose() error {
 	q.show(p.talk)
 	known := p.talk.Engine.Base().Question(q.id)
 	for {
-		line, err := p.typed(fmt.Sprintf("1 to %d", len(known.Choices)), sentence(known.Why))
+		line, err := p.typed(fmt.Sprintf("1 to %d", len(known.Choices)), knowledge.Sentence(known.Why))
 		if err != nil {
 			return err
 		}

@@ -52,11 +52,11 @@ func (s *settling) reveal(c *advisor.Comparison) {
 	case all == 0:
 		s.talk.say("You say the same throughout: there is nothing to settle.")
 	case matter == 0:
-		s.talk.say("You differ on %s; none matters: every decision comes out the same.", count(all, "answer"))
+		s.talk.say("You differ on %s; none matters: every decision comes out the same.", knowledge.Counted(all, "answer"))
 	case matter == all:
-		s.talk.say("You differ on %s that %s.", count(all, "answer"), matters(matter))
+		s.talk.say("You differ on %s that %s.", knowledge.Counted(all, "answer"), matters(matter))
 	default:
-		s.talk.say("You differ on %s; only %d %s.", count(all, "answer"), matter, matters(matter))
+		s.talk.say("You differ on %s; only %d %s.", knowledge.Counted(all, "answer"), matter, matters(matter))
 	}
 	if matter > 0 {
 		s.talk.say("%d of %d decisions come out the same; these do not:", len(c.Same), len(c.Same)+len(c.Split))
@@ -139,10 +139,10 @@ func (s *settling) explained(d *advisor.Difference) string {
 	if q == nil {
 		return "One answer can be marked as the one that matters most; it counts double."
 	}
-	text := sentence(q.Why)
+	text := knowledge.Sentence(q.Why)
 	for _, v := range d.Voices {
 		if choice := q.Choice(v.Choice); choice != nil && choice.Help != "" {
-			text += " " + choice.Label + ": " + sentence(choice.Help)
+			text += " " + choice.Label + ": " + knowledge.Sentence(choice.Help)
 		}
 	}
 	return text

@@ -136,7 +136,7 @@ func (t *talk) option(name, command string) (advisor.Pin, bool) {
 	for _, p := range found {
 		refs = append(refs, p.Decision+"."+p.Option)
 	}
-	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, orList(refs))
+	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, knowledge.Listed(refs, "or"))
 	return advisor.Pin{}, false
 }
 
@@ -171,5 +171,5 @@ func (t *talk) pinTitles() string {
 	for _, p := range t.pins {
 		out = append(out, t.titleOf(p))
 	}
-	return list(out, "and")
+	return knowledge.Listed(out, "and")
 }

@@ -53,7 +53,7 @@ type Ended struct {
 func (e *Ended) Error() string {
 	switch {
 	case e.Lost > 0:
-		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", count(e.Lost, "change"), e.Saved)
+		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", knowledge.Counted(e.Lost, "change"), e.Saved)
 	case e.Saved == "":
 		return "input ended before the answers were complete; nothing was answered"
 	}
@@ -199,7 +199,7 @@ func sameKind(a, b place) bool {
 // back leaves a place. A question is shown again, for it is short; elsewhere a line tells where the developer is.
 func (t *talk) back() error {
 	if w, ok := t.here().(*whatIf); ok && t.changes(w) > 0 {
-		t.say("%s not kept yet. Type keep or discard.", count(t.changes(w), "change"))
+		t.say("%s not kept yet. Type keep or discard.", knowledge.Counted(t.changes(w), "change"))
 		return nil
 	}
 	left := t.here()
@@ -235,7 +235,7 @@ func same(q *question, p place) bool {
 func (t *talk) quit() error {
 	if w := t.trying(); w != nil {
 		if n := t.changes(w); n > 0 {
-			t.say("%s tried and not kept.", count(n, "change"))
+			t.say("%s tried and not kept.", knowledge.Counted(n, "change"))
 		}
 	}
 	switch {
@@ -281,11 +281,4 @@ func (t *talk) advice() (*advisor.Advice, []report.Section) {
 		t.pages = report.Sections(t.made)
 	}
 	return t.made, t.pages
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

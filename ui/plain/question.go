@@ -37,9 +37,9 @@ func (q *question) show(t *talk) {
 	t.say("%s", known.Title)
 	yours := 0
 	for n, c := range known.Choices {
-		text := fmt.Sprintf("%d. %s", n+1, sentence(c.Label))
+		text := fmt.Sprintf("%d. %s", n+1, knowledge.Sentence(c.Label))
 		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
-			text += " It would change nothing: " + sentence(why)
+			text += " It would change nothing: " + knowledge.Sentence(why)
 		}
 		if c.ID == answers.Choices[q.id] {
 			yours = n + 1
@@ -104,7 +104,7 @@ func (q *question) choose(t *talk, n int) error {
 	if t.answers.Choices[q.id] != choice.ID {
 		before := t.engine().Standings(t.answers)
 		t.become(t.answers.With(q.id, choice.ID))
-		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, sentence(choice.Label))
+		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(choice.Label))
 		if q.id != knowledge.JourneyQuestion || len(t.answers.Choices) > 1 { // before, nobody has heard of any pick
 			t.announce(before, t.answers)
 		}
@@ -194,10 +194,10 @@ func pick(s advisor.DecisionStanding) string {
 // why tells why the question is asked and what each choice means.
 func (t *talk) why(string) error {
 	q := t.Engine.Base().Question(t.here().(*question).id)
-	t.say("%s", sentence(q.Why))
+	t.say("%s", knowledge.Sentence(q.Why))
 	for n, c := range q.Choices {
 		if c.Help != "" {
-			t.say("%d. %s: %s", n+1, c.Label, sentence(c.Help))
+			t.say("%d. %s: %s", n+1, c.Label, knowledge.Sentence(c.Help))
 		}
 	}
 	return nil

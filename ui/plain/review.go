@@ -42,7 +42,7 @@ func saidIn(s advisor.Step, a advisor.Answers) string {
 	if c := s.Question.Choice(s.Choice); c != nil {
 		label = c.Label
 	}
-	return fmt.Sprintf("%s: %s%s", s.Question.Short, sentence(label), double(a, s.Question.ID))
+	return fmt.Sprintf("%s: %s%s", s.Question.Short, knowledge.Sentence(label), double(a, s.Question.ID))
 }
 
 func (*review) choose(t *talk, n int) error {

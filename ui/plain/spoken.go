@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"rustadvisor/knowledge"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -114,7 +116,7 @@ func row(cells []string) string {
 			said = append(said, c)
 		}
 	}
-	return cells[0] + ": " + sentence(strings.Join(said, ", "))
+	return cells[0] + ": " + knowledge.Sentence(strings.Join(said, ", "))
 }
 
 // inline is the text of a node, with the address after each link.

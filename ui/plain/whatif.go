@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 )
 
@@ -52,7 +53,7 @@ func (w *whatIf) show(t *talk) {
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
 		if can := reach.Decisions(s.Question.ID); can > 0 {
-			text += " Another answer can change " + count(can, "pick") + "."
+			text += " Another answer can change " + knowledge.Counted(can, "pick") + "."
 		}
 		t.say("%d. %s", n+1, text)
 	}
@@ -113,7 +114,7 @@ func (w *whatIf) told(t *talk) {
 	}
 	t.tell(t.answers, w.answers)
 	n := t.changes(w)
-	t.say("keep makes %s yours, discard leaves your answers as they are, undo takes the last back.", count(n, "change"))
+	t.say("keep makes %s yours, discard leaves your answers as they are, undo takes the last back.", knowledge.Counted(n, "change"))
 }
 
 // tell says what other answers change, and why: changed picks first, then what becomes more or less firm.
@@ -146,7 +147,7 @@ func (t *talk) tellMoves(d moves.Difference) {
 		t.say("%s: still %s, %s, before %s. %s", m.Then.Title, is, moves.FirmWord(m.Then), moves.FirmWord(m.Now), worded(m.Why))
 	}
 	if d.Stay > 0 && len(d.Moves) > 0 {
-		t.say("%s as before.", count(d.Stay, "decision"))
+		t.say("%s as before.", knowledge.Counted(d.Stay, "decision"))
 	}
 	if len(d.Asked) > 0 {
 		t.say("Asked too then: %s.", strings.Join(d.Asked, ", "))
@@ -199,14 +200,14 @@ func (t *talk) keep(string) error {
 		return nil
 	}
 	t.become(w.answers)
-	t.say("Kept %s. The answers are yours now.", count(n, "change"))
+	t.say("Kept %s. The answers are yours now.", knowledge.Counted(n, "change"))
 	return t.closeWhatIf(w)
 }
 
 func (t *talk) discard(string) error {
 	w := t.trying()
 	if n := t.changes(w); n > 0 {
-		t.say("Discarded %s. Your answers are as they were.", count(n, "change"))
+		t.say("Discarded %s. Your answers are as they were.", knowledge.Counted(n, "change"))
 	}
 	return t.closeWhatIf(w)
 }

@@ -112,7 +112,7 @@ func weighs(prior int) string {
 	if prior == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (weighs %s before any answer)", minus(prior))
+	return fmt.Sprintf(" (weighs %s before any answer)", knowledge.Number(prior))
 }
 
 func house(is bool) string {
@@ -198,16 +198,16 @@ func (p *previewer) criterion(d *knowledge.Decision, c *knowledge.Criterion) {
 	for _, s := range scale {
 		value, text, _ := strings.Cut(s, ": ")
 		n, _ := strconv.Atoi(value)
-		p.item(fmt.Sprintf("%2s ", minus(n)), text, p.look.Plain)
+		p.item(fmt.Sprintf("%2s ", knowledge.Number(n)), text, p.look.Plain)
 	}
 	p.heading("Options on it")
 	options := slices.Clone(d.Options)
 	slices.SortStableFunc(options, func(a, b knowledge.Option) int { return cmp.Compare(b.Fit[c.ID].Value, a.Fit[c.ID].Value) })
 	for _, o := range options {
 		if note := o.Fit[c.ID].Note; note != "" {
-			p.item(fmt.Sprintf("%2s ", minus(o.Fit[c.ID].Value)), o.Title+": "+note, p.look.Plain)
+			p.item(fmt.Sprintf("%2s ", knowledge.Number(o.Fit[c.ID].Value)), o.Title+": "+note, p.look.Plain)
 		} else {
-			p.item(fmt.Sprintf("%2s ", minus(o.Fit[c.ID].Value)), o.Title, p.look.Plain)
+			p.item(fmt.Sprintf("%2s ", knowledge.Number(o.Fit[c.ID].Value)), o.Title, p.look.Plain)
 		}
 	}
 }
@@ -456,13 +456,5 @@ func conditionText(b *knowledge.Base, c knowledge.Condition) string {
 		}
 		values = append(values, value)
 	}
-	return name + " is " + either(values)
-}
-
-// either joins words with commas and a last "or".
-func either(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
-	}
-	return strings.Join(words, "")
+	return name + " is " + knowledge.Listed(values, "or")
 }

@@ -345,7 +345,7 @@ func (o scored) draw(look theme.Theme, name, top, cells int) string {
 	if o.pick {
 		style, text = look.Pick, look.Strong
 	}
-	score := fmt.Sprintf("%4s ", minus(o.score))
+	score := fmt.Sprintf("%4s ", knowledge.Number(o.score))
 	cells -= name + 1 + width(score)
 	return fill(text.Render(o.title), name) + " " + fill(style.Render(bar(o.score, top, cells)), cells) + score
 }
@@ -412,10 +412,7 @@ func (p *panel) arrow(d int, o advisor.OptionScore) string {
 
 func signed(n int) string {
 	if n < 0 {
-		return minus(n)
+		return knowledge.Number(n)
 	}
 	return "+" + strconv.Itoa(n)
 }
-
-// minus writes a number with a true minus sign.
-func minus(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }

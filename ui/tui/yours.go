@@ -135,7 +135,7 @@ func (y *yours) option(decision, id string) (said string, items []string) {
 		}
 		for j, c := range r.Cells {
 			if j < told && c.Points > 0 {
-				items = append(items, minus(-c.Points)+" "+because(c))
+				items = append(items, knowledge.Number(-c.Points)+" "+because(c))
 			}
 		}
 		if n := len(r.Cells); n > 0 && r.Cells[n-1].Points < 0 {
@@ -181,7 +181,7 @@ func (y *yours) criterion(decision string, c *knowledge.Criterion) (said string,
 	if len(items) == 0 {
 		return "None of your answers adds to it.", nil
 	}
-	return "It weighs " + minus(sum) + " with your answers.", items
+	return "It weighs " + knowledge.Number(sum) + " with your answers.", items
 }
 
 func (y *yours) question(q *knowledge.Question) (said string, items []string) {
@@ -214,7 +214,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 		case points > 0:
 			items = append(items, d.Title+": "+signed(points)+" for "+d.Pick.Title)
 		case points < 0:
-			items = append(items, d.Title+": "+minus(points)+" against "+d.Pick.Title)
+			items = append(items, d.Title+": "+knowledge.Number(points)+" against "+d.Pick.Title)
 		}
 		for _, x := range d.Excluded {
 			if x.Question == q.ID {
