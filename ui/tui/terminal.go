@@ -33,15 +33,12 @@ var queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.R
 
 var enter, leave = []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.ResetModeAltScreenSaveCursor)
 
-// Write leaves out what does harm: entering the alternate screen where it is shown, for GNU screen then forgets where the
-// caret was, and asking anything when leaving, for Bubble Tea writes at the end what it did not come to write.
+// Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal without
+// an alternate screen, as GNU screen is by default, keeps what was shown; the line that the shell goes on in is emptied.
 func (t *terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	out := p
-	if t.shown {
-		out = bytes.ReplaceAll(out, enter, nil)
-	}
 	for _, q := range queries {
 		switch {
 		case !bytes.Contains(out, q):
@@ -53,9 +50,11 @@ func (t *terminal) Write(p []byte) (int, error) {
 	}
 	switch in, off := bytes.LastIndex(out, enter), bytes.LastIndex(out, leave); {
 	case in > off:
-		t.shown, t.mute = true, false
+		t.mute = t.shown && t.mute // it was shown by the first frame
+		t.shown = true
 	case in < off:
 		t.shown, t.mute = false, true
+		out = bytes.ReplaceAll(out, leave, []byte(ansi.EraseEntireLine+ansi.ResetModeAltScreenSaveCursor))
 	}
 	if len(out) > 0 {
 		if _, err := t.File.Write(out); err != nil {
