@@ -78,7 +78,7 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 		return out
 	}
 	out.Option = v.option(d, pick)
-	out.Pick = v.named(d, pick)
+	out.Pick = v.e.named(d, pick)
 	out.Score = v.score[d][pick]
 	for _, o := range v.ordered[d] {
 		if o != pick && o != fallback {
@@ -128,18 +128,19 @@ func (v *evaluation) wants(c knowledge.Crate) bool {
 
 // said is the choice that answers a question; "not sure" while it is open or not asked.
 func (v *evaluation) said(question string) string {
-	q := slices.IndexFunc(v.e.base.Questions, func(q knowledge.Question) bool { return q.ID == question })
+	q := v.e.questionIndex(question)
 	if !v.known(q) {
 		return v.e.base.Words.Unsure.ID
 	}
 	return v.e.base.Questions[q].Choices[v.choice[q]].ID
 }
 
-func (v *evaluation) named(d, o int) Named {
-	if o == fallback {
+// named is an option by name; what is none, such as fallback, has no name.
+func (e *Engine) named(d, o int) Named {
+	if o < 0 {
 		return Named{}
 	}
-	option := &v.e.base.Decisions[d].Options[o]
+	option := &e.base.Decisions[d].Options[o]
 	return Named{option.ID, option.Title}
 }
 
@@ -178,10 +179,10 @@ func (v *evaluation) ruledOut(d, o int) *Excluded {
 	decision, known := &v.e.base.Decisions[d], &v.e.base.Decisions[d].Options[o]
 	needs := slices.Concat(decision.Needs, known.Needs)
 	if n == len(needs) {
-		return &Excluded{Named: v.named(d, o), Why: known.Banned}
+		return &Excluded{Named: v.e.named(d, o), Why: known.Banned}
 	}
 	need := needs[n]
-	return &Excluded{v.named(d, o), v.answer(v.e.decisions[d].options[o].needs[n].question), houseRule(need.Reason, need.House), need.Finding}
+	return &Excluded{v.e.named(d, o), v.answer(v.e.decisions[d].options[o].needs[n].question), houseRule(need.Reason, need.House), need.Finding}
 }
 
 // moot tells why there is nothing to decide, or "": an answer denies what the decision itself needs.
@@ -263,7 +264,7 @@ func (v *evaluation) rival(d, pick, other int) Rival {
 	}
 	margin = slices.DeleteFunc(margin, func(c Cell) bool { return c.Points == 0 })
 	slices.SortStableFunc(margin, func(a, b Cell) int { return b.Points - a.Points })
-	return Rival{v.named(d, other), v.score[d][other], v.score[d][pick] - v.score[d][other], margin,
+	return Rival{v.e.named(d, other), v.score[d][other], v.score[d][pick] - v.score[d][other], margin,
 		&v.e.base.Decisions[d].Options[other]}
 }
 
@@ -310,7 +311,7 @@ func (v *evaluation) lead(d int) (lead int, ties []Named) {
 		behind := best - v.solve(group, d, o)
 		lead = min(lead, behind)
 		if behind == 0 {
-			ties = append(ties, v.named(d, o))
+			ties = append(ties, v.e.named(d, o))
 		}
 	}
 	return lead, ties
@@ -337,7 +338,7 @@ func (v *evaluation) moved(d int) *Moved {
 	if alone == v.picks[d] || alone == fallback || v.score[d][alone] == v.score[d][v.picks[d]] {
 		return nil
 	}
-	m := &Moved{Alone: v.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
+	m := &Moved{Alone: v.e.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
 		Why: "together, the other picks gain more than this one loses"}
 	pick := v.ref(d, v.picks[d])
 	picked := slices.DeleteFunc(v.refs(), func(ref string) bool { return ref == pick })

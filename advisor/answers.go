@@ -75,7 +75,7 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	a = Answers{Choices: map[string]string{}, Star: file.Star}
 	other := file.Knowledge != "" && file.Knowledge != base.Version
 	if other {
-		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
+		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
 	}
 	reject := func(path, what, mend string) {
 		if other || lenient {
@@ -92,7 +92,7 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		a.Choices[question] = file.Answers[question]
 	}
 	if a.Star != "" && base.Question(a.Star) == nil {
-		reject("star", fmt.Sprintf("star names unknown question %q", clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
+		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
 		a.Star = ""
 	}
 	if len(problems) > 0 {
@@ -106,14 +106,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 	q := base.Question(question)
 	if q == nil {
-		return fmt.Sprintf("unknown question %q", clean(question)), knowledge.Suggest(question, questionIDs(base))
+		return fmt.Sprintf("unknown question %q", knowledge.Clean(question)), knowledge.Suggest(question, questionIDs(base))
 	}
 	if q.Choice(choice) == nil {
 		var known []string
 		for _, c := range q.Choices {
 			known = append(known, c.ID)
 		}
-		return fmt.Sprintf("unknown choice %q for question %q", clean(choice), question), knowledge.Suggest(choice, known)
+		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question), knowledge.Suggest(choice, known)
 	}
 	return "", ""
 }
@@ -122,7 +122,7 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 func ParseSetting(base *knowledge.Base, setting string) (question, choice string, err error) {
 	question, choice, ok := strings.Cut(setting, "=")
 	if !ok {
-		return "", "", fmt.Errorf("%q is not question=choice", clean(setting))
+		return "", "", fmt.Errorf("%q is not question=choice", knowledge.Clean(setting))
 	}
 	if what, mend := misfit(base, question, choice); what != "" {
 		if mend != "" {
@@ -157,6 +157,3 @@ func questionIDs(base *knowledge.Base) []string {
 	}
 	return out
 }
-
-// clean drops control characters from outside text that goes into a message.
-func clean(s string) string { return knowledge.Clean(s) }

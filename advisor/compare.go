@@ -187,22 +187,33 @@ func (c *comparer) asked(difference int) Asked {
 // camps groups the people by what a decision comes to for them.
 func (c *comparer) camps(d int) []Camp {
 	var out []Camp
+	for _, people := range c.grouped(func(person int) int { return c.people[person].outcome[d] }) {
+		camp := c.e.camp(d, c.people[people[0]].outcome[d])
+		camp.People = people
+		out = append(out, camp)
+	}
+	return out
+}
+
+// camp is nobody yet for whom a decision has that outcome.
+func (e *Engine) camp(d, outcome int) Camp {
+	return Camp{Pick: e.named(d, outcome), Moot: outcome == moot}
+}
+
+// grouped puts the people together that are equal by some number: most people first, then by who is named first.
+func (c *comparer) grouped(by func(person int) int) [][]int {
+	var out [][]int
 	place := map[int]int{}
-	for i := range c.people {
-		o := c.people[i].outcome[d]
-		at, ok := place[o]
+	for person := range c.people {
+		at, ok := place[by(person)]
 		if !ok {
 			at = len(out)
-			place[o] = at
-			out = append(out, Camp{Moot: o == moot})
-			if o >= 0 {
-				known := &c.e.base.Decisions[d].Options[o]
-				out[at].Pick = Named{known.ID, known.Title}
-			}
+			place[by(person)] = at
+			out = append(out, nil)
 		}
-		out[at].People = append(out[at].People, i)
+		out[at] = append(out[at], person)
 	}
-	slices.SortStableFunc(out, func(a, b Camp) int { return len(b.People) - len(a.People) })
+	slices.SortStableFunc(out, func(a, b []int) int { return len(b) - len(a) })
 	return out
 }
 
@@ -268,21 +279,15 @@ func (d *Difference) count(number int, o *Outcome) {
 
 // voices groups the people by their answer. Silence is one voice, whatever its kind, unless conditions tell it apart.
 func (c *comparer) voices(n int) []Voice {
-	var out []Voice
-	place := map[int]int{}
-	for i := range c.people {
-		answer := c.people[i].star
-		if n != c.star() {
-			answer = c.plain[n][c.people[i].choice[n]+1]
+	answer := func(person int) int {
+		if n == c.star() {
+			return c.people[person].star
 		}
-		at, ok := place[answer]
-		if !ok {
-			at = len(out)
-			place[answer] = at
-			out = append(out, Voice{Said: c.said(i, n)})
-		}
-		out[at].People = append(out[at].People, i)
+		return c.plain[n][c.people[person].choice[n]+1]
 	}
-	slices.SortStableFunc(out, func(a, b Voice) int { return len(b.People) - len(a.People) })
+	var out []Voice
+	for _, people := range c.grouped(answer) {
+		out = append(out, Voice{c.said(people[0], n), people})
+	}
 	return out
 }

@@ -8,7 +8,7 @@ func (e *Engine) Picks(a Answers) []string {
 	v.run()
 	out := make([]string, len(v.picks))
 	for d, o := range v.picks {
-		out[d] = v.named(d, o).ID
+		out[d] = v.e.named(d, o).ID
 	}
 	return out
 }
@@ -28,4 +28,9 @@ func (e *Engine) Scores(a Answers) [][]string {
 		}
 	}
 	return out
+}
+
+// CompareWithin compares with so few evaluations for each search that some do not end.
+func (e *Engine) CompareWithin(people []Person, each int) Comparison {
+	return e.compare(people, 0, each)
 }

@@ -2,7 +2,6 @@ package advisor
 
 import (
 	"slices"
-	"sort"
 )
 
 // flip is a single answer changed, and every pick after it.
@@ -101,9 +100,9 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 		}
 		return cost
 	}
-	sort.SliceStable(mine, func(i, j int) bool { return cost(mine[i]) < cost(mine[j]) })
+	slices.SortStableFunc(mine, func(a, b flip) int { return cost(a) - cost(b) })
 	for _, f := range mine {
-		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.named(d, f.picks[d]), !v.wish(f, d), !v.known(f.question)})
+		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.e.named(d, f.picks[d]), !v.wish(f, d), !v.known(f.question)})
 		fact := v.e.questions[f.question].fact || f.vetoes[d]
 		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == v.e.base.Questions[f.question].ID }) {
 			restsOn = append(restsOn, v.answer(f.question))
@@ -166,7 +165,7 @@ func (v *evaluation) addPairs(out *Advice, singles []flip) {
 				continue
 			}
 			out.Decisions[d].Flips = append(out.Decisions[d].Flips, Flip{
-				Set: []Setting{v.setting(a[0], a[1]), v.setting(b[0], b[1])}, Pick: v.named(d, v.picks[d]), Fact: crossed[d]})
+				Set: []Setting{v.setting(a[0], a[1]), v.setting(b[0], b[1])}, Pick: v.e.named(d, v.picks[d]), Fact: crossed[d]})
 			wanted[d]--
 			left--
 		}

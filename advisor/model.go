@@ -156,9 +156,17 @@ func (e *Engine) questionIndex(id string) int {
 // optionIndex finds "decision.option" by number.
 func (e *Engine) optionIndex(ref string) (int, int) {
 	decision, option, _ := strings.Cut(ref, ".")
-	i := slices.IndexFunc(e.base.Decisions, func(d knowledge.Decision) bool { return d.ID == decision })
-	j := slices.IndexFunc(e.base.Decisions[i].Options, func(o knowledge.Option) bool { return o.ID == option })
-	return i, j
+	i := e.decisionIndex(decision)
+	return i, e.optionOf(i, option)
+}
+
+func (e *Engine) decisionIndex(id string) int {
+	return slices.IndexFunc(e.base.Decisions, func(d knowledge.Decision) bool { return d.ID == id })
+}
+
+// optionOf finds an option of a decision by number.
+func (e *Engine) optionOf(d int, id string) int {
+	return slices.IndexFunc(e.base.Decisions[d].Options, func(o knowledge.Option) bool { return o.ID == id })
 }
 
 func (e *Engine) compileLinks() {

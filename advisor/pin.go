@@ -18,22 +18,21 @@ func (p Pin) String() string { return p.Decision + "=" + p.Option }
 func ParsePin(base *knowledge.Base, text string) (Pin, error) {
 	decision, option, ok := strings.Cut(text, "=")
 	if !ok {
-		return Pin{}, fmt.Errorf("%q is not decision=option", clean(text))
+		return Pin{}, fmt.Errorf("%q is not decision=option", knowledge.Clean(text))
 	}
-	var decisions, options []string
-	for _, d := range base.Decisions {
-		decisions = append(decisions, d.ID)
-		if d.ID == decision {
-			for _, o := range d.Options {
-				options = append(options, o.ID)
-			}
+	var known []string
+	d := base.Decision(decision)
+	if d == nil {
+		for _, d := range base.Decisions {
+			known = append(known, d.ID)
 		}
+		return Pin{}, fmt.Errorf("unknown decision %q; %s", knowledge.Clean(decision), suggest(decision, known))
 	}
-	switch {
-	case options == nil:
-		return Pin{}, fmt.Errorf("unknown decision %q; %s", clean(decision), suggest(decision, decisions))
-	case !slices.Contains(options, option):
-		return Pin{}, fmt.Errorf("unknown option %q of %s; %s", clean(option), decision, suggest(option, options))
+	if d.Option(option) == nil {
+		for _, o := range d.Options {
+			known = append(known, o.ID)
+		}
+		return Pin{}, fmt.Errorf("unknown option %q of %s; %s", knowledge.Clean(option), decision, suggest(option, known))
 	}
 	return Pin{decision, option}, nil
 }
@@ -91,12 +90,11 @@ func (e *Engine) Pinned(pins []Pin) *Engine {
 	out := *e
 	out.decisions = slices.Clone(e.decisions)
 	for _, p := range pins {
-		d := slices.IndexFunc(e.base.Decisions, func(d knowledge.Decision) bool { return d.ID == p.Decision })
+		d := e.decisionIndex(p.Decision)
 		if d < 0 {
 			continue
 		}
-		o := slices.IndexFunc(e.base.Decisions[d].Options, func(o knowledge.Option) bool { return o.ID == p.Option })
-		if o >= 0 {
+		if o := e.optionOf(d, p.Option); o >= 0 {
 			out.decisions[d].only = []int{o}
 			out.free = e
 		}
@@ -210,7 +208,7 @@ func (v *evaluation) price(a Answers) *Price {
 		case v.e.decisions[d].only != nil:
 			out.Pins = append(out.Pins, v.pin(d, lost, free.decide(d, flips)))
 		case was != now:
-			out.Moves = append(out.Moves, Shift{known.ID, known.Title, v.named(d, was), v.named(d, now), lost,
+			out.Moves = append(out.Moves, Shift{known.ID, known.Title, v.e.named(d, was), v.e.named(d, now), lost,
 				v.causes(v.ref(d, was), v.ref(d, now), free.refs(), v.refs())})
 		}
 	}
@@ -223,10 +221,9 @@ func (v *evaluation) price(a Answers) *Price {
 func (v *evaluation) pin(d, lost int, free Decided) Pinned {
 	o := v.e.decisions[d].only[0]
 	known := &v.e.base.Decisions[d]
-	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Option: v.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
+	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Option: v.e.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
 	if free.Pick.ID != "" && !out.Kept() {
-		was := slices.IndexFunc(known.Options, func(o knowledge.Option) bool { return o.ID == free.Pick.ID })
-		out.Cells = v.rival(d, was, o).Cells
+		out.Cells = v.rival(d, v.e.optionOf(d, free.Pick.ID), o).Cells
 	}
 	for i, n := range v.e.decisions[d].options[o].needs {
 		if v.veto([]need{n}) == standing {
@@ -336,9 +333,11 @@ func (e *Engine) clashes(ref string, others []string) []Bond {
 	}
 	decision := func(s string) string { d, _, _ := strings.Cut(s, "."); return d }
 	for _, r := range e.base.Requires {
+		denied := func(option, by string) bool {
+			return r.Option == by && decision(option) == decision(r.Needs[0]) && !slices.Contains(r.Needs, option)
+		}
 		for _, other := range others {
-			if r.Option == ref && decision(other) == decision(r.Needs[0]) && !slices.Contains(r.Needs, other) ||
-				r.Option == other && decision(ref) == decision(r.Needs[0]) && !slices.Contains(r.Needs, ref) {
+			if denied(other, ref) || denied(ref, other) {
 				out = append(out, e.bond(ref, other, 0, r.Reason, r.Finding))
 			}
 		}
@@ -358,9 +357,6 @@ func (e *Engine) helps(ref string, others []string) []Bond {
 }
 
 func (e *Engine) bond(ref, other string, points int, why, finding string) Bond {
-	named := func(ref string) Named {
-		d, o := e.optionIndex(ref)
-		return Named{e.base.Decisions[d].Options[o].ID, e.base.Decisions[d].Options[o].Title}
-	}
+	named := func(ref string) Named { return e.named(e.optionIndex(ref)) }
 	return Bond{named(ref), named(other), points, why, finding, other}
 }

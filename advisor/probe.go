@@ -90,16 +90,7 @@ func (p *probe) least(holds func() bool) Answers {
 		drop(&p.v.choice[q])
 	}
 	p.v.run()
-	a := Answers{Choices: map[string]string{}}
-	for q, c := range p.v.choice {
-		if c != open {
-			a.Choices[p.e.base.Questions[q].ID] = p.e.base.Questions[q].Choices[c].ID
-		}
-	}
-	if p.v.star != open {
-		a.Star = p.e.base.Questions[p.v.star].ID
-	}
-	return a
+	return p.e.spell(p.v.choice, p.v.star)
 }
 
 // wins finds answers that make an option the pick and leaves them tried.

@@ -49,8 +49,8 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 			return false
 		}
 		if c.Decision != "" {
-			d := slices.IndexFunc(v.e.base.Decisions, func(d knowledge.Decision) bool { return d.ID == c.Decision })
-			if v.picks[d] == fallback || !slices.Contains(c.In, v.e.base.Decisions[d].Options[v.picks[d]].ID) {
+			d := v.e.decisionIndex(c.Decision)
+			if v.picks[d] == fallback || !slices.Contains(c.In, v.e.named(d, v.picks[d]).ID) {
 				return false
 			}
 		}

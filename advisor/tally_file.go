@@ -61,7 +61,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 
 // GroupName is a name as a group may have it: one line without control characters, of at most 24 letters.
 func GroupName(s string) string {
-	runes := []rune(strings.Join(strings.Fields(clean(s)), " "))
+	runes := []rune(strings.Join(strings.Fields(knowledge.Clean(s)), " "))
 	return strings.TrimSpace(string(runes[:min(len(runes), 24)]))
 }
 
@@ -75,11 +75,11 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	}
 	r := tallyReader{base: base, name: name, file: &file, lines: lines}
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
-		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, clean(file.Knowledge), base.Version))
+		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
 	}
 	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star}, Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
-		r.misfit("star", fmt.Sprintf("star names unknown question %q", clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
+		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
 	}
 	t = r.hands(t)
@@ -116,7 +116,7 @@ func (r *tallyReader) misfit(path, what, mend string) {
 func (r *tallyReader) groups() []string {
 	for _, g := range r.file.Groups {
 		if g == "" || g != GroupName(g) {
-			r.problem("groups", fmt.Sprintf("%q is no name of a group", clean(g)), "write one line of 1 to 24 letters")
+			r.problem("groups", fmt.Sprintf("%q is no name of a group", knowledge.Clean(g)), "write one line of 1 to 24 letters")
 		}
 	}
 	if n := len(r.file.Groups); n > MostGroups {

@@ -73,18 +73,8 @@ func (e *Engine) Turns(was, now Answers) []Turn {
 	var out []Turn
 	for d := range e.decisions {
 		if before.outcome(d) != after.outcome(d) {
-			out = append(out, Turn{&e.base.Decisions[d], before.outcomeTitle(d), after.outcomeTitle(d)})
+			out = append(out, Turn{&e.base.Decisions[d], e.camp(d, before.outcome(d)).Title(), e.camp(d, after.outcome(d)).Title()})
 		}
 	}
 	return out
-}
-
-// outcomeTitle is the outcome of a decision in words.
-func (v *evaluation) outcomeTitle(d int) string {
-	camp := Camp{Moot: v.outcome(d) == moot}
-	if o := v.outcome(d); o >= 0 {
-		known := &v.e.base.Decisions[d].Options[o]
-		camp.Pick = Named{known.ID, known.Title}
-	}
-	return camp.Title()
 }

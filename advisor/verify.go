@@ -211,7 +211,7 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 	}
 	d := Decisive{What: what, With: a}
 	for i, o := range p.v.picks {
-		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.v.named(i, o).ID)
+		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.e.named(i, o).ID)
 	}
 	r.Decisive = append(r.Decisive, d)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -16,11 +15,7 @@ import (
 // TestVerify holds the real data to what they promise.
 func TestVerify(t *testing.T) {
 	e := engine(t)
-	start := time.Now()
 	found := e.Verify()
-	if took := time.Since(start); took > 10*time.Second {
-		t.Errorf("took %v; two seconds are the aim on a quiet machine", took)
-	}
 	t.Log(found)
 	for _, p := range found.Problems {
 		t.Error(p)
