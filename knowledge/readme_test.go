@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"rustadvisor/knowledge/schematest"
 )
 
 var example = regexp.MustCompile("(?s)### `([^`]+)`\n[^#]*?```toml\n(.*?)```")
@@ -47,7 +49,7 @@ func TestReadmeExamples(t *testing.T) {
 		kind := kindOf(name).name
 		shown = append(shown, kind)
 		schema := schemaOf(t, base, kind)
-		for _, fault := range validate(schema, schema, decoded(t, string(file.Data)), name) {
+		for _, fault := range schematest.Check(schema, decoded(t, string(file.Data)), name) {
 			t.Error(fault)
 		}
 	}

@@ -2,14 +2,13 @@ package knowledge
 
 import (
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"os"
 	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
+
+	"rustadvisor/knowledge/schematest"
 
 	"github.com/BurntSushi/toml"
 )
@@ -60,7 +59,7 @@ func TestSchemaAdmitsTheData(t *testing.T) {
 				return err
 			}
 			value, schema := decoded(t, string(text)), schemaOf(t, base, kindOf(file).name)
-			for _, fault := range append(validate(schema, schema, value, file), validate(all, all, value, file)...) {
+			for _, fault := range append(schematest.Check(schema, value, file), schematest.Check(all, value, file)...) {
 				t.Error(fault)
 			}
 			return nil
@@ -89,7 +88,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"no address":            {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
 	} {
 		schema := schemaOf(t, base, kindOf(test.file).name)
-		faults := validate(schema, schema, decoded(t, test.text), test.file)
+		faults := schematest.Check(schema, decoded(t, test.text), test.file)
 		if len(faults) != 1 || !strings.Contains(faults[0], test.want) {
 			t.Errorf("%s: %v", name, faults)
 		}
@@ -141,135 +140,8 @@ func TestData(t *testing.T) {
 		if err := json.Unmarshal(text, &value); err != nil {
 			t.Fatal(err)
 		}
-		for _, fault := range validate(schema, schema, value, base.Decisions[i].ID) {
+		for _, fault := range schematest.Check(schema, value, base.Decisions[i].ID) {
 			t.Error(fault)
 		}
 	}
-}
-
-// validate checks a value against as much of JSON Schema as the schemas here use, and panics at what it does not know.
-func validate(root, schema object, value any, at string) (faults []string) {
-	for word, rule := range schema {
-		faults = append(faults, rules[word](root, schema, rule, value, at)...)
-	}
-	return faults
-}
-
-var rules map[string]func(root, schema object, rule, value any, at string) []string
-
-func init() {
-	nothing := func(object, object, any, any, string) []string { return nil }
-	limit := func(holds func(v, limit float64) bool) func(object, object, any, any, string) []string {
-		return func(_, _ object, rule, value any, at string) []string {
-			if v, ok := value.(float64); ok && !holds(v, rule.(float64)) {
-				return []string{fmt.Sprintf("%s is %v, beyond %v", at, value, rule)}
-			}
-			return nil
-		}
-	}
-	rules = map[string]func(root, schema object, rule, value any, at string) []string{
-		"$schema": nothing, "$defs": nothing, "title": nothing, "description": nothing,
-		"minimum": limit(func(v, limit float64) bool { return v >= limit }),
-		"maximum": limit(func(v, limit float64) bool { return v <= limit }),
-		"$ref": func(root, _ object, rule, value any, at string) []string {
-			return validate(root, root["$defs"].(object)[strings.TrimPrefix(rule.(string), "#/$defs/")].(object), value, at)
-		},
-		"anyOf": func(root, _ object, rule, value any, at string) []string {
-			for _, s := range rule.([]any) {
-				if len(validate(root, s.(object), value, at)) == 0 {
-					return nil
-				}
-			}
-			return []string{at + " fits none of anyOf"}
-		},
-		"enum": func(_, _ object, rule, value any, at string) []string {
-			if !slices.Contains(rule.([]any), value) {
-				return []string{fmt.Sprintf("%s is %v, not one of %v", at, value, rule)}
-			}
-			return nil
-		},
-		"pattern": func(_, _ object, rule, value any, at string) []string {
-			if v, ok := value.(string); ok && !regexp.MustCompile(rule.(string)).MatchString(v) {
-				return []string{fmt.Sprintf("%s is %v, not %v", at, value, rule)}
-			}
-			return nil
-		},
-		"maxItems": func(_, _ object, rule, value any, at string) []string {
-			if v, ok := value.([]any); ok && len(v) > int(rule.(float64)) {
-				return []string{fmt.Sprintf("%s has %d items", at, len(v))}
-			}
-			return nil
-		},
-		"required":      required,
-		"type":          typed,
-		"items":         items,
-		"properties":    properties,
-		"propertyNames": propertyNames,
-
-		"additionalProperties": additional,
-	}
-}
-
-func required(_, _ object, rule, value any, at string) (faults []string) {
-	table, _ := value.(object)
-	for _, key := range rule.([]any) {
-		if _, ok := table[key.(string)]; !ok {
-			faults = append(faults, fmt.Sprintf("%s lacks %s", at, key))
-		}
-	}
-	return faults
-}
-
-func typed(_, _ object, rule, value any, at string) []string {
-	is := map[reflect.Kind]string{reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean",
-		reflect.Float64: "integer"}[reflect.ValueOf(value).Kind()]
-	if f, ok := value.(float64); ok && f != float64(int(f)) {
-		is = "number"
-	}
-	if is != rule {
-		return []string{fmt.Sprintf("%s is %s, not %v", at, is, rule)}
-	}
-	return nil
-}
-
-func items(root, _ object, rule, value any, at string) (faults []string) {
-	list, _ := value.([]any)
-	for i, item := range list {
-		faults = append(faults, validate(root, rule.(object), item, fmt.Sprintf("%s[%d]", at, i))...)
-	}
-	return faults
-}
-
-func properties(root, _ object, rule, value any, at string) (faults []string) {
-	table, _ := value.(object)
-	for key, member := range table {
-		if s, ok := rule.(object)[key]; ok {
-			faults = append(faults, validate(root, s.(object), member, at+"."+key)...)
-		}
-	}
-	return faults
-}
-
-func additional(root, schema object, rule, value any, at string) (faults []string) {
-	table, _ := value.(object)
-	known, _ := schema["properties"].(object)
-	for key, member := range table {
-		if _, ok := known[key]; ok {
-			continue
-		}
-		if s, ok := rule.(object); ok {
-			faults = append(faults, validate(root, s, member, at+"."+key)...)
-		} else {
-			faults = append(faults, fmt.Sprintf("%s has an unknown %s", at, key))
-		}
-	}
-	return faults
-}
-
-func propertyNames(root, _ object, rule, value any, at string) (faults []string) {
-	table, _ := value.(object)
-	for key := range table {
-		faults = append(faults, validate(root, rule.(object), key, at+"."+key)...)
-	}
-	return faults
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
-	"rustadvisor/advisor/schematest"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/schematest"
 )
 
 // bases are the knowledge bases the promises below are kept on.

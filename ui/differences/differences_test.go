@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
-	"rustadvisor/advisor/schematest"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/schematest"
 )
 
 func engine(t *testing.T) *advisor.Engine {
