@@ -41,17 +41,32 @@ func (a *app) records() *cobra.Command {
 			"    rustadvisor adr --answers answers.toml --dir doc/adr --style nygard\n" +
 			"    rustadvisor adr --answers answers.toml --set store=sqlite --date 2026-11-22",
 		Args: noArgs("name the folder with --dir, the answers with --answers"),
-		RunE: func(*cobra.Command, []string) error { return a.runADR(f) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if !c.Flags().Changed("dir") {
+				f.dir = a.recordsDir()
+			}
+			return a.runADR(f)
+		},
 	}
 	a.answerFlags(c, &f.answerFlags)
 	a.pinFlag(c, &f.pin)
-	c.Flags().StringVar(&f.dir, "dir", "docs/decisions", "the `FOLDER` of the records; it is made if need be")
+	c.Flags().StringVar(&f.dir, "dir", "", "the `FOLDER` of the records, made if need be; unless given, "+files.RecordsDir+" below the folder of your settings, or below this one")
 	c.Flags().StringVar(&f.style, "style", adr.Styles[0], "`STYLE`: "+strings.Join(adr.Styles, ", "))
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
 	c.Flags().BoolVar(&f.all, "all", false, "write records of decisions that no answer bears on, too, and of those that are not needed")
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("dir")
 	return c
+}
+
+// recordsDir is the folder of records where none is named: below that of the settings, as when exporting. Faults in them are
+// told and stop nothing.
+func (a *app) recordsDir() string {
+	settings, err := a.settings()
+	if text := unusedSettings(err); text != "" {
+		a.note(text)
+	}
+	return files.Within(settings.Folder, files.RecordsDir)
 }
 
 func (a *app) runADR(f adrFlags) error {

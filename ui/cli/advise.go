@@ -64,7 +64,7 @@ func (a *app) advise() *cobra.Command {
 			"    rustadvisor advise --answers answers.toml --set store=sqlite --format json\n" +
 			"    rustadvisor advise --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
-			"    rustadvisor advise --set journey=new-service --set store=postgres -o STACK.md",
+			"    rustadvisor advise --set journey=new-service --set store=sqlite -o STACK.md",
 		Args: noArgs("name the file with --answers"),
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}

@@ -40,6 +40,8 @@ type app struct {
 	data     fs.FS           // the knowledge base that is built in
 	kb       []string        // folders of house rules, as --kb names them
 	engine   *advisor.Engine // once loaded
+
+	unwritten error // why help could not be written
 }
 
 // Main runs one command line, without the program's name, and returns the exit code. Results go to out, everything else
@@ -53,7 +55,7 @@ func Main(args []string, in, out, err *os.File) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(err)
-	return a.code(unharmed("running a command", root.Execute))
+	return a.code(errors.Join(unharmed("running a command", root.Execute), a.unwritten))
 }
 
 // code tells the error, if it is worth telling, and turns it into an exit code.

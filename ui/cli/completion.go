@@ -13,7 +13,11 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion SHELL", Short: "Completion script for " + strings.Join(shells, ", "),
-		Example:   "    source <(rustadvisor completion bash)\n    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish",
+		Long: "Prints a script with which a shell completes commands, flags, questions, choices and ids: for " + strings.Join(shells, ", ") + ".\n\n" +
+			"In zsh, the folder of the script has to be in fpath before compinit runs.",
+		Example: "    source <(rustadvisor completion bash)\n    rustadvisor completion zsh > ~/.zfunc/_rustadvisor\n" +
+			"    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish\n" +
+			"    rustadvisor completion powershell | Out-String | Invoke-Expression",
 		ValidArgs: shells,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {

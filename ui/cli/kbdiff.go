@@ -22,7 +22,7 @@ func (a *app) kbDiff() *cobra.Command {
 			"ruled out, practices. OLD and NEW are folders of house rules, or of a whole base (its vocabulary.toml has a\n" +
 			"version); - is the built-in base.",
 		Example: "    rustadvisor kb diff - our-rules --answers answers.toml\n" +
-			"    rustadvisor kb diff rules-2026 rules-2027 --answers one.toml --answers two.toml --format json",
+			"    rustadvisor kb diff our-rules next-rules --answers ana.toml --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return misuse("%s takes two folders, of which - is the built-in base, but was given %d", c.CommandPath(), len(args))

@@ -17,8 +17,7 @@ import (
 // builtIn stands for the knowledge base that is built in, where folders are named.
 const builtIn = "-"
 
-const kbUsage = "lay the house rules in `DIR` over the knowledge base, after your own; may be repeated, the last on top;\n" +
-	"- leaves out your own, which stand in the configuration folder under rustadvisor/house"
+const kbUsage = "use the house rules in `DIR`, too; may be repeated, the last on top; - leaves out your own"
 
 // userHouse is the folder of the user's own rules. It need not be there.
 func userHouse() string { return filepath.Join(xdg.ConfigHome, "rustadvisor", "house") }

@@ -14,11 +14,11 @@ import (
 func (a *app) kbShow() *cobra.Command {
 	var format string
 	c := &cobra.Command{
-		Use: "show [KIND] ID", Short: "All about one thing: what it is, what it rests on, what rests on it",
+		Use: "show [KIND] ID", Short: "All about one thing: what it rests on, what rests on it",
 		Long: "Shows a decision, option, criterion, question, finding, correction, technology, practice, Python package or source\n" +
 			"by its id or another of its names. Where several things have the name, put the kind before it.",
 		Example: "    rustadvisor kb show database-layer.sqlx\n    rustadvisor kb show C01\n    rustadvisor kb show package redis\n" +
-			"    rustadvisor kb show sqlx --format json",
+			"    rustadvisor kb show technology sqlx --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return misuse("%s takes an id; rustadvisor kb search WORD finds one", c.CommandPath())

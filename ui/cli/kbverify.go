@@ -14,7 +14,7 @@ import (
 func (a *app) kbVerify() *cobra.Command {
 	var format string
 	c := &cobra.Command{
-		Use: "verify", Short: "Search the answers for what each option wins with, and for what leads nowhere",
+		Use: "verify", Short: "Look for options that never win, and for what leads nowhere",
 		Long: "Looks in the knowledge base, with the house rules in force, for answers that make each option win, for answers\n" +
 			"that leave none, and for questions, choices, criteria and constraints that change nothing. Tells what it found and\n" +
 			"names problems with file and line; then the exit code is 1.",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,8 @@ func (a *app) man() *cobra.Command {
 // manPage is the page in roff. One page for all: the generators for cobra write a file for each command, or the day into it.
 func manPage(root *cobra.Command) string {
 	var p roff
+	root.InitDefaultHelpFlag()
+	root.InitDefaultVersionFlag()
 	p.line(".TH RUSTADVISOR 1 \"\" \"rustadvisor %s\" \"User Commands\"", root.Version)
 	p.line(".SH NAME\n%s \\- %s", root.Name(), escaped(root.Short))
 	p.line(".SH SYNOPSIS\n.B %s\n[OPTIONS]\n.br\n.B %[1]s\nCOMMAND [OPTIONS] [ARGUMENTS]", root.Name())
@@ -68,9 +71,9 @@ func (p *roff) paragraphs(text string) {
 
 func (p *roff) verbatim(text string) { p.line(".PP\n.nf\n%s\n.fi", escaped(strings.Trim(text, "\n"))) }
 
-func (p *roff) flags(flags *pflag.FlagSet) {
+func (p *roff) flags(flags *pflag.FlagSet, except ...string) {
 	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
+		if f.Hidden || slices.Contains(except, f.Name) {
 			return
 		}
 		names := "\\fB\\-\\-" + escaped(f.Name) + "\\fR"
@@ -81,18 +84,17 @@ func (p *roff) flags(flags *pflag.FlagSet) {
 		if value != "" {
 			names += " \\fI" + escaped(value) + "\\fR"
 		}
+		if f.DefValue != "" && f.Value.Type() != "bool" && f.Value.Type() != "stringArray" {
+			usage += " (default " + f.DefValue + ")"
+		}
 		p.line(".TP\n%s\n%s", names, escaped(usage))
 	})
 }
 
-// commands are all that do something, each with its own options.
+// commands are all below one, each with its own options.
 func (p *roff) commands(parent *cobra.Command) {
 	for _, c := range parent.Commands() {
 		if !c.IsAvailableCommand() || c.Name() == "help" {
-			continue
-		}
-		if c.HasAvailableSubCommands() {
-			p.commands(c)
 			continue
 		}
 		p.line(".SS %s", escaped(strings.TrimSuffix(c.UseLine(), " [flags]")))
@@ -101,10 +103,11 @@ func (p *roff) commands(parent *cobra.Command) {
 			about = c.Short
 		}
 		p.paragraphs(about)
-		p.flags(c.LocalFlags())
+		p.flags(c.LocalNonPersistentFlags(), "help") // which each of them has
 		if c.Example != "" {
 			p.verbatim(c.Example)
 		}
+		p.commands(c)
 	}
 }
 

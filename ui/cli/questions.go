@@ -17,7 +17,7 @@ var questionFormats = []string{"toml", "json", "markdown"}
 func (a *app) questions() *cobra.Command {
 	var format, journey string
 	c := &cobra.Command{
-		Use: "questions", Short: "Every question with its choices; as TOML, an answers file to fill in",
+		Use: "questions", Short: "Every question with its choices; as TOML, a file to fill in",
 		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from one\n" +
 			"line of each question you can answer, leave the others.",
 		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > answers.toml\n" +

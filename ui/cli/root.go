@@ -24,24 +24,24 @@ rustadvisor recommends a stack, says why with dated sources, what speaks against
 and which answer would change its mind.`
 
 const examples = `  Find a stack
-    rustadvisor                                 questions in the terminal; continues where you left
-    rustadvisor --journey migrate-python        go straight to the questions about a migration
-    rustadvisor --plain                         questions on plain lines, for pipes and screen readers
+    rustadvisor                            asks; continues where you left
+    rustadvisor --journey migrate-python   goes straight to a migration
+    rustadvisor --plain                    asks on plain lines
 
   Without questions
-    rustadvisor questions > answers.toml        a file to fill in
+    rustadvisor questions > answers.toml   a file to fill in
     rustadvisor advise --answers answers.toml
     rustadvisor advise --answers answers.toml --set store=sqlite --format json
 
   Two or more people
-    rustadvisor compare ana.toml ben.toml       which of their differences matter
-    rustadvisor pair                            answer in turn at one terminal, then settle them
-    rustadvisor --present                       a workshop: project the questions, count raised hands
+    rustadvisor compare ana.toml ben.toml  which of their differences matter
+    rustadvisor pair                       answer in turn, then settle them
+    rustadvisor --present                  a workshop: count raised hands
 
   Keep the advice
     rustadvisor advise --answers answers.toml -o STACK.md
-    rustadvisor adr --answers answers.toml      a decision record per decision, in docs/decisions
-    rustadvisor sessions                        what is saved: to name, print, delete, bring back
+    rustadvisor adr --answers answers.toml
+    rustadvisor sessions                   what is saved
 
   Look things up, or bring your own rules
     rustadvisor kb search compile time sql
@@ -64,9 +64,10 @@ func (a *app) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("rustadvisor {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(a.printHelp)
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
-	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do\n"+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
+	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
 	root.Flags().BoolVar(&o.present, "present", false, "for a room and a projector: count raised hands instead of answering")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
@@ -92,19 +93,6 @@ func names(c *cobra.Command) []string {
 		}
 	}
 	return out
-}
-
-func help() *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Help for a command",
-		RunE: func(c *cobra.Command, args []string) error {
-			found, rest, err := c.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c.Root())))
-			}
-			return found.Help()
-		},
-	}
 }
 
 // flagError adds the nearest flags to the complaint about an unknown one.

@@ -23,7 +23,7 @@ var Themes = []string{"auto", "dark", "light", "high-contrast"}
 type Config struct {
 	Theme  string              // one of Themes
 	Plain  *bool               // line mode; nil when the file does not say
-	Folder string              // where exports are written, or "" for the current one; a leading ~ is not resolved
+	Folder string              // where exports and records are written, or "" for the current one; a leading ~ is not resolved
 	Keys   map[string][]string // the keys of an action, by its name, in the spelling of bubbletea
 }
 

@@ -13,6 +13,9 @@ import (
 	"rustadvisor/knowledge"
 )
 
+// RecordsDir is where decision records go, below the folder of exports, unless another is named.
+const RecordsDir = "docs/decisions"
+
 // maxRecord bounds what is read of a record, in bytes. Larger files are not ours; only their numbers count.
 const maxRecord = 1 << 20
 

@@ -20,9 +20,6 @@ func (*export) words() []string { return []string{"folder", "replace"} }
 // count is the files, then the decision records in each style.
 func (*export) count(*talk) int { return len(files.Outputs) + len(adr.Styles) }
 
-// recordsDir is where records go, below the folder of the exports.
-const recordsDir = "docs/decisions"
-
 func (x *export) show(t *talk) {
 	there := x.look(t)
 	t.say("Export. A number writes a file into %s.", there.Full)
@@ -43,7 +40,7 @@ func (x *export) show(t *talk) {
 		t.say("Reports and records tell what you pinned; %s does not hold it.", files.AnswersName)
 	}
 	for n, style := range adr.Styles {
-		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, recordsDir)
+		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, files.RecordsDir)
 	}
 }
 
@@ -95,7 +92,7 @@ func (t *talk) writeRecords(style adr.Style) {
 		return
 	}
 	advice, _ := t.advice()
-	dir := filepath.Join(there.Folder, filepath.FromSlash(recordsDir))
+	dir := files.Within(there.Folder, files.RecordsDir)
 	plan, err := files.PlanRecords(advice, dir, adr.Options{Style: style, Date: t.Now().Format(time.DateOnly)})
 	if err == nil {
 		err = files.SaveRecords(dir, plan)

@@ -71,7 +71,7 @@ const recordsTitle = "Decision records"
 func newExport(folder string) *export {
 	s := &export{cursor: 1, style: adr.MADR}
 	s.folder.insert(cmp.Or(folder, "."))
-	s.records.insert("docs/decisions")
+	s.records.insert(files.RecordsDir)
 	for _, o := range files.Outputs {
 		s.items = append(s.items, item{Output: o, ticked: o.Usual})
 	}
