@@ -144,7 +144,7 @@ func (s *advice) press(e env, k tea.KeyPressMsg) action {
 		return action{open: ptr(s.over(toExport))}
 	case key.Matches(k, keyCopy) && len(s.pages) > 0:
 		p := s.pages[s.at]
-		return action{copy: p.Markdown, notice: "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
+		return action{copy: p.Markdown, notice: doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
 	}
 	s.browse(e, k)
 	return action{}
@@ -171,7 +171,7 @@ func (s *advice) over(screen string) place {
 }
 
 func (s *advice) browse(e env, k tea.KeyPressMsg) {
-	page := max(1, s.room(e)-2) // two lines stay, for the eye to find its place
+	page := max(1, s.room(e)-2)   // two lines stay, for the eye to find its place
 	switch aside := s.aside(e); { // the arrows move in what is there to move in: the list, or else the text
 	case key.Matches(k, keyPrevious), aside && key.Matches(k, keyAbove):
 		s.turn(e, -1)

@@ -98,7 +98,7 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 	for i := range m.question.Choices {
 		c := &m.question.Choices[i]
 		at = append(at, len(lines))
-		lines = append(lines, m.label(e, i, c, cells)...)
+		lines = append(lines, m.label(e, i, c, cells, how == together)...)
 		help := c.Help
 		if m.pointless[i] != "" {
 			help = cmp.Or(m.dim, "Would change nothing") + ": " + strings.TrimSuffix(m.pointless[i], ".") + "."
@@ -113,7 +113,8 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 	return lines, at
 }
 
-func (m *menu) label(e env, i int, c *knowledge.Choice, cells int) []string {
+// label is a choice with its number; a bold one stands out from consequences around it.
+func (m *menu) label(e env, i int, c *knowledge.Choice, cells int, bold bool) []string {
 	number := "  "
 	if i < 9 {
 		number = e.look.Dim.Render(strconv.Itoa(i+1)) + " "
@@ -124,6 +125,8 @@ func (m *menu) label(e env, i int, c *knowledge.Choice, cells int) []string {
 		style, pointer = e.look.Accent, e.look.Accent.Render("› ")
 	case m.pointless[i] != "":
 		style = e.look.Dim
+	case bold:
+		style = e.look.Strong
 	}
 	out := indent(wrap(c.Label, cells-6, style), 6)
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")

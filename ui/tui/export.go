@@ -254,7 +254,7 @@ func (s *export) pressDone(k tea.KeyPressMsg) action {
 		for _, n := range s.done.Next() {
 			lines = append(lines, n.Command)
 		}
-		return action{copy: strings.Join(lines, "\n") + "\n", notice: "Copied, if the terminal allows it."}
+		return action{copy: strings.Join(lines, "\n") + "\n", notice: doneMark + "Copied, if the terminal allows it."}
 	}
 	return action{}
 }

@@ -66,6 +66,9 @@ func (m *root) draw() string {
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
 	if m.palette != nil {
+		for i, l := range lines[:len(lines)-1] { // the last are the palette's keys
+			lines[i] = m.env.look.Faint.Render(ansi.Strip(l))
+		}
 		box, left := m.paletteBox()
 		lines = over(lines, box, m.paletteTop(), left)
 	}
@@ -131,7 +134,11 @@ func (m *root) below(h head, w int) []string {
 	}
 	switch {
 	case notice != "":
-		return []string{" " + look.Warn.Render("! ") + cut(notice, w-4), keys}
+		mark := look.Warn.Render("! ")
+		if said, ok := strings.CutPrefix(notice, doneMark); ok {
+			mark, notice = look.Good.Render(doneMark), said
+		}
+		return []string{" " + mark + cut(notice, w-4), keys}
 	case h.left == "":
 		return []string{"", keys}
 	case m.env.height < low:
@@ -139,6 +146,9 @@ func (m *root) below(h head, w int) []string {
 	}
 	return []string{m.rule(h, w, "┴"), keys}
 }
+
+// doneMark begins a notice of what was done; others are of what is amiss.
+const doneMark = "✓ "
 
 // hinted are the keys for the bottom line.
 func (m *root) hinted() []key.Binding {

@@ -151,7 +151,7 @@ func (s *interview) head(e env) head {
 		right = fmt.Sprintf("deeper question %d of %d", s.here-essentials+1, len(s.flow)-essentials)
 	}
 	if t := sectionTitle(e, q.Section); t != "" {
-		if e.height < low || e.width < narrow { // else the line below has it
+		if e.height < low { // else the line below has it
 			right += " · " + t
 		}
 	}

@@ -98,21 +98,40 @@ func (s *review) back(e env) place {
 }
 
 func (s *review) head(e env) head {
-	open := 0
+	open, optional := 0, 0
 	for _, t := range s.steps {
-		if t.Choice == "" {
+		switch {
+		case t.Choice != "":
+		case t.Essential:
 			open++
+		default:
+			optional++
 		}
 	}
-	right := knowledge.Counted(len(s.steps)-open, "answer")
+	right := knowledge.Counted(len(s.steps)-open-optional, "answer")
 	if open > 0 {
 		right += fmt.Sprintf(" · %d open", open)
 	}
-	return head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	if optional > 0 {
+		right += fmt.Sprintf(" · %d optional", optional)
+	}
+	h := head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	if room := e.height - 4; e.height >= low {
+		lines, top := s.lines(e, e.wide(), room)
+		if n := len(lines) - top - room; n > 0 {
+			h.foot = fmt.Sprintf("↓ %d more", n)
+		}
+	}
+	return h
 }
 
 func (s *review) body(e env, w, h int) []string {
-	var lines []string
+	lines, top := s.lines(e, w, h)
+	return lines[top:min(len(lines), top+h)]
+}
+
+// lines are all lines, and which of them is the first in view.
+func (s *review) lines(e env, w, h int) (lines []string, top int) {
 	at := make([]int, 0, len(s.steps)+1)
 	section := "-"
 	for i, t := range s.steps {
@@ -129,9 +148,7 @@ func (s *review) body(e env, w, h int) []string {
 	}
 	at = append(at, len(lines)+1)
 	lines = append(lines, "", s.line(e, len(s.steps), "Show advice", ""))
-	first := at[s.cursor]
-	top := centred(len(lines), h, first)
-	return lines[top:min(len(lines), top+h)]
+	return lines, centred(len(lines), h, at[s.cursor])
 }
 
 func (s *review) row(e env, i, w int) string {
@@ -144,7 +161,7 @@ func (s *review) row(e env, i, w int) string {
 	case c != nil:
 		answer = e.look.Good.Render("✓") + " " + c.Label
 	case !t.Essential:
-		answer = e.look.Dim.Render("○ open, optional")
+		answer = e.look.Dim.Render("○ optional")
 	}
 	star := ""
 	if e.answers.Star == t.Question.ID {

@@ -236,13 +236,13 @@ func (s *sessions) rename(e env, r row, name string) job {
 func (s *sessions) duplicate(e env, r row) job {
 	return func() (done, error) {
 		h, err := e.store.Copy(e.engine.Base(), r.ID, e.now)
-		return done{said: "Duplicated as “" + h.Name + "”.", id: h.ID}, err
+		return done{said: doneMark + "Duplicated as “" + h.Name + "”.", id: h.ID}, err
 	}
 }
 
 func (s *sessions) remove(e env, r row) job {
 	return func() (done, error) {
-		return done{said: "Deleted, u brings it back: “" + r.title + "”."}, e.store.Delete(r.ID, e.now)
+		return done{said: doneMark + "Deleted, u brings it back: “" + r.title + "”."}, e.store.Delete(r.ID, e.now)
 	}
 }
 
@@ -255,6 +255,6 @@ func (s *sessions) restore(e env) job {
 		}
 		info := session.Info{Held: h}
 		_, info.Answers, _, _ = e.store.Open(e.engine.Base(), h.ID)
-		return done{said: "“" + info.Title(e.engine) + "” is back.", id: h.ID}, nil
+		return done{said: doneMark + "“" + info.Title(e.engine) + "” is back.", id: h.ID}, nil
 	}
 }

@@ -133,10 +133,10 @@ func same(a, b advisor.Standings) bool {
 func (p *panel) changes(most int) []string {
 	var out []string
 	for d := range p.then {
-		was, is := title(p.now[d]), title(p.then[d])
-		if was == is || !p.now[d].Touched && !p.then[d].Touched {
+		if !p.changed(d) {
 			continue
 		}
+		was, is := title(p.now[d]), title(p.then[d])
 		text := was + " → " + is
 		if !p.now[d].Touched {
 			if text = p.then[d].Decision.Title + ": " + is; width(text) > p.cells-2 {
@@ -153,6 +153,17 @@ func (p *panel) changes(most int) []string {
 		out = append(out[:most-1], p.e.look.Dim.Render(more))
 	}
 	return out
+}
+
+// changed tells whether the highlighted choice would change the pick.
+func (p *panel) changed(d int) bool { return p.touched(d) && title(p.now[d]) != title(p.then[d]) }
+
+// mark is that of a pick that would change, or "".
+func (p *panel) mark(d int) string {
+	if p.changed(d) {
+		return p.e.look.Accent.Render("▸")
+	}
+	return ""
 }
 
 // title is the pick by name, or why there is none.
@@ -274,9 +285,13 @@ func (p *panel) decision(d int) []string {
 	case !p.touched(d):
 		return []string{ends(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
-		pick := cut(title(then), max(8, p.cells-width(then.Decision.Title)-4))
+		mark := p.mark(d)
+		if mark != "" {
+			mark += " "
+		}
+		pick := mark + cut(title(then), max(8, p.cells-width(then.Decision.Title)-4-width(mark)))
 		if p.worded() {
-			pick = cut(title(then), p.cells-width(then.Decision.Title)-14) + "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
+			pick = mark + cut(title(then), p.cells-width(then.Decision.Title)-14-width(mark)) + "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
 		}
 		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
@@ -328,8 +343,11 @@ func (p *panel) option(d int, o advisor.OptionScore) string {
 	if o.Vetoed != "" {
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
-	row := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}
-	return " " + row.draw(look, name, p.top(d), p.cells-2) + arrow
+	row, mark := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}, " "
+	if row.pick {
+		mark = cmp.Or(p.mark(d), mark)
+	}
+	return mark + row.draw(look, name, p.top(d), p.cells-2) + arrow
 }
 
 // scored is an option with its score, drawn as a bar.

@@ -260,7 +260,7 @@ func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, keyDiscard), key.Matches(k, keyBack) && s.last(e) < len(s.steps):
 		act := action{close: true}
 		if said := s.triedText(e, s.trial); said != "" {
-			act.notice = "Discarded " + said + ". Your answers are as they were."
+			act.notice = doneMark + "Discarded " + said + ". Your answers are as they were."
 		}
 		return act
 	}
@@ -340,9 +340,9 @@ func (s *whatIf) keep(e env) action {
 	}
 	p := s.place
 	p.screen = toAdvice
-	notice := "Kept " + knowledge.Counted(n, "change") + "."
+	notice := doneMark + "Kept " + knowledge.Counted(n, "change") + "."
 	if len(s.pins) > 0 {
-		notice = "Kept " + knowledge.Counted(n, "change") + ", but no pin: the advice is what your answers say."
+		notice = doneMark + "Kept " + knowledge.Counted(n, "change") + ", but no pin: the advice is what your answers say."
 	}
 	return action{answers: &s.answers, notice: notice, open: &p}
 }

@@ -112,7 +112,7 @@ func (s *whatIf) command() action {
 		return action{notice: "Not worked out yet: once more, please."}
 	}
 	return action{copy: report.Command(s.moves.Then, "") + "\n",
-		notice: "Copied the command that writes this advice, if the terminal allows it."}
+		notice: doneMark + "Copied the command that writes this advice, if the terminal allows it."}
 }
 
 // export writes what is tried: reports and records of the advice as it is shown, pins included. It leads back here.

@@ -146,6 +146,9 @@ func (s *whatIf) row(e env, i, cells int) string {
 	t, look := s.steps[i], e.look
 	name := fill(t.Question.Short, max(11, min(17, cells*40/100)))
 	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
+	if !t.Essential {
+		mark, label = look.Dim.Render("○ "), "optional"
+	}
 	if c := t.Question.Choice(t.Choice); c != nil {
 		mark, label, style = look.Good.Render("✓ "), c.Label, look.Plain
 		if c.Unsure {

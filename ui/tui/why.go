@@ -9,55 +9,71 @@ import (
 	"rustadvisor/ui/theme"
 )
 
-// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
+// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out. In one
+// column a decision is a paragraph.
 func reasons(e env, q *knowledge.Question, cells, h int) []string {
-	look := e.look
+	look, gap := e.look, []string{""}
 	lines := []string{"", look.Strong.Render("Why is this asked?")}
 	if !e.columns() { // else it stands beside, below the question
-		lines = append(lines, wrap(q.Why, cells, look.Dim)...)
+		lines, gap = append(lines[1:], wrap(q.Why, cells, look.Dim)...), nil
+		if h >= 2*leastHigh {
+			lines = append([]string{""}, lines...)
+		}
+		lines = append(lines, "")
 	}
+	var parts [][]string
 	for i := range e.engine.Base().Decisions {
-		d := &e.engine.Base().Decisions[i]
-		if !bears(q, d) {
-			continue
-		}
-		lines = append(lines, "", look.Strong.Render(cut(d.Title, cells)))
-		for _, c := range criteria(q, d) {
-			lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
-		}
-		if out := ruledOut(q, d); out != "" {
-			lines = append(lines, hang(wrap("· can rule out "+out, cells-3, look.Dim))...)
+		if d := &e.engine.Base().Decisions[i]; bears(q, d) {
+			parts = append(parts, append(gap[:len(gap):len(gap)], bearing(e, q, d, cells)...))
 		}
 	}
-	return cutShort(lines, h, look)
+	return whatFits(lines, parts, h, look)
 }
 
-// cutShort keeps as many of the blocks, which empty lines part, as fit, and tells that there are more.
-func cutShort(lines []string, h int, look theme.Theme) []string {
-	if len(lines) <= h || h < 3 {
-		return lines[:min(len(lines), max(0, h))]
+// bearing is what a question does to a decision.
+func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
+	look := e.look
+	said, out := criteria(q, d), ruledOut(q, d)
+	if out != "" {
+		out = "can rule out " + out
 	}
-	end := h - 2
-	for end > 3 && lines[end] != "" {
-		end--
-	}
-	more := 0
-	for _, l := range lines[end:] {
-		if l == "" {
-			more++
+	if !e.columns() {
+		if out != "" {
+			said = append(said, out)
 		}
+		lines := wrap(d.Title+": "+strings.Join(said, ", "), cells, look.Plain)
+		lines[0] = look.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
+		return lines
 	}
-	return append(lines[:end:end], "", look.Dim.Render("and "+knowledge.Counted(more, "more decision")))
+	lines := []string{look.Strong.Render(cut(d.Title, cells))}
+	for _, c := range said {
+		lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
+	}
+	if out != "" {
+		lines = append(lines, hang(wrap("· "+out, cells-3, look.Dim))...)
+	}
+	return lines
 }
 
-// hang indents lines after the first by two.
-func hang(lines []string) []string {
-	for i := range lines {
-		pad := " "
-		if i > 0 {
-			pad = "   "
+// whatFits adds as many parts as fit, at least what fits of the first, and tells that there are more.
+func whatFits(lines []string, parts [][]string, h int, look theme.Theme) []string {
+	for i, part := range parts {
+		more := look.Dim.Render("and " + knowledge.Counted(len(parts)-i, "more decision"))
+		rest := 0
+		if i+1 < len(parts) {
+			rest = 2
 		}
-		lines[i] = pad + lines[i]
+		switch fits := len(lines)+len(part)+rest <= h; {
+		case fits:
+			lines = append(lines, part...)
+		case i == 0 && rest > 0:
+			more = look.Dim.Render("and " + knowledge.Counted(len(parts)-1, "more decision"))
+			return append(append(lines, part[:max(0, min(len(part), h-len(lines)-1))]...), more)
+		case i == 0:
+			return append(lines, part[:max(0, min(len(part), h-len(lines)))]...)
+		default:
+			return append(lines, "", more)
+		}
 	}
 	return lines
 }
@@ -90,4 +106,16 @@ func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
 		return strings.Join(out[:4], ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(out, ", ")
+}
+
+// hang indents lines after the first by two.
+func hang(lines []string) []string {
+	for i := range lines {
+		pad := " "
+		if i > 0 {
+			pad = "   "
+		}
+		lines[i] = pad + lines[i]
+	}
+	return lines
 }
