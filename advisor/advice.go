@@ -55,6 +55,7 @@ type Decided struct {
 	Option          *knowledge.Option
 	Standing        Standing
 	Touched         bool // some answer bears on it
+	Waits           bool // another pick, one with a headline, says that nothing is due: no crates are named
 	Tie             []Named
 	Unchanged, Of   int // Unchanged of Of answers could each change without changing the pick
 	Score           int

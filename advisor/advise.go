@@ -30,6 +30,9 @@ func (e *Engine) Advise(a Answers) *Advice {
 	v.addPairs(out, flips)
 	v.addStatements(out)
 	out.Rust = e.leastRust(v.picks)
+	if d := v.headline(); d != open {
+		out.wait(d)
+	}
 	if e.free != nil {
 		out.Price = v.price(a)
 	}

@@ -6,17 +6,47 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// addStatements takes over the practices, snippets, phases, risks and figures whose conditions hold.
+// headline is the decision whose pick says that nothing of the rest is due, or open.
+func (v *evaluation) headline() int {
+	for d, o := range v.picks {
+		if o != fallback && v.e.base.Decisions[d].Options[o].Headline != "" {
+			return d
+		}
+	}
+	return open
+}
+
+// wait marks what is not due because of the pick of decision d. What is pinned is due in any case.
+func (out *Advice) wait(d int) {
+	out.Rust = ""
+	for i := range out.Decisions {
+		other := &out.Decisions[i]
+		if i == d || other.Standing == MustBe {
+			continue
+		}
+		other.Waits = true
+		if other.Option != nil {
+			other.Option.Crates, other.Option.Rust = nil, "" // a copy: see option
+		}
+	}
+}
+
+// addStatements takes over the practices, snippets, phases, risks and figures whose conditions hold. Under a headline
+// only those that ask for its pick are due; a plan says in its own conditions what to do then.
 func (v *evaluation) addStatements(out *Advice) {
-	b := v.e.base
+	b, headline := v.e.base, v.headline()
+	due := func(when []knowledge.Condition) bool {
+		asks := func(c knowledge.Condition) bool { return c.Decision == b.Decisions[headline].ID }
+		return v.applies(when) && (headline == open || slices.ContainsFunc(when, asks))
+	}
 	for _, p := range b.Practices {
-		if v.applies(p.When) {
+		if due(p.When) {
 			p.Title = houseRule(p.Title, p.House)
 			out.Practices = append(out.Practices, p)
 		}
 	}
 	for _, s := range b.Snippets {
-		if v.applies(s.When) {
+		if due(s.When) {
 			s.Title = houseRule(s.Title, s.House)
 			out.Snippets = append(out.Snippets, s)
 		}
@@ -29,13 +59,13 @@ func (v *evaluation) addStatements(out *Advice) {
 		out.Phases = append(out.Phases, p)
 	}
 	for _, r := range b.Risks {
-		if v.applies(r.When) {
+		if due(r.When) {
 			r.Title = houseRule(r.Title, r.House)
 			out.Risks = append(out.Risks, r)
 		}
 	}
 	for _, k := range b.KPIs {
-		if v.applies(k.When) {
+		if due(k.When) {
 			k.Title = houseRule(k.Title, k.House)
 			out.KPIs = append(out.KPIs, k)
 		}

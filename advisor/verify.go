@@ -112,6 +112,23 @@ func sumOf(list []points, criterion int) int {
 	return sum
 }
 
+// asksFor tells whether a practice, snippet, task, risk or figure is told for a choice.
+func (e *Engine) asksFor(q, c int) bool {
+	b, choice := e.base, e.base.Questions[q].Choices[c].ID
+	named := func(when []knowledge.Condition) bool {
+		return slices.ContainsFunc(when, func(w knowledge.Condition) bool {
+			return w.Question == b.Questions[q].ID && slices.Contains(w.In, choice)
+		})
+	}
+	return slices.ContainsFunc(b.Practices, func(p knowledge.Practice) bool { return named(p.When) }) ||
+		slices.ContainsFunc(b.Snippets, func(s knowledge.Snippet) bool { return named(s.When) }) ||
+		slices.ContainsFunc(b.Phases, func(p knowledge.Phase) bool {
+			return named(p.When) || slices.ContainsFunc(p.Tasks, func(t knowledge.Task) bool { return named(t.When) })
+		}) ||
+		slices.ContainsFunc(b.Risks, func(r knowledge.Risk) bool { return named(r.When) }) ||
+		slices.ContainsFunc(b.KPIs, func(k knowledge.KPI) bool { return named(k.When) })
+}
+
 // verifyChoices finds choices that say no more than leaving the question open. One such a question is its plain "no".
 func (e *Engine) verifyChoices(r *Verification) {
 	all := e.scope(e.everything(), true)
@@ -122,7 +139,7 @@ func (e *Engine) verifyChoices(r *Verification) {
 		}
 		var idle []string
 		for c := range e.questions[q].choices {
-			if !e.questions[q].choices[c].unsure && q != 0 && e.meaning(all, q, c) == e.meaning(all, q, open) {
+			if !e.questions[q].choices[c].unsure && q != 0 && e.meaning(all, q, c) == e.meaning(all, q, open) && !e.asksFor(q, c) {
 				idle = append(idle, e.base.Questions[q].ID+" = "+e.base.Questions[q].Choices[c].ID)
 			}
 		}

@@ -147,7 +147,7 @@ type Option struct {
 	Crates      map[string]Crate `toml:"crates"`
 	Rust        string           `toml:"rust"` // least Rust version its crates declare
 	Findings    []string         `toml:"findings"`
-	Headline    string           `toml:"headline"`             // what the advice begins with when it is picked: it bears on all the rest
+	Headline    string           `toml:"headline"`             // what the advice begins with when it is picked: nothing of the rest is due then
 	Reversal    string           `toml:"reversal"`             // what it costs to leave
 	Confirm     string           `toml:"confirm"`              // a command in backticks that a team can run, and what it shows
 	Banned      string           `toml:"banned"`               // why house rules forbid it

@@ -241,7 +241,7 @@ var descriptions = map[string]string{
 	"Option.fit":             "How it does on each criterion; 0 where left out.",
 	"Option.crates":          "The dependencies it stands for, by name.",
 	"Option.rust":            "The least Rust version its crates declare.",
-	"Option.headline":        "What the advice begins with when the option is picked, for it bears on all the rest. Most have none.",
+	"Option.headline":        "What the advice begins with when the option is picked. Nothing of the rest is due then: no crates are named, and of practices, snippets, risks and figures only those are told that ask for this pick. Most options have none.",
 	"Option.reversal":        "What it costs to leave.",
 	"Option.confirm":         "A command in backticks by which a team sees that it holds to the choice, and what it shows.",
 	"Option.banned":          "Why it must not be taken: rules it out whatever is answered.",

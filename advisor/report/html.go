@@ -68,19 +68,20 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 		decided[a.Decisions[i].ID] = &a.Decisions[i]
 	}
 	links := map[*advisor.Decided]string{}
-	for i := range pages {
-		d := decided[pages[i].ID]
-		if pages[i].Standing == "" {
+	for at := range pages {
+		d := decided[pages[at].ID]
+		if pages[at].Standing == "" {
 			d = nil
 		}
-		s := r.htmlSection(&pages[i], d, ids)
-		if d != nil {
-			links[d] = s.ID
+		s := r.htmlSection(&pages[at], d, ids)
+		for i := range a.Decisions {
+			if other := &a.Decisions[i]; other == d || other.Waits && pages[at].ID == "later" {
+				links[other] = s.ID
+			}
 		}
 		doc.Sections = append(doc.Sections, s)
 	}
-	for i := range a.Decisions {
-		d := &a.Decisions[i]
+	for _, d := range headlineFirst(a.Decisions) {
 		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), text(r.inlines(standingWord(d))), mark(d)})
 	}
 	var out bytes.Buffer
@@ -129,6 +130,8 @@ func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) h
 // mark is a standing as a word for the style.
 func mark(d *advisor.Decided) string {
 	switch {
+	case d.Waits:
+		return "none"
 	case byDefault(d):
 		return "default"
 	case d.Standing == advisor.Settled, d.Standing == advisor.Leaning:

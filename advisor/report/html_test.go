@@ -291,7 +291,7 @@ func unsaid(root *node, a *advisor.Advice) (faults []string) {
 	}
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if d.Option != nil {
+		if d.Option != nil && !d.Waits { // what waits is in the text of its page
 			want(plain(d.Title) + ": " + plain(d.Pick.Title))
 		}
 	}
@@ -305,7 +305,7 @@ func unsaid(root *node, a *advisor.Advice) (faults []string) {
 		}
 	}
 	for i := range a.Decisions {
-		if n := len(a.Decisions[i].Rivals); n > 0 {
+		if n := len(a.Decisions[i].Rivals); n > 0 && !a.Decisions[i].Waits {
 			bars -= n + 1
 		}
 	}

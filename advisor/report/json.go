@@ -48,6 +48,7 @@ type (
 		RestsOn  []fact     `json:"rests_on"`
 		MovedBy  *moved     `json:"moved_by"`
 		Weak     bool       `json:"weak"`
+		Waits    bool       `json:"waits"`
 		Fallback string     `json:"fallback"`
 	}
 	robustness struct {
@@ -196,7 +197,7 @@ func clean(text []byte) []byte {
 
 func decisionOf(d *advisor.Decided) decision {
 	out := decision{ID: d.ID, Pick: d.Pick.ID, Title: d.Title, Standing: string(d.Standing), Score: d.Score,
-		Robust: robustness{d.Unchanged, d.Of}, Weak: d.Weak, Fallback: d.Fallback,
+		Robust: robustness{d.Unchanged, d.Of}, Weak: d.Weak, Waits: d.Waits, Fallback: d.Fallback,
 		Tie:     each(d.Tie, func(o *advisor.Named) string { return o.ID }),
 		Ranking: ranking(d),
 		Excluded: each(d.Excluded, func(x *advisor.Excluded) excluded {

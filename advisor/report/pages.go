@@ -20,10 +20,13 @@ func (r *renderer) overview() string {
 		}
 	}
 	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
-	for i := range a.Decisions {
-		d := &a.Decisions[i]
+	for _, d := range headlineFirst(a.Decisions) {
 		pick := "–"
-		if d.Option != nil {
+		switch {
+		case d.Option == nil:
+		case d.Waits:
+			pick = tableCell(d.Pick.Title)
+		default:
 			pick = "**" + tableCell(d.Pick.Title) + "**"
 		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", tableCell(d.Title), pick, standingWord(d)))
@@ -49,6 +52,9 @@ func (r *renderer) overview() string {
 
 // standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
 func standingWord(d *advisor.Decided) string {
+	if d.Waits {
+		return "not due"
+	}
 	if byDefault(d) {
 		return "by default"
 	}
@@ -121,14 +127,56 @@ func (r *renderer) next() []string {
 	return append(out, begin...)
 }
 
-// headlined tells that a pick bears on all the rest.
+// headlined tells that nothing but this pick is due.
 func headlined(d advisor.Decided) bool { return d.Option != nil && d.Option.Headline != "" }
+
+// headlineFirst is the decisions in their order, but first the one beside which nothing else is due.
+func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
+	out := make([]*advisor.Decided, len(decisions))
+	for i := range decisions {
+		out[i] = &decisions[i]
+	}
+	slices.SortStableFunc(out, func(a, b *advisor.Decided) int {
+		switch {
+		case headlined(*a) == headlined(*b):
+			return 0
+		case headlined(*a):
+			return -1
+		}
+		return 1
+	})
+	return out
+}
+
+// later names in a line each what a headline keeps waiting.
+func (r *renderer) later() string {
+	var items []string
+	for i := range r.advice.Decisions {
+		if d := &r.advice.Decisions[i]; d.Waits && d.Option != nil && d.Pick.ID != "none" {
+			items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
+		}
+	}
+	if len(items) == 0 {
+		return ""
+	}
+	var p page
+	p.add("## " + laterTitle)
+	p.add("None of this is due. It is what these answers point to; by then answer anew, for that part alone.")
+	p.add(bullets(items)...)
+	return p.String()
+}
+
+// laterTitle heads what a headline keeps waiting.
+const laterTitle = "Should a part move later"
 
 // unsettled is what to do about decisions that are not firm.
 func (r *renderer) unsettled() []string {
 	var out, weak []string
 	for i := range r.advice.Decisions {
 		d := &r.advice.Decisions[i]
+		if d.Waits {
+			continue
+		}
 		switch {
 		case d.Standing == advisor.NoneFit && d.Fallback != "":
 			out = append(out, escape(d.Title)+": "+escape(open(d.Fallback)))
@@ -160,7 +208,7 @@ func (r *renderer) undecided() []string {
 		var decisions []string
 		for i := range r.advice.Decisions {
 			d := &r.advice.Decisions[i]
-			if slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
+			if !d.Waits && slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
 				decisions = append(decisions, escape(d.Title))
 			}
 		}

@@ -37,8 +37,8 @@ func TestPages(t *testing.T) {
 			}
 			checkNumbers(t, whole)
 			for _, empty := range []string{"N/A", "<nil>", "%!", "  \n", "\n\n\n", " () ", ": \n", ".. ", "“”"} {
-				if strings.Contains(whole, empty) {
-					t.Errorf("%s %d: the text holds %q", name, n, empty)
+				if at := strings.Index(whole, empty); at >= 0 {
+					t.Errorf("%s %d: the text holds %q, before %q", name, n, empty, whole[:at][max(0, at-60):])
 				}
 			}
 		}

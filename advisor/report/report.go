@@ -13,7 +13,7 @@ import (
 
 // Section is one page of the advice.
 type Section struct {
-	ID       string // "overview", "pinned", a decision's id, "plan", "standards", "snippets", "risks", "evidence" or "reproduce"
+	ID       string // "overview", "pinned", a decision's id, "plan", "standards", "snippets", "risks", "later", "evidence" or "reproduce"
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
 	Markdown string           // begins with a ## heading; ends with one line end
@@ -22,7 +22,7 @@ type Section struct {
 // Title heads the whole document.
 const Title = "Your Rust stack"
 
-// Sections renders the advice as pages: overview, what is pinned, each decision, plan, standards, snippets, risks and figures, evidence, and
+// Sections renders the advice as pages: overview, what is pinned, each decision, plan, standards, snippets, risks and figures, what is not due, evidence, and
 // the command that does it again. Pages with nothing to say are left out. Citation numbers are the same on every page.
 func Sections(a *advisor.Advice) []Section {
 	r := renderer{advice: a, numbers: map[string]int{}}
@@ -35,9 +35,8 @@ func (r *renderer) sections() []Section {
 	if pinned := r.pinned(); pinned != "" {
 		out = append(out, Section{ID: "pinned", Title: "Pinned", Markdown: pinned})
 	}
-	for i := range a.Decisions {
-		d := &a.Decisions[i]
-		if d.Option == nil && d.Fallback == "" {
+	for _, d := range headlineFirst(a.Decisions) {
+		if d.Waits || d.Option == nil && d.Fallback == "" {
 			continue
 		}
 		out = append(out, Section{d.ID, plain(d.Title), d.Standing, r.decision(d)})
@@ -47,6 +46,7 @@ func (r *renderer) sections() []Section {
 		{ID: "standards", Title: "Standards", Markdown: r.standards()},
 		{ID: "snippets", Title: "Snippets", Markdown: r.snippets()},
 		{ID: "risks", Title: "Risks and figures", Markdown: r.risks()},
+		{ID: "later", Title: laterTitle, Markdown: r.later()},
 	} {
 		if page.Markdown != "" {
 			out = append(out, page)
