@@ -153,7 +153,7 @@ func (r *renderer) later() string {
 	var items []string
 	for i := range r.advice.Decisions {
 		if d := &r.advice.Decisions[i]; d.Waits && d.Option != nil && d.Pick.ID != "none" {
-			items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
+			items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(knowledge.Sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
 		}
 	}
 	if len(items) == 0 {
