@@ -6,12 +6,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"time"
 )
 
 // Create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
 // written beside the place and then linked into it, which fails where renaming would replace.
 func Create(path string, text []byte) error {
-	beside, err := writeBeside(path, text)
+	beside, err := writeBeside(path, text, 0o644)
 	if err != nil {
 		return err
 	}
@@ -44,12 +46,12 @@ func Replace(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	beside, err := writeBeside(path, text)
+	beside, err := writeBeside(path, text, 0o644)
 	if err != nil {
 		return err
 	}
 	if err = os.Chmod(beside, info.Mode().Perm()); err == nil {
-		err = os.Rename(beside, path)
+		err = rename(beside, path)
 	}
 	if err != nil {
 		os.Remove(beside)
@@ -57,11 +59,34 @@ func Replace(path string, text []byte) error {
 	return err
 }
 
+// Save writes a file for nobody but the user, whole or not at all, whether there is one or not.
+func Save(path string, text []byte) error {
+	beside, err := writeBeside(path, text, 0o600)
+	if err != nil {
+		return err
+	}
+	if err = rename(beside, path); err != nil {
+		os.Remove(beside)
+	}
+	return err
+}
+
+// rename puts a file in the place of another. On Windows it cannot while a program reads the other; that passes.
+func rename(from, to string) (err error) {
+	for range 20 {
+		if err = os.Rename(from, to); err == nil || runtime.GOOS != "windows" {
+			return err
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return err
+}
+
 // writeBeside writes a new file in the same folder, under a name that no tool takes for a report or a record.
-func writeBeside(path string, text []byte) (beside string, err error) {
+func writeBeside(path string, text []byte, mode fs.FileMode) (beside string, err error) {
 	for n := range 100 { // one that a crash left behind stays
 		beside = filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), n))
-		if err = writeNew(beside, text); !errors.Is(err, fs.ErrExist) {
+		if err = writeNew(beside, text, mode); !errors.Is(err, fs.ErrExist) {
 			break
 		}
 	}
@@ -69,8 +94,8 @@ func writeBeside(path string, text []byte) (beside string, err error) {
 }
 
 // writeNew writes a file where none is, and takes it away again if that fails half way.
-func writeNew(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func writeNew(path string, text []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

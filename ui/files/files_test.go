@@ -52,7 +52,7 @@ func TestWriteWithoutLinks(t *testing.T) {
 // A name that a crash left behind beside the file is no obstacle, and is left alone.
 func TestWriteBesideWhatACrashLeft(t *testing.T) {
 	dir := t.TempDir()
-	beside, err := writeBeside(filepath.Join(dir, "STACK.md"), []byte("half"))
+	beside, err := writeBeside(filepath.Join(dir, "STACK.md"), []byte("half"), 0o644)
 	if err != nil {
 		t.Fatal(err)
 	}

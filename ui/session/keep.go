@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 )
 
 // Keep writes all answers of a session, hidden ones included, and returns once they are safe. What it returns is to be
@@ -35,21 +36,13 @@ func (s Store) Keep(base *knowledge.Base, h Held, a advisor.Answers, now time.Ti
 
 // unsaved is the error with its reason first, for lines are short, and the folder instead of a temporary file.
 func (s Store) unsaved(err error) error {
-	var at *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &at):
-		err = at.Err
-	case errors.As(err, &link):
-		err = link.Err
-	}
-	return fmt.Errorf("cannot save answers: %w (in %s)", err, s.Dir)
+	return fmt.Errorf("cannot save answers: %s (in %s)", files.Reason(err), s.Dir)
 }
 
 // whereTo decides which session the answers go to, and what it is called. The folder is locked.
 func (s Store) whereTo(base *knowledge.Base, h Held, answers string, a advisor.Answers, now time.Time) Held {
 	if h.ID == "" {
-		return Held{ID: s.NewID(now), Name: h.Name}
+		return Held{ID: newID(now, s.Path), Name: h.Name}
 	}
 	there, err := readFile(s.Path(h.ID))
 	switch found := body(string(there)); {
@@ -58,18 +51,17 @@ func (s Store) whereTo(base *knowledge.Base, h Held, answers string, a advisor.A
 	case err == nil && (found == body(h.seen) || found == answers):
 		return Held{ID: h.ID, Name: nameIn(string(there))} // another program may have renamed it
 	}
-	return Held{ID: s.NewID(now), Name: s.another(base, h, a)}
+	return Held{ID: newID(now, s.Path), Name: s.another(base, h, a)}
 }
 
 // keepWhole keeps a file as it was before what this program leaves out of it goes.
 func (s Store) keepWhole(h Held) error {
-	aside := beside(s.Path(h.ID), ".before")
-	return replace(aside, []byte(h.seen))
+	return files.Save(beside(s.Path(h.ID), ".before"), []byte(h.seen))
 }
 
 // write writes the file of a session.
 func (s Store) write(h *Held, text string) error {
-	if err := replace(s.Path(h.ID), []byte(text)); err != nil {
+	if err := files.Save(s.Path(h.ID), []byte(text)); err != nil {
 		return err
 	}
 	h.seen = text

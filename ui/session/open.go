@@ -127,10 +127,8 @@ func (s Store) setAside(path string, why error) string {
 // beside is a name that is free beside a file: its own with something behind it.
 func beside(path, suffix string) string {
 	aside := path + suffix
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(aside); err != nil {
-			return aside
-		}
+	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s%s-%d", path, suffix, n)
 	}
+	return aside
 }

@@ -25,19 +25,18 @@ func Default() Store { return Store{filepath.Join(xdg.StateHome, "rustadvisor", 
 // Reports is the folder beside the user's own sessions where a fault of the program leaves a report.
 func Reports() string { return filepath.Join(xdg.StateHome, "rustadvisor") }
 
-const idTime = "20060102-150405"
-
-// NewID names a new session after the time it began, so that names sort by age.
-func (s Store) NewID(now time.Time) string {
-	id := now.UTC().Format(idTime)
-	for n := 2; s.exists(id); n++ {
-		id = fmt.Sprintf("%s-%d", now.UTC().Format(idTime), n)
+// newID names what is new after the time it began, so that names sort by age; path is the file of an id.
+func newID(now time.Time, path func(id string) string) string {
+	began := now.UTC().Format("20060102-150405")
+	id := began
+	for n := 2; exists(path(id)); n++ {
+		id = fmt.Sprintf("%s-%d", began, n)
 	}
 	return id
 }
 
-func (s Store) exists(id string) bool {
-	_, err := os.Lstat(s.Path(id))
+func exists(path string) bool {
+	_, err := os.Lstat(path)
 	return err == nil
 }
 
@@ -46,16 +45,21 @@ func (s Store) Path(id string) string { return filepath.Join(s.Dir, id+".toml") 
 
 // Latest names the session that was saved last, or "" when there is none. It reads no file, only the folder.
 func (s Store) Latest() string {
+	id, _ := s.latest(".toml")
+	return id
+}
+
+// latest is the id and the time of the file saved last of those that end so.
+func (s Store) latest(ends string) (id string, when time.Time) {
 	entries, err := os.ReadDir(s.Dir)
 	if err != nil {
-		return ""
+		return "", when
 	}
-	latest, when := "", time.Time{}
 	for _, e := range slices.Backward(entries) {
-		id, ok := strings.CutSuffix(e.Name(), ".toml")
+		name, ok := strings.CutSuffix(e.Name(), ends)
 		if info, err := e.Info(); ok && err == nil && info.Mode().IsRegular() && info.ModTime().After(when) {
-			latest, when = id, info.ModTime()
+			id, when = name, info.ModTime()
 		}
 	}
-	return latest
+	return id, when
 }

@@ -34,7 +34,7 @@ func TestSaveAndLoad(t *testing.T) {
 	if got := s.Latest(); got != "" {
 		t.Fatalf("a store that is not there has the session %q", got)
 	}
-	id := s.NewID(began)
+	id := newID(began, s.Path)
 	if id != "20261122-083000" {
 		t.Errorf("id %q is not the time in UTC", id)
 	}
@@ -52,7 +52,7 @@ func TestSaveAndLoad(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the answers are readable by others: %v %v", info.Mode(), err)
 	}
-	if next := s.NewID(began); next != id+"-2" {
+	if next := newID(began, s.Path); next != id+"-2" {
 		t.Errorf("a second session of the same second is %q", next)
 	}
 }

@@ -6,12 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 )
 
 // Tallies of workshops lie beside the sessions, under names of their own.
@@ -22,21 +21,14 @@ func (s Store) TallyPath(id string) string { return filepath.Join(s.Dir, id+tall
 
 // NewTallyID names a new tally after the time it began.
 func (s Store) NewTallyID(now time.Time) string {
-	began := now.UTC().Format("20060102-150405")
-	id := began
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(s.TallyPath(id)); err != nil {
-			return id
-		}
-		id = fmt.Sprintf("%s-%d", began, n)
-	}
+	return newID(now, s.TallyPath)
 }
 
 // SaveTally writes a tally and returns once it is safe.
 func (s Store) SaveTally(base *knowledge.Base, id string, t advisor.Tally) error {
 	err := os.MkdirAll(s.Dir, 0o700)
 	if err == nil {
-		err = replace(s.TallyPath(id), advisor.FormatTally(base, t))
+		err = files.Save(s.TallyPath(id), advisor.FormatTally(base, t))
 	}
 	if err != nil {
 		return fmt.Errorf("cannot save the tally: %w", err)
@@ -46,17 +38,7 @@ func (s Store) SaveTally(base *knowledge.Base, id string, t advisor.Tally) error
 
 // LatestTally names the tally that was saved last, and when; "" if there is none.
 func (s Store) LatestTally() (id string, when time.Time) {
-	entries, err := os.ReadDir(s.Dir)
-	if err != nil {
-		return "", when
-	}
-	for _, e := range slices.Backward(entries) {
-		name, ok := strings.CutSuffix(e.Name(), tallyEnds)
-		if info, err := e.Info(); ok && err == nil && info.Mode().IsRegular() && info.ModTime().After(when) {
-			id, when = name, info.ModTime()
-		}
-	}
-	return id, when
+	return s.latest(tallyEnds)
 }
 
 // LoadTally reads a tally; like Load it sets aside what is none.

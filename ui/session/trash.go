@@ -78,8 +78,8 @@ func (s Store) Restore(id string, now time.Time) (Held, error) {
 	}
 	d := list[at]
 	h := Held{ID: d.ID, Name: s.unused(d.Name)}
-	if s.exists(h.ID) {
-		h.ID = s.NewID(now)
+	if exists(s.Path(h.ID)) {
+		h.ID = newID(now, s.Path)
 	}
 	if err := os.Rename(d.file, s.Path(h.ID)); err != nil {
 		return Held{}, fmt.Errorf("cannot bring the session back: %w", err)
