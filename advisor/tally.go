@@ -54,6 +54,12 @@ func (t Tally) Decide(question, choice string) Tally {
 	return t
 }
 
+// Starred returns a copy in which the question matters most to the room; if it did already, none does.
+func (t Tally) Starred(question string) Tally {
+	t.Given = t.Given.Starred(question)
+	return t
+}
+
 // Raised is how many hands a group, or the Room, raised for a choice.
 func (t Tally) Raised(question, choice string, group int) int {
 	numbers := t.Hands[question][choice]

@@ -326,7 +326,7 @@ func (w *world) saved() string {
 		return ""
 	}
 	at := map[string]left{}
-	for _, l := range append(slices.Clone(w.m.left), left{w.m.keeper, w.m.number, w.m.env.answers}) {
+	for _, l := range append(slices.Clone(w.m.left), left{w.m.keeper, w.m.number, w.m.env.answers, w.m.env.session}) {
 		if l.keeper != nil && l.number > 0 && !l.keeper.gone.Load() && worthSaving(l.keeper, l.answers) {
 			at[l.keeper.held.ID] = l
 		}

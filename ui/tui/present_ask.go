@@ -77,6 +77,8 @@ func (p *asking) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, keyWhy):
 		p.why = !p.why
 		return action{}, nil
+	case key.Matches(k, keyStar):
+		return action{}, p.change(e, p.tally.Starred(p.question().ID))
 	case key.Matches(k, keyOutcome):
 		return p.finish(e), nil
 	case key.Matches(k, keyLeading):
@@ -245,12 +247,13 @@ func (p *asking) footer(e env) []key.Binding {
 	if c.Open() {
 		return []key.Binding{with(keyMove, "choose"), with(keyChoose, "take"), keyUntied, with(keyBackward, "correct")}
 	}
-	return []key.Binding{with(keyForthAll, "next question"), keyReveal, with(keyBackward, "correct"), keyOutcome}
+	return []key.Binding{with(keyForthAll, "next question"), keyReveal, with(keyStar, "matters most"), with(keyBackward, "correct"), keyOutcome}
 }
 
 func (p *asking) keys(e env) []key.Binding {
 	out := []key.Binding{with(keyForth, "on (pgdn, as remote controls send)"), with(keyFormer, "back (pgup)"), keyLeading, keyTrailing,
-		with(keyReveal, "show the standing, until the next key"), with(keyWhy, "why is this asked?"), with(keyOutcome, "finish: what came out"),
+		with(keyReveal, "show the standing, until the next key"), with(keyWhy, "why is this asked?"),
+		with(keyStar, "this matters most to the room: it counts double"), with(keyOutcome, "finish: what came out"),
 		with(keyClock, "start or stop the clock"), keyLonger, keyLess, with(keyBell, "ring the bell at the end, or not")}
 	switch p.step {
 	case stepChoices:

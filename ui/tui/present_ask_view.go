@@ -19,7 +19,7 @@ func (p *asking) draw(s stage) []string {
 	if p.standing {
 		return s.put(append(lines, p.drawStanding(s, s.height-len(lines))...))
 	}
-	lines = append(lines, s.title(p.question().Title)...)
+	lines = append(lines, s.starred(s.title(p.question().Title), p.tally.Given.Star == p.question().ID)...)
 	if p.why {
 		lines = append(lines, p.reason(s, s.height-len(lines))...)
 	}

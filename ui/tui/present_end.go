@@ -44,7 +44,7 @@ func newEnding(e env, w *workshop) *ending {
 	counts := e.engine.Counts(w.tally, advisor.Room)
 	standings := e.engine.Standings(w.room(e))
 	if len(counts) > 0 {
-		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts) }})
+		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts, p.tally.Given.Star) }})
 	}
 	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string { return p.stack(s, standings, counts) }})
 	for g, name := range w.tally.Groups {
@@ -163,11 +163,11 @@ func (p *ending) keys(e env) []key.Binding {
 }
 
 // distribution is every question with its hands.
-func (s stage) distribution(counts []advisor.Count) [][]string {
+func (s stage) distribution(counts []advisor.Count, star string) [][]string {
 	var out [][]string
 	for i := range counts {
 		c := &counts[i]
-		b := wrap(c.Question.Title, s.cells, s.e.look.Strong)
+		b := s.starred(wrap(c.Question.Title, s.cells, s.e.look.Strong), c.Question.ID == star)
 		for n := range c.Hands {
 			if c.Hands[n] > 0 {
 				b = append(b, s.overBar(c, n, false, withBars)...)

@@ -353,3 +353,48 @@ func TestWorkshopLeavesOtherSessionsAlone(t *testing.T) {
 		t.Errorf("%d sessions became %d", len(before), len(after))
 	}
 }
+
+// What matters most to the room counts double, is marked wherever the question stands, and is kept with the hands.
+func TestPresentStar(t *testing.T) {
+	dir := t.TempDir()
+	d := start(t, workshopOptions(t, dir), 100, 30)
+	d.press(keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9"), []string{"*"})...)
+	d.sees("Where do the data live?  ★ matters most")
+	if got := d.m.present.room(d.m.env).Star; got != "store" {
+		t.Errorf("the star is at %q", got)
+	}
+	d.press("p")
+	d.lacks("★")
+	d.press("*", "n")
+	d.lacks("★")
+	d.press("*", "f")
+	d.sees("How the hands were divided", "Where do the data live?  ★ matters most")
+	if err := d.m.flush(); err != nil {
+		t.Fatal(err)
+	}
+	d = start(t, workshopOptions(t, dir), 100, 30)
+	d.press("1", "p")
+	d.sees("Where do the data live?  ★ matters most")
+	d.press("*")
+	d.lacks("★")
+}
+
+// The workshop's keys can be others, too.
+func TestPresentOwnKeys(t *testing.T) {
+	o := workshopOptions(t, t.TempDir())
+	o.Config.Keys = map[string][]string{"standing": {"m"}, "clock": {"c"}, "next-question": {"z"}}
+	d := start(t, o, 100, 30)
+	d.press("1", "s", "t")
+	d.lacks("Where it stands")
+	d.lacks("stop clock")
+	d.press("+")
+	d.sees("2:30 stopped")
+	d.press("c")
+	d.lacks("stopped")
+	d.press("m")
+	d.sees("Where it stands")
+	d.press("m", "z")
+	d.sees("Question 2 of")
+	d.press("?")
+	d.sees("m", "show the standing")
+}

@@ -56,6 +56,19 @@ func (s stage) title(text string) []string {
 	return lines
 }
 
+// starred marks the title of the question that matters most, if it is the one.
+func (s stage) starred(title []string, is bool) []string {
+	if !is {
+		return title
+	}
+	star := s.e.look.Accent.Render("★ matters most")
+	if last := len(title) - 1; width(title[last])+2+width(star) <= s.cells {
+		title[last] += "  " + star
+		return title
+	}
+	return append(title, "  "+star)
+}
+
 // text is what is said below a title.
 func (s stage) text(text string, style lipgloss.Style) []string {
 	return indent(wrap(text, min(s.cells-2, measure), style), 2)

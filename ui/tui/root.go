@@ -41,6 +41,7 @@ type left struct {
 	keeper  *keeper
 	number  int
 	answers advisor.Answers
+	id      string // of the session, as far as it was known
 }
 
 func newRoot(o Options) *root {

@@ -103,6 +103,25 @@ func TestRenameASession(t *testing.T) {
 	}
 }
 
+// A session that was left for another with an answer not saved yet, and then deleted, does not come back at the end.
+func TestDeletedAfterItWasLeft(t *testing.T) {
+	dir := stock(t)
+	d := start(t, options(t, dir), 100, 30)
+	d.press("1", "ctrl+o", "G", "enter", "ctrl+o")
+	if len(d.m.left) != 1 || d.m.left[0].id != "20261120-100000" {
+		t.Fatalf("left are %v", d.m.left)
+	}
+	d.m.left[0].number++
+	d.press("g", "d")
+	d.sees("Deleted, u brings it back: “Payments”.")
+	if err := d.m.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(session.Store{Dir: dir}.Path("20261120-100000")); err == nil {
+		t.Error("it is back")
+	}
+}
+
 func TestDeleteAndBringBack(t *testing.T) {
 	dir := stock(t)
 	d := start(t, options(t, dir), 100, 30)

@@ -21,7 +21,7 @@ var keyReload = bind("ctrl+r", "load what another program saved", "ctrl+r")
 // startSession makes further saves go to that session, or to a new one.
 func (m *root) startSession(h session.Held) {
 	if m.keeper != nil {
-		m.left = append(m.left, left{m.keeper, m.number, m.env.answers})
+		m.left = append(m.left, left{m.keeper, m.number, m.env.answers, m.env.session})
 	}
 	m.number = 0
 	m.keeper = &keeper{store: m.env.store, base: m.env.engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
@@ -56,6 +56,11 @@ func (m *root) goOn(o opened) tea.Cmd {
 func (m *root) forget(id string) {
 	if m.env.saved.id == id {
 		m.env.saved = saved{}
+	}
+	for _, l := range m.left {
+		if l.id == id {
+			l.keeper.gone.Store(true)
+		}
 	}
 	if m.env.session != id || m.keeper == nil {
 		return
@@ -125,7 +130,7 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 // flush saves what is not saved yet; it waits for saves that are under way.
 func (m *root) flush() error {
 	errs := []error{m.present.flush(m.env)}
-	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers}) {
+	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers, m.env.session}) {
 		if l.keeper == nil || !worthSaving(l.keeper, l.answers) {
 			continue
 		}
