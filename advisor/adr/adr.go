@@ -31,13 +31,8 @@ type Options struct {
 	All   bool   // also of decisions that are moot or that no answer bears on
 }
 
-// File is something in the folder of records; only Markdown files need a text.
+// File is something in the folder of records, or to be written there. Of what is there only Markdown files need a text.
 type File struct {
-	Name, Text string
-}
-
-// Record is a file to write.
-type Record struct {
 	Name, Text string
 }
 
@@ -48,7 +43,7 @@ type Change struct {
 
 // Plan is what to do with a folder.
 type Plan struct {
-	New     []Record // none of these names exists
+	New     []File // none of these names exists
 	Changed []Change
 	Kept    []string // names of records whose decision stands or is closed: they stay as they are
 	Edited  []string // names of records that a person edited and that should be marked as superseded by hand
@@ -119,9 +114,9 @@ func (m *maker) decide(d *advisor.Decided) {
 		last = nil
 	}
 	text := m.record(d, m.next, last)
-	m.plan.New = append(m.plan.New, Record{name, text})
+	m.plan.New = append(m.plan.New, File{name, text})
 	if last != nil {
-		m.supersede(last, Record{name, text})
+		m.supersede(last, File{name, text})
 	}
 	m.next++
 }
@@ -132,7 +127,7 @@ func (m *maker) keep(last *existing) {
 	switch {
 	case last.closed():
 		m.note("%s is %s: the answers still lead there, but nothing is proposed again", last.Name, last.status)
-	case last.answers != "" && last.answers != Fingerprint(m.advice) || last.knowledge != "" && last.knowledge != m.advice.Knowledge:
+	case last.answers != "" && last.answers != fingerprint(m.advice) || last.knowledge != "" && last.knowledge != m.advice.Knowledge:
 		m.sameDrifts = append(m.sameDrifts, last.Name)
 	default:
 		m.same = append(m.same, last.Name)
@@ -140,7 +135,7 @@ func (m *maker) keep(last *existing) {
 }
 
 // supersede marks the old record, unless a person has edited it: then it is theirs to mark.
-func (m *maker) supersede(old *existing, by Record) {
+func (m *maker) supersede(old *existing, by File) {
 	text, ok := old.superseded(by)
 	if old.edited || !ok {
 		m.plan.Edited = append(m.plan.Edited, old.Name)
@@ -185,8 +180,8 @@ func some(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
 }
 
-// Fingerprint tells sets of answers and pins apart: two that count the same have the same one.
-func Fingerprint(a *advisor.Advice) string {
+// fingerprint tells sets of answers and pins apart: two that count the same have the same one.
+func fingerprint(a *advisor.Advice) string {
 	var said strings.Builder
 	for _, x := range a.Answers {
 		fmt.Fprintf(&said, "%s=%s\n", x.Question, x.Choice)

@@ -38,7 +38,7 @@ func signed(text string, a *advisor.Advice, d *advisor.Decided) string {
 		pick += " pinned"
 	}
 	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s knowledge=%s answers=%s text=%s -->\n", word(d.ID), pick,
-		word(a.Knowledge), Fingerprint(a), signature(text))
+		word(a.Knowledge), fingerprint(a), signature(text))
 }
 
 // signature is the hash of a text without its status: a team may accept a record without having edited it.

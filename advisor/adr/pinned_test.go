@@ -12,7 +12,7 @@ import (
 func TestPinnedRecord(t *testing.T) {
 	for _, style := range []Style{MADR, Nygard} {
 		p := pinnedPlan(t, service.With("store", "mongodb"), []advisor.Pin{diesel}, nil, Options{Style: style})
-		i := slices.IndexFunc(p.New, func(r Record) bool { return strings.HasSuffix(r.Name, "-database-layer-diesel.md") })
+		i := slices.IndexFunc(p.New, func(r File) bool { return strings.HasSuffix(r.Name, "-database-layer-diesel.md") })
 		if i < 0 {
 			t.Fatal(names(p))
 		}
@@ -90,7 +90,7 @@ func TestMovedByAPin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(p.New, func(r Record) bool { return strings.HasSuffix(r.Name, "-data-format-json.md") })
+	i := slices.IndexFunc(p.New, func(r File) bool { return strings.HasSuffix(r.Name, "-data-format-json.md") })
 	if i < 0 || !strings.Contains(p.New[i].Text, "What the team pinned elsewhere bears on it: Data format moves from XML to JSON, 2 points less.") {
 		t.Errorf("%s", names(p))
 	}

@@ -58,7 +58,7 @@ func (e *existing) readStatus() {
 }
 
 // superseded is the record with nothing but its status changed; false when it has none.
-func (e *existing) superseded(by Record) (string, bool) {
+func (e *existing) superseded(by File) (string, bool) {
 	lines := strings.Split(e.Text, "\n")
 	at := statusLines(lines)
 	if len(at) == 0 {
@@ -84,9 +84,9 @@ func (e *existing) superseded(by Record) (string, bool) {
 }
 
 // statusText is the status of a record that another supersedes.
-func statusText(style Style, by Record) string {
+func statusText(style Style, by File) string {
 	if style == Nygard {
-		return "Superseded by " + nygardLink(by.Name, (&existing{File: File(by)}).title())
+		return "Superseded by " + nygardLink(by.Name, (&existing{File: by}).title())
 	}
 	return "superseded by " + link(stem(by.Name), by.Name)
 }

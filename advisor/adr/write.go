@@ -446,7 +446,7 @@ func (w *writer) information() {
 	}
 	w.list(append(from, "Revisit: "+w.m.revisit+", or when an answer changes",
 		"Knowledge: "+report.Escape(a.Knowledge),
-		"Answers: `"+Fingerprint(a)+"`, the same in every record made from "+made))
+		"Answers: `"+fingerprint(a)+"`, the same in every record made from "+made))
 	if sources := w.Evidence(); sources != "" {
 		w.add(sourcesTitle(sources))
 		w.add(sources)

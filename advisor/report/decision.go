@@ -55,7 +55,7 @@ func (r *renderer) standing(d *advisor.Decided) string {
 	said := []string{firmness(d)}
 	if d.Moved != nil {
 		said = append(said, fmt.Sprintf("Alone, %s would win by %d; changed because %s%s.", escape(d.Moved.Alone.Title), d.Moved.By,
-			escape(begin(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
+			escape(Begin(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
 	}
 	if d.Weak && len(d.Rivals) > 0 {
 		said = append(said, fmt.Sprintf("The lead over %s rests on weak evidence: check it for your case.", escape(d.Rivals[0].Title)))
@@ -113,11 +113,12 @@ func robust(d *advisor.Decided) string {
 	return fmt.Sprintf(" %d of your %d answers could each change without changing this.", d.Unchanged, d.Of)
 }
 
-func note(s string) string {
+// Note is how an option does on a criterion, in its words or the scale's, as what follows a dash, or "".
+func Note(s string) string {
 	if s == "" {
 		return ""
 	}
-	return " – " + escape(begin(open(s)))
+	return " – " + escape(Begin(open(s)))
 }
 
 func (r *renderer) rivals(d *advisor.Decided) []string {
@@ -139,27 +140,27 @@ func names(rivals []advisor.Rival) []string {
 	}
 	var names []string
 	for _, rival := range rivals {
-		names = append(names, escape(rival.Title)+" "+points(-rival.Margin))
+		names = append(names, escape(rival.Title)+" "+Points(-rival.Margin))
 	}
 	return []string{strings.Join(names, ", ")}
 }
 
 // rival sums a margin up by criterion and tells where the pick gains most and where the rival does.
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
-	line := "**" + escape(rival.Title) + " " + points(-rival.Margin) + "**"
+	line := "**" + escape(rival.Title) + " " + Points(-rival.Margin) + "**"
 	if rival.Option != nil && rival.Option.Summary != "" {
 		line += ": " + escape(knowledge.Sentence(rival.Option.Summary))
 	}
 	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
 		line += " It does not go with the rest of the stack."
 	}
-	cells := byCriterion(rival.Cells)
+	cells := ByCriterion(rival.Cells)
 	var said []string
 	if n := len(cells); n > 0 && cells[0].Points > 0 {
-		said = append(said, "behind on "+escape(open(cells[0].Title))+" ("+points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
+		said = append(said, "behind on "+escape(open(cells[0].Title))+" ("+Points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
 	}
 	if n := len(cells); n > 0 && cells[n-1].Points < 0 {
-		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
+		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+Points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
 	}
 	if len(said) > 0 {
 		line += " " + knowledge.Upper(strings.Join(said, ", "))
@@ -167,8 +168,8 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
 	return line
 }
 
-// byCriterion merges cells of one criterion, strongest for the pick first.
-func byCriterion(cells []advisor.Cell) []advisor.Cell {
+// ByCriterion merges cells of one criterion: the highest points first, which in margins is the strongest for the pick.
+func ByCriterion(cells []advisor.Cell) []advisor.Cell {
 	var out []advisor.Cell
 	for _, c := range cells {
 		if i := slices.IndexFunc(out, func(o advisor.Cell) bool { return o.Criterion == c.Criterion }); i >= 0 {
@@ -196,13 +197,13 @@ func (r *renderer) excluded(d *advisor.Decided) []string {
 		group := by[q]
 		if q == "" {
 			for _, x := range group {
-				out = append(out, fmt.Sprintf("**%s**: out by house rule%s", escape(x.Title), note(x.Why)))
+				out = append(out, fmt.Sprintf("**%s**: out by house rule%s", escape(x.Title), Note(x.Why)))
 			}
 			continue
 		}
 		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)
 		if len(group) == 1 {
-			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, note(group[0].Why), r.cite(group[0].Finding)))
+			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, Note(group[0].Why), r.cite(group[0].Finding)))
 			continue
 		}
 		var names, findings []string

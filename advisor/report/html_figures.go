@@ -109,7 +109,7 @@ func cellPoints(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return points(n)
+	return Points(n)
 }
 
 // contributions lists the terms of all scores, pick first, then the rivals. What a rival has is what the pick has less the
@@ -171,7 +171,7 @@ func (b *bars) add(column int, title string, score int) {
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
-		s := segment{X: above, Width: n, Tint: t.tint, Title: points(n) + " " + text(t.Because) + " → " + text(t.Criterion)}
+		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + text(t.Because) + " → " + text(t.Criterion)}
 		switch {
 		case n > 0:
 			above += n

@@ -417,7 +417,7 @@ func sources(from []knowledge.Source) string {
 	for _, s := range from {
 		title := escape(open(s.Title))
 		if strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://") {
-			title = "[" + linkText(open(s.Title)) + "](" + address(s.URL) + ")"
+			title = "[" + LinkText(open(s.Title)) + "](" + address(s.URL) + ")"
 		}
 		out = append(out, title)
 	}

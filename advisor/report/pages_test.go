@@ -149,7 +149,7 @@ func TestEscape(t *testing.T) {
 			t.Errorf("escape(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if got, want := linkText("a [b]( c] |"), `a \[b\]( c\] |`; got != want {
+	if got, want := LinkText("a [b]( c] |"), `a \[b\]( c\] |`; got != want {
 		t.Errorf("linkText: %q, want %q", got, want)
 	}
 	if got, want := tableCell("a|b"), `a\|b`; got != want {

@@ -19,17 +19,17 @@ func Command(a *advisor.Advice, format string) string {
 		words[0] += " --answers /dev/null" // that nothing is answered has to be said
 	}
 	for _, x := range answers {
-		words = append(words, "--set "+shellWord(x.Question+"="+x.Choice))
+		words = append(words, "--set "+ShellWord(x.Question+"="+x.Choice))
 	}
 	for _, dir := range a.Houses {
-		words = append(words, "--kb "+shellWord(dir))
+		words = append(words, "--kb "+ShellWord(dir))
 	}
 	if a.Star != "" {
-		words = append(words, "--star "+shellWord(a.Star))
+		words = append(words, "--star "+ShellWord(a.Star))
 	}
 	if a.Price != nil {
 		for _, p := range a.Price.Pins {
-			words = append(words, "--pin "+shellWord(p.Pin.String()))
+			words = append(words, "--pin "+ShellWord(p.Pin.String()))
 		}
 	}
 	return strings.Join(words, " \\\n  ")
@@ -52,8 +52,8 @@ func rules(a *advisor.Advice) string {
 	return "Should you have house rules of your own, add `--kb -`."
 }
 
-// shellWord is data as one word of a POSIX shell.
-func shellWord(s string) string {
+// ShellWord is data as one word of a POSIX shell.
+func ShellWord(s string) string {
 	s = plain(s)
 	safe := func(r rune) bool {
 		return r < 0x80 && (word(r) || strings.ContainsRune("-_=.,:/@%+", r))

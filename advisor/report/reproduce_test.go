@@ -66,8 +66,8 @@ func TestShellWord(t *testing.T) {
 		"a\nb\x1b":        "'a b'",
 		"ü":               "'ü'",
 	} {
-		if got := shellWord(in); got != want {
-			t.Errorf("shellWord(%q) = %s, want %s", in, got, want)
+		if got := ShellWord(in); got != want {
+			t.Errorf("ShellWord(%q) = %s, want %s", in, got, want)
 		}
 	}
 }

@@ -36,8 +36,8 @@ func codeSpans(s string) []string {
 // tableCell is escape for a cell of a table, which a bar would end.
 func tableCell(s string) string { return strings.ReplaceAll(escape(s), "|", `\|`) }
 
-// linkText is escape for the text of a link, which a bracket would end.
-func linkText(s string) string {
+// LinkText is escape for the text of a link, which a bracket would end.
+func LinkText(s string) string {
 	return strings.NewReplacer(`\[`, `\[`, `\]`, `\]`, "[", `\[`, "]", `\]`).Replace(escape(s))
 }
 
@@ -92,9 +92,9 @@ func paragraph(s string) string {
 // open drops the full stop, for data within a line.
 func open(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
 
-// begin makes the first letter small where a sentence becomes part of another. Only words that are no names are touched:
+// Begin makes the first letter small where a sentence becomes part of another. Only words that are no names are touched:
 // "It speaks to MongoDB" but not "Rust needs".
-func begin(s string) string {
+func Begin(s string) string {
 	head, _, _ := strings.Cut(s, " ")
 	switch head {
 	case "A", "All", "An", "Both", "Each", "Every", "In", "It", "Its", "No", "Nothing", "Of", "On", "Only", "The", "There",
@@ -106,8 +106,8 @@ func begin(s string) string {
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// points is a signed number with a true minus.
-func points(n int) string {
+// Points is a signed number with a true minus.
+func Points(n int) string {
 	switch {
 	case n > 0:
 		return "+" + number(n)

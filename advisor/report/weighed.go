@@ -93,14 +93,14 @@ func (r *renderer) reasons(arguments []argument) []string {
 	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
 	var out []string
 	for _, a := range top {
-		out = append(out, fmt.Sprintf("**%s** %s%s%s", points(a.Points), a.because(), note(a.Note), r.cite(a.Finding)))
+		out = append(out, fmt.Sprintf("**%s** %s%s%s", Points(a.Points), a.because(), Note(a.Note), r.cite(a.Finding)))
 	}
 	if left > 0 {
 		sum := 0
 		for _, a := range arguments[len(top):] {
 			sum += a.Points
 		}
-		out = append(out, fmt.Sprintf("and %s, %s", knowledge.Counted(left, "more reason"), points(sum)))
+		out = append(out, fmt.Sprintf("and %s, %s", knowledge.Counted(left, "more reason"), Points(sum)))
 	}
 	return out
 }

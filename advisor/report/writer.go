@@ -53,23 +53,8 @@ func Answer(x advisor.Answered) string {
 	return line
 }
 
-// ByCriterion merges cells of one criterion, the highest points first.
-func ByCriterion(cells []advisor.Cell) []advisor.Cell { return byCriterion(cells) }
-
-// Note is how an option does on a cell's criterion, as what follows a dash, or "".
-func Note(text string) string { return note(text) }
-
 // Escape makes data fit to stand within a line of Markdown, without the full stop.
 func Escape(s string) string { return escape(open(s)) }
 
 // Paragraph makes data a paragraph of Markdown that ends with a full stop.
 func Paragraph(s string) string { return paragraph(knowledge.Sentence(s)) }
-
-// LinkText makes data fit to be the text of a link.
-func LinkText(s string) string { return linkText(s) }
-
-// Begin makes the first letter small where a sentence becomes part of another, unless it may be a name's.
-func Begin(s string) string { return begin(s) }
-
-// Points is a signed number with a true minus.
-func Points(n int) string { return points(n) }

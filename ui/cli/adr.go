@@ -90,12 +90,12 @@ func (a *app) runADR(f adrFlags) error {
 	case errors.As(err, &unusable):
 		return misuse("%w; name another with --dir", err)
 	case errors.As(err, &unreadable):
-		return clean(err)
+		return knowledge.CleanError(err)
 	case err != nil:
-		return wrongUse{clean(err)}
+		return wrongUse{knowledge.CleanError(err)}
 	}
 	if err := files.SaveRecords(f.dir, plan); err != nil {
-		return clean(err)
+		return knowledge.CleanError(err)
 	}
 	return a.tellRecords(f.dir, plan)
 }

@@ -195,9 +195,6 @@ func (a *app) read(engine *advisor.Engine, name string) (got advisor.Answers, er
 	return got, nil
 }
 
-// clean drops control characters from an error that may quote a file.
-func clean(err error) error { return knowledge.CleanError(err) }
-
 // tellHidden names the answers that do not count, because with the others their question is not asked.
 func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {
 	active := engine.Active(answers)
@@ -243,7 +240,7 @@ func (a *app) save(text []byte, name string, force bool) error {
 	}
 	_, err := files.Write(filepath.Dir(name), files.File{Name: filepath.Base(name), Over: force, Text: text})
 	if err != nil {
-		return clean(fmt.Errorf("cannot write %w", err))
+		return knowledge.CleanError(fmt.Errorf("cannot write %w", err))
 	}
 	return nil
 }

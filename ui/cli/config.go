@@ -85,7 +85,7 @@ func (a *app) configCheck() *cobra.Command {
 			case errors.Is(err, fs.ErrNotExist):
 				return misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
 			case err != nil:
-				return wrongUse{clean(err)}
+				return wrongUse{knowledge.CleanError(err)}
 			}
 			return a.write([]byte(knowledge.Clean(path)+" is sound\n"), "")
 		},

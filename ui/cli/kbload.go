@@ -88,7 +88,7 @@ func (a *app) open(houses ...knowledge.House) (*knowledge.Base, error) {
 	base, err := knowledge.Load(a.data, houses...)
 	switch {
 	case err != nil && len(houses) > 0:
-		return nil, wrongUse{clean(err)}
+		return nil, wrongUse{knowledge.CleanError(err)}
 	case err != nil:
 		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
 	}

@@ -145,7 +145,7 @@ func TestSealedFolder(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for path, want := range map[string]string{"docs/a.toml": "docs/a.toml", "my docs/a": "'my docs/a'", "-rf": "./-rf", "it's": `'it'\''s'`} {
-		if got := Word(path); got != want {
+		if got := word(path); got != want {
 			t.Errorf("%q is written %s, want %s", path, got, want)
 		}
 	}

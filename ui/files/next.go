@@ -6,6 +6,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
 
@@ -23,7 +24,7 @@ type Written struct {
 
 // AdviseCommand gives the advice from a file of answers again, by those house rules and with those pins.
 func AdviseCommand(answers string, houses []knowledge.House, pins []advisor.Pin) string {
-	return "rustadvisor advise --answers " + Word(answers) + rules(houses) + pinFlags(pins)
+	return "rustadvisor advise --answers " + word(answers) + rules(houses) + pinFlags(pins)
 }
 
 // rules names house rules for a command; a user's own hold without.
@@ -31,7 +32,7 @@ func rules(houses []knowledge.House) string {
 	out := ""
 	for _, h := range houses {
 		if !h.Own {
-			out += " --kb " + Word(h.Name)
+			out += " --kb " + word(h.Name)
 		}
 	}
 	return out
@@ -40,7 +41,7 @@ func rules(houses []knowledge.House) string {
 func pinFlags(pins []advisor.Pin) string {
 	out := ""
 	for _, p := range pins {
-		out += " --pin " + Word(p.String())
+		out += " --pin " + word(p.String())
 	}
 	return out
 }
@@ -52,7 +53,7 @@ func (w Written) Next() []Next {
 		if filepath.Base(path) != AnswersName {
 			continue
 		}
-		answers := " --answers " + Word(path) + rules(w.Houses)
+		answers := " --answers " + word(path) + rules(w.Houses)
 		out = append(out, Next{AdviseCommand(path, w.Houses, w.Pins), "the same advice again, without questions"},
 			Next{"rustadvisor" + answers, "go on from these answers"})
 		if w.Records != "" {
@@ -60,7 +61,7 @@ func (w Written) Next() []Next {
 			if w.Style != adr.MADR {
 				style = " --style " + string(w.Style)
 			}
-			out = append(out, Next{"rustadvisor adr" + answers + pinFlags(w.Pins) + " --dir " + Word(w.Records) + style,
+			out = append(out, Next{"rustadvisor adr" + answers + pinFlags(w.Pins) + " --dir " + word(w.Records) + style,
 				"when answers have changed: what is decided otherwise is superseded"})
 		}
 	}
@@ -69,23 +70,17 @@ func (w Written) Next() []Next {
 		paths = append(paths[:len(paths):len(paths)], w.Records)
 	}
 	for _, path := range paths {
-		if words = append(words, Word(path)); filepath.IsAbs(path) {
+		if words = append(words, word(path)); filepath.IsAbs(path) {
 			return out // perhaps of another project
 		}
 	}
 	return append(out, Next{strings.Join(words, " "), "keep them with the project"})
 }
 
-// Word is a path as one word of a POSIX shell that no command takes for an option.
-func Word(path string) string {
+// word is a path as one word of a POSIX shell that no command takes for an option.
+func word(path string) string {
 	if strings.HasPrefix(path, "-") {
 		path = "./" + path
 	}
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_=.,:/@%+", r)
-	}
-	if path != "" && strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) < 0 {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	return report.ShellWord(path)
 }

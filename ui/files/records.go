@@ -30,9 +30,9 @@ func (e FolderError) Error() string {
 }
 func (e FolderError) Unwrap() error { return e.Err }
 
-// ListRecords is what a folder of records holds, as adr.Make wants it; nothing when it is yet to be made. The error is a
+// listRecords is what a folder of records holds, as adr.Make wants it; nothing when it is yet to be made. The error is a
 // FolderError unless it is of a single record.
-func ListRecords(dir string) ([]adr.File, error) {
+func listRecords(dir string) ([]adr.File, error) {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -56,9 +56,9 @@ func ListRecords(dir string) ([]adr.File, error) {
 	return out, nil
 }
 
-// PlanRecords is what decision records of the advice would change in a folder. Errors are those of ListRecords and adr.Make.
+// PlanRecords is what decision records of the advice would change in a folder. Errors are those of listRecords and adr.Make.
 func PlanRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
-	there, err := ListRecords(dir)
+	there, err := listRecords(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (s *saver) mkdir(dir string) error {
 	return nil
 }
 
-func (s *saver) create(r adr.Record) error {
+func (s *saver) create(r adr.File) error {
 	path := filepath.Join(s.dir, r.Name)
 	if err := s.disk.Create(path, []byte(r.Text)); err != nil {
 		if errors.Is(err, fs.ErrExist) {

@@ -54,7 +54,7 @@ func tree(t *testing.T, dir string) string {
 // Wherever the disk is full, the folder is as it was.
 func TestFullDisk(t *testing.T) {
 	plan := &adr.Plan{
-		New:     []adr.Record{{Name: "0003-c.md", Text: "c"}, {Name: "0004-d.md", Text: "d"}},
+		New:     []adr.File{{Name: "0003-c.md", Text: "c"}, {Name: "0004-d.md", Text: "d"}},
 		Changed: []adr.Change{{Name: "0001-a.md", Old: "a", New: "A"}, {Name: "0002-b.md", Old: "b", New: "B"}},
 	}
 	for room := range 5 {
@@ -89,7 +89,7 @@ func TestFullDisk(t *testing.T) {
 // Folders made for records that could not be written go again.
 func TestFullDiskNewFolder(t *testing.T) {
 	root := t.TempDir()
-	plan := &adr.Plan{New: []adr.Record{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}}
+	plan := &adr.Plan{New: []adr.File{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}}
 	err := (&saver{dir: filepath.Join(root, "docs", "decisions"), disk: &fullDisk{room: 1}}).save(plan)
 	if entries, _ := os.ReadDir(root); err == nil || len(entries) > 0 {
 		t.Errorf("%v, %v", err, entries)
@@ -106,11 +106,11 @@ func TestMeanwhile(t *testing.T) {
 	}
 	write("0002-b.md", "theirs")
 	before := tree(t, dir)
-	err := (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}})
+	err := (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.File{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}})
 	if err == nil || !strings.Contains(err.Error(), "is in the way") || tree(t, dir) != before {
 		t.Errorf("%v\n%s", err, tree(t, dir))
 	}
-	err = (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.Record{{Name: "0003-c.md", Text: "c"}},
+	err = (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.File{{Name: "0003-c.md", Text: "c"}},
 		Changed: []adr.Change{{Name: "0002-b.md", Old: "b", New: "B"}}})
 	if err == nil || !strings.Contains(err.Error(), "it has changed meanwhile") || tree(t, dir) != before {
 		t.Errorf("%v\n%s", err, tree(t, dir))
