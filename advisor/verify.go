@@ -223,7 +223,9 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 	}
 	a, found := p.decisive(New(without), option, others, points)
 	if !found {
-		r.idle(what, "no answers were found that are advised otherwise without it")
+		if !p.countsPinned(without, option, others, points) {
+			r.idle(what, "no answers were found that are advised otherwise without it")
+		}
 		return
 	}
 	d := Decisive{What: what, With: a}
@@ -231,6 +233,22 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.e.named(i, o).ID)
 	}
 	r.Decisive = append(r.Decisive, d)
+}
+
+// countsPinned tells whether a constraint counts at least when somebody pins an option that no answers should make win.
+func (p *probe) countsPinned(without *knowledge.Base, option string, others []string, points int) bool {
+	return slices.ContainsFunc(others, func(other string) bool {
+		if p.e.base.Option(other).Unreachable == "" {
+			return false
+		}
+		decision, id, _ := strings.Cut(other, ".")
+		pins := []Pin{{Decision: decision, Option: id}}
+		e := p.e.Pinned(pins)
+		q := &probe{e: e, v: e.scratch(), samples: p.samples}
+		defer func() { p.tried += q.tried }()
+		_, found := q.decisive(New(without).Pinned(pins), option, []string{other}, points)
+		return found
+	})
 }
 
 func (e *Engine) banned(ref string) bool { return e.base.Option(ref).Banned != "" }

@@ -89,6 +89,26 @@ func TestVerifyExhaustively(t *testing.T) {
 	t.Logf("%d of %d options are unreachable", unreachable, options)
 }
 
+// TestVerifyConstraintForPins has constraints that only somebody meets who pins an option that no answers should make win.
+func TestVerifyConstraintForPins(t *testing.T) {
+	idle := func(said string) string {
+		b, err := knowledge.Load(os.DirFS("../knowledge/testdata/small"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Option("data.files").Fit = map[string]knowledge.Fit{"calm": {Value: -2}}
+		b.Option("data.files").Unreachable = said
+		return strings.Join(advisor.New(b).Verify().Problems, "\n")
+	}
+	const problem = "forbid web.axum with data.files changes nothing"
+	if got := idle("nobody should keep files"); strings.Contains(got, problem) {
+		t.Errorf("it counts for who pins files: %s", got)
+	}
+	if got := idle(""); !strings.Contains(got, problem) {
+		t.Errorf("files never win, so the constraint is idle: %s", got)
+	}
+}
+
 // TestVerifyNotices breaks a base in the ways people do and expects a sentence about it.
 func TestVerifyNotices(t *testing.T) {
 	tests := map[string]struct {
