@@ -4,6 +4,7 @@ package advisor
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -106,14 +107,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 	q := base.Question(question)
 	if q == nil {
-		return fmt.Sprintf("unknown question %q", knowledge.Clean(question)), knowledge.Suggest(question, questionIDs(base))
+		return fmt.Sprintf("unknown question %q", knowledge.Clean(question)), cmp.Or(knowledge.Suggest(question, questionIDs(base)), "rustadvisor questions lists them")
 	}
 	if q.Choice(choice) == nil {
 		var known []string
 		for _, c := range q.Choices {
 			known = append(known, c.ID)
 		}
-		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question), knowledge.Suggest(choice, known)
+		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question), cmp.Or(knowledge.Suggest(choice, known), "use one of "+strings.Join(known, ", "))
 	}
 	return "", ""
 }
@@ -122,7 +123,7 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 func ParseSetting(base *knowledge.Base, setting string) (question, choice string, err error) {
 	question, choice, ok := strings.Cut(setting, "=")
 	if !ok {
-		return "", "", fmt.Errorf("%q is not question=choice", knowledge.Clean(setting))
+		return "", "", fmt.Errorf("%q is not question=choice, such as store=postgres", knowledge.Clean(setting))
 	}
 	if what, mend := misfit(base, question, choice); what != "" {
 		if mend != "" {

@@ -18,7 +18,7 @@ func (p Pin) String() string { return p.Decision + "=" + p.Option }
 func ParsePin(base *knowledge.Base, text string) (Pin, error) {
 	decision, option, ok := strings.Cut(text, "=")
 	if !ok {
-		return Pin{}, fmt.Errorf("%q is not decision=option", knowledge.Clean(text))
+		return Pin{}, fmt.Errorf("%q is not decision=option, such as database-layer=sqlx", knowledge.Clean(text))
 	}
 	var known []string
 	d := base.Decision(decision)

@@ -38,7 +38,7 @@ var faults = map[string]fault{
 	"unknown table":           {plan, `[[kpi]]`, `[[kpis]]`, `[[kpis]]`, `unknown key "kpis"`, "check its spelling"},
 	"syntax":                  {web, `title = "Axum"`, `title = "Axum`, `title = "Axum`, "", "mend the TOML"},
 	"no key":                  {questions, `label = "A tool"`, `= "A tool"`, `= "A tool"`, "", "mend the TOML"},
-	"key twice":               {web, `title = "Axum"`, "title = \"Axum\"\ntitle = \"Tower\"", `title = "Tower"`, "already been defined", "mend the TOML"},
+	"key twice":               {web, `title = "Axum"`, "title = \"Axum\"\ntitle = \"Tower\"", `title = "Tower"`, "stands twice", "keep one of the two"},
 	"wrong type":              {web, `prior = 1`, `prior = "one"`, `prior = "one"`, "is of type string, not integer", "write it as"},
 	"wrong type of a list":    {questions, `essential = ["there"]`, `essential = "there"`, `essential = "there"`, "is of type string, not array", "write it as"},
 	"a number for a table":    {questions, `adds = { "web.fun" = 3 }`, `adds = 3`, `adds = 3`, `"question.choice.adds" is of type integer, not table`, "write it as"},

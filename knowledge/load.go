@@ -146,16 +146,30 @@ func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
 	return string(raw), true
 }
 
+// broken words what makes a text no TOML, and how to mend that.
+func broken(parse toml.ParseError) (what, mend string) {
+	what, mend = parse.Message, "mend the TOML, or compare with a file that loads"
+	if m := twice.FindStringSubmatch(what); m != nil {
+		return fmt.Sprintf("%q stands twice", m[1]), "keep one of the two"
+	}
+	if strings.Contains(what, "UTF-8") {
+		mend = "save the file as UTF-8"
+	}
+	if parse.LastKey != "" {
+		what += fmt.Sprintf(" (at %q)", parse.LastKey)
+	}
+	return what, mend
+}
+
+var twice = regexp.MustCompile(`^Key '(.*)' has already been defined\.$`)
+
 // explain makes a problem of what the TOML library says. Of a wrong type it knows the key but, in an array of tables, only
 // the line of the key's last occurrence: the value of the type it complains about is looked for instead.
 func explain(name, text string, lines *Lines, err error) Problem {
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		what := parse.Message
-		if parse.LastKey != "" {
-			what += fmt.Sprintf(" (at %q)", parse.LastKey)
-		}
-		return Problem{name, max(1, parse.Position.Line), what, "mend the TOML, or compare with a file that loads"}
+		what, mend := broken(parse)
+		return Problem{name, max(1, parse.Position.Line), what, mend}
 	}
 	m := wrongType.FindStringSubmatch(err.Error())
 	if m == nil {

@@ -38,6 +38,7 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
 	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
 	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
+	onlyOnce(c, "answers")
 	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
 	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
 }
@@ -85,8 +86,11 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err := checkFormat(f.format, adviceFormats); err != nil {
 		return err
 	}
-	if err := checkOutput(f.out, f.force); err != nil {
+	if err := checkOutput(f.out, f.force, f.answers); err != nil {
 		return err
+	}
+	if f.light && f.format != "terminal" {
+		return misuse("--light is for --format terminal; leave it out, or add that")
 	}
 	advice, err := a.advice(f.answerFlags, f.pin)
 	if err != nil {
@@ -129,11 +133,16 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		}
 	}
 	base := engine.Base()
+	var said []string
 	for _, s := range f.set {
 		question, choice, err := advisor.ParseSetting(base, s)
 		if err != nil {
 			return answers, misuse("--set: %w", err)
 		}
+		if slices.Contains(said, question) {
+			return answers, misuse("--set: %s is answered twice; only one answer can count", question)
+		}
+		said = append(said, question)
 		answers = answers.With(question, choice)
 	}
 	if f.star == "" {
@@ -174,7 +183,7 @@ func checkFormat(format string, known []string) error {
 	if slices.Contains(known, format) {
 		return nil
 	}
-	return misuse("unknown format %q; use %s", knowledge.Clean(format), strings.Join(known, ", "))
+	return misuse("unknown format %q; %s", knowledge.Clean(format), knowledge.Suggest(format, known))
 }
 
 // read reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a file made
@@ -209,8 +218,8 @@ func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {
 	}
 }
 
-// checkOutput refuses to write over a file unasked, and over what is no file at all.
-func checkOutput(name string, force bool) error {
+// checkOutput refuses to write over a file unasked, over what is no file at all, and over what is read.
+func checkOutput(name string, force bool, read ...string) error {
 	if name == "" || name == "-" {
 		return nil
 	}
@@ -220,10 +229,17 @@ func checkOutput(name string, force bool) error {
 		return nil
 	case err != nil:
 		return misuse("cannot write %w", err)
+	case info.IsDir():
+		return misuse("%s is a folder; name a file in it with -o", knowledge.Clean(name))
 	case !info.Mode().IsRegular():
 		return misuse("%s is no regular file; name another with -o", knowledge.Clean(name))
 	case !force:
 		return misuse("%s exists already; name another file, or replace it with --force", knowledge.Clean(name))
+	}
+	for _, other := range read {
+		if from, err := os.Stat(other); err == nil && os.SameFile(info, from) {
+			return misuse("%s is read, and would be lost; name another file to write to", knowledge.Clean(name))
+		}
 	}
 	return nil
 }

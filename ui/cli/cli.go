@@ -90,7 +90,7 @@ func subcommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return misuse("name one of the commands: %s", strings.Join(names(c), ", "))
 	}
-	return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c)))
+	return unknownCommand(c, args)
 }
 
 // noArgs refuses arguments, with what to write instead.

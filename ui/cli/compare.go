@@ -86,7 +86,7 @@ func checkAgree(f compareFlags, files []string) error {
 	if first := slices.IndexFunc(files, stdin); first >= 0 && slices.ContainsFunc(files[first+1:], stdin) {
 		return misuse("standard input can be read once; name it - once")
 	}
-	return checkOutput(f.agree, f.force)
+	return checkOutput(f.agree, f.force, files...)
 }
 
 // broken writes lines of so many columns.

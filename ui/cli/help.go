@@ -19,11 +19,20 @@ func help() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			found, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c.Root())))
+				return unknownCommand(found, rest)
 			}
 			return found.Help()
 		},
 	}
+}
+
+// unknownCommand tells of the first word that names no command below one.
+func unknownCommand(below *cobra.Command, words []string) error {
+	known := names(below)
+	if len(known) == 0 {
+		return misuse("%s has no commands below it, such as %q; see %[1]s --help", below.CommandPath(), knowledge.Clean(words[0]))
+	}
+	return misuse("unknown command %q; %s", knowledge.Clean(words[0]), knowledge.Suggest(words[0], known))
 }
 
 // printHelp is what --help does. Cobra has no way to tell that it cannot be written, so the app keeps that.

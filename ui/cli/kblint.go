@@ -31,9 +31,12 @@ func (a *app) kbLint() *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return a.runLint(args, f) },
 	}
 	c.Flags().StringVar(&f.stale, "stale", "", "list what has aged by `DATE`, YYYY-MM-DD")
-	c.Flags().IntVar(&f.months, "months", 12, "with --stale, the age in `MONTHS`")
+	c.Flags().IntVar(&f.months, "months", aYear, "with --stale, the age in `MONTHS`")
 	return c
 }
+
+// aYear is the usual age, in months.
+const aYear = 12
 
 func (a *app) runLint(args []string, f lintFlags) error {
 	before, err := f.before()
@@ -70,6 +73,9 @@ func (a *app) runLint(args []string, f lintFlags) error {
 func (f lintFlags) before() (string, error) {
 	if f.months < 0 {
 		return "", misuse("--months is %d; use 0 or more", f.months)
+	}
+	if f.stale == "" && f.months != aYear {
+		return "", misuse("--months counts only with --stale DATE; add that, or leave it out")
 	}
 	if f.stale == "" {
 		return "", nil

@@ -49,6 +49,12 @@ func house(dir string) (knowledge.House, error) {
 	if dir == "" {
 		return knowledge.House{}, misuse("the folder of house rules has no name; write --kb DIR")
 	}
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return knowledge.House{}, misuse("there is no folder %s; name one of house rules", knowledge.Clean(dir))
+	case err == nil && !info.IsDir():
+		return knowledge.House{}, misuse("%s is no folder; name one of house rules", knowledge.Clean(dir))
+	}
 	return knowledge.House{Name: dir, FS: os.DirFS(dir)}, nil
 }
 

@@ -27,7 +27,7 @@ func (a *app) man() *cobra.Command {
 		Use: "man", Short: "The manual page of all commands",
 		Long:    "Prints one page for man, made from what --help says. It does not depend on the day or the machine.",
 		Example: "    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
-		Args:    cobra.NoArgs,
+		Args:    noArgs("rustadvisor man > FILE writes a file"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := a.out.WriteString(manPage(c.Root()))
 			return err

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -66,6 +64,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(a.printHelp)
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
+	onlyOnce(root, "answers")
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
 	root.Flags().BoolVar(&o.present, "present", false, "for a room and a projector: count raised hands instead of answering")
@@ -82,7 +81,7 @@ func command(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return misuse("unknown command %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], names(c)))
+	return unknownCommand(c, args)
 }
 
 func names(c *cobra.Command) []string {
@@ -93,21 +92,6 @@ func names(c *cobra.Command) []string {
 		}
 	}
 	return out
-}
-
-// flagError adds the nearest flags to the complaint about an unknown one.
-func flagError(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
-		return misuse("%w; see %s --help", err, c.CommandPath())
-	}
-	known := []string{"help"}
-	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	near := knowledge.Nearest(unknown.GetSpecifiedName(), known)
-	if len(near) == 0 {
-		return misuse("%w; see %s --help", err, c.CommandPath())
-	}
-	return misuse("%w; did you mean --%s?", err, near[0])
 }
 
 type interviewFlags struct {
@@ -139,6 +123,9 @@ func (a *app) interview(o interviewFlags) error {
 			"run without questions, or rustadvisor --plain for questions on plain lines")
 	}
 	var given *advisor.Answers
+	if o.answers == "-" {
+		return misuse("standard input is for your answers to the questions; name a file with --answers, or see rustadvisor advise")
+	}
 	if o.answers != "" {
 		engine, err := a.load()
 		if err != nil {

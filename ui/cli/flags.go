@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rustadvisor/knowledge"
+)
+
+// errTwice is the fault of a flag that is given twice but counts once: the first would be forgotten silently.
+var errTwice = errors.New("is given twice; name one file, and change single answers with --set")
+
+// once is a flag that can be given once.
+type once struct {
+	pflag.Value
+	given bool
+}
+
+func (o *once) Set(text string) error {
+	if o.given {
+		return errTwice
+	}
+	o.given = true
+	return o.Value.Set(text)
+}
+
+// onlyOnce keeps a flag of a command from being given twice.
+func onlyOnce(c *cobra.Command, name string) {
+	f := c.Flags().Lookup(name)
+	f.Value = &once{Value: f.Value}
+}
+
+// flagError words what is wrong with a flag, and the mend: the nearest flags to an unknown one, what a value can be.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &invalid):
+		return misuse("--%s %w", invalid.GetFlag().Name, valueError(invalid))
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		known := []string{"help"}
+		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+		if near := knowledge.Nearest(unknown.GetSpecifiedName(), known); len(near) > 0 {
+			return misuse("%w; did you mean --%s?", knowledge.CleanError(err), near[0])
+		}
+	}
+	return misuse("%w; see %s --help", knowledge.CleanError(err), c.CommandPath())
+}
+
+// valueError tells what a value can be, without the words of the library that cannot read it.
+func valueError(invalid *pflag.InvalidValueError) error {
+	given := knowledge.Clean(invalid.GetValue())
+	switch {
+	case errors.Is(invalid, errTwice):
+		return errTwice
+	case invalid.GetFlag().Value.Type() == "bool":
+		return misuse("is %q; use true or false, or leave the value out", given)
+	case invalid.GetFlag().Value.Type() == "int":
+		return misuse("is %q; use a whole number", given)
+	}
+	return invalid
+}
