@@ -35,7 +35,7 @@ func TestCompareTellsWhatMatters(t *testing.T) {
 	d.sees("1 of 4 decisions differ", "You and ben differ on 2 answers; only 1 matters.", "Database layer: Diesel (you), SeaORM (ben)",
 		"because of one answer:", "Changes nothing: Young crates.")
 	d.press("w")
-	d.sees("- Young crates: ", "w fold")
+	d.sees("· Young crates: ", "w fold")
 	d.press("esc")
 	d.sees("Tick whose answers", "[✓] ben")
 	d.press("esc")

@@ -174,7 +174,7 @@ func (s *versus) told(e env) []string {
 			out = append(out, "")
 			continue
 		}
-		lead := s.style(e, l.Kind).Render(l.Text[:l.Hang()])
+		lead := s.style(e, l.Kind).Render(strings.Replace(l.Text[:l.Hang()], "- ", "· ", 1))
 		for _, line := range wrap(l.Text[l.Hang():], cells-l.Indent-l.Hang(), s.style(e, l.Kind)) {
 			out = append(out, strings.Repeat(" ", 2+l.Indent)+lead+line)
 			lead = strings.Repeat(" ", l.Hang())

@@ -81,7 +81,7 @@ func broken(text string, cells int) []string {
 // are ones that do not break.
 var (
 	whole  = strings.NewReplacer("-", "\u2011")
-	parted = strings.NewReplacer("\u2011", "-")
+	parted = strings.NewReplacer("\u2011", "-", "\u00a0", " ")
 )
 
 // indent puts spaces before each line.

@@ -43,6 +43,19 @@ func TestPointsOfAListAreAColumn(t *testing.T) {
 	}
 }
 
+// The number of a finding stays on the line of what it is about; of several, the first does.
+func TestCitationsStayWithTheirWord(t *testing.T) {
+	for markdown, want := range map[string]string{
+		"Ten letters fit in [1] here":        "Ten letters fit\nin [1] here",
+		"- Of several only one [1] [23] [4]": "• Of several only\n  one [1] [23] [4]",
+		"Even those between [a] brackets":    "Even those between\n[a] brackets",
+	} {
+		if got := pageText(markdown, 18); got != want {
+			t.Errorf("%s:\n%q, want\n%q", markdown, got, want)
+		}
+	}
+}
+
 // Code is shown as it is, whatever it looks like; a line that is too long goes on behind a mark, so that nobody takes its
 // parts for lines of their own.
 func TestCode(t *testing.T) {

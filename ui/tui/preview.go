@@ -316,9 +316,7 @@ func (p *previewer) practice(k *knowledge.Practice) {
 
 func (p *previewer) snippet(s *knowledge.Snippet) {
 	p.byline("snippet", s.Language, house(s.House))
-	for _, line := range strings.Split(strings.TrimSuffix(s.Code, "\n"), "\n") {
-		p.lines = append(p.lines, p.marked(cut(line, p.cells), p.look.Plain))
-	}
+	p.lines = append(p.lines, codeLines(s.Language, strings.Split(strings.TrimSuffix(s.Code, "\n"), "\n"), p.cells, p.look)...)
 	if when := p.conditions(s.When); len(when) > 0 {
 		p.list("Applies when", when...)
 	}

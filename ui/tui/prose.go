@@ -72,7 +72,7 @@ func pointsFirst(list []string, t theme.Theme) {
 // hanging breaks one drawn line, with what follows a bullet, a number or a quote's bar below where its text began.
 func hanging(line string, cells int) []string {
 	if width(line) <= cells {
-		return []string{line}
+		return []string{parted.Replace(line)}
 	}
 	lead, again := hangBy(ansi.Strip(line))
 	if lead >= cells/2 {
@@ -117,10 +117,15 @@ func hangBy(plain string) (lead int, again string) {
 	return lead, again
 }
 
-var citation = regexp.MustCompile(`\[\d+\]`)
+var (
+	citation = regexp.MustCompile(`\[\d+\]`)
+	cited    = regexp.MustCompile(`([^\]\s]) (\[\d+\])`)
+)
 
-// quietCitations dims the numbers of findings. Only the colour is put back after them: what is bold stays bold.
+// quietCitations dims the numbers of findings, and keeps the first of several on the line of what it is about. Only the
+// colour is put back after them: what is bold stays bold.
 func quietCitations(line string, t theme.Theme) string {
+	line = cited.ReplaceAllString(line, "$1\u00a0$2")
 	return citation.ReplaceAllStringFunc(line, func(c string) string {
 		return strings.Replace(t.Dim.Render(c), "\x1b[m", "\x1b[39m", 1)
 	})

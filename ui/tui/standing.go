@@ -365,8 +365,15 @@ func (o scored) draw(look theme.Theme, name, top, cells int) string {
 	}
 	score := fmt.Sprintf("%4s ", knowledge.Number(o.score))
 	cells -= name + 1 + width(score)
-	return fill(text.Render(o.title), name) + " " + fill(style.Render(bar(o.score, top, cells)), cells) + score
+	line := bar(o.score, top, cells)
+	if !o.pick {
+		line = thin.Replace(line)
+	}
+	return fill(text.Render(o.title), name) + " " + fill(style.Render(line), cells) + score
 }
+
+// thin makes the bar of a rival, which is told from the pick's without colours, too.
+var thin = strings.NewReplacer("━", "─", "╸", "╴")
 
 // mostBars is how many options have a bar on the page of a decision.
 const mostBars = 4
@@ -384,7 +391,7 @@ func scoreBars(d *advisor.Decided, cells int, look theme.Theme) []string {
 	for _, r := range rows {
 		name, top = max(name, width(r.title)), max(top, r.score)
 	}
-	name = min(name, cells/2)
+	name = min(name+1, cells/2)
 	var out []string
 	for _, r := range rows {
 		out = append(out, r.draw(look, name, top, min(cells, name+longestBar+6)))

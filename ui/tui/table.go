@@ -101,7 +101,7 @@ func tableRow(row []string, widths []int) []string {
 			if i == len(out) {
 				out = append(out, "")
 			}
-			out[i] = fill(out[i], left) + trimRight(l)
+			out[i] = fill(out[i], left) + trimRight(parted.Replace(l))
 		}
 		left += widths[col] + gutter
 	}
