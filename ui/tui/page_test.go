@@ -56,6 +56,17 @@ func TestCitationsStayWithTheirWord(t *testing.T) {
 	}
 }
 
+// Of a finding, what it claims, how good the evidence is, each source and what corrects it have lines of their own.
+func TestEvidenceHasALineForEachSource(t *testing.T) {
+	markdown := "9. The report says: so. **Corrected**: see [1], (June 2026). *(certain, primary source, 2026-11-22)* [A](https://a.example), " +
+		"[B, C](https://b.example) **Confirmed**: see [12].\n\n- **Check it**: in [D](https://d.example)"
+	want := "9. The report says: so.\n   Corrected: see [1], (June 2026).\n   (certain, primary source, 2026-11-22)\n   A https://a.example\n" +
+		"   B, C https://b.example\n   Confirmed: see [12].\n\n• Check it: in D https://d.example"
+	if diff := cmp.Diff(want, pageText(markdown, 60)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Code is shown as it is, whatever it looks like; a line that is too long goes on behind a mark, so that nobody takes its
 // parts for lines of their own.
 func TestCode(t *testing.T) {

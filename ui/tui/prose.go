@@ -13,17 +13,43 @@ import (
 // prose draws Markdown without tables and code.
 func prose(markdown string, cells int, t theme.Theme) []string {
 	var out []string
-	for _, l := range weighed(strings.Split(drawn(markdown, t), "\n"), t) {
+	lines := strings.Split(markdown, "\n")
+	for i, l := range lines {
+		if numbered(l) {
+			lines[i] = source.ReplaceAllString(l, parting+"$1")
+		}
+	}
+	for _, l := range weighed(strings.Split(drawn(strings.Join(lines, "\n"), t), "\n"), t) {
 		if numbered(l) && len(out) > 0 && !blank(out[len(out)-1]) {
 			out = append(out, "") // such items are long: sources
 		}
-		out = append(out, hanging(quietCitations(trimRight(l), t), cells)...)
+		out = append(out, partedItem(quietCitations(trimRight(l), t), cells, t)...)
 	}
 	title := 0
 	if strings.HasPrefix(markdown, "## ") {
 		title = 1
 	}
 	return tighten(out, title)
+}
+
+// source matches what begins a line of its own in the list of evidence: a correction, how good the evidence is, a link.
+// Parting stands before it while the list is drawn.
+var source = regexp.MustCompile(`,? (\*\([^)]*, \d{4}-\d\d-\d\d\)\*|\[[^\]]+\]\(https?://|\*\*[A-Z][a-z ]+\*\*: )`)
+
+const parting = "\u2028"
+
+// partedItem draws an item, its parts below each other.
+func partedItem(item string, cells int, t theme.Theme) []string {
+	parts := strings.Split(item, parting)
+	out := hanging(parts[0], cells)
+	lead, _ := hangBy(ansi.Strip(parts[0]))
+	for _, part := range parts[1:] {
+		if plain := ansi.Strip(part); strings.HasPrefix(plain, "(") {
+			part = t.Dim.Render(plain)
+		}
+		out = append(out, hanging(strings.Repeat(" ", lead)+part, cells)...)
+	}
+	return out
 }
 
 // Points in a drawn item of a list: what it weighs, how far an option is behind, what the rest of a list comes to.
