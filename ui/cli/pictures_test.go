@@ -18,7 +18,8 @@ import (
 
 var pictures = flag.String("pictures", "", "draw every screen into this folder, as SVG with a page that shows them all")
 
-// walks go through the screens of a run each: keys, what is there then, and the picture's name; no name, no picture.
+// walks go through the screens of a run each: keys, what is there then, and the picture's name; no name, no picture. Keys that
+// end in … are pressed until it is there: how many pages are before it hangs on the window.
 var walks = []struct {
 	args  []string
 	steps []step
@@ -52,10 +53,25 @@ var walks = []struct {
 		{"sessions", "\x0f", "(?i)sessions"},
 	}},
 	{[]string{"--present", "--journey", "new-service"}, []step{
-		{"workshop", "", "(?i)begin"},
-		{"workshop-question", "\r", "."},
-		{"workshop-choices", "\r", "."},
-		{"workshop-hands", "\r", "."},
+		{"workshop", "", "Begin with groups"},
+		{"workshop-groups", "2Python\rRust\r", "›"},
+		{"workshop-question", "\r", "What will the Rust part be"},
+		{"workshop-why", "w", "different things"},
+		{"workshop-clock", "wt", "▀"},
+		{"workshop-choices", "t\r", "answers requests"},
+		{"workshop-explained", "j", "(?i)over the network"},
+		{"workshop-hands", "\r7j2j1", "Hands up"},
+		{"workshop-result", "\x1b[6~3j\x1b[6~", "most hands"},
+		{"workshop-star", "*", "matters most"},
+		{"workshop-standing", "s", "Where it stands"},
+		{"workshop-tie", " \r\r\r4\x1b[6~j4\x1b[6~", "A tie"},
+		{"workshop-keys", "?", "Answer"},
+		{"", "\x1b", "A tie"},
+		{"workshop-end-hands", "f", "How the hands were divided"},
+		{"workshop-end-stack", "\r…", "room’s stack"},
+		{"workshop-end-group", "\r…", "by themselves"},
+		{"workshop-end-split", "\r…", "split the room"},
+		{"workshop-export", "e", "workshop.md"},
 	}},
 }
 
@@ -64,6 +80,7 @@ type step struct{ name, keys, shows string }
 // TestPictures draws the screens of real runs in both themes and several sizes, to be looked at:
 //
 //	go test ./ui/cli -run Pictures -pictures DIR
+//	go test ./ui/cli -run Pictures/workshop -pictures DIR    of one run, named after its first screen
 func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("no folder is named with -pictures")
@@ -73,12 +90,14 @@ func TestPictures(t *testing.T) {
 	}
 	var page strings.Builder
 	page.WriteString("<!doctype html><meta charset=\"utf-8\"><title>rustadvisor: screens</title><body style=\"background:#888\">\n")
-	for _, light := range []bool{false, true} {
-		for _, size := range [][2]int{{120, 35}, {100, 30}, {80, 24}, {50, 14}} {
+	for _, light := range []bool{false} {
+		for _, size := range [][2]int{{100, 30}, {50, 14}} {
 			for _, w := range walks {
-				for _, name := range draw(t, w.args, w.steps, light, size[0], size[1]) {
-					fmt.Fprintf(&page, "<p>%s<br><img src=\"%[1]s\" alt=\"\">\n", name)
-				}
+				t.Run(w.steps[0].name, func(t *testing.T) {
+					for _, name := range draw(t, w.args, w.steps, light, size[0], size[1]) {
+						fmt.Fprintf(&page, "<p>%s<br><img src=\"%[1]s\" alt=\"\">\n", name)
+					}
+				})
 			}
 		}
 	}
@@ -103,11 +122,14 @@ func draw(t *testing.T, args []string, steps []step, light bool, width, height i
 	theme := map[bool]string{false: "dark", true: "light"}[light]
 	for _, step := range steps {
 		want := regexp.MustCompile(step.shows)
-		if err := c.Keys(step.keys); err != nil {
-			t.Fatal(err)
+		keys, again := strings.CutSuffix(step.keys, "…")
+		for n := 0; n == 0 || again && n < 30 && !want.MatchString(c.Text()); n++ {
+			if err := c.Keys(keys); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(pause)
+			c.Quiet(pause)
 		}
-		time.Sleep(pause)
-		c.Quiet(pause)
 		if _, err := c.Wait(want, patience); err != nil {
 			t.Fatalf("%d×%d: %q does not lead to %q:\n%s", width, height, step.keys, step.shows, c.Text())
 		}

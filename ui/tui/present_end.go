@@ -188,7 +188,7 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 	}
 	for _, c := range counts {
 		if c.Open() {
-			out = append(out, wrap("Left open by a tie: "+c.Question.Title, s.cells, s.e.look.Dim))
+			out = append(out, append([]string{""}, s.text("Left open by a tie: "+c.Question.Title, s.e.look.Dim)...))
 		}
 	}
 	return out

@@ -67,7 +67,7 @@ func TestPresentGolden(t *testing.T) {
 		{"keys", []string{"1", "enter", "enter", "?"}},
 	}
 	for _, s := range screens {
-		for _, size := range [][2]int{{100, 30}, {80, 24}, {60, 20}} {
+		for _, size := range [][2]int{{100, 30}, {80, 24}, {60, 20}, {50, 14}} {
 			name := fmt.Sprintf("present-%s-%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
 				d := start(t, workshopOptions(t, t.TempDir()), size[0], size[1])

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,13 +136,22 @@ func block(part, whole, cells int) string {
 	return strings.Repeat("▆", max(1, part*cells/whole))
 }
 
-// divided draws hands as bars below the labels; whose they are, and then the bars, give way where there is no room.
+// divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the bars, then
+// what nobody raised a hand for.
 func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) string) []string {
 	var blocks [][]string
-	for how := withGroups; how <= withoutBars; how++ {
+	kept := -1 // the block of the cursor
+	for how := withGroups; how <= withoutNone; how++ {
 		blocks = nil
-		total := 0
+		total, none := 0, 0
 		for i := range c.Hands {
+			if how == withoutNone && c.Hands[i] == 0 {
+				none++
+				continue
+			}
+			if i == cursor {
+				kept = len(blocks)
+			}
 			b := s.overBar(c, i, cursor == i, how)
 			if text := below(i); text != "" && how == withGroups {
 				b = append(b, "      "+s.e.look.Dim.Render(cut(text, s.cells-6)))
@@ -149,11 +159,14 @@ func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) s
 			total += len(b)
 			blocks = append(blocks, b)
 		}
+		if none > 0 {
+			blocks = append(blocks, []string{"      " + s.e.look.Dim.Render(fmt.Sprintf("no hands for %d more", none))})
+		}
 		if total <= height {
 			break
 		}
 	}
-	return keptInView(blocks, cursor, height)
+	return keptInView(blocks, kept, height)
 }
 
 // How much of each choice is drawn.
@@ -161,6 +174,7 @@ const (
 	withGroups = iota
 	withBars
 	withoutBars
+	withoutNone
 )
 
 func (s stage) barStyle(c *advisor.Count, i int) lipgloss.Style {
@@ -194,13 +208,20 @@ func most(c *advisor.Count) int {
 func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	n, verdict := c.Hands[i], s.verdict(c, i)
 	number := s.e.look.Strong.Render(strconv.Itoa(n))
-	if n == 0 || how == withoutBars {
-		lines := s.numbered(i, c.Question.Choices[i].Label, at, s.cells-20)
-		lines[len(lines)-1] += "  " + number + "  " + verdict
-		return lines
+	label := c.Question.Choices[i].Label
+	lines := s.numbered(i, label, at, s.cells)
+	if n > 0 && how < withoutBars {
+		return append(lines, "      "+s.barStyle(c, i).Render(block(n, most(c), s.cells-32))+" "+number+"  "+verdict)
 	}
-	lines := s.numbered(i, c.Question.Choices[i].Label, at, s.cells)
-	return append(lines, "      "+s.barStyle(c, i).Render(block(n, most(c), s.cells-32))+" "+number+"  "+verdict)
+	tail := "  " + number
+	if verdict != "" {
+		tail += "  " + verdict
+	}
+	if width(lines[len(lines)-1])+width(tail) > s.cells {
+		lines = s.numbered(i, label, at, s.cells-width(tail))
+	}
+	lines[len(lines)-1] += tail
+	return lines
 }
 
 // pad puts spaces before a number.
