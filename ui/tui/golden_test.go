@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,7 +70,13 @@ func TestGolden(t *testing.T) {
 		{"palette-search", append(essentials[:5:5], "/", "d", "i", "ctrl+p", "k", "i", "n", "d")},
 	}
 	sizes := [][2]int{{100, 30}, {80, 24}, {50, 14}, {140, 45}}
+	main := []string{"home", "question", "question-veto", "why", "overview", "decision", "review", "search", "search-read", "what-if", "what-if-changed", "pin",
+		"compare-two", "export", "keys", "palette"}
 	for _, s := range screens {
+		sizes := sizes
+		if slices.Contains(main, s.name) {
+			sizes = append(sizes[:4:4], [2]int{60, 16}) // one column, with more room than the smallest
+		}
 		for _, size := range sizes {
 			name := fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {

@@ -109,19 +109,19 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 		if i == s.cursor || s.cursor == len(s.steps) && t.Question.ID == s.latest {
 			at = len(lines)
 		}
-		lines = append(lines, s.row(e, i, cells))
+		lines = append(lines, s.row(e, i, cells, h > low))
 	}
+	var top []string
 	foot := s.keepLine(e, cells)
 	if h > low {
-		lines, foot = append([]string{""}, lines...), append([]string{""}, foot...)
-		at++
+		top, foot = []string{ends("", e.look.Dim.Render(cut("picks at stake", cells-1)), cells-1)}, append([]string{""}, foot...)
 	}
-	room := max(1, h-len(foot))
-	top := window(len(lines), room, at, at)
+	room := max(1, h-len(top)-len(foot))
+	first := window(len(lines), room, at, at)
 	if room > 4 && len(lines) > room { // a few lines around the cursor
-		top = max(0, min(at-room/2, len(lines)-room))
+		first = max(0, min(at-room/2, len(lines)-room))
 	}
-	return append(sized(slices.Clone(lines[top:min(len(lines), top+room)]), room), foot...)
+	return slices.Concat(top, sized(slices.Clone(lines[first:min(len(lines), first+room)]), room), foot)
 }
 
 func (s *whatIf) keepLine(e env, cells int) []string {
@@ -141,8 +141,9 @@ func (s *whatIf) keepLine(e env, cells int) []string {
 	return []string{ends("   "+text, e.look.Dim.Render("tab, enter"), cells-1)}
 }
 
-// row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself.
-func (s *whatIf) row(e env, i, cells int) string {
+// row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself, in words
+// where no heading tells what the number is.
+func (s *whatIf) row(e env, i, cells int, headed bool) string {
 	t, look := s.steps[i], e.look
 	name := fill(t.Question.Short, max(11, min(17, cells*40/100)))
 	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
@@ -163,10 +164,13 @@ func (s *whatIf) row(e env, i, cells int) string {
 	if s.answers.Star == t.Question.ID {
 		right = look.Accent.Render("★ ")
 	}
-	if n := s.reach.Decisions(t.Question.ID); n > 0 {
-		right += look.Dim.Render(fmt.Sprintf("%2d▸", n))
-	} else if right != "" {
+	switch n := s.reach.Decisions(t.Question.ID); {
+	case headed && n > 0:
+		right += look.Dim.Render(fmt.Sprintf("%3d", n))
+	case headed && right != "":
 		right += "   "
+	case n > 0:
+		right += look.Dim.Render(fmt.Sprintf("%-7s", knowledge.Counted(n, "pick")))
 	}
 	left := "   " + name + " " + mark + label
 	if i == s.cursor {
@@ -379,7 +383,7 @@ func (s *whatIf) canMove(e env) []string {
 		lines = append(lines, look.Strong.Render(cut("“"+q.Short+"” alone changes no pick", cells)))
 		return append(lines, wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
 	}
-	heading := fmt.Sprintf("Another answer to “%s” can change %s ▸", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
+	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, wrap(heading, cells, look.Strong)...)
 	for _, c := range q.Choices {
 		var picks []string
