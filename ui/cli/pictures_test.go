@@ -90,8 +90,8 @@ func TestPictures(t *testing.T) {
 	}
 	var page strings.Builder
 	page.WriteString("<!doctype html><meta charset=\"utf-8\"><title>rustadvisor: screens</title><body style=\"background:#888\">\n")
-	for _, light := range []bool{false} {
-		for _, size := range [][2]int{{100, 30}, {50, 14}} {
+	for _, light := range []bool{false, true} {
+		for _, size := range [][2]int{{120, 35}, {100, 30}, {80, 24}, {50, 14}} {
 			for _, w := range walks {
 				t.Run(w.steps[0].name, func(t *testing.T) {
 					for _, name := range draw(t, w.args, w.steps, light, size[0], size[1]) {
