@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,7 +16,7 @@ func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion SHELL", Short: "Completion script for " + strings.Join(shells, ", "),
 		Long: "Prints a script with which a shell completes commands, flags, questions, choices and ids: for " + strings.Join(shells, ", ") + ".\n\n" +
-			"In zsh, the folder of the script has to be in fpath before compinit runs.",
+			"In bash it needs the package bash-completion. In zsh, the folder of the script has to be in fpath before compinit runs.",
 		Example: "    source <(rustadvisor completion bash)\n    rustadvisor completion zsh > ~/.zfunc/_rustadvisor\n" +
 			"    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish\n" +
 			"    rustadvisor completion powershell | Out-String | Invoke-Expression",
@@ -30,15 +32,25 @@ func (a *app) completion() *cobra.Command {
 			case "bash":
 				return c.Root().GenBashCompletionV2(a.out, true)
 			case "zsh":
-				return c.Root().GenZshCompletion(a.out)
+				return a.anchored(c.Root().GenZshCompletion)
 			case "fish":
-				return c.Root().GenFishCompletion(a.out, true)
+				return a.anchored(func(to io.Writer) error { return c.Root().GenFishCompletion(to, true) })
 			case "powershell":
 				return c.Root().GenPowerShellCompletionWithDesc(a.out)
 			}
 			return misuse("unknown shell %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], shells))
 		},
 	}
+}
+
+// anchored prints a script that takes for a flag with a value what begins as one: cobra's also finds one in the middle of
+// database-layer=die, and has the shell write -layer=database-layer=diesel.
+func (a *app) anchored(script func(io.Writer) error) error {
+	var out bytes.Buffer
+	if err := script(&out); err != nil {
+		return err
+	}
+	return a.write(bytes.ReplaceAll(out.Bytes(), []byte("'-.*='"), []byte("'^-[^=]*='")), "")
 }
 
 // completeSetting completes QUESTION=CHOICE.

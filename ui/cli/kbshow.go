@@ -25,10 +25,35 @@ func (a *app) kbShow() *cobra.Command {
 			}
 			return atMost(2, "name one id, and its kind before it")(c, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.runShow(args, format) },
+		ValidArgsFunction: a.completeEntry,
+		RunE:              func(_ *cobra.Command, args []string) error { return a.runShow(args, format) },
 	}
 	formatFlag(c, &format)
 	return c
+}
+
+// completeEntry completes [KIND] ID.
+func (a *app) completeEntry(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	engine, err := a.load()
+	if err != nil || len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	kind := ""
+	if len(args) == 1 {
+		if kind, err = kindCalled(args[0]); err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	var out []string
+	if kind == "" {
+		out = append(out, kindNames()...)
+	}
+	for _, r := range records(engine.Base()) {
+		if kind == "" || r.Kind == kind {
+			out = append(out, knowledge.Clean(r.ID)+"\t"+knowledge.Clean(r.title()))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 func (a *app) runShow(args []string, format string) error {
