@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// Create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
+// create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
 // written beside the place and then linked into it, which fails where renaming would replace.
-func Create(path string, text []byte) error {
+func create(path string, text []byte) error {
 	beside, err := writeBeside(path, text, 0o644)
 	if err != nil {
 		return err
@@ -36,8 +36,8 @@ func moveTo(path, whole string) error {
 	return nil
 }
 
-// Replace writes over a file, whole or not at all. It keeps the file's permissions, and a link a link.
-func Replace(path string, text []byte) error {
+// replace writes over a file, whole or not at all. It keeps the file's permissions, and a link a link.
+func replace(path string, text []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return err

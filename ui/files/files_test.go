@@ -19,7 +19,7 @@ func TestWriteLosesNoRace(t *testing.T) {
 	dir := t.TempDir()
 	folder.Put(t, dir, "answers.toml", "mine")
 	path := filepath.Join(dir, "answers.toml")
-	if err := Create(path, []byte("other")); !errors.Is(err, os.ErrExist) {
+	if err := create(path, []byte("other")); !errors.Is(err, os.ErrExist) {
 		t.Errorf("got %v", err)
 	}
 	if err := moveTo(path, filepath.Join(dir, "none")); !errors.Is(err, os.ErrExist) {
@@ -56,7 +56,7 @@ func TestWriteBesideWhatACrashLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Create(filepath.Join(dir, "STACK.md"), []byte("whole")); err != nil {
+	if err := create(filepath.Join(dir, "STACK.md"), []byte("whole")); err != nil {
 		t.Fatal(err)
 	}
 	if got := folder.Text(t, dir, "STACK.md"); got != "whole" || folder.Text(t, dir, filepath.Base(beside)) != "half" {

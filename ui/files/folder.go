@@ -112,9 +112,9 @@ func Check(folder string, files []File) error {
 func Write(folder string, f File) (path string, err error) {
 	path = filepath.Join(Usable(folder), f.Name)
 	if f.Over && lookAt(path) == Regular {
-		err = Replace(path, f.Text)
+		err = replace(path, f.Text)
 	} else {
-		err = Create(path, f.Text)
+		err = create(path, f.Text)
 	}
 	if err != nil {
 		return path, fmt.Errorf("%s: %s", path, Reason(err))

@@ -173,5 +173,5 @@ type osDisk struct{}
 func (osDisk) Mkdir(dir string) error                 { return os.Mkdir(dir, 0o755) }
 func (osDisk) Remove(path string) error               { return os.Remove(path) }
 func (osDisk) Read(path string) ([]byte, error)       { return os.ReadFile(path) }
-func (osDisk) Create(path string, text []byte) error  { return Create(path, text) }
-func (osDisk) Replace(path string, text []byte) error { return Replace(path, text) }
+func (osDisk) Create(path string, text []byte) error  { return create(path, text) }
+func (osDisk) Replace(path string, text []byte) error { return replace(path, text) }

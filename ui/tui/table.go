@@ -20,8 +20,7 @@ const (
 // the table is a list.
 func table(markdown []string, cells int, t theme.Theme) []string {
 	rows := tableCells(markdown, t)
-	widths, total := columnWidths(rows)
-	if total > cells && cells < leastTable {
+	if _, total := columnWidths(rows); total > cells && cells < leastTable {
 		return asList(rows, cells)
 	}
 	for _, row := range rows {
@@ -31,7 +30,8 @@ func table(markdown []string, cells int, t theme.Theme) []string {
 			}
 		}
 	}
-	if widths, total = columnWidths(rows); total > cells {
+	widths, total := columnWidths(rows)
+	if total > cells {
 		widest := slices.Index(widths, slices.Max(widths))
 		widths[widest] = max(8, widths[widest]-(total-cells))
 		total = cells

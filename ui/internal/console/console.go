@@ -225,14 +225,6 @@ func (c *Console) Keys(keys string) error {
 	return err
 }
 
-// Resize gives the terminal another size.
-func (c *Console) Resize(width, height int) error {
-	c.mu.Lock()
-	c.screen.Resize(width, height)
-	c.mu.Unlock()
-	return pty.Setsize(c.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
-}
-
 // End sends the program a signal, or none where it ends by itself, waits for it, and returns its state.
 func (c *Console) End(signal os.Signal) *os.ProcessState {
 	if signal != nil {
