@@ -195,6 +195,7 @@ func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 	}
 	for _, spare := range []func(d int) bool{
 		func(d int) bool { return !p.touched(d) },
+		func(d int) bool { return !asked(d) && p.without(d) },
 		func(d int) bool { return !asked(d) && p.then[d].Standing == advisor.Settled },
 		func(d int) bool { return !asked(d) },
 	} {
@@ -256,6 +257,12 @@ func (p *panel) telling(d int) int {
 		}
 	}
 	return n
+}
+
+// without tells whether the pick is and stays to do without, which tells the least.
+func (p *panel) without(d int) bool {
+	pick := p.then[d].Pick
+	return pick != nil && pick.ID == "none" && pick == p.now[d].Pick
 }
 
 func (p *panel) touched(d int) bool { return p.now[d].Touched || p.then[d].Touched }
