@@ -58,3 +58,24 @@ func TestGolden(t *testing.T) {
 		t.Error(diff, d.Against)
 	}
 }
+
+// A pick rests on the facts that would make it another one, not on those that would leave nothing to decide.
+func TestRestsOn(t *testing.T) {
+	e := engine(t)
+	advice := e.Advise(advisor.Answers{Choices: map[string]string{
+		"journey": "new-service", "artifact": "service", "interface": "rest", "store": "postgres", "runs-on": "kubernetes"}})
+	for decision, want := range map[string][]string{
+		"web-framework":  {"artifact", "interface"},
+		"database-layer": {"artifact", "store"},
+		"deployment":     {"artifact", "runs-on"},
+	} {
+		var got []string
+		for _, a := range decided(advice, decision).RestsOn {
+			got = append(got, a.Question)
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", decision, diff)
+		}
+	}
+}

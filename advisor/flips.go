@@ -9,6 +9,7 @@ type flip struct {
 	question, choice int
 	picks            []int
 	vetoes           []bool // by decision: the present pick is ruled out, or the new one was before
+	moot             []bool // by decision: nothing is left to decide
 }
 
 // wish tells whether the flip of a decision is another preference, as opposed to another fact: a question that asks for a
@@ -32,7 +33,7 @@ func (v *evaluation) flips() []flip {
 			}
 			v.with(q, c, func() {
 				if !slices.Equal(before, v.picks) {
-					out = append(out, flip{q, c, slices.Clone(v.picks), v.crossed(before, vetoed)})
+					out = append(out, flip{q, c, slices.Clone(v.picks), v.crossed(before, vetoed), v.pointless()})
 				}
 			})
 		}
@@ -72,8 +73,17 @@ func (v *evaluation) crossed(before []int, vetoed [][]int) []bool {
 	return out
 }
 
+// pointless tells, by decision, whether nothing is left to decide.
+func (v *evaluation) pointless() []bool {
+	out := make([]bool, len(v.picks))
+	for d := range out {
+		out[d] = v.moot(d) != ""
+	}
+	return out
+}
+
 // describeFlips words the flips of one decision, likeliest first, and lists the answers it rests on: facts that, were they
-// otherwise, would rule the pick out.
+// otherwise, would rule the pick out. What would leave nothing to decide says little about the pick and is not listed.
 //
 // Likeliest first means: answers before open questions, preferences before facts, another choice before "not sure", what
 // changes fewer other decisions first; the journey, which nobody changes for a pick's sake, last.
@@ -103,7 +113,7 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 	slices.SortStableFunc(mine, func(a, b flip) int { return cost(a) - cost(b) })
 	for _, f := range mine {
 		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.e.named(d, f.picks[d]), !v.wish(f, d), !v.known(f.question)})
-		fact := v.e.questions[f.question].fact || f.vetoes[d]
+		fact := (v.e.questions[f.question].fact || f.vetoes[d]) && !f.moot[d]
 		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == v.e.base.Questions[f.question].ID }) {
 			restsOn = append(restsOn, v.answer(f.question))
 		}
