@@ -54,7 +54,7 @@ func partedItem(item string, cells int, t theme.Theme) []string {
 
 // Points in a drawn item of a list: what it weighs, how far an option is behind, what the rest of a list comes to.
 var (
-	weighing = regexp.MustCompile(`^• \x1b\[1m([+−]\d+)\x1b\[m (.*)$`)
+	carrying = regexp.MustCompile(`^• \x1b\[1m([+−]\d+)\x1b\[m (.*)$`)
 	trailing = regexp.MustCompile(`^• (\x1b\[1m.+?) ([+−]\d+|±0)(\x1b\[m.*)$`)
 	coming   = regexp.MustCompile(`^• (and .+), ([+−]\d+)$`)
 )
@@ -79,7 +79,7 @@ func pointsFirst(list []string, t theme.Theme) {
 	points, texts, most := make([]string, len(list)), make([]string, len(list)), 0
 	for i, l := range list {
 		texts[i] = strings.TrimPrefix(l, "• ")
-		if m := weighing.FindStringSubmatch(l); m != nil {
+		if m := carrying.FindStringSubmatch(l); m != nil {
 			points[i], texts[i] = m[1], m[2]
 		} else if m := trailing.FindStringSubmatch(l); m != nil {
 			points[i], texts[i] = m[2], m[1]+m[3]

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/theme"
 )
@@ -33,11 +35,15 @@ func reasons(e env, q *knowledge.Question, cells, h int) []string {
 // bearing is what a question does to a decision.
 func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
 	look := e.look
-	said, out := criteria(q, d), ruledOut(q, d)
+	out := ruledOut(q, d)
 	if out != "" {
 		out = "can rule out " + out
 	}
 	if !e.columns() {
+		var said []string
+		for _, c := range weighing(q, d) {
+			said = append(said, c.title+" "+signed(c.points))
+		}
 		if out != "" {
 			said = append(said, out)
 		}
@@ -46,11 +52,11 @@ func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []s
 		return lines
 	}
 	lines := []string{look.Strong.Render(cut(d.Title, cells))}
-	for _, c := range said {
-		lines = append(lines, hang(wrap("· "+c, cells-3, look.Plain))...)
+	for _, c := range weighing(q, d) {
+		lines = append(lines, pointed(signed(c.points), c.title, cells, look.Plain)...)
 	}
 	if out != "" {
-		lines = append(lines, hang(wrap("· "+out, cells-3, look.Dim))...)
+		lines = append(lines, pointed("", out, cells, look.Dim)...)
 	}
 	return lines
 }
@@ -78,9 +84,15 @@ func whatFits(lines []string, parts [][]string, h int, look theme.Theme) []strin
 	return lines
 }
 
-// criteria lists what the choices add to, with the most that is added.
-func criteria(q *knowledge.Question, d *knowledge.Decision) []string {
-	var out []string
+// weight is what answers to a question can add to a criterion.
+type weight struct {
+	title  string
+	points int
+}
+
+// weighing lists what the choices add to, with the most that is added.
+func weighing(q *knowledge.Question, d *knowledge.Decision) []weight {
+	var out []weight
 	for _, c := range d.Criteria {
 		most := 0
 		for _, choice := range q.Choices {
@@ -89,7 +101,7 @@ func criteria(q *knowledge.Question, d *knowledge.Decision) []string {
 			}
 		}
 		if most != 0 {
-			out = append(out, c.Title+" "+signed(most))
+			out = append(out, weight{c.Title, most})
 		}
 	}
 	return out
@@ -108,14 +120,12 @@ func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
 	return strings.Join(out, ", ")
 }
 
-// hang indents lines after the first by two.
-func hang(lines []string) []string {
+// pointed is a text behind its points, which stand in a column of four cells.
+func pointed(points, text string, cells int, style lipgloss.Style) []string {
+	lines := wrap(text, cells-4, style)
 	for i := range lines {
-		pad := " "
-		if i > 0 {
-			pad = "   "
-		}
-		lines[i] = pad + lines[i]
+		lines[i] = fmt.Sprintf("%3s ", points) + lines[i]
+		points = ""
 	}
 	return lines
 }
