@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 )
 
 // Tally words what a workshop came to, as Markdown: the room's stack beside that of each group, the two questions that split
@@ -22,10 +23,8 @@ func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 }
 
 func journeyOf(e *advisor.Engine, a advisor.Answers) string {
-	for _, j := range e.Base().Words.Journeys {
-		if j.ID == a.Choices["journey"] {
-			return j.Title
-		}
+	if j := e.Base().Questions[0].Choice(a.Choices[knowledge.JourneyQuestion]); j != nil {
+		return j.Label
 	}
 	return "a Rust stack"
 }

@@ -78,10 +78,8 @@ func (s Store) another(base *knowledge.Base, h Held, a advisor.Answers) string {
 }
 
 func journeyTitle(base *knowledge.Base, a advisor.Answers) string {
-	for _, j := range base.Words.Journeys {
-		if j.ID == a.Choices[knowledge.JourneyQuestion] {
-			return j.Title
-		}
+	if j := base.Questions[0].Choice(a.Choices[knowledge.JourneyQuestion]); j != nil {
+		return j.Label
 	}
 	return "Session"
 }
