@@ -33,7 +33,7 @@ func (a *app) kbShow() *cobra.Command {
 }
 
 // completeEntry completes [KIND] ID.
-func (a *app) completeEntry(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (a *app) completeEntry(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	engine, err := a.load()
 	if err != nil || len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -49,7 +49,7 @@ func (a *app) completeEntry(_ *cobra.Command, args []string, _ string) ([]string
 		out = append(out, kindNames()...)
 	}
 	for _, r := range records(engine.Base()) {
-		if kind == "" || r.Kind == kind {
+		if (kind == "" || r.Kind == kind) && strings.HasPrefix(r.ID, typed) { // more would take a shell its time
 			out = append(out, knowledge.Clean(r.ID)+"\t"+knowledge.Clean(r.title()))
 		}
 	}

@@ -23,6 +23,9 @@ func (*overview) count(t *talk) int {
 // notRepeated heads the part of the overview with the answers, which were just given; review tells them.
 const notRepeated = "Your answers:"
 
+// notDue is the standing of decisions that can wait: they are counted, for one like the other would be read aloud.
+const notDue = "not due"
+
 // withoutAnswers leaves that part out, up to the next empty line.
 func withoutAnswers(lines []line) []line {
 	from := slices.Index(lines, line{text: notRepeated})
@@ -37,11 +40,16 @@ func withoutAnswers(lines []line) []line {
 }
 
 func (*overview) show(t *talk) {
+	again := t.told
 	t.told = true
 	advice, pages := t.advice()
 	t.say("%s, from %s.", report.Title, knowledge.Counted(len(advice.Answers), "answer"))
-	numbered := map[string]bool{}
+	numbered, later := map[string]bool{}, 0
 	lines := spoken(pages[0].Markdown, func(cells []string) string {
+		if cells[len(cells)-1] == notDue {
+			later++
+			return notDue
+		}
 		n := slices.IndexFunc(pages, func(s report.Section) bool { return s.Title == cells[0] })
 		if n > 0 {
 			numbered[pages[n].ID] = true
@@ -49,7 +57,12 @@ func (*overview) show(t *talk) {
 		}
 		return row(cells)
 	})
-	t.text(withoutAnswers(lines[1:]))
+	if first := slices.Index(lines, line{text: notDue}); first >= 0 {
+		lines[first].text = "The other " + knowledge.Counted(later, "decision") + ": not due."
+	}
+	t.text(slices.DeleteFunc(withoutAnswers(lines[1:]), func(l line) bool {
+		return l.text == notDue || again && strings.HasPrefix(l.text, "Facts as of ") // was told
+	}))
 	var rest []string
 	for n, p := range pages {
 		if n > 0 && !numbered[p.ID] {

@@ -365,7 +365,7 @@ func TestTranscripts(t *testing.T) {
 		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1", "not sure", "1",
 			"2", "evidence 7", "back", "what if", "5", "mongodb", "back", "undo", "discard", "search sqlx offline", "1", "back",
 			"compare testdata/ben.toml", "b", "pin diesel", "pin", "advice pinned", "back", "release", "review", "5", "sqlite", "b", "ask", "s", "advice plan", "quit"},
-		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "next", "next", "picks", "wat", "help what if", "must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
+		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "3", "next", "next", "picks", "wat", "help what if", "must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
 		"improve-rust":   {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks", "evidence 1", "quit"},
 	} {
 		said, warned, err := converse(e, t.TempDir(), Options{}, lines...)

@@ -29,7 +29,11 @@ func (f *found) words() []string {
 
 func (f *found) show(t *talk) {
 	f.told = 0
-	t.say("Found %s for %s, the best first.", entries(len(f.hits)), quoted(f.query))
+	order := ""
+	if len(f.hits) > 1 {
+		order = ", the best first"
+	}
+	t.say("Found %s for %s%s.", entries(len(f.hits)), quoted(f.query), order)
 	f.more(t)
 }
 

@@ -85,7 +85,8 @@ func (s *speaker) list(n *ast.List) {
 			mark = fmt.Sprintf("%d. ", number)
 			number++
 		}
-		s.add(mark + worded(strings.TrimPrefix(s.inline(item), "[ ] ")))
+		text := points.ReplaceAllString(strings.TrimPrefix(s.inline(item), "[ ] "), "$1, ")
+		s.add(mark + worded(text))
 	}
 }
 
@@ -169,6 +170,7 @@ var (
 	cited   = regexp.MustCompile(`(?: \[\d+\](?:–\[\d+\])?)+`)
 	plus    = regexp.MustCompile(`(^|[ (])\+(\d)`)
 	span    = regexp.MustCompile(`(\d)–(\d)`)
+	points  = regexp.MustCompile(`^([+−±]\d+) `) // of a reason, which follows after a pause
 	bracket = strings.NewReplacer("[", "", "]", "")
 )
 

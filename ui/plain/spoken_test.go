@@ -37,7 +37,7 @@ func TestSpoken(t *testing.T) {
 	for _, l := range spoken(page, row) {
 		got = append(got, l.text)
 	}
-	want := []string{"A", "", "Because:", "- plus 2 b_c d_e (evidence 1)", "- f g, https://h.i/j_k", "", "a: ", "b: c.", "", "Code, sh:", `+1 → \x`, "End of code.", "", "1. z"}
+	want := []string{"A", "", "Because:", "- plus 2, b_c d_e (evidence 1)", "- f g, https://h.i/j_k", "", "a: ", "b: c.", "", "Code, sh:", `+1 → \x`, "End of code.", "", "1. z"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -163,7 +163,7 @@ func TestSameAsJSON(t *testing.T) {
 				points[criteria[d.ID+"."+c.Criterion]] += c.Points
 			}
 			told := 0
-			for _, m := range regexp.MustCompile(`(?m)^- plus (\d+) (.*)$`).FindAllStringSubmatch(reasons(said(d.ID)), -1) {
+			for _, m := range regexp.MustCompile(`(?m)^- plus (\d+), (.*)$`).FindAllStringSubmatch(reasons(said(d.ID)), -1) {
 				ok := slices.ContainsFunc(slices.Collect(maps.Keys(points)), func(title string) bool {
 					return strings.Contains(m[2], ": "+title) && fmt.Sprint(points[title]) == m[1]
 				})

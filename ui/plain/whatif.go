@@ -48,12 +48,12 @@ func (t *talk) changes(w *whatIf) int {
 }
 
 func (w *whatIf) show(t *talk) {
-	t.say("What if. Try other answers; yours stay as they are until you type keep.")
+	t.say("What if. Try other answers; yours stay as they are until you type keep. Behind each stands how many picks another answer can change.")
 	reach := moves.ReachOf(t.Engine.Base(), t.engine().Advise(w.answers))
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
 		if can := reach.Decisions(s.Question.ID); can > 0 {
-			text += " Another answer can change " + knowledge.Counted(can, "pick") + "."
+			text += " " + knowledge.Counted(can, "pick") + "."
 		}
 		t.say("%d. %s", n+1, text)
 	}
@@ -166,7 +166,7 @@ func pointsFor(c *advisor.Cell) string {
 	if c.Question == "" {
 		why = "for most teams: "
 	}
-	return signed(c.Points) + " " + why + c.Title
+	return signed(c.Points) + ", " + why + c.Title
 }
 
 // ifs words what differs between answers: "Store is MongoDB".
