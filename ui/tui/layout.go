@@ -15,6 +15,7 @@ const (
 	narrow    = 72  // below it one column: two would cut every name
 	slim      = 44  // below it one thing a line
 	low       = 16  // below it no rules and one column
+	airy      = 20  // from here on the page of a decision has bars
 	sidebarAt = 80  // the advice has a list of sections from here on
 	leastWide = 30
 	leastHigh = 8

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,9 +81,16 @@ func (p *previewer) mine(said string, items []string) {
 	p.text(p.my.whose, p.look.Accent)
 	p.text(said, p.look.Plain)
 	for _, item := range items {
-		p.item("· ", item, p.look.Plain)
+		mark := "· "
+		if n, text, _ := strings.Cut(item, " "); points.MatchString(n) {
+			mark, item = fmt.Sprintf("%3s ", n), text
+		}
+		p.item(mark, item, p.look.Plain)
 	}
 }
+
+// points are what an item begins with that weighs something.
+var points = regexp.MustCompile(`^[+−]\d+$`)
 
 func (p *previewer) decision(d *knowledge.Decision) {
 	p.byline("decision", house(d.House))
