@@ -100,3 +100,24 @@ func TestComments(t *testing.T) {
 		}
 	}
 }
+
+// The arrows move in the list of sections while it is there; where the text has taken its place, they move in the text.
+func TestArrowsMoveInWhatIsShown(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 20)
+	d.press(append(essentials[:5:5], "down")...)
+	s := d.m.screen.(*advice)
+	d.press("space")
+	offset := s.offset
+	if s.at != 1 || offset == 0 {
+		t.Fatalf("section %d, line %d", s.at, offset)
+	}
+	d.sees("‹ Web framework: Axum ›", "leaning ~ · 2 of ", "end")
+	d.press("up")
+	if s.at != 1 || s.offset != offset-1 {
+		t.Errorf("section %d, line %d", s.at, s.offset)
+	}
+	d.press("g", "down")
+	if s.at != 2 || s.offset != 0 {
+		t.Errorf("section %d, line %d", s.at, s.offset)
+	}
+}
