@@ -53,7 +53,8 @@ func TestPipeAtOneEnd(t *testing.T) {
 	}
 }
 
-// A terminal that takes nothing more, as over a dead connection, keeps the program neither from ending nor from saving.
+// A terminal that takes nothing more, as over a dead connection, keeps the program neither from ending nor from saving, and
+// edits lines again.
 func TestTerminalThatTakesNothing(t *testing.T) {
 	cmd := exec.Command("rustadvisor", "--journey", "new-service")
 	cmd.Env = environment(t.TempDir(), "xterm-256color")
@@ -78,5 +79,10 @@ func TestTerminalThatTakesNothing(t *testing.T) {
 	}
 	if code := cmd.ProcessState.ExitCode(); code != 143 {
 		t.Errorf("exit code %d", code)
+	}
+	stty := exec.Command("stty", "-a")
+	stty.Stdin = file
+	if modes, err := stty.Output(); err == nil && !strings.Contains(string(modes), " icanon") {
+		t.Errorf("the terminal is left raw:\n%s", modes)
 	}
 }

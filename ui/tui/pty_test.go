@@ -215,3 +215,18 @@ func TestNoColor(t *testing.T) {
 		}
 	}
 }
+
+// Whatever bytes come from the terminal, the program goes on.
+func TestGarbledInput(t *testing.T) {
+	c := run(t, t.TempDir())
+	c.until("Improve Rust code")
+	for _, sent := range []string{"\xff\x1b[M\x00\x1b[;;;;~\x1bP\x9c\xc3", "c\x93\x9bM;<8", "1"} {
+		c.keys(sent)
+		time.Sleep(100 * time.Millisecond) // or they are read as one
+	}
+	c.until("What will it be?")
+	c.keys("\x03")
+	if err := c.ends(); err != nil {
+		t.Errorf("%v: %q", err, c.raw())
+	}
+}

@@ -94,11 +94,16 @@ func endedBy(by os.Signal, err, lost error) error {
 // and Bubble Tea would wait for keys for ever.
 type lifeline struct {
 	*os.File
+	sent sevenBit
 	gone chan<- os.Signal
 }
 
+func newLifeline(file *os.File, gone chan<- os.Signal) *lifeline {
+	return &lifeline{file, sevenBit{from: file}, gone}
+}
+
 func (l *lifeline) Read(p []byte) (int, error) {
-	n, err := l.File.Read(p)
+	n, err := l.sent.Read(p)
 	if errors.Is(err, io.EOF) {
 		select {
 		case l.gone <- syscall.SIGHUP:

@@ -48,7 +48,7 @@ func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	signals := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
-		opts = append(opts, tea.WithInput(&lifeline{file, signals}))
+		opts = append(opts, tea.WithInput(newLifeline(file, signals)))
 	} else if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
