@@ -32,9 +32,10 @@ type Verified struct {
 	Fallbacks   []Answers          // least answers that rule out every option
 }
 
-// Decisive is a constraint with answers under which it changes the picks.
+// Decisive is a constraint with answers, and pins where it takes some, under which it changes the picks.
 type Decisive struct {
 	What  string
+	Pins  []Pin
 	With  Answers
 	Picks []string // "decision.option" of all decisions under these answers
 }
@@ -221,34 +222,32 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 	if p.e.banned(option) || len(others) == 0 {
 		return // house rules leave it nothing to do
 	}
-	a, found := p.decisive(New(without), option, others, points)
-	if !found {
-		if !p.countsPinned(without, option, others, points) {
-			r.idle(what, "no answers were found that are advised otherwise without it")
+	d, found := p.decisiveWith(nil, without, option, others, points)
+	for _, other := range others {
+		if !found && p.e.base.Option(other).Unreachable != "" { // no answers should make it win, yet somebody may pin it
+			decision, id, _ := strings.Cut(other, ".")
+			d, found = p.decisiveWith([]Pin{{Decision: decision, Option: id}}, without, option, []string{other}, points)
 		}
+	}
+	if !found {
+		r.idle(what, "no answers were found that are advised otherwise without it")
 		return
 	}
-	d := Decisive{What: what, With: a}
-	for i, o := range p.v.picks {
-		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.e.named(i, o).ID)
-	}
+	d.What = what
 	r.Decisive = append(r.Decisive, d)
 }
 
-// countsPinned tells whether a constraint counts at least when somebody pins an option that no answers should make win.
-func (p *probe) countsPinned(without *knowledge.Base, option string, others []string, points int) bool {
-	return slices.ContainsFunc(others, func(other string) bool {
-		if p.e.base.Option(other).Unreachable == "" {
-			return false
-		}
-		decision, id, _ := strings.Cut(other, ".")
-		pins := []Pin{{Decision: decision, Option: id}}
-		e := p.e.Pinned(pins)
-		q := &probe{e: e, v: e.scratch(), samples: p.samples}
-		defer func() { p.tried += q.tried }()
-		_, found := q.decisive(New(without).Pinned(pins), option, []string{other}, points)
-		return found
-	})
+// decisiveWith finds answers that, with these pins, are advised otherwise without a constraint.
+func (p *probe) decisiveWith(pins []Pin, without *knowledge.Base, option string, others []string, points int) (Decisive, bool) {
+	e := p.e.Pinned(pins)
+	q := &probe{e: e, v: e.scratch(), samples: p.samples}
+	defer func() { p.tried += q.tried }()
+	a, found := q.decisive(New(without).Pinned(pins), option, others, points)
+	d := Decisive{Pins: pins, With: a}
+	for i, o := range q.v.picks {
+		d.Picks = append(d.Picks, e.base.Decisions[i].ID+"."+e.named(i, o).ID)
+	}
+	return d, found
 }
 
 func (e *Engine) banned(ref string) bool { return e.base.Option(ref).Banned != "" }
@@ -302,7 +301,11 @@ func (r *Verification) String() string {
 	}
 	out.WriteString("\nConstraints change picks\n")
 	for _, d := range r.Decisive {
-		fmt.Fprintf(&out, "  %s, with %s\n", d.What, r.engine.phrase(d.With))
+		fmt.Fprintf(&out, "  %s, with ", d.What)
+		for _, p := range d.Pins {
+			fmt.Fprintf(&out, "%s.%s pinned, ", p.Decision, p.Option)
+		}
+		fmt.Fprintln(&out, r.engine.phrase(d.With))
 	}
 	fmt.Fprintf(&out, "\n%d problems\n", len(r.Problems))
 	for _, p := range r.Problems {

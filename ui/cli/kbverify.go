@@ -97,6 +97,7 @@ type (
 	}
 	decisiveOut struct {
 		Constraint string     `json:"constraint"`
+		Pins       []string   `json:"pins,omitempty"` // "decision.option"
 		With       answersOut `json:"with"`
 		Picks      []string   `json:"picks"`
 	}
@@ -122,7 +123,11 @@ func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificatio
 		out.Decisions = append(out.Decisions, decision)
 	}
 	for _, d := range v.Decisive {
-		out.Decisive = append(out.Decisive, decisiveOut{d.What, answersJSON(d.With), d.Picks})
+		decisive := decisiveOut{Constraint: d.What, With: answersJSON(d.With), Picks: d.Picks}
+		for _, p := range d.Pins {
+			decisive.Pins = append(decisive.Pins, p.Decision+"."+p.Option)
+		}
+		out.Decisive = append(out.Decisive, decisive)
 	}
 	return out
 }
