@@ -39,12 +39,12 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
-// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *Stopped when a signal
-// ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
+// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *Stopped when a
+// signal ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
 // terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
-	// 120 frames a second, the most there is: the first frame and the answer to a key wait for the next one.
+	// 120 frames a second, the most there is: what a key changes waits for the next one.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	signals := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {

@@ -2,7 +2,7 @@
 // that Glamour's package ansi calls. Code is shown in one colour here (ui/theme), so nothing of the highlighter is ever called;
 // yet on each start it read all of its 250 languages and 70 styles, which took longer than everything else together.
 //
-// To highlight code after all, take the replace line out of go.mod: nothing else knows of this module.
+// To highlight code after all, take the replace line out of go.mod and run go mod tidy: nothing else knows of this module.
 package chroma
 
 // TokenType names a kind of token. The kinds are Glamour's, and their numbers mean nothing.
