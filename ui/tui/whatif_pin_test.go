@@ -65,7 +65,7 @@ func TestPinUndoAndTakeBack(t *testing.T) {
 	d.sees("1 No pin: what the answers say", "✓")
 	d.press("up")
 	d.press("1") // takes it back
-	d.sees("nothing changed yet", "Nothing changed yet")
+	d.sees("Nothing changed yet")
 	d.press("p", "2", "left", "left") // back by both lists
 	d.sees("Nothing changed yet")
 	d.press("esc")

@@ -21,7 +21,7 @@ func TestWhatIfPreviewsAndDiscards(t *testing.T) {
 	d.press(essentials...)
 	before := d.m.env.answers
 	d.press("right", "x")
-	d.sees("What if", "nothing changed yet", "Another answer to", "Nothing changed yet")
+	d.sees("What if", "Another answer to", "Nothing changed yet")
 	d.press("down", "down", "down", "enter")
 	d.sees("How do you want to write queries?", "Plain SQL, checked by the", "compiler ✓")
 	d.press("down")
@@ -72,7 +72,7 @@ func TestWhatIfUndoAndStar(t *testing.T) {
 	d.press("u")
 	d.sees("1 change →")
 	d.press("u")
-	d.sees("nothing changed yet")
+	d.sees("Nothing changed yet")
 	d.press("u")
 	d.press("enter", "down", "u") // a choice that is only highlighted is no change
 	d.sees("1 change →")

@@ -33,12 +33,9 @@ func (s *whatIf) room(e env) int {
 
 func (s *whatIf) head(e env) head {
 	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown().answers)}
-	said := "nothing changed yet"
-	if tried := s.triedText(e, s.shown()); tried != "" {
-		said = tried
-		if s.moves != nil {
-			said += " → " + s.picksText()
-		}
+	said := s.triedText(e, s.shown())
+	if said != "" && s.moves != nil {
+		said += " → " + s.picksText()
 	}
 	h.right = e.look.Dim.Render(said)
 	if e.columns() {
