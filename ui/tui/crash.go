@@ -3,9 +3,12 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"rustadvisor/ui/canvas"
 	"rustadvisor/ui/crash"
 )
 
@@ -19,9 +22,11 @@ type guard struct {
 	trail  trail
 	crash  *crash.Fault // the first
 	end    func()       // ends the program; View can ask for nothing itself
+	send   func(tea.Msg)
 
 	program  *tea.Program
 	terminal *terminal // nil where the output is none
+	awaited  bool      // a frameMsg is
 }
 
 func (g *guard) Init() (cmd tea.Cmd) {
@@ -30,8 +35,13 @@ func (g *guard) Init() (cmd tea.Cmd) {
 			g.crash, cmd = crash.Caught(r, "beginning"), tea.Quit
 		}
 	}()
-	if g.terminal != nil {
-		g.root.paintFirst(g.terminal)
+	if g.terminal != nil { // what Bubble Tea would tell and ask later
+		if width, height, ok := g.terminal.size(); ok {
+			g.env.width, g.env.height = width, height
+		}
+		if asks(g.o.Config.Theme) {
+			g.terminal.query = ansi.RequestBackgroundColor
+		}
 	}
 	return g.guarded(g.root.Init())
 }
@@ -49,6 +59,13 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 		return g, tea.Quit
 	}
 	switch msg := msg.(type) {
+	case frameMsg:
+		g.awaited = false
+		return g, nil
+	case tea.ColorProfileMsg, tea.ModeReportMsg:
+		if g.terminal != nil {
+			g.terminal.learn(msg)
+		}
 	case tea.ResumeMsg:
 		g.pauses.again()
 	case noticeMsg:
@@ -62,6 +79,11 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // noticeMsg is something to be said.
 type noticeMsg string
 
+// frameMsg tells that a frame can be shown for which it was too early.
+type frameMsg struct{}
+
+// View shows the frame where there is a terminal. Bubble Tea, which would wait for its clock, gets an empty one: it has the
+// modes from it.
 func (g *guard) View() (v tea.View) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -72,11 +94,35 @@ func (g *guard) View() (v tea.View) {
 	if g.crash != nil {
 		return blankView()
 	}
-	return g.root.View()
+	v = g.root.View()
+	if g.terminal != nil {
+		g.show(frameOf(v, g.env))
+		v.Content, v.Cursor = empty, nil
+	}
+	return v
 }
 
+func frameOf(v tea.View, e env) canvas.Frame {
+	f := canvas.Frame{Width: e.width, Height: e.height, Lines: strings.Split(v.Content, "\n")}
+	if v.Cursor != nil {
+		f.Caret = &canvas.Caret{X: v.Cursor.X, Y: v.Cursor.Y}
+	}
+	return f
+}
+
+// show shows a frame now, or a moment later where the last one was just shown.
+func (g *guard) show(f canvas.Frame) {
+	if wait := g.terminal.show(f); wait > 0 && !g.awaited {
+		g.awaited = true
+		time.AfterFunc(wait, func() { g.send(frameMsg{}) })
+	}
+}
+
+// empty is a frame without anything; Bubble Tea clears the window again and again for one without a line.
+const empty = " "
+
 func blankView() tea.View {
-	v := tea.NewView("")
+	v := tea.NewView(empty)
 	v.AltScreen = true
 	return v
 }
@@ -134,7 +180,7 @@ func (g *guard) beside(doing string, run func()) {
 	go func() {
 		defer func() {
 			if r := recover(); r != nil {
-				g.program.Send(crash.Caught(r, doing))
+				g.send(crash.Caught(r, doing))
 			}
 		}()
 		run()

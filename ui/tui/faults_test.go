@@ -35,6 +35,7 @@ type world struct {
 	late    []tea.Msg
 	recent  []tea.Msg
 	foreign map[string]string // by session, what another program wrote
+	screen  *glass            // what a terminal shows of it
 	set     int               // which of settings holds
 	quit    bool
 }
@@ -69,6 +70,7 @@ func (w *world) begin() {
 		}
 	}
 	w.pending, w.late, w.recent, w.quit = nil, nil, nil, false
+	w.screen = newGlass()
 	w.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	w.pending = append(w.pending, w.m.Init())
 }
@@ -409,6 +411,9 @@ func (w *world) looks() string {
 	}
 	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= wide || c.Y >= high) {
 		return fmt.Sprintf("cursor outside: at %d,%d in %d×%d", c.X, c.Y, wide, high)
+	}
+	if fault := w.screen.show(w.m); fault != "" {
+		return fault
 	}
 	return misfit(w.m)
 }

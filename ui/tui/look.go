@@ -12,20 +12,15 @@ func firstLook(set string) theme.Kind {
 	return theme.Kind{Dark: set != "light", Contrast: set == "high-contrast"}
 }
 
-// askBackground asks the terminal whether it is dark or light, unless the user has said so.
-func askBackground(set string) tea.Cmd {
-	if set == "dark" || set == "light" {
-		return nil
-	}
-	return tea.RequestBackgroundColor
-}
+// asks tells whether the terminal has to say if it is dark or light: not where the user has.
+func asks(set string) bool { return set != "dark" && set != "light" }
 
 // relook takes in what the terminal says of its colours, and tells whether the look is another now.
 func (m *root) relook(msg tea.Msg) bool {
 	kind := m.env.look.Kind
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:
-		if askBackground(m.o.Config.Theme) != nil {
+		if asks(m.o.Config.Theme) {
 			kind.Dark = msg.IsDark()
 		}
 	case tea.ColorProfileMsg:

@@ -27,7 +27,7 @@ func TestLook(t *testing.T) {
 		o := options(t, t.TempDir())
 		o.Config.Theme = c.set
 		d := start(t, o, 80, 24)
-		if asks := askBackground(c.set) != nil; asks != c.asks {
+		if asks := asks(c.set); asks != c.asks {
 			t.Errorf("%q: asked %v", c.set, asks)
 		}
 		d.send(white)

@@ -31,12 +31,12 @@ func (s *pauses) listen(g *guard) (end func()) {
 		for sig := range got {
 			switch {
 			case sig == syscall.SIGCONT:
-				g.program.Send(tea.ClearScreen()) // the shell may have written there meanwhile
+				g.send(tea.ClearScreen()) // the shell may have written there meanwhile
 			case s.released.Load():
 				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 			case pausable():
 				s.stopping()
-				g.program.Send(tea.SuspendMsg{})
+				g.send(tea.SuspendMsg{})
 			}
 		}
 	})

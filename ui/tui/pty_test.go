@@ -70,9 +70,10 @@ type console struct {
 	cmd *exec.Cmd
 	tty *os.File
 
-	mu   sync.Mutex
-	out  bytes.Buffer
-	read chan struct{} // closed when there is no more to read
+	mu    sync.Mutex
+	out   bytes.Buffer
+	since int           // what was written before the last keys
+	read  chan struct{} // closed when there is no more to read
 }
 
 func run(t *testing.T, store string, env ...string) *console {
@@ -111,7 +112,15 @@ func openSized(t *testing.T, store string, cmd *exec.Cmd, size pty.Winsize, env 
 	return c
 }
 
+// raw is what was written since the last keys.
 func (c *console) raw() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.out.String()[c.since:]
+}
+
+// whole is all that was written.
+func (c *console) whole() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.out.String()
@@ -131,11 +140,23 @@ func (c *console) until(text string) {
 
 func (c *console) keys(s string) {
 	c.mu.Lock()
-	c.out.Reset()
+	c.since = c.out.Len()
 	c.mu.Unlock()
 	if _, err := c.tty.WriteString(s); err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// saved waits for an answer to be in the store.
+func (c *console) saved(store, question string) {
+	c.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		sessions := session.Store{Dir: store}
+		if a, _, ok := sessions.Load(fixture(c.t), sessions.Latest()); ok && a.Choices[question] != "" {
+			return
+		}
+	}
+	c.t.Fatalf("the answer to %s is not saved", question)
 }
 
 func (c *console) ends() error {
@@ -188,6 +209,7 @@ func TestAnswersSurviveSignals(t *testing.T) {
 		c.until("Improve Rust code")
 		c.keys("11")
 		c.until("data live")
+		c.saved(store, "kind") // who types takes longer for a key than a disk for an answer
 		c.keys("1")
 		c.until("write queries")
 		if err := c.cmd.Process.Signal(signal); err != nil {

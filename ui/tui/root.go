@@ -67,7 +67,7 @@ func newRoot(o Options) *root {
 }
 
 func (m *root) Init() tea.Cmd {
-	return tea.Batch(loadCmd(m.o.Load, m.o.Store, m.env.saved.id), askBackground(m.o.Config.Theme))
+	return loadCmd(m.o.Load, m.o.Store, m.env.saved.id)
 }
 
 func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -46,10 +46,12 @@ func answered(t *testing.T, store string, env ...string) *console {
 // putBack checks that the terminal is as it was: its first screen, with a caret, echoing what is typed.
 func (c *console) putBack() {
 	c.t.Helper()
-	out := c.raw()
-	for _, want := range []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1004l"} {
-		if !strings.Contains(out, want) {
-			c.t.Errorf("the terminal does not get %q: %q", want, out)
+	if left := disorder(c.whole()); left != "" {
+		c.t.Errorf("the terminal is left with %s: %q", left, c.whole())
+	}
+	for _, want := range []string{"\x1b[?1049l", "\x1b[?25h"} {
+		if !strings.Contains(c.raw(), want) {
+			c.t.Errorf("the terminal does not get %q: %q", want, c.raw())
 		}
 	}
 	stty := exec.Command("stty", "-a")

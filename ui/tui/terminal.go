@@ -3,35 +3,109 @@ package tui
 import (
 	"bytes"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
+
+	"rustadvisor/ui/canvas"
 )
 
-// terminal is what Bubble Tea writes to. It stands between because of the program's first moments: the first frame is there
-// before Bubble Tea's, and who leaves at once must not find the terminal's late replies at the shell's prompt.
+// terminal is what frames are shown on, at once, and what Bubble Tea writes to: the modes it sets and what it asks. It knows
+// of no frame; where it clears the window, the frame is painted again. And who leaves at once must not find the terminal's
+// late replies at the shell's prompt.
 type terminal struct {
 	*os.File
 	before *term.State // its modes when the program began, or nil
+	query  string      // that it is asked with the first frame
 
-	mu    sync.Mutex
-	shown bool      // the alternate screen is
-	mute  bool      // the program is about to leave: nothing is asked any more
-	asked time.Time // when the terminal was last asked anything
+	mu      sync.Mutex
+	canvas  *canvas.Canvas
+	frame   canvas.Frame // the last that was to be shown
+	painted time.Time    // when something last was
+	shown   bool         // the alternate screen is
+	left    bool         // it was, and is no more
+	mute    bool         // the program is about to leave: nothing is asked any more
+	asked   time.Time    // when the terminal was last asked anything
 }
 
 func newTerminal(file *os.File) *terminal {
 	before, _ := term.GetState(file.Fd())
-	return &terminal{File: file, before: before}
+	return &terminal{File: file, before: before, canvas: canvas.New(os.Environ(), colorprofile.Detect(file, os.Environ()))}
 }
 
-// queries are what Bubble Tea asks a terminal.
+// size is the window's in cells; false if there is none.
+func (t *terminal) size() (width, height int, ok bool) {
+	width, height, err := term.GetSize(t.Fd())
+	return width, height, err == nil && width > 0 && height > 0
+}
+
+// frameTime is the least between two frames: nobody sees more, and a paste is not painted letter by letter.
+const frameTime = time.Second / 120
+
+// show shows a frame. It returns 0, or how long to wait before this one can be shown: then it is to be called again.
+func (t *terminal) show(f canvas.Frame) (wait time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.frame = f
+	switch wait = frameTime - time.Since(t.painted); {
+	case t.left:
+		return 0 // until Bubble Tea comes back to the alternate screen
+	case wait > 0:
+		return wait
+	}
+	out := t.canvas.Paint(f)
+	if len(out) == 0 {
+		return 0
+	}
+	if !t.shown {
+		out = t.first(out)
+	}
+	t.painted = time.Now()
+	_, _ = t.File.Write(out) // who reads the keys learns that the terminal is gone
+	return 0
+}
+
+// first is what the first frame begins with.
+func (t *terminal) first(frame []byte) []byte {
+	t.shown = true
+	if t.query == "" || t.mute {
+		return slices.Concat(enter, frame)
+	}
+	t.asked = time.Now()
+	return slices.Concat(enter, []byte(t.query), frame)
+}
+
+// learn takes in what the terminal says of itself.
+func (t *terminal) learn(msg tea.Msg) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch msg := msg.(type) {
+	case tea.ColorProfileMsg:
+		t.canvas.Colours(msg.Profile)
+	case tea.ModeReportMsg:
+		switch {
+		case msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset:
+			t.canvas.Synchronize()
+		case msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet):
+			t.canvas.Graphemes()
+		}
+	}
+}
+
+// queries are what a terminal is asked.
 var queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestBackgroundColor),
 	[]byte(ansi.RequestKittyKeyboard)}
 
-var enter, leave = []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.ResetModeAltScreenSaveCursor)
+var (
+	enter, leave = []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.ResetModeAltScreenSaveCursor)
+	clearing     = []byte(ansi.EraseEntireScreen)
+	endOfChange  = []byte(ansi.ResetModeSynchronizedOutput)
+)
 
 // Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal without
 // an alternate screen, as GNU screen is by default, keeps what was shown; the line that the shell goes on in is emptied.
@@ -51,10 +125,13 @@ func (t *terminal) Write(p []byte) (int, error) {
 	switch in, off := bytes.LastIndex(out, enter), bytes.LastIndex(out, leave); {
 	case in > off:
 		t.mute = t.shown && t.mute // it was shown by the first frame
-		t.shown = true
+		t.shown, t.left = true, false
 	case in < off:
-		t.shown, t.mute = false, true
+		t.shown, t.left, t.mute = false, true, true
 		out = bytes.ReplaceAll(out, leave, []byte(ansi.EraseEntireLine+ansi.ResetModeAltScreenSaveCursor))
+	}
+	if t.shown && bytes.Contains(out, clearing) {
+		out = t.again(out)
 	}
 	if len(out) > 0 {
 		if _, err := t.File.Write(out); err != nil {
@@ -62,6 +139,17 @@ func (t *terminal) Write(p []byte) (int, error) {
 		}
 	}
 	return len(p), nil
+}
+
+// again adds the frame to what clears the window, before the terminal may show that it is empty.
+func (t *terminal) again(cleared []byte) []byte {
+	t.canvas.Forget()
+	head, synced := bytes.CutSuffix(cleared, endOfChange)
+	out := slices.Concat(head, t.canvas.Paint(t.frame))
+	if synced {
+		out = append(out, endOfChange...)
+	}
+	return out
 }
 
 // late is how long a terminal may take to answer, over a slow link.

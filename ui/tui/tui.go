@@ -44,8 +44,8 @@ type Options struct {
 // terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
-	// 120 frames a second, the most there is: what a key changes waits for the next one.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
+	// Frames are shown without Bubble Tea's clock: it ticks for modes, questions and the clipboard only.
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	signals := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
 		opts = append(opts, tea.WithInput(newLifeline(file, signals)))
@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	g.program = tea.NewProgram(g, append(opts, o.Program...)...)
-	g.end = g.program.Quit
+	g.end, g.send = g.program.Quit, g.program.Send
 	defer g.pauses.listen(g)()
 	by, finished, err := g.obeying(signals)
 	g.putBack(finished)
