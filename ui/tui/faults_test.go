@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -302,7 +303,10 @@ func (w *world) text(a advisor.Answers) string {
 	return string(advisor.FormatAnswers(w.engine.Base(), a, nil))
 }
 
-func sameAnswers(a, b advisor.Answers) bool { return reflect.DeepEqual(a, b) }
+// sameAnswers takes no answers for none, however they are kept.
+func sameAnswers(a, b advisor.Answers) bool {
+	return maps.Equal(a.Choices, b.Choices) && a.Star == b.Star
+}
 
 // differing counts the questions that have other answers.
 func differing(a, b advisor.Answers) (n int) {

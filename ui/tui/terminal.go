@@ -124,7 +124,10 @@ func (t *terminal) Write(p []byte) (int, error) {
 	}
 	switch in, off := bytes.LastIndex(out, enter), bytes.LastIndex(out, leave); {
 	case in > off:
-		t.mute = t.shown && t.mute // it was shown by the first frame
+		if t.shown { // by the first frame; some terminals would now forget where the shell's cursor was
+			out = bytes.ReplaceAll(out, enter, nil)
+		}
+		t.mute = t.shown && t.mute
 		t.shown, t.left = true, false
 	case in < off:
 		t.shown, t.left, t.mute = false, true, true

@@ -132,6 +132,10 @@ func TestWhatIsClearedIsPaintedAgain(t *testing.T) {
 			t.Errorf("%q became %q", cleared, got)
 		}
 	}
+	p.Write([]byte("\x1b[?1049h\x1b[H\x1b[2J"))
+	if got := p.next(); strings.Contains(got, "\x1b[?1049h") || !strings.Contains(got, "what is shown") {
+		t.Errorf("the alternate screen is entered twice: %q", got)
+	}
 	p.Write([]byte("\x1b]52;c;Zm9v\x07"))
 	if got := p.next(); got != "\x1b]52;c;Zm9v\x07" {
 		t.Errorf("%q is written where nothing was cleared", got)
