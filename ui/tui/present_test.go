@@ -398,3 +398,13 @@ func TestPresentOwnKeys(t *testing.T) {
 	d.press("?")
 	d.sees("m", "show the standing")
 }
+
+// What came out is the session's from there on, however it is reached.
+func TestPresentEndByPalette(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	d.press(keysOf([]string{"1"}, count("12"), []string{"enter", ":", "c", "a", "m", "e", "enter"})...)
+	d.sees("How the hands were divided")
+	if got := d.m.env.answers.Choices["kind"]; got != "service" {
+		t.Errorf("the session has %v", d.m.env.answers)
+	}
+}
