@@ -402,9 +402,9 @@ func TestPresentOwnKeys(t *testing.T) {
 // What came out is the session's from there on, however it is reached.
 func TestPresentEndByPalette(t *testing.T) {
 	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
-	d.press(keysOf([]string{"1"}, count("12"), []string{"enter", ":", "c", "a", "m", "e", "enter"})...)
-	d.sees("How the hands were divided")
-	if got := d.m.env.answers.Choices["kind"]; got != "service" {
+	d.press(":", "c", "a", "m", "e", "enter")
+	d.sees("What came out")
+	if got := d.m.env.answers.Choices["journey"]; got != "new-service" {
 		t.Errorf("the session has %v", d.m.env.answers)
 	}
 }
