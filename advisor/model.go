@@ -47,6 +47,7 @@ type decision struct {
 	first   int // its first criterion
 	options []option
 	only    []int // the option that is pinned, alone, or nil
+	links   []int // those that it is the later decision of
 }
 
 type option struct {
@@ -206,6 +207,7 @@ func (e *Engine) set(p, q string, f func(l *link, x, y int)) {
 			l.bonus = append(l.bonus, make([]int, len(e.decisions[b].options)))
 		}
 		e.links = append(e.links, l)
+		e.decisions[b].links = append(e.decisions[b].links, i)
 	}
 	f(&e.links[i], x, y)
 }

@@ -142,6 +142,28 @@ func TestWhatIsClearedIsPaintedAgain(t *testing.T) {
 	}
 }
 
+// A terminal that did not take a frame gets it whole the next time.
+func TestWhatWasNotTakenIsPaintedAgain(t *testing.T) {
+	p := newPaper(t, pty.Winsize{Cols: 20, Rows: 4})
+	good := p.File
+	closed, err := os.Create(filepath.Join(t.TempDir(), "closed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	for range 2 {
+		p.File = closed
+		p.shows("what is shown")
+		p.File = good
+		p.shows("what is shown")
+		if got := p.next(); !strings.Contains(got, "what is shown") {
+			t.Errorf("%q is shown", got)
+		}
+		p.File = closed
+		p.Write(clearing)
+	}
+}
+
 // While another program has the terminal, nothing is painted on it.
 func TestNothingIsPaintedDuringAPause(t *testing.T) {
 	p := newPaper(t, pty.Winsize{Cols: 20, Rows: 4})
