@@ -10,7 +10,7 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Advise computes the whole advice.
+// Advise computes the whole advice, with the pins of the answers and their price.
 func (e *Engine) Advise(a Answers) *Advice {
 	v := e.begin(a)
 	v.run()
@@ -33,7 +33,7 @@ func (e *Engine) Advise(a Answers) *Advice {
 	if d := v.headline(); d != open {
 		out.wait(d)
 	}
-	if e.free != nil {
+	if v.bound() {
 		out.Price = v.price(a)
 	}
 	out.Findings = e.cite(out)
@@ -89,7 +89,7 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 		}
 	}
 	out.Because, out.Against = split(v.cells(d, pick), out.Rivals)
-	if v.e.decisions[d].only != nil {
+	if v.pinned(d) {
 		out.Standing, out.Flips, out.RestsOn, out.Unchanged, out.Of = MustBe, nil, nil, 0, 0
 		return out
 	}

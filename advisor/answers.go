@@ -17,6 +17,7 @@ import (
 type Answers struct {
 	Choices map[string]string // question id -> choice id
 	Star    string            // the question whose answer counts double, or ""
+	Pins    map[string]string // decision id -> id of the option that must be used, whatever the choices say
 }
 
 // With returns a copy in which the question has the choice; an empty choice takes the answer back.
@@ -30,7 +31,7 @@ func (a Answers) With(question, choice string) Answers {
 	} else {
 		choices[question] = choice
 	}
-	return Answers{choices, a.Star}
+	return Answers{choices, a.Star, a.Pins}
 }
 
 // Starred returns a copy in which the question matters most; if it did already, none does.
@@ -38,7 +39,28 @@ func (a Answers) Starred(question string) Answers {
 	if a.Star == question {
 		question = ""
 	}
-	return Answers{maps.Clone(a.Choices), question}
+	return Answers{maps.Clone(a.Choices), question, a.Pins}
+}
+
+// Pinned returns a copy with more pins. One takes the place of another of its decision; an empty option takes that back.
+func (a Answers) Pinned(pins ...Pin) Answers {
+	out := Answers{a.Choices, a.Star, maps.Clone(a.Pins)}
+	for _, p := range pins {
+		switch {
+		case p.Option == "":
+			delete(out.Pins, p.Decision)
+			continue
+		case out.Pins == nil:
+			out.Pins = map[string]string{}
+		}
+		out.Pins[p.Decision] = p.Option
+	}
+	return out
+}
+
+// Same tells whether others say the same, hidden answers included.
+func (a Answers) Same(b Answers) bool {
+	return a.Star == b.Star && maps.Equal(a.Choices, b.Choices) && maps.Equal(a.Pins, b.Pins)
 }
 
 // answersFile is the TOML form of answers.
@@ -46,10 +68,11 @@ type answersFile struct {
 	Name      string            `toml:"name"` // what a saved session is called; no part of the answers
 	Knowledge string            `toml:"knowledge"`
 	Star      string            `toml:"star"`
+	Pins      map[string]string `toml:"pins"`
 	Answers   map[string]string `toml:"answers"`
 }
 
-// ParseAnswers reads an answers file. The name is used in messages. Unknown questions and choices are an error that is a
+// ParseAnswers reads an answers file. The name is used in messages. Unknown ids are an error that is a
 // knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version: then they
 // are left out and named in the notes.
 func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
@@ -68,6 +91,9 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	for i, p := range problems {
 		if slices.ContainsFunc(base.Questions, func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
 			problems[i].Mend = "answers stand below the line [answers]"
+		}
+		if slices.ContainsFunc(base.Decisions, func(d knowledge.Decision) bool { return p.What == fmt.Sprintf("unknown key %q", d.ID) }) {
+			problems[i].Mend = pinsStand
 		}
 	}
 	if len(problems) > 0 {
@@ -96,6 +122,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
 		a.Star = ""
 	}
+	for _, decision := range slices.Sorted(maps.Keys(file.Pins)) {
+		p := Pin{decision, file.Pins[decision]}
+		if what, mend := p.misfit(base); what != "" {
+			reject("pins."+decision, what, mend)
+			continue
+		}
+		a = a.Pinned(p)
+	}
 	if len(problems) > 0 {
 		slices.SortFunc(problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
 		return Answers{}, nil, problems
@@ -103,9 +137,15 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	return a, notes, nil
 }
 
+// pinsStand tells where pins are to be written.
+const pinsStand = "pins stand below a line [pins]"
+
 // misfit tells what is wrong with an answer and how to mend it, or nothing.
 func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 	q := base.Question(question)
+	if q == nil && base.Decision(question) != nil {
+		return fmt.Sprintf("unknown question %q", question), pinsStand
+	}
 	if q == nil {
 		return fmt.Sprintf("unknown question %q", knowledge.Clean(question)), cmp.Or(knowledge.Suggest(question, questionIDs(base)), "rustadvisor questions lists them")
 	}
@@ -134,14 +174,15 @@ func ParseSetting(base *knowledge.Base, setting string) (question, choice string
 	return question, choice, nil
 }
 
-// FormatAnswers writes answers as an answers file, in the order asked. Only the questions that pass keep are written;
-// nil writes all, also those hidden at the moment.
+// FormatAnswers writes answers as an answers file, in the order asked, and all pins above them, so that answers can be added
+// at the end. Only the questions that pass keep are written; nil writes all, also those hidden at the moment.
 func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) bool) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor.\nknowledge = %q\n", base.Version)
 	if a.Star != "" {
 		fmt.Fprintf(&out, "star = %q # this answer counts double\n", a.Star)
 	}
+	formatPins(&out, a.ListedPins(base))
 	out.WriteString("\n[answers]\n")
 	for _, q := range base.Questions {
 		if choice := a.Choices[q.ID]; choice != "" && (keep == nil || keep(q.ID)) {
@@ -149,6 +190,16 @@ func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) b
 		}
 	}
 	return out.Bytes()
+}
+
+// formatPins writes the table of pins, if there are any.
+func formatPins(out *bytes.Buffer, pins []Pin) {
+	if len(pins) > 0 {
+		out.WriteString("\n[pins] # used whatever the answers say\n")
+	}
+	for _, p := range pins {
+		fmt.Fprintf(out, "%s = %q\n", p.Decision, p.Option)
+	}
 }
 
 func questionIDs(base *knowledge.Base) []string {

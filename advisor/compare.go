@@ -16,7 +16,7 @@ type Person struct {
 // Comparison is how the answers of several people differ, and which of the differences matter.
 //
 // Compared are the answers to questions that are asked: a question that somebody's other answers hide is unanswered there.
-// The journey is an answer like any other, and so is which of them counts double. Not being sure and not answering are the
+// The journey is an answer like any other, and so are which of them counts double and what is pinned. Not being sure and not answering are the
 // same, unless a condition tells them apart.
 type Comparison struct {
 	Knowledge string
@@ -68,17 +68,19 @@ const MostSets = 3
 
 // Change is an answer given instead of another.
 type Change struct {
-	Asked    // empty when it is about which answer counts double
+	Asked           // empty when it is about which answer counts double; of a pin, titles without a question
+	Pin      string // the decision that is pinned otherwise, or ""
 	Was, Now Said
 }
 
-// Said is an answer: a choice, or for what counts double a question, by id and label. Without an answer the choice is empty
-// and the label tells why.
+// Said is an answer: a choice, or for what counts double a question, for a pin an option, by id and label. Without an answer
+// the choice is empty and the label tells why.
 type Said struct{ Choice, Label string }
 
 // Difference is a question to which not all say the same.
 type Difference struct {
-	Asked              // empty when it is about which answer counts double
+	Asked              // as in Change
+	Pin       string   // as in Change
 	Voices    []Voice  // most people first, then by who is named first
 	Effect    int      // how many paths it is part of: in how many cases somebody would have to change it
 	Decisions []string // ids of those it is a cause of
@@ -131,11 +133,11 @@ func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle) == 0 }
 // Shown keeps the answers to questions that are asked, as they are exported and compared.
 func (e *Engine) Shown(a Answers) Answers {
 	v := e.begin(a)
-	return e.spell(v.choice, v.star)
+	return e.spell(v.choice, v.star, v.only)
 }
 
 // spell turns numbers into answers.
-func (e *Engine) spell(choice []int, star int) Answers {
+func (e *Engine) spell(choice []int, star int, only []int) Answers {
 	out := Answers{Choices: map[string]string{}}
 	for q, c := range choice {
 		if c != open {
@@ -145,15 +147,23 @@ func (e *Engine) spell(choice []int, star int) Answers {
 	if star != open {
 		out.Star = e.questions[star].id
 	}
+	for d, o := range only {
+		if o != open {
+			out = out.Pinned(Pin{e.base.Decisions[d].ID, e.base.Decisions[d].Options[o].ID})
+		}
+	}
 	return out
 }
 
 // Take returns the answers with the change made. It is meant for answers that hide nothing, as Shown returns them.
 func (c Change) Take(a Answers) Answers {
-	if c.Question != "" {
+	switch {
+	case c.Pin != "":
+		return a.Pinned(Pin{c.Pin, c.Now.Choice})
+	case c.Question != "":
 		return a.With(c.Question, c.Now.Choice)
 	}
-	return Answers{maps.Clone(a.Choices), c.Now.Choice}
+	return Answers{maps.Clone(a.Choices), c.Now.Choice, a.Pins}
 }
 
 // said words an answer of a person.
@@ -165,6 +175,13 @@ func (c *comparer) said(person, difference int) Said {
 		}
 		q := &c.e.base.Questions[p.star]
 		return Said{q.ID, q.Short}
+	}
+	if d := c.pinOf(difference); d >= 0 {
+		if p.only[d] == open {
+			return Said{"", "no pin"}
+		}
+		o := &c.e.base.Decisions[d].Options[p.only[d]]
+		return Said{o.ID, o.Title}
 	}
 	choices := c.e.base.Questions[difference].Choices
 	switch choice := p.choice[difference]; {
@@ -179,6 +196,10 @@ func (c *comparer) said(person, difference int) Said {
 func (c *comparer) asked(difference int) Asked {
 	if difference == c.star() {
 		return Asked{}
+	}
+	if d := c.pinOf(difference); d >= 0 {
+		title := c.e.base.Decisions[d].Title + ", pinned"
+		return Asked{Title: title, Short: title}
 	}
 	q := &c.e.base.Questions[difference]
 	return Asked{q.ID, q.Title, q.Short}
@@ -223,7 +244,7 @@ func (c *comparer) shared() Answers {
 		return Answers{}
 	}
 	first := c.people[0]
-	choice, star := slices.Clone(first.choice), first.star
+	choice, star, only := slices.Clone(first.choice), first.star, slices.Clone(first.only)
 	for _, p := range c.people[1:] {
 		for q := range choice {
 			if p.choice[q] != choice[q] {
@@ -233,18 +254,23 @@ func (c *comparer) shared() Answers {
 		if p.star != star {
 			star = open
 		}
+		for d := range only {
+			if p.only[d] != only[d] {
+				only[d] = open
+			}
+		}
 	}
-	return c.e.spell(choice, star)
+	return c.e.spell(choice, star, only)
 }
 
 // differences lists what not all say the same to, and what of it matters by the paths found.
 func (c *comparer) differences(out *Comparison) {
-	for n := 0; n <= c.star(); n++ {
+	for n := range c.count() {
 		voices := c.voices(n)
 		if len(voices) < 2 {
 			continue
 		}
-		d := Difference{Asked: c.asked(n), Voices: voices}
+		d := Difference{Asked: c.asked(n), Pin: c.pinned(n), Voices: voices}
 		for i := range out.Split {
 			d.count(n, &out.Split[i])
 		}
@@ -282,6 +308,9 @@ func (c *comparer) voices(n int) []Voice {
 	answer := func(person int) int {
 		if n == c.star() {
 			return c.people[person].star
+		}
+		if d := c.pinOf(n); d >= 0 {
+			return c.people[person].only[d]
 		}
 		return c.plain[n][c.people[person].choice[n]+1]
 	}

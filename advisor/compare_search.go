@@ -26,6 +26,7 @@ type comparer struct {
 type reading struct {
 	choice  []int
 	star    int
+	only    []int // by decision: the option pinned, or open
 	active  []bool
 	outcome []int // by decision: option, fallback or moot
 }
@@ -52,7 +53,7 @@ func newComparer(e *Engine, people []Person) *comparer {
 	for _, p := range people {
 		v := e.begin(p.Answers)
 		v.run()
-		r := reading{choice: v.choice, star: v.star, active: v.active}
+		r := reading{choice: v.choice, star: v.star, only: v.only, active: v.active}
 		for d := range e.decisions {
 			r.outcome = append(r.outcome, v.outcome(d))
 		}
@@ -106,10 +107,24 @@ func (v *evaluation) outcome(d int) int {
 // star is the number of the difference that is about which answer counts double: the one past the questions.
 func (c *comparer) star() int { return len(c.e.questions) }
 
+// count is how many differences there can be: behind the star there is one for the pin of each decision.
+func (c *comparer) count() int { return c.star() + 1 + len(c.e.decisions) }
+
+// pinOf is the decision whose pin a difference is about, or a number below zero.
+func (c *comparer) pinOf(difference int) int { return difference - c.star() - 1 }
+
+// pinned is the id of that decision, or "".
+func (c *comparer) pinned(difference int) string {
+	if d := c.pinOf(difference); d >= 0 {
+		return c.e.base.Decisions[d].ID
+	}
+	return ""
+}
+
 // bearing lists the differences between two people that a group can tell, in the order asked.
 func (c *comparer) bearing(group, a, b int) []int {
 	var out []int
-	for n := 0; n <= c.star(); n++ {
+	for n := range c.count() {
 		if c.tells(group, n, a, b) {
 			out = append(out, n)
 		}
@@ -122,6 +137,9 @@ func (c *comparer) tells(group, n, a, b int) bool {
 	p, q, bears := &c.people[a], &c.people[b], &c.bears[group]
 	if n == c.star() {
 		return p.star != q.star && (p.star != open && bears.adds[p.star] || q.star != open && bears.adds[q.star])
+	}
+	if d := c.pinOf(n); d >= 0 {
+		return p.only[d] != q.only[d] && slices.Contains(c.e.groups[group], d)
 	}
 	return bears.class[n][p.choice[n]+1] != bears.class[n][q.choice[n]+1]
 }
@@ -154,10 +172,10 @@ func (c *comparer) errandFor(key errandOf) *errand {
 
 // nearest is whom of the others a person differs from in the fewest answers that bear on a group.
 func (c *comparer) nearest(group, person int, others []int) int {
-	best, fewest := open, c.star()+2
+	best, fewest := open, c.count()+1
 	for _, other := range others {
 		apart := 0
-		for n := 0; n <= c.star() && apart < fewest; n++ {
+		for n := 0; n < c.count() && apart < fewest; n++ {
 			if c.tells(group, n, person, other) {
 				apart++
 			}
@@ -186,12 +204,12 @@ func (c *comparer) search(split []Outcome, most, each int) {
 // complete puts the sets found into a path.
 func (c *comparer) complete(p *Path, r result) {
 	p.Count, p.Fewest, p.All = len(r.sets), r.fewest, r.all
-	p.causes = make([]bool, c.star()+1)
+	p.causes = make([]bool, c.count())
 	for i, set := range r.sets {
 		var changes []Change
 		for _, n := range set {
 			p.causes[n] = true
-			changes = append(changes, Change{c.asked(n), c.said(p.Person, n), c.said(p.From, n)})
+			changes = append(changes, Change{c.asked(n), c.pinned(n), c.said(p.Person, n), c.said(p.From, n)})
 		}
 		if i < MostSets {
 			p.Sets = append(p.Sets, changes)
@@ -242,12 +260,17 @@ func (s *subsets) reset() {
 	p := &s.people[s.person]
 	copy(s.v.choice, p.choice)
 	s.v.star = p.star
+	copy(s.v.only, p.only)
 }
 
 // take takes one difference over, or back.
 func (s *subsets) take(n, from int) {
 	if n == s.star() {
 		s.v.star = s.people[from].star
+		return
+	}
+	if d := s.pinOf(n); d >= 0 {
+		s.v.only[d] = s.people[from].only[d]
 		return
 	}
 	s.v.choice[n] = s.people[from].choice[n]
@@ -270,7 +293,7 @@ func (s *subsets) descend(from, more int) {
 	}
 	for i := from; i <= len(s.differs)-more && s.left > 0; i++ {
 		n := s.differs[i]
-		if n != s.star() && !s.v.active[n] {
+		if n < s.star() && !s.v.active[n] {
 			continue
 		}
 		s.take(n, s.from)

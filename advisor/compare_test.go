@@ -14,10 +14,20 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// taken is one answer, or the star with the question "", that one of two people could take over from the other.
+// taken is one answer, the star with the question "", or a pin with "=" and its decision, that one of two people could take
+// over from the other.
 type taken struct{ question, choice string }
 
-// apart lists, from the answers alone, what the first could take over from the second, in the order asked, the star last.
+// about is what a change or a difference is about, as in taken.
+func about(question, pin string) string {
+	if pin != "" {
+		return "=" + pin
+	}
+	return question
+}
+
+// apart lists, from the answers alone, what the first could take over from the second, in the order asked, then the star,
+// the pins last.
 func apart(e *advisor.Engine, a, b advisor.Answers) []taken {
 	var out []taken
 	for _, q := range e.Base().Questions {
@@ -28,14 +38,22 @@ func apart(e *advisor.Engine, a, b advisor.Answers) []taken {
 	if a.Star != b.Star {
 		out = append(out, taken{"", b.Star})
 	}
+	for _, d := range e.Base().Decisions {
+		if a.Pins[d.ID] != b.Pins[d.ID] {
+			out = append(out, taken{"=" + d.ID, b.Pins[d.ID]})
+		}
+	}
 	return out
 }
 
 func take(a advisor.Answers, changes []taken) advisor.Answers {
 	for _, c := range changes {
-		if c.question == "" {
-			a = advisor.Answers{Choices: a.Choices, Star: c.choice}
-		} else {
+		switch decision, pin := strings.CutPrefix(c.question, "="); {
+		case pin:
+			a = a.Pinned(advisor.Pin{Decision: decision, Option: c.choice})
+		case c.question == "":
+			a = advisor.Answers{Choices: a.Choices, Star: c.choice, Pins: a.Pins}
+		default:
 			a = a.With(c.question, c.choice)
 		}
 	}
@@ -77,6 +95,9 @@ func TestSmallestSets(t *testing.T) {
 	paths, sizes := 0, map[int]int{}
 	eachBase(t, 300, 3, func(t *testing.T, e *advisor.Engine, raw advisor.Answers) {
 		two := []advisor.Answers{raw, roll(paths).answers(e.Base())}
+		if r := roll(paths); r.IntN(3) == 0 {
+			two[0], two[1] = two[0].Pinned(r.pins(e.Base())...), two[1].Pinned(r.pins(e.Base())...)
+		}
 		c := e.Compare(two[0], two[1])
 		two[0], two[1] = shown(e, two[0]), shown(e, two[1])
 		for _, o := range c.Split {
@@ -102,7 +123,7 @@ func checkPath(t *testing.T, e *advisor.Engine, a, b advisor.Answers, o *advisor
 		var changes []taken
 		after := a
 		for _, c := range set {
-			changes = append(changes, taken{c.Question, c.Now.Choice})
+			changes = append(changes, taken{about(c.Question, c.Pin), c.Now.Choice})
 			after = c.Take(after)
 		}
 		got = append(got, changes)
@@ -135,20 +156,20 @@ func checkSplit(t *testing.T, e *advisor.Engine, two []advisor.Answers, c *advis
 		for _, p := range o.Paths {
 			for _, set := range p.Sets {
 				for _, change := range set {
-					matter[change.Question] = true
+					matter[about(change.Question, change.Pin)] = true
 				}
 			}
 		}
 	}
 	for _, d := range c.Matter {
-		delete(matter, d.Question)
+		delete(matter, about(d.Question, d.Pin))
 	}
 	for _, d := range c.Idle {
-		if matter[d.Question] {
+		if matter[about(d.Question, d.Pin)] {
 			t.Errorf("%q is part of a path and told to be idle", d.Question)
 		}
 		for n, a := range two {
-			i := slices.IndexFunc(apart(e, a, two[1-n]), func(t taken) bool { return t.question == d.Question })
+			i := slices.IndexFunc(apart(e, a, two[1-n]), func(t taken) bool { return t.question == about(d.Question, d.Pin) })
 			if i < 0 {
 				t.Fatalf("%q is no difference", d.Question)
 			}
@@ -168,6 +189,11 @@ func TestAgreement(t *testing.T) {
 		for n := range 3 {
 			people = append(people, advisor.Person{Name: fmt.Sprint("=\n[x]", n), Answers: roll(n).answers(e.Base())})
 		}
+		if r := roll(len(a.Choices)); r.IntN(2) == 0 {
+			for i := range people {
+				people[i].Answers = people[i].Answers.Pinned(r.pins(e.Base())...)
+			}
+		}
 		c := e.CompareAll(people)
 		agreed, _, err := advisor.ParseAnswers(e.Base(), "agreed", e.FormatAgreed(&c))
 		if diff := cmp.Diff(c.Shared, agreed); err != nil || diff != "" {
@@ -185,6 +211,9 @@ func TestAgreement(t *testing.T) {
 			for _, v := range d.Voices {
 				for _, p := range v.People {
 					own := shown(e, people[p].Answers)
+					if is := own.Pins[d.Pin]; d.Pin != "" && is != v.Choice {
+						t.Errorf("the pin of %s by %d is told as %q, is %q", d.Pin, p, v.Choice, is)
+					}
 					if is := own.Choices[d.Question]; d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
 						t.Errorf("%s of %d is told as %q, is %q", d.Question, p, v.Choice, is)
 					}

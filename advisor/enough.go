@@ -120,6 +120,10 @@ func (v *evaluation) certainByBound(group, open []int) bool {
 	slack := 0 // what the other decisions and all bonuses could gain at most by moving
 	gain := map[int]int{}
 	for _, d := range group {
+		if v.pinned(d) {
+			gain[d] = nothing // it stays, whatever else is answered
+			continue
+		}
 		if v.picks[d] == fallback || v.canBeRuledOut(d, open) {
 			return false
 		}

@@ -16,6 +16,7 @@ type evaluation struct {
 	e       *Engine
 	choice  []int // by question; open if none
 	star    int   // question that counts double, or open
+	only    []int // by decision: the option that is pinned, or open
 	active  []bool
 	weight  []int   // by criterion
 	score   [][]int // by decision and option
@@ -44,6 +45,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 			v.star = i
 		}
 	}
+	v.pin(a.Pins)
 	return v
 }
 
@@ -53,7 +55,7 @@ func (e *Engine) scratch() *evaluation {
 	for d := range e.decisions {
 		options += len(e.decisions[d].options)
 	}
-	numbers := make([]int, len(e.questions)+len(e.priors)+4*n+1+3*options)
+	numbers := make([]int, len(e.questions)+len(e.priors)+5*n+1+3*options)
 	cut := func(n int) []int {
 		part := numbers[:n:n]
 		numbers = numbers[n:]
@@ -63,7 +65,8 @@ func (e *Engine) scratch() *evaluation {
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
 		choice: cut(len(e.questions)), weight: cut(len(e.priors)),
 		score: rows[:n], vetoed: rows[n : 2*n], ordered: rows[2*n:],
-		picks: cut(n), trial: cut(n), spare: cut(n + 1)}
+		picks: cut(n), trial: cut(n), only: cut(n), spare: cut(n + 1)}
+	v.pin(nil)
 	for d := range e.decisions {
 		k := len(e.decisions[d].options)
 		v.score[d], v.vetoed[d], v.ordered[d] = cut(k), cut(k), cut(k + 1)[:0]
@@ -187,8 +190,10 @@ func (v *evaluation) solve(group []int, forced, option int) int {
 			top = v.value(d, option)
 		}
 		v.spare[i] = v.spare[i+1] + top
-		for _, l := range v.e.decisions[d].links {
-			v.spare[i] += v.e.links[l].maxBonus
+		for _, l := range v.e.links {
+			if l.b == d {
+				v.spare[i] += l.maxBonus
+			}
 		}
 	}
 	s := search{v, group, forced, option, nothing * (len(group) + 1), forced == open}
@@ -262,8 +267,8 @@ func (v *evaluation) value(d, o int) int {
 
 // candidates are what a decision may come to, best first.
 func (v *evaluation) candidates(d int) []int {
-	if only := v.e.decisions[d].only; only != nil {
-		return only
+	if v.pinned(d) {
+		return v.only[d : d+1]
 	}
 	return v.ordered[d]
 }
@@ -273,12 +278,12 @@ func (v *evaluation) together(d, o int) (bonus int, ok bool) {
 	if o == fallback {
 		return 0, true
 	}
-	for _, i := range v.e.decisions[d].links {
+	for i := range v.e.links {
 		l := &v.e.links[i]
-		if v.trial[l.a] == fallback {
+		if l.b != d || v.trial[l.a] == fallback {
 			continue
 		}
-		if l.forbidden[v.trial[l.a]][o] {
+		if l.forbidden[v.trial[l.a]][o] && !(v.pinned(l.a) && v.pinned(d)) {
 			return 0, false
 		}
 		bonus += l.bonus[v.trial[l.a]][o]

@@ -75,7 +75,7 @@ func (e *Engine) Standings(a Answers) Standings {
 	var out Standings
 	for d := range e.decisions {
 		known := &e.base.Decisions[d]
-		s := DecisionStanding{Decision: known, Touched: v.touched(d), Standing: NoneFit}
+		s := DecisionStanding{Decision: known, Touched: v.touched(d) || v.pinned(d), Standing: NoneFit}
 		if v.moot(d) != "" {
 			s.Standing = Moot
 		}
@@ -84,7 +84,7 @@ func (e *Engine) Standings(a Answers) Standings {
 			lead, _ := v.lead(d)
 			s.Standing = v.standing(d, lead, flips)
 		}
-		if e.decisions[d].only != nil {
+		if v.pinned(d) {
 			s.Standing = MustBe
 		}
 		for _, o := range v.ordered[d] {

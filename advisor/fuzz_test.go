@@ -2,7 +2,6 @@ package advisor_test
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,7 +25,8 @@ func FuzzParseAnswers(f *testing.F) {
 	}
 	for _, text := range []string{"", "[answers]\nstore = \"postgress\"", "[answers]\nstore = 1", "star = \"store\"\n[answers]\nstore = \"not-sure\"",
 		"star = \"nobody\"", "knowledge = \"2020-01\"\n[answers]\nold = \"x\"\nstore = \"paper\"", "[answers]\n\"a.b\" = \"c\"", "[[answers]]",
-		"knowledge = \"\x1b[31m\"\n[answers]\n\"\u202e\" = \"\\u0007\"", "answers = { store = \"postgres\" }", "answers.store = \"postgres\""} {
+		"knowledge = \"\x1b[31m\"\n[answers]\n\"\u202e\" = \"\\u0007\"", "answers = { store = \"postgres\" }", "answers.store = \"postgres\"",
+		"[pins]\nweb-framework = \"axum\"\n[answers]\nstore = \"postgres\"", "knowledge = \"2020-01\"\n[pins]\nold = \"x\"\nweb-framework = \"gone\"", "pins = 1"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -42,7 +42,7 @@ func FuzzParseAnswers(f *testing.F) {
 		}
 		e.Picks(a)
 		again, notes, err := advisor.ParseAnswers(e.Base(), "again", advisor.FormatAnswers(e.Base(), a, nil))
-		if err != nil || len(notes) > 0 || again.Star != a.Star || !maps.Equal(again.Choices, a.Choices) {
+		if err != nil || len(notes) > 0 || !again.Same(a) {
 			t.Errorf("%v becomes %v, %v, %v when written and read", a, again, notes, err)
 		}
 	})

@@ -18,7 +18,6 @@ type Engine struct {
 	decisions []decision
 	links     []link // pairs of decisions that constrain or help each other
 	groups    [][]int
-	free      *Engine // the same without pins, if it has some
 }
 
 type question struct {
@@ -46,8 +45,6 @@ type points struct{ criterion, value int }
 type decision struct {
 	first   int // its first criterion
 	options []option
-	only    []int // the option that is pinned, alone, or nil
-	links   []int // those that it is the later decision of
 }
 
 type option struct {
@@ -207,7 +204,6 @@ func (e *Engine) set(p, q string, f func(l *link, x, y int)) {
 			l.bonus = append(l.bonus, make([]int, len(e.decisions[b].options)))
 		}
 		e.links = append(e.links, l)
-		e.decisions[b].links = append(e.decisions[b].links, i)
 	}
 	f(&e.links[i], x, y)
 }

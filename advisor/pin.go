@@ -20,21 +20,42 @@ func ParsePin(base *knowledge.Base, text string) (Pin, error) {
 	if !ok {
 		return Pin{}, fmt.Errorf("%q is not decision=option, such as database-layer=sqlx", knowledge.Clean(text))
 	}
+	p := Pin{decision, option}
+	if what, mend := p.misfit(base); what != "" {
+		return Pin{}, fmt.Errorf("%s; %s", what, mend)
+	}
+	return p, nil
+}
+
+// misfit tells what is wrong with a pin and how to mend it, or nothing.
+func (p Pin) misfit(base *knowledge.Base) (what, mend string) {
 	var known []string
-	d := base.Decision(decision)
+	d := base.Decision(p.Decision)
 	if d == nil {
 		for _, d := range base.Decisions {
 			known = append(known, d.ID)
 		}
-		return Pin{}, fmt.Errorf("unknown decision %q; %s", knowledge.Clean(decision), suggest(decision, known))
+		return fmt.Sprintf("unknown decision %q", knowledge.Clean(p.Decision)), suggest(p.Decision, known)
 	}
-	if d.Option(option) == nil {
+	if d.Option(p.Option) == nil {
 		for _, o := range d.Options {
 			known = append(known, o.ID)
 		}
-		return Pin{}, fmt.Errorf("unknown option %q of %s; %s", knowledge.Clean(option), decision, suggest(option, known))
+		return fmt.Sprintf("unknown option %q of %s", knowledge.Clean(p.Option), p.Decision), suggest(p.Option, known)
 	}
-	return Pin{decision, option}, nil
+	return "", ""
+}
+
+// ListedPins are the pins in the order of the decisions. One that names nothing known is left out: it does not count.
+func (a Answers) ListedPins(base *knowledge.Base) []Pin {
+	var out []Pin
+	for i := range base.Decisions {
+		d := &base.Decisions[i]
+		if o := a.Pins[d.ID]; d.Option(o) != nil {
+			out = append(out, Pin{d.ID, o})
+		}
+	}
+	return out
 }
 
 // suggest names the nearest ids, or else all.
@@ -45,17 +66,19 @@ func suggest(word string, known []string) string {
 	return "there are " + strings.Join(known, ", ")
 }
 
-// AdvisePinned is the advice when some options must be used: the joint pick with them, whether or not they stand, and all
-// that follows from it; what they cost is in its Price. Of two pins of one decision the later counts, and one that names
-// nothing known does not. Constraints between two pinned options are broken and told; all others hold.
-func (e *Engine) AdvisePinned(a Answers, pins []Pin) *Advice { return e.Pinned(pins).Advise(a) }
-
-// Cost is the points of the price alone, quick enough to be had for every option of a list.
-func (e *Engine) Cost(a Answers, pins []Pin) int {
-	free, v := e.begin(a), e.Pinned(pins).begin(a)
+// Cost is the points of the price of the pins alone, quick enough to be had for every option of a list.
+func (e *Engine) Cost(a Answers) int {
+	v := e.begin(a)
+	free := e.unpinned(a)
 	free.run()
 	v.run()
 	return v.cost(free)
+}
+
+// unpinned is what follows from the choices alone.
+func (e *Engine) unpinned(a Answers) *evaluation {
+	a.Pins = nil
+	return e.begin(a)
 }
 
 // cost is how much less the picks sum to than the free ones.
@@ -81,33 +104,25 @@ func (v *evaluation) lost(d, was int) int {
 	return v.score[d][was] - v.score[d][v.picks[d]]
 }
 
-// Pinned is an engine that must use those options, for advice and standings; what else an engine does takes no account of
-// pins.
-func (e *Engine) Pinned(pins []Pin) *Engine {
-	if len(pins) == 0 {
-		return e
-	}
-	out := *e
-	out.decisions = slices.Clone(e.decisions)
-	for _, p := range pins {
-		d := e.decisionIndex(p.Decision)
-		if d < 0 {
-			continue
-		}
-		if o := e.optionOf(d, p.Option); o >= 0 {
-			out.decisions[d].only = []int{o}
-			out.free = e
+// Pins: the joint pick is with the pinned options, whether or not they stand, and so is all that follows from it; what they
+// cost is in the Price of the advice. Constraints between two pinned options are broken and told; all others hold.
+
+// pin makes the pins those of the answers.
+func (v *evaluation) pin(pins map[string]string) {
+	for d := range v.only {
+		v.only[d] = open
+		if id := pins[v.e.base.Decisions[d].ID]; id != "" {
+			v.only[d] = v.e.optionOf(d, id)
 		}
 	}
-	out.links = slices.Clone(e.links)
-	for i, l := range out.links {
-		if a, b := out.decisions[l.a].only, out.decisions[l.b].only; a != nil && b != nil {
-			out.links[i].forbidden = slices.Clone(l.forbidden)
-			out.links[i].forbidden[a[0]] = slices.Clone(l.forbidden[a[0]])
-			out.links[i].forbidden[a[0]][b[0]] = false
-		}
-	}
-	return &out
+}
+
+// pinned tells whether an option of the decision must be used.
+func (v *evaluation) pinned(d int) bool { return v.only[d] != open }
+
+// bound tells whether any decision is pinned.
+func (v *evaluation) bound() bool {
+	return slices.ContainsFunc(v.only, func(o int) bool { return o != open })
 }
 
 // Price is what pins cost: how the joint pick with them differs from the one without.
@@ -196,7 +211,7 @@ type Bond struct {
 
 // price compares the joint pick with the one without pins. It is called once everything is evaluated.
 func (v *evaluation) price(a Answers) *Price {
-	free := v.e.free.begin(a)
+	free := v.e.unpinned(a)
 	free.run()
 	flips := free.flips()
 	out := &Price{Points: v.cost(free)}
@@ -205,8 +220,8 @@ func (v *evaluation) price(a Answers) *Price {
 		lost := v.lost(d, was)
 		known := &v.e.base.Decisions[d]
 		switch {
-		case v.e.decisions[d].only != nil:
-			out.Pins = append(out.Pins, v.pin(d, lost, free.decide(d, flips)))
+		case v.pinned(d):
+			out.Pins = append(out.Pins, v.tellPin(d, lost, free.decide(d, flips)))
 		case was != now:
 			out.Moves = append(out.Moves, Shift{known.ID, known.Title, v.e.named(d, was), v.e.named(d, now), lost,
 				v.causes(v.ref(d, was), v.ref(d, now), free.refs(), v.refs())})
@@ -217,9 +232,9 @@ func (v *evaluation) price(a Answers) *Price {
 	return out
 }
 
-// pin tells of one pin what it loses and breaks.
-func (v *evaluation) pin(d, lost int, free Decided) Pinned {
-	o := v.e.decisions[d].only[0]
+// tellPin tells of one pin what it loses and breaks.
+func (v *evaluation) tellPin(d, lost int, free Decided) Pinned {
+	o := v.only[d]
 	known := &v.e.base.Decisions[d]
 	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Option: v.e.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
 	if free.Pick.ID != "" && !out.Kept() {
@@ -280,8 +295,8 @@ func (v *evaluation) causes(was, now string, before, after []string) []Cause {
 func (v *evaluation) brokenBonds() []Bond {
 	var refs []string
 	for d := range v.e.decisions {
-		if only := v.e.decisions[d].only; only != nil {
-			refs = append(refs, v.ref(d, only[0]))
+		if v.pinned(d) {
+			refs = append(refs, v.ref(d, v.only[d]))
 		}
 	}
 	var out []Bond

@@ -27,7 +27,7 @@ func TestPins(t *testing.T) {
 	broken, clashed, moved := 0, 0, 0
 	eachBase(t, 400, 4, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		pins := r.pins(e.Base())
-		advice := e.AdvisePinned(a, pins)
+		advice := e.Advise(a.Pinned(pins...))
 		free, forced := newBrute(e.Base(), a), newBrute(e.Base(), a)
 		forced.pins = map[string]string{}
 		for _, p := range pins {
@@ -39,7 +39,7 @@ func TestPins(t *testing.T) {
 			t.Fatalf("with %v picks %q, brute force %q", pins, got, is.picks)
 		}
 		checkPrice(t, free, advice.Price, was, is)
-		if cost := e.Cost(a, pins); cost != advice.Price.Points {
+		if cost := e.Cost(a.Pinned(pins...)); cost != advice.Price.Points {
 			t.Errorf("%v cost %d alone, %d in the price", pins, cost, advice.Price.Points)
 		}
 		checkVetoes(t, e, free, a, advice.Price)
@@ -193,7 +193,7 @@ func TestPinningTheAdvice(t *testing.T) {
 			if n < len(all) {
 				pins = all[n : n+1]
 			}
-			advice := e.AdvisePinned(a, pins)
+			advice := e.Advise(a.Pinned(pins...))
 			if len(pins) == 0 {
 				if advice.Price != nil {
 					t.Error("no pins have a price")
@@ -220,7 +220,7 @@ func TestPinningTheAdvice(t *testing.T) {
 func TestPinnedAdvice(t *testing.T) {
 	e := engine(t)
 	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "store": "mongodb"}}
-	advice := e.AdvisePinned(a, []advisor.Pin{{Decision: "database-layer", Option: "diesel"}})
+	advice := e.Advise(a.Pinned(advisor.Pin{Decision: "database-layer", Option: "diesel"}))
 	d := decided(advice, "database-layer")
 	if d.Pick.ID != "diesel" || d.Standing != advisor.MustBe || len(d.Flips)+len(d.Tie)+d.Of > 0 {
 		t.Errorf("%s, %s, %d flips", d.Pick.ID, d.Standing, len(d.Flips))
@@ -278,7 +278,7 @@ func TestPinsOnRealData(t *testing.T) {
 		for _, o := range d.Options {
 			n++
 			who := people[n%len(people)]
-			p := e.AdvisePinned(who.Answers, []advisor.Pin{{Decision: d.ID, Option: o.ID}}).Price
+			p := e.Advise(who.Answers.Pinned(advisor.Pin{Decision: d.ID, Option: o.ID})).Price
 			pin, stranded, sum := p.Pins[0], 0, p.Pins[0].Lost
 			for _, m := range p.Moves {
 				sum += m.Lost
@@ -312,6 +312,6 @@ func BenchmarkAdvisePinned(b *testing.B) {
 	a := briefs(b, e)[0].Answers
 	pins := []advisor.Pin{{Decision: "database-layer", Option: "diesel"}, {Decision: "async-runtime", Option: "smol"}}
 	for b.Loop() {
-		e.AdvisePinned(a, pins)
+		e.Advise(a.Pinned(pins...))
 	}
 }

@@ -90,7 +90,7 @@ func (p *probe) least(holds func() bool) Answers {
 		drop(&p.v.choice[q])
 	}
 	p.v.run()
-	return p.e.spell(p.v.choice, p.v.star)
+	return p.e.spell(p.v.choice, p.v.star, p.v.only)
 }
 
 // wins finds answers that make an option the pick and leaves them tried.
@@ -354,6 +354,7 @@ func (p *probe) siblings(holds func() bool) [][]int {
 // tried. The engine given is the one without it; points are a synergy's, 0 for what forbids.
 func (p *probe) decisive(without *Engine, option string, others []string, points int) (Answers, bool) {
 	q := &probe{e: without, v: without.scratch(), samples: p.samples}
+	copy(q.v.only, p.v.only)
 	defer func() { p.tried += q.tried }()
 	a, x := p.e.optionIndex(option)
 	group := p.e.group(a)

@@ -184,6 +184,9 @@ func TestEnough(t *testing.T) {
 	enough, searched := 0, 0
 	eachBase(t, 300, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		searched++
+		if r := roll(searched); r.IntN(3) == 0 {
+			a = a.Pinned(r.pins(e.Base())...)
+		}
 		if !e.Enough(a) {
 			return
 		}

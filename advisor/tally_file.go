@@ -15,6 +15,7 @@ type tallyFile struct {
 	Knowledge string                      `toml:"knowledge"`
 	Star      string                      `toml:"star"`
 	Groups    []string                    `toml:"groups"`
+	Pins      map[string]string           `toml:"pins"`
 	Answers   map[string]string           `toml:"answers"`
 	Decided   map[string]string           `toml:"decided"`
 	Hands     map[string]map[string][]int `toml:"hands"`
@@ -34,6 +35,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 		}
 		fmt.Fprintf(&out, "groups = [%s]\n", strings.Join(names, ", "))
 	}
+	formatPins(&out, t.Given.ListedPins(base))
 	for _, table := range []struct {
 		name string
 		of   map[string]string
@@ -77,7 +79,7 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
 		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
 	}
-	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star}, Decided: r.choices("decided", file.Decided)}
+	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star, r.pins()}, Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
 		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
@@ -123,6 +125,19 @@ func (r *tallyReader) groups() []string {
 		r.problem("groups", fmt.Sprintf("there are %d groups", n), fmt.Sprintf("name at most %d", MostGroups))
 	}
 	return r.file.Groups
+}
+
+func (r *tallyReader) pins() map[string]string {
+	var out Answers
+	for _, decision := range slices.Sorted(maps.Keys(r.file.Pins)) {
+		p := Pin{decision, r.file.Pins[decision]}
+		if what, mend := p.misfit(r.base); what != "" {
+			r.misfit("pins."+decision, what, mend)
+			continue
+		}
+		out = out.Pinned(p)
+	}
+	return out.Pins
 }
 
 func (r *tallyReader) choices(table string, of map[string]string) map[string]string {

@@ -35,7 +35,6 @@ type Verified struct {
 // Decisive is a constraint with answers, and pins where it takes some, under which it changes the picks.
 type Decisive struct {
 	What  string
-	Pins  []Pin
 	With  Answers
 	Picks []string // "decision.option" of all decisions under these answers
 }
@@ -226,7 +225,7 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 	for _, other := range others {
 		if !found && p.e.base.Option(other).Unreachable != "" { // no answers should make it win, yet somebody may pin it
 			decision, id, _ := strings.Cut(other, ".")
-			d, found = p.decisiveWith([]Pin{{Decision: decision, Option: id}}, without, option, []string{other}, points)
+			d, found = p.decisiveWith(map[string]string{decision: id}, without, option, []string{other}, points)
 		}
 	}
 	if !found {
@@ -238,14 +237,14 @@ func (p *probe) verifyConstraint(r *Verification, what string, without *knowledg
 }
 
 // decisiveWith finds answers that, with these pins, are advised otherwise without a constraint.
-func (p *probe) decisiveWith(pins []Pin, without *knowledge.Base, option string, others []string, points int) (Decisive, bool) {
-	e := p.e.Pinned(pins)
-	q := &probe{e: e, v: e.scratch(), samples: p.samples}
+func (p *probe) decisiveWith(pins map[string]string, without *knowledge.Base, option string, others []string, points int) (Decisive, bool) {
+	q := &probe{e: p.e, v: p.e.scratch(), samples: p.samples}
+	q.v.pin(pins)
 	defer func() { p.tried += q.tried }()
-	a, found := q.decisive(New(without).Pinned(pins), option, others, points)
-	d := Decisive{Pins: pins, With: a}
+	a, found := q.decisive(New(without), option, others, points)
+	d := Decisive{With: a}
 	for i, o := range q.v.picks {
-		d.Picks = append(d.Picks, e.base.Decisions[i].ID+"."+e.named(i, o).ID)
+		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.e.named(i, o).ID)
 	}
 	return d, found
 }
@@ -302,7 +301,7 @@ func (r *Verification) String() string {
 	out.WriteString("\nConstraints change picks\n")
 	for _, d := range r.Decisive {
 		fmt.Fprintf(&out, "  %s, with ", d.What)
-		for _, p := range d.Pins {
+		for _, p := range d.With.ListedPins(r.engine.base) {
 			fmt.Fprintf(&out, "%s.%s pinned, ", p.Decision, p.Option)
 		}
 		fmt.Fprintln(&out, r.engine.phrase(d.With))

@@ -47,7 +47,7 @@ func promises(e *advisor.Engine, found *advisor.Verification) []string {
 		}
 	}
 	for _, c := range found.Decisive {
-		for i, pick := range e.Pinned(c.Pins).Picks(c.With) {
+		for i, pick := range e.Picks(c.With) {
 			if got := e.Base().Decisions[i].ID + "." + pick; got != c.Picks[i] {
 				broken = append(broken, fmt.Sprintf("%s: %s, not %s", c.What, got, c.Picks[i]))
 			}

@@ -47,7 +47,7 @@ func pinnedPlan(t testing.TB, answers advisor.Answers, pins []advisor.Pin, files
 	if o.Date == "" {
 		o.Date = "2026-11-22"
 	}
-	p, err := Make(engine(t).AdvisePinned(answers, pins), files, o)
+	p, err := Make(engine(t).Advise(answers.Pinned(pins...)), files, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,7 +82,7 @@ func TestPinHoldsARecord(t *testing.T) {
 
 // A decision that a pin of another moves has a record that says so.
 func TestMovedByAPin(t *testing.T) {
-	a := *engine(t).AdvisePinned(service, []advisor.Pin{diesel})
+	a := *engine(t).Advise(service.Pinned(diesel))
 	price := *a.Price
 	price.Moves = []advisor.Shift{{ID: "data-format", Title: "Data format", Was: advisor.Named{ID: "xml", Title: "XML"}, Now: advisor.Named{ID: "json", Title: "JSON"}, Lost: 2}}
 	a.Price = &price

@@ -50,12 +50,12 @@ func TestJSONKeepsItsContract(t *testing.T) {
 	for name, e := range bases(t) {
 		for n := range 24 {
 			pins := somePins(e.Base(), n)
-			advice := e.AdvisePinned(some(e.Base(), n), pins)
+			advice := e.Advise(some(e.Base(), n).Pinned(pins...))
 			text, err := JSON(advice)
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, _ := JSON(e.AdvisePinned(some(e.Base(), n), pins))
+			again, _ := JSON(e.Advise(some(e.Base(), n).Pinned(pins...)))
 			if !bytes.Equal(text, again) {
 				t.Fatalf("%s %d: two runs differ", name, n)
 			}

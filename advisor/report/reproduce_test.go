@@ -16,8 +16,8 @@ func TestCommandReproduces(t *testing.T) {
 			if n == 0 {
 				a = advisor.Answers{}
 			}
-			advice := e.AdvisePinned(a, somePins(e.Base(), n))
-			again := e.AdvisePinned(readCommand(t, e, Command(advice, "html")))
+			advice := e.Advise(a.Pinned(somePins(e.Base(), n)...))
+			again := e.Advise(readCommand(t, e, Command(advice, "html")))
 			if !bytes.Equal(Markdown(advice), Markdown(again)) {
 				t.Errorf("%s %d: %s gives another report", name, n, Command(advice, "html"))
 			}
@@ -26,7 +26,7 @@ func TestCommandReproduces(t *testing.T) {
 }
 
 // readCommand does with a command line what rustadvisor advise does.
-func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Answers, pins []advisor.Pin) {
+func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Answers) {
 	t.Helper()
 	words := strings.Fields(strings.ReplaceAll(command, "\\\n", ""))
 	if head := strings.Join(words[:min(4, len(words))], " "); head != "rustadvisor advise --format html" {
@@ -47,13 +47,13 @@ func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Ans
 			if err != nil {
 				t.Fatal(err)
 			}
-			pins = append(pins, pin)
+			a = a.Pinned(pin)
 		case "--answers": // an empty file
 		default:
 			t.Fatalf("unknown flag %s", words[i])
 		}
 	}
-	return a, pins
+	return a
 }
 
 func TestShellWord(t *testing.T) {

@@ -18,7 +18,6 @@ import (
 type adrFlags struct {
 	answerFlags
 	dir, style, date string
-	pin              []string
 	all              bool
 }
 
@@ -49,7 +48,6 @@ func (a *app) records() *cobra.Command {
 		},
 	}
 	a.answerFlags(c, &f.answerFlags)
-	a.pinFlag(c, &f.pin)
 	c.Flags().StringVar(&f.dir, "dir", "", "the `FOLDER` of the records, made if need be; unless given, "+files.RecordsDir+" below the folder of your settings, or below this one")
 	c.Flags().StringVar(&f.style, "style", adr.Styles[0], "`STYLE`: "+strings.Join(adr.Styles, ", "))
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
@@ -79,7 +77,7 @@ func (a *app) runADR(f adrFlags) error {
 	if f.date == "" {
 		f.date = today()
 	}
-	advice, err := a.advice(f.answerFlags, f.pin)
+	advice, err := a.advice(f.answerFlags)
 	if err != nil {
 		return err
 	}

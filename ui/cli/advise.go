@@ -22,7 +22,6 @@ import (
 
 type adviseFlags struct {
 	answerFlags
-	pin          []string
 	format, out  string
 	force, light bool
 }
@@ -30,7 +29,7 @@ type adviseFlags struct {
 // answerFlags say what is answered.
 type answerFlags struct {
 	answers, star string
-	set           []string
+	set, pin      []string
 }
 
 // answerFlags gives a command the flags that say what is answered.
@@ -38,6 +37,7 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
 	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
 	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
+	a.pinFlag(c, &f.pin)
 	onlyOnce(c, "answers")
 	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
 	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
@@ -70,7 +70,6 @@ func (a *app) advise() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}
 	a.answerFlags(c, &f.answerFlags)
-	a.pinFlag(c, &f.pin)
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
@@ -92,7 +91,7 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if f.light && f.format != "terminal" {
 		return misuse("--light is for --format terminal; leave it out, or add that")
 	}
-	advice, err := a.advice(f.answerFlags, f.pin)
+	advice, err := a.advice(f.answerFlags)
 	if err != nil {
 		return err
 	}
@@ -103,8 +102,8 @@ func (a *app) runAdvise(f adviseFlags) error {
 	return a.save(text, f.out, f.force)
 }
 
-// advice is what follows from the answers, and from pins. It tells of answers, and of a star, that do not count.
-func (a *app) advice(f answerFlags, pin []string) (*advisor.Advice, error) {
+// advice is what follows from the answers. It tells of answers, and of a star, that do not count.
+func (a *app) advice(f answerFlags) (*advisor.Advice, error) {
 	engine, err := a.load()
 	if err != nil {
 		return nil, err
@@ -113,12 +112,8 @@ func (a *app) advice(f answerFlags, pin []string) (*advisor.Advice, error) {
 	if err != nil {
 		return nil, err
 	}
-	pins, err := pinned(engine.Base(), pin)
-	if err != nil {
-		return nil, err
-	}
 	a.tellHidden(engine, answers)
-	advice := engine.AdvisePinned(answers, pins)
+	advice := engine.Advise(answers)
 	if f.star != "" && !slices.ContainsFunc(advice.Answers, func(x advisor.Answered) bool { return x.Starred }) {
 		a.note("--star: there is no answer to " + f.star + " that could count double")
 	}
@@ -145,6 +140,11 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		said = append(said, question)
 		answers = answers.With(question, choice)
 	}
+	pins, err := pinned(base, f.pin)
+	if err != nil {
+		return answers, err
+	}
+	answers = answers.Pinned(pins...)
 	if f.star == "" {
 		return answers, nil
 	}

@@ -124,7 +124,7 @@ func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificatio
 	}
 	for _, d := range v.Decisive {
 		decisive := decisiveOut{Constraint: d.What, With: answersJSON(d.With), Picks: d.Picks}
-		for _, p := range d.Pins {
+		for _, p := range d.With.ListedPins(base) {
 			decisive.Pins = append(decisive.Pins, p.Decision+"."+p.Option)
 		}
 		out.Decisive = append(out.Decisive, decisive)

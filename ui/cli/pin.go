@@ -10,11 +10,14 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// pinned reads the pins of a command line; a decision can be pinned once.
+// pinned reads the pins of a command line; a decision can be pinned once. DECISION= takes back what a file pins.
 func pinned(base *knowledge.Base, texts []string) ([]advisor.Pin, error) {
 	var out []advisor.Pin
 	for _, text := range texts {
 		pin, err := advisor.ParsePin(base, text)
+		if decision, freed := strings.CutSuffix(text, "="); freed && base.Decision(decision) != nil {
+			pin, err = advisor.Pin{Decision: decision}, nil
+		}
 		if err != nil {
 			return nil, misuse("--pin: %w", err)
 		}
@@ -28,7 +31,7 @@ func pinned(base *knowledge.Base, texts []string) ([]advisor.Pin, error) {
 
 // pinFlag gives a command the flag that says what must be used.
 func (a *app) pinFlag(c *cobra.Command, pin *[]string) {
-	c.Flags().StringArrayVar(pin, "pin", nil, "use `DECISION=OPTION` whatever the advice is, and tell what that costs; may be repeated")
+	c.Flags().StringArrayVar(pin, "pin", nil, "use `DECISION=OPTION` whatever the answers say, and tell what that costs; DECISION= takes back what the file pins; may be repeated")
 	_ = c.RegisterFlagCompletionFunc("pin", a.completePin)
 }
 

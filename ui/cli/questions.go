@@ -84,7 +84,8 @@ func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
 func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; leave the others.\n"+
-		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n\n[answers]\n", base.Version)
+		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n\n"+
+		"# [pins] # used whatever the answers say\n# database-layer = \"diesel\"\n\n[answers]\n", base.Version)
 	section := ""
 	for _, q := range asked {
 		if q.Section != section {

@@ -25,6 +25,7 @@ const examples = `  Find a stack
     rustadvisor                            asks; continues where you left
     rustadvisor --journey migrate-python   goes straight to a migration
     rustadvisor --plain                    asks on plain lines
+    rustadvisor --pin web-framework=axum   with an option that must be used
 
   Without questions
     rustadvisor questions > answers.toml   a file to fill in
@@ -65,6 +66,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpFunc(a.printHelp)
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
 	onlyOnce(root, "answers")
+	a.pinFlag(root, &o.pin)
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
 	root.Flags().BoolVar(&o.present, "present", false, "for a room and a projector: count raised hands instead of answering")
@@ -96,6 +98,7 @@ func names(c *cobra.Command) []string {
 
 type interviewFlags struct {
 	answers, journey string
+	pin              []string
 	plain            *bool // nil when not given
 	present          bool
 }
@@ -122,20 +125,9 @@ func (a *app) interview(o interviewFlags) error {
 		return misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for a " +
 			"run without questions, or rustadvisor --plain for questions on plain lines")
 	}
-	var given *advisor.Answers
-	if o.answers == "-" {
-		return misuse("standard input is for your answers to the questions; name a file with --answers, or see rustadvisor advise")
-	}
-	if o.answers != "" {
-		engine, err := a.load()
-		if err != nil {
-			return err
-		}
-		answers, err := a.read(engine, o.answers)
-		if err != nil {
-			return err
-		}
-		given = &answers
+	given, err := a.begun(o)
+	if err != nil {
+		return err
 	}
 	if on {
 		if unused != "" {
@@ -146,6 +138,26 @@ func (a *app) interview(o interviewFlags) error {
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.sparing, Store: session.Default(),
 		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out,
 		Reports: session.Reports(), Version: version()})
+}
+
+// begun is what the interview begins with by the command line, or nil. A journey stands beside it unless something is pinned:
+// then it is an answer among the others.
+func (a *app) begun(o interviewFlags) (*advisor.Answers, error) {
+	switch {
+	case o.answers == "-":
+		return nil, misuse("standard input is for your answers to the questions; name a file with --answers, or see rustadvisor advise")
+	case o.answers == "" && o.pin == nil:
+		return nil, nil
+	}
+	engine, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	answers, err := a.given(engine, answerFlags{answers: o.answers, pin: o.pin})
+	if o.journey != "" && o.answers == "" {
+		answers = answers.With(knowledge.JourneyQuestion, o.journey)
+	}
+	return &answers, err
 }
 
 // sparing loads the base for a program that stays open: from here on, garbage is collected before it piles up, which costs

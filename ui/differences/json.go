@@ -29,6 +29,7 @@ type (
 	sharedAnswers struct {
 		Star    string            `json:"star"`
 		Answers map[string]string `json:"answers"`
+		Pins    map[string]string `json:"pins,omitempty"`
 	}
 	outcomeOut struct {
 		ID       string    `json:"id"`
@@ -53,12 +54,14 @@ type (
 		All    bool          `json:"exact"`  // count is exact, not a lower bound
 	}
 	changeOut struct {
-		Question string `json:"question"` // "" is which answer counts double
+		Question string `json:"question"`      // "" is which answer counts double, or a pin
+		Pin      string `json:"pin,omitempty"` // the decision that is pinned otherwise
 		Was      string `json:"was"`
 		Now      string `json:"now"` // "" takes the answer back
 	}
 	voicedOut struct {
-		Question  string     `json:"question"` // "" is which answer counts double
+		Question  string     `json:"question"`      // "" is which answer counts double, or a pin
+		Pin       string     `json:"pin,omitempty"` // the decision that is pinned otherwise
 		Title     string     `json:"title"`
 		Matters   bool       `json:"matters"`
 		Effect    int        `json:"effect"` // paths it is part of
@@ -78,7 +81,7 @@ type (
 // null.
 func JSON(c *advisor.Comparison, files []string) any {
 	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
-		Shared: sharedAnswers{c.Shared.Star, c.Shared.Choices}}
+		Shared: sharedAnswers{c.Shared.Star, c.Shared.Choices, c.Shared.Pins}}
 	for i, file := range files {
 		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
 	}
@@ -94,7 +97,7 @@ func JSON(c *advisor.Comparison, files []string) any {
 		out.Decisions = append(out.Decisions, decision)
 	}
 	for i, d := range slices.Concat(c.Matter, c.Idle) {
-		v := voicedOut{Question: d.Question, Title: titleOf(&d), Matters: i < len(c.Matter), Effect: d.Effect,
+		v := voicedOut{Question: d.Question, Pin: d.Pin, Title: titleOf(&d), Matters: i < len(c.Matter), Effect: d.Effect,
 			Decisions: append([]string{}, d.Decisions...), Movers: whose(c, d.Movers), Alone: append([]string{}, d.Alone...)}
 		for _, voice := range d.Voices {
 			v.Voices = append(v.Voices, voiceOut{voice.Choice, voice.Label, whose(c, voice.People)})
@@ -109,7 +112,7 @@ func setsJSON(sets [][]advisor.Change) [][]changeOut {
 	for _, set := range sets {
 		var changes []changeOut
 		for _, change := range set {
-			changes = append(changes, changeOut{change.Question, change.Was.Choice, change.Now.Choice})
+			changes = append(changes, changeOut{change.Question, change.Pin, change.Was.Choice, change.Now.Choice})
 		}
 		out = append(out, changes)
 	}

@@ -2,6 +2,7 @@
 package differences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,7 +108,7 @@ func (w *comparing) names(people []int) string {
 
 func (w *comparing) summary() {
 	matter, idle := len(w.Matter), len(w.Idle)
-	text := fmt.Sprintf("%s differ on %s", w.everybody(), knowledge.Counted(matter+idle, "answer"))
+	text := fmt.Sprintf("%s differ on %s", w.everybody(), w.counted())
 	switch {
 	case matter == 0:
 		text += "; none of them matters: every decision comes out the same."
@@ -125,6 +126,20 @@ func (w *comparing) summary() {
 	}
 }
 
+// counted counts what differs: answers, and pins where there are some.
+func (w *comparing) counted() string {
+	all := slices.Concat(w.Matter, w.Idle)
+	pins := len(slices.DeleteFunc(slices.Clone(all), func(d advisor.Difference) bool { return d.Pin == "" }))
+	switch answers := knowledge.Counted(len(all)-pins, "answer"); pins {
+	case 0:
+		return answers
+	case len(all):
+		return knowledge.Counted(pins, "pin")
+	default:
+		return answers + " and " + knowledge.Counted(pins, "pin")
+	}
+}
+
 func verb(n int, one, more string) string {
 	if n == 1 {
 		return one
@@ -139,13 +154,13 @@ func (w *comparing) two(o *advisor.Outcome) {
 	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
 	if !sameWays(o.Paths) {
 		for _, p := range o.Paths {
-			w.way(o, &p, w.People[p.Person], "with "+possessive(w.People[p.From])+" "+verb(len(p.Sets[0]), "answer", "answers"))
+			w.way(o, &p, w.People[p.Person], "with "+possessive(w.People[p.From])+" "+verb(len(p.Sets[0]), what(p.Sets[0]), what(p.Sets[0])+"s"))
 		}
 		return
 	}
 	p := &o.Paths[0]
 	for i, set := range p.Sets {
-		w.line(Body, 2, "%s", because(i, len(set)))
+		w.line(Body, 2, "%s", because(i, set))
 		for _, change := range set {
 			w.line(Change, 4, "- %s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label, w.People[p.Person],
 				change.Now.Label, w.People[p.From])
@@ -164,21 +179,33 @@ func possessive(name string) string {
 	return name + "'s"
 }
 
-func because(set, changes int) string {
+func because(n int, set []advisor.Change) string {
 	switch {
-	case set > 0:
+	case n > 0:
 		return "or of:"
-	case changes == 1:
-		return "because of one answer:"
+	case len(set) == 1:
+		return "because of one " + what(set) + ":"
 	}
-	return fmt.Sprintf("because of %d answers together:", changes)
+	return fmt.Sprintf("because of %d %ss together:", len(set), what(set))
+}
+
+// what is what the changes are: answers, unless a pin is among them.
+func what(set []advisor.Change) string {
+	pin := func(c advisor.Change) bool { return c.Pin != "" }
+	switch {
+	case !slices.ContainsFunc(set, pin):
+		return "answer"
+	case slices.ContainsFunc(set, func(c advisor.Change) bool { return !pin(c) }):
+		return "difference"
+	}
+	return "pin"
 }
 
 // sameWays tells whether both people would have to change the same answers.
 func sameWays(paths []advisor.Path) bool {
 	a, b := paths[0], paths[1]
 	return a.Count == b.Count && a.Fewest == b.Fewest && a.All == b.All && slices.EqualFunc(a.Sets, b.Sets, func(s, t []advisor.Change) bool {
-		return slices.EqualFunc(s, t, func(x, y advisor.Change) bool { return x.Question == y.Question })
+		return slices.EqualFunc(s, t, func(x, y advisor.Change) bool { return x.Question == y.Question && x.Pin == y.Pin })
 	})
 }
 
@@ -219,17 +246,11 @@ func (w *comparing) rest(p *advisor.Path) {
 }
 
 func short(a advisor.Asked) string {
-	if a.Question == "" {
-		return countsDouble
-	}
-	return a.Short
+	return cmp.Or(a.Short, countsDouble)
 }
 
 func titleOf(d *advisor.Difference) string {
-	if d.Question == "" {
-		return countsDouble
-	}
-	return d.Title
+	return cmp.Or(d.Title, countsDouble)
 }
 
 // many tells of one decision who comes to what, and how the others would come to what most come to.

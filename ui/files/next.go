@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
@@ -19,12 +18,6 @@ type Written struct {
 	Records string   // the folder of decision records, or ""
 	Style   adr.Style
 	Houses  []knowledge.House // rules that the answers were advised by
-	Pins    []advisor.Pin     // what must be used
-}
-
-// AdviseCommand gives the advice from a file of answers again, by those house rules and with those pins.
-func AdviseCommand(answers string, houses []knowledge.House, pins []advisor.Pin) string {
-	return "rustadvisor advise --answers " + word(answers) + rules(houses) + pinFlags(pins)
 }
 
 // rules names house rules for a command; a user's own hold without.
@@ -38,14 +31,6 @@ func rules(houses []knowledge.House) string {
 	return out
 }
 
-func pinFlags(pins []advisor.Pin) string {
-	out := ""
-	for _, p := range pins {
-		out += " --pin " + word(p.String())
-	}
-	return out
-}
-
 // Next lists commands to go on with, for a POSIX shell.
 func (w Written) Next() []Next {
 	var out []Next
@@ -54,14 +39,14 @@ func (w Written) Next() []Next {
 			continue
 		}
 		answers := " --answers " + word(path) + rules(w.Houses)
-		out = append(out, Next{AdviseCommand(path, w.Houses, w.Pins), "the same advice again, without questions"},
+		out = append(out, Next{"rustadvisor advise" + answers, "the same advice again, without questions"},
 			Next{"rustadvisor" + answers, "go on from these answers"})
 		if w.Records != "" {
 			style := ""
 			if w.Style != adr.MADR {
 				style = " --style " + string(w.Style)
 			}
-			out = append(out, Next{"rustadvisor adr" + answers + pinFlags(w.Pins) + " --dir " + word(w.Records) + style,
+			out = append(out, Next{"rustadvisor adr" + answers + " --dir " + word(w.Records) + style,
 				"when answers have changed: what is decided otherwise is superseded"})
 		}
 	}

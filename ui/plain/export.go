@@ -36,9 +36,6 @@ func (x *export) show(t *talk) {
 		}
 		t.say("%d. %s, %s%s", n+1, o.Title, o.Name, text)
 	}
-	if len(t.pins) > 0 {
-		t.say("Reports and records tell what you pinned; %s does not hold it.", files.AnswersName)
-	}
 	for n, style := range adr.Styles {
 		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, files.RecordsDir)
 	}

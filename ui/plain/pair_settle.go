@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 type settling struct {
 	*pairing
 	both    [2]advisor.Answers
-	settled map[string]bool // by question; "" is which answer counts double
+	settled map[string]bool // by question or decision pinned; "" is which answer counts double
 	opened  []advisor.Difference
 }
 
@@ -92,7 +93,7 @@ func (s *settling) outcome(id string, c *advisor.Comparison) string {
 // differently: once all are settled, the answers are the same.
 func (s *settling) next(c *advisor.Comparison) *advisor.Difference {
 	all := slices.Concat(c.Matter, c.Idle)
-	return &all[slices.IndexFunc(all, func(d advisor.Difference) bool { return !s.settled[d.Question] })]
+	return &all[slices.IndexFunc(all, func(d advisor.Difference) bool { return !s.settled[d.Question+d.Pin] })]
 }
 
 // discuss shows both answers to a question, where each leads, and asks for one.
@@ -128,10 +129,7 @@ func (s *settling) discuss(n int, d *advisor.Difference, c *advisor.Comparison) 
 }
 
 func (s *settling) title(d *advisor.Difference) string {
-	if d.Question == "" {
-		return "Which answer counts double?"
-	}
-	return knowledge.Clean(d.Title)
+	return cmp.Or(knowledge.Clean(d.Title), "Which answer counts double?")
 }
 
 func (s *settling) explained(d *advisor.Difference) string {
@@ -174,13 +172,13 @@ func (s *settling) leads(d *advisor.Difference, choice string, c *advisor.Compar
 
 // given is the answers of both if both gave one answer to a question.
 func (s *settling) given(d *advisor.Difference, choice string) [2]advisor.Answers {
-	change := advisor.Change{Asked: d.Asked, Now: advisor.Said{Choice: choice}}
+	change := advisor.Change{Asked: d.Asked, Pin: d.Pin, Now: advisor.Said{Choice: choice}}
 	return [2]advisor.Answers{change.Take(s.both[0]), change.Take(s.both[1])}
 }
 
 func (s *settling) take(d *advisor.Difference, said advisor.Said) {
 	s.both = s.given(d, said.Choice)
-	s.settled[d.Question] = true
+	s.settled[d.Question+d.Pin] = true
 	if said.Choice == "" {
 		s.opened = append(s.opened, *d)
 	}
@@ -198,15 +196,15 @@ func (s *settling) agreed() advisor.Comparison {
 		}
 		for _, change := range r.Split[0].Paths[0].Sets[0] {
 			c.Shared = change.Take(c.Shared)
-			kept[change.Question] = true
+			kept[change.Question+change.Pin] = true
 		}
 	}
 	var names []string
 	c.Idle = slices.DeleteFunc(c.Idle, func(d advisor.Difference) bool {
-		if kept[d.Question] {
+		if kept[d.Question+d.Pin] {
 			names = append(names, fmt.Sprintf("%s: %s", s.title(&d), label(saidBy(&d, 0))))
 		}
-		return kept[d.Question]
+		return kept[d.Question+d.Pin]
 	})
 	if len(names) > 0 {
 		s.talk.gap()

@@ -1,14 +1,11 @@
 package plain
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/files"
 	"rustadvisor/ui/moves"
 )
 
@@ -16,12 +13,12 @@ import (
 func (t *talk) must(arg string) error {
 	if p, ok := t.option(arg, "must"); ok {
 		now, _ := t.advice()
-		t.tellPinned(moves.Between(now, t.Engine.AdvisePinned(t.answers, t.withPin(p))))
+		t.tellPinned(moves.Between(now, t.Engine.Advise(t.answers.Pinned(p))))
 	}
 	return nil
 }
 
-// pin uses an option from now on, whatever the answers say, or tells what is pinned.
+// pin uses an option from now on, whatever the answers say, or tells what is pinned. In a what-if it is tried.
 func (t *talk) pin(arg string) error {
 	if arg == "" {
 		t.sayPins()
@@ -30,58 +27,72 @@ func (t *talk) pin(arg string) error {
 	p, ok := t.option(arg, "pin")
 	switch {
 	case !ok:
-	case slices.Contains(t.pins, p):
+	case t.pinning().Pins[p.Decision] == p.Option:
 		t.say("%s is pinned already. release takes it back.", t.titleOf(p))
 	default:
-		first := len(t.pins) == 0
 		t.say("Pinned %s.", t.titleOf(p))
-		t.setPins(t.withPin(p))
-		if first {
-			t.say("It holds until you release it or leave; pins are not saved with your answers.")
-		}
+		t.setPins(t.pinning().Pinned(p))
 	}
 	return nil
 }
 
 // release takes back one pin, or all.
 func (t *talk) release(arg string) error {
-	if len(t.pins) == 0 {
+	pins := t.pinning().ListedPins(t.Engine.Base())
+	if len(pins) == 0 {
 		t.say("Nothing is pinned.")
 		return nil
 	}
-	if arg == "" {
-		t.say("Released %s.", t.pinTitles())
-		t.setPins(nil)
+	gone := pins
+	if arg != "" {
+		named := t.options(arg)
+		gone = slices.DeleteFunc(slices.Clone(pins), func(p advisor.Pin) bool { return !slices.Contains(named, p) })
+	}
+	if len(gone) == 0 {
+		t.say("%s is not pinned. Pinned: %s.", quoted(arg), t.titlesOf(pins))
 		return nil
 	}
-	named := t.options(arg)
-	gone := slices.IndexFunc(t.pins, func(p advisor.Pin) bool { return slices.Contains(named, p) })
-	if gone < 0 {
-		t.say("%s is not pinned. Pinned: %s.", quoted(arg), t.pinTitles())
-		return nil
+	t.say("Released %s.", t.titlesOf(gone))
+	a := t.pinning()
+	for _, p := range gone {
+		a = a.Pinned(advisor.Pin{Decision: p.Decision})
 	}
-	t.say("Released %s.", t.titleOf(t.pins[gone]))
-	t.setPins(slices.Delete(slices.Clone(t.pins), gone, gone+1))
+	t.setPins(a)
 	return nil
 }
 
-// setPins makes other pins those that hold, and tells what that moves.
-func (t *talk) setPins(pins []advisor.Pin) {
+// pinning is the answers that pins are for: those of the what-if, where the developer is in one.
+func (t *talk) pinning() advisor.Answers {
+	if w := t.trying(); w != nil && trial(t.here()) {
+		return w.answers
+	}
+	return t.answers
+}
+
+// setPins makes the answers with other pins those that hold, or are tried, and tells what that moves.
+func (t *talk) setPins(a advisor.Answers) {
+	if w := t.trying(); w != nil && trial(t.here()) {
+		w.try(t, a)
+		return
+	}
 	now, _ := t.advice()
-	t.pins, t.made, t.pages = pins, nil, nil
+	t.become(a)
 	then, _ := t.advice()
 	t.tellPinned(moves.Between(now, then))
 }
 
-// withPin is the pins with one more, which takes the place of another of its decision. They are in the order of the
-// decisions.
-func (t *talk) withPin(p advisor.Pin) []advisor.Pin {
-	out := slices.DeleteFunc(slices.Clone(t.pins), func(old advisor.Pin) bool { return old.Decision == p.Decision })
-	out = append(out, p)
-	at := func(p advisor.Pin) int {
-		return slices.IndexFunc(t.Engine.Base().Decisions, func(d knowledge.Decision) bool { return d.ID == p.Decision })
+// repinned words the pins that differ: "Database layer must be SQLx".
+func (t *talk) repinned(now, then advisor.Answers) []string {
+	var out []string
+	for _, d := range t.Engine.Base().Decisions {
+		switch o := d.Option(then.Pins[d.ID]); {
+		case then.Pins[d.ID] == now.Pins[d.ID]:
+		case o == nil:
+			out = append(out, d.Title+" is not pinned")
+		default:
+			out = append(out, d.Title+" must be "+o.Title)
+		}
 	}
-	slices.SortFunc(out, func(a, b advisor.Pin) int { return cmp.Compare(at(a), at(b)) })
 	return out
 }
 
@@ -98,7 +109,7 @@ func (t *talk) tellPinned(d moves.Difference) {
 
 // sayPins lists what is pinned, with what each pin costs.
 func (t *talk) sayPins() {
-	advice, _ := t.advice()
+	advice := t.Engine.Advise(t.pinning())
 	if advice.Price == nil {
 		t.say("Nothing is pinned. pin and an option uses it whatever your answers say, such as pin diesel.")
 		return
@@ -107,19 +118,6 @@ func (t *talk) sayPins() {
 		t.say("%s: %s, pinned; %s.", knowledge.Clean(p.Free.Title), knowledge.Clean(p.Option.Title), worded(p.Short()))
 	}
 	t.say("In all that %s. advice pinned tells more, release takes pins back.", worded(advice.Price.Short()))
-}
-
-// sayUnsavedPins gives those who leave the command that has their pins.
-func (t *talk) sayUnsavedPins() {
-	if len(t.pins) == 0 {
-		return
-	}
-	command := files.AdviseCommand(t.Store.Path(t.held.ID), t.Engine.Base().Houses, t.pins)
-	if t.held.ID == "" { // then there is no file to name
-		advice, _ := t.advice()
-		command = strings.ReplaceAll(report.Command(advice, ""), " \\\n  ", " ")
-	}
-	t.say("Pins are not saved. This command gives the advice with %s: %s", t.pinTitles(), command)
 }
 
 // option is the one that is named, by id or title; where there is none or more than one, that is said.
@@ -155,20 +153,13 @@ func (t *talk) options(name string) []advisor.Pin {
 }
 
 func (t *talk) titleOf(p advisor.Pin) string {
-	for _, d := range t.Engine.Base().Decisions {
-		for _, o := range d.Options {
-			if d.ID == p.Decision && o.ID == p.Option {
-				return knowledge.Clean(o.Title)
-			}
-		}
-	}
-	return p.Option
+	return knowledge.Clean(t.Engine.Base().Decision(p.Decision).Option(p.Option).Title)
 }
 
-// pinTitles names all that is pinned.
-func (t *talk) pinTitles() string {
+// titlesOf names all that is pinned.
+func (t *talk) titlesOf(pins []advisor.Pin) string {
 	var out []string
-	for _, p := range t.pins {
+	for _, p := range pins {
 		out = append(out, t.titleOf(p))
 	}
 	return knowledge.Listed(out, "and")

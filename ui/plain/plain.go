@@ -100,8 +100,7 @@ type talk struct {
 	done    bool    // their turn is over
 	broken  error   // writing to Out failed
 
-	pins   []advisor.Pin    // what must be used; not saved
-	made   *advisor.Advice  // from the answers and pins; nil until asked for
+	made   *advisor.Advice  // from the answers; nil until asked for
 	pages  []report.Section // of it
 	trail  []string         // what was typed last, for a report on a fault
 	index  *knowledge.Index // nil until something is searched
@@ -248,12 +247,14 @@ func (t *talk) quit() error {
 	default:
 		t.say("Nothing was answered, so nothing is saved.")
 	}
-	t.sayUnsavedPins()
 	return errQuit
 }
 
 // save keeps the answers. That they cannot be kept, or had to go to a session of their own, is told and stops nothing.
 func (t *talk) save() {
+	if len(t.answers.Choices) == 0 { // pins alone are no session yet
+		return
+	}
 	t.dirty = true
 	kept, err := t.Store.Keep(t.Engine.Base(), t.held, t.answers, t.Now())
 	if err != nil {
@@ -271,13 +272,10 @@ func (t *talk) become(a advisor.Answers) {
 	t.save()
 }
 
-// engine is the one that uses what is pinned.
-func (t *talk) engine() *advisor.Engine { return t.Engine.Pinned(t.pins) }
-
-// advice is what follows from the answers and pins, with its pages.
+// advice is what follows from the answers, with its pages.
 func (t *talk) advice() (*advisor.Advice, []report.Section) {
 	if t.made == nil {
-		t.made = t.engine().Advise(t.answers)
+		t.made = t.Engine.Advise(t.answers)
 		t.pages = report.Sections(t.made)
 	}
 	return t.made, t.pages

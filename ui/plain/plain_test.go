@@ -202,19 +202,40 @@ func TestPins(t *testing.T) {
 	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "pin", "release", "pin nosuch", "pin seaorm", "pin SeaORM", "picks", "pin", "must sqlx",
 		"x 3", "2", "discard", "advice pinned", "export", "1", "pin axum", "release diesel", "release seaorm", "release", "pin sea-orm", "q")
 	wants(t, said, "Nothing is pinned. pin and an option uses it", "Nothing is pinned.", "There is no option “nosuch”.",
-		"Pinned SeaORM.\nDatabase layer: SeaORM, before SQLx. The advice would be SQLx", "pins are not saved with your answers.", "SeaORM is pinned already.",
+		"Pinned SeaORM.\nDatabase layer: SeaORM, before SQLx. The advice would be SQLx", "SeaORM is pinned already.",
 		"Database layer: SeaORM, pinned.", "Database layer: SeaORM, pinned; 8 points behind SQLx.\nIn all that costs 9 points.", "Database layer: SQLx, before SeaORM. It is the advice anyway",
 		"If Store is “MongoDB”:\nDatabase layer: SeaORM. The advice would be MongoDB driver", "Breaks a veto", "Pinned\n", "What must be used",
-		"STACK.md", "tell what you pinned; answers.toml does not hold it.", "Pinned Axum.", "“diesel” is not pinned. Pinned: Axum and SeaORM.",
-		"Released SeaORM.\nDatabase layer: SQLx, before SeaORM. SeaORM is no longer pinned.", "Released Axum.\nNothing moves",
-		"Pins are not saved. This command gives the advice with SeaORM: rustadvisor advise --answers ", " --pin database-layer=sea-orm\n")
+		"STACK.md", "Pinned Axum.", "“diesel” is not pinned. Pinned: Axum and SeaORM.",
+		"Released SeaORM.\nDatabase layer: SQLx, before SeaORM. SeaORM is no longer pinned.", "Released Axum.\nNothing moves")
 	e := small(t)
 	answers := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "http-service", "store": "postgres", "query-style": "sql"}}
 	made, err := os.ReadFile(filepath.Join(dir, "STACK.md"))
-	want := report.Markdown(e.AdvisePinned(answers, []advisor.Pin{{Decision: "database-layer", Option: "sea-orm"}}))
+	want := report.Markdown(e.Advise(answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sea-orm"})))
 	if err != nil || string(made) != string(want) {
 		t.Errorf("the exported report is not that of advise --pin: %v\n%s", err, cmp.Diff(string(want), string(made)))
 	}
+}
+
+// Pins are saved with the answers, and are there again. In a what-if they are tried, and become the session's with keep.
+func TestPinsStay(t *testing.T) {
+	dir, e := t.TempDir(), small(t)
+	said, _, err := converse(e, dir, Options{}, "new-service", "1", "1", "1", "x", "pin seaorm", "undo", "pin seaorm", "discard", "pin", "pin sqlx", "x", "pin seaorm", "release", "keep",
+		"pin seaorm", "x", "keep", "b", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, "Pinned SeaORM.\nIf Database layer must be SeaORM:\nDatabase layer: SeaORM, before SQLx.", "keep makes 1 change yours", "Taken back.", "Discarded 1 change.", "Nothing is pinned.",
+		"Pinned SQLx.\nDatabase layer: SQLx. It is the advice anyway", "If Database layer must be SeaORM:", "Released SeaORM.\nIf Database layer is not pinned:", "Kept 1 change.", "Pinned SeaORM.")
+	said, _, err = converse(e, dir, Options{}, "1", "pin", "review", "release", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, "Database layer: SeaORM, pinned; 8 points behind SQLx.", "Your answers.", "Database layer: SeaORM, pinned.", "Released SeaORM.")
+	said, _, err = converse(e, dir, Options{}, "1", "pin", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, "Nothing is pinned.")
 }
 
 // A pin of an option that several decisions have is asked for by decision.

@@ -102,7 +102,7 @@ func (q *question) choose(t *talk, n int) error {
 		return nil
 	}
 	if t.answers.Choices[q.id] != choice.ID {
-		before := t.engine().Standings(t.answers)
+		before := t.Engine.Standings(t.answers)
 		t.become(t.answers.With(q.id, choice.ID))
 		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(choice.Label))
 		if q.id != knowledge.JourneyQuestion || len(t.answers.Choices) > 1 { // before, nobody has heard of any pick
@@ -174,7 +174,7 @@ func (t *talk) pending(deeper bool) int {
 
 // announce tells which picks other answers change: a line each, and what was before.
 func (t *talk) announce(before advisor.Standings, a advisor.Answers) {
-	for n, now := range t.engine().Standings(a) {
+	for n, now := range t.Engine.Standings(a) {
 		if was := before[n]; pick(was) != pick(now) {
 			t.say("%s: %s, before %s.", now.Decision.Title, pick(now), pick(was))
 		}
@@ -240,7 +240,7 @@ func (t *talk) star(arg string) error {
 }
 
 func (t *talk) starOf(id string) {
-	before := t.engine().Standings(t.answers)
+	before := t.Engine.Standings(t.answers)
 	t.become(t.answers.Starred(id))
 	short := t.Engine.Base().Question(id).Short
 	if t.answers.Star == id {
@@ -279,7 +279,7 @@ func (t *talk) picks(string) error {
 	if w := t.trying(); w != nil && trial(t.here()) {
 		a = w.answers
 	}
-	for _, s := range t.engine().Standings(a) {
+	for _, s := range t.Engine.Standings(a) {
 		word := ", " + string(s.Standing)
 		if s.Pick == nil {
 			word = ""

@@ -33,6 +33,9 @@ func (*review) show(t *talk) {
 	for n, s := range answered {
 		t.say("%d. %s", n+1, saidIn(s, t.answers))
 	}
+	for _, p := range t.answers.ListedPins(t.Engine.Base()) {
+		t.say("%s: %s, pinned.", knowledge.Clean(t.Engine.Base().Decision(p.Decision).Title), t.titleOf(p))
+	}
 	t.sayOpen("")
 }
 

@@ -32,7 +32,7 @@ func (t *talk) trying() *whatIf {
 	return nil
 }
 
-// changes counts the answers that a what-if changes, the star included.
+// changes counts the answers that a what-if changes, the star and pins included.
 func (t *talk) changes(w *whatIf) int {
 	n := 0
 	then, now := t.Engine.Active(w.answers), t.Engine.Active(t.answers)
@@ -44,12 +44,12 @@ func (t *talk) changes(w *whatIf) int {
 	if w.answers.Star != t.answers.Star {
 		n++
 	}
-	return n
+	return n + len(t.repinned(t.answers, w.answers))
 }
 
 func (w *whatIf) show(t *talk) {
 	t.say("What if. Try other answers; yours stay as they are until you type keep. Behind each stands how many picks another answer can change.")
-	reach := moves.ReachOf(t.Engine.Base(), t.engine().Advise(w.answers))
+	reach := moves.ReachOf(t.Engine.Base(), t.Engine.Advise(w.answers))
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
 		if can := reach.Decisions(s.Question.ID); can > 0 {
@@ -120,7 +120,12 @@ func (w *whatIf) told(t *talk) {
 // tell says what other answers change, and why: changed picks first, then what becomes more or less firm.
 func (t *talk) tell(now, then advisor.Answers) {
 	t.say("If %s:", strings.Join(t.ifs(now, then), ", and "))
-	t.tellMoves(moves.Between(t.engine().Advise(now), t.engine().Advise(then)))
+	moved := moves.Between(t.Engine.Advise(now), t.Engine.Advise(then))
+	if len(t.repinned(now, then)) > 0 {
+		t.tellPinned(moved)
+		return
+	}
+	t.tellMoves(moved)
 }
 
 func (t *talk) tellMoves(d moves.Difference) {
@@ -185,6 +190,7 @@ func (t *talk) ifs(now, then advisor.Answers) []string {
 	default:
 		out = append(out, "nothing matters most")
 	}
+	out = append(out, t.repinned(now, then)...)
 	if len(out) == 0 {
 		return []string{"you said so"} // it is what was said before
 	}

@@ -177,7 +177,7 @@ func TestListAndCopy(t *testing.T) {
 // What other knowledge or other house rules made is kept as it was before what does not fit is left out of it.
 func TestOtherKnowledgeIsKeptWhole(t *testing.T) {
 	for _, version := range []string{"2099-01", "2026-11"} {
-		keepsWhole(t, "knowledge = \""+version+"\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n")
+		keepsWhole(t, "knowledge = \""+version+"\"\n[pins]\ndatabase-layer = \"sqlx\"\nweb-framework = \"ours\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n")
 	}
 }
 
@@ -193,6 +193,9 @@ func keepsWhole(t *testing.T, text string) {
 	h, a, notes, ok := s.Open(base, "new")
 	if !ok || len(a.Choices) != 1 || !strings.Contains(strings.Join(notes, "; "), `unknown question "invented": left out`) {
 		t.Fatalf("%v, %v, %q", ok, a, notes)
+	}
+	if said := strings.Join(notes, "; "); len(a.Pins) > 1 || !strings.Contains(said, "of web-framework: left out") {
+		t.Errorf("pins %v, %s", a.Pins, said)
 	}
 	for range 2 {
 		var err error

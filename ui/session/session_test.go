@@ -27,7 +27,7 @@ func store(t *testing.T) (Store, *knowledge.Base) {
 var answers = advisor.Answers{Star: "store", Choices: map[string]string{
 	"journey": "new-service", "store": "mongodb",
 	"query-style": "sql", // hidden with this store; kept for going back
-}}
+}, Pins: map[string]string{"database-layer": "diesel"}}
 
 func TestSaveAndLoad(t *testing.T) {
 	s, base := store(t)

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/ui/files"
 )
@@ -36,7 +37,7 @@ type export struct {
 	cursor  int // 0 is the folder
 	writing *writing
 	done    *wrote
-	tried   *whatIf // whose answers and pins are written, and to which it leads back; nil for the answers as they are
+	tried   *whatIf // whose answers are written, and to which it leads back; nil for the answers as they are
 
 	wanted, running int // numbers of looks at the folder: the latest, the one under way or 0
 	found           *found
@@ -110,17 +111,17 @@ func (s *export) look(e env) tea.Cmd {
 	folder, dir, options := string(s.folder.text), s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
 		msg := foundMsg{asked: s, number: number, found: found{Found: disk.look(folder, names), dir: dir}}
-		msg.found.plan, msg.found.wrong = disk.plan(engine.AdvisePinned(from.answers, from.pins), dir, options)
+		msg.found.plan, msg.found.wrong = disk.plan(engine.Advise(from), dir, options)
 		return msg
 	}
 }
 
-// from is what is written: the answers, and what is pinned.
-func (s *export) from(e env) trial {
+// from is what is written.
+func (s *export) from(e env) advisor.Answers {
 	if s.tried != nil {
-		return s.tried.trial
+		return s.tried.answers
 	}
-	return trial{answers: e.answers}
+	return e.answers
 }
 
 // recordsDir is where decision records go.

@@ -24,7 +24,7 @@ const (
 func (s *export) head(e env) head {
 	h := head{left: e.look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}
 	if s.tried != nil {
-		h.left = e.look.Name.Render("Export") + "   what you try: " + cmp.Or(s.tried.triedText(e, s.tried.trial), "nothing yet")
+		h.left = e.look.Name.Render("Export") + "   what you try: " + cmp.Or(s.tried.triedText(e, s.tried.answers), "nothing yet")
 	}
 	switch {
 	case s.done != nil:

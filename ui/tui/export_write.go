@@ -69,7 +69,7 @@ func (s *export) write(e env) (action, tea.Cmd) {
 		s.cursor = 0
 		return action{notice: "Not written: " + s.found.Wrong + "."}, nil
 	}
-	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses, Pins: s.from(e).pins}}
+	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses}}
 	s.writing = w
 	return action{}, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
 }
@@ -95,7 +95,7 @@ func (s *export) makeCmd(e env, w *writing, wanted []item) tea.Cmd {
 	dir, options := s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
 		msg := madeMsg{asked: w}
-		x := files.Session{Advice: engine.AdvisePinned(from.answers, from.pins), Engine: engine, Answers: from.answers}
+		x := files.Session{Advice: engine.Advise(from), Engine: engine, Answers: from}
 		for _, it := range wanted {
 			if it.records {
 				if msg.plan, msg.err = disk.plan(x.Advice, dir, options); msg.err != nil {

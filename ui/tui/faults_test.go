@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -22,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/session"
 )
@@ -154,7 +154,7 @@ func (w *world) take(s step) (fault string) {
 	default:
 		w.send(w.message(s))
 	}
-	if !mayAnswer && !sameAnswers(before, w.m.env.answers) {
+	if !mayAnswer && !before.Same(w.m.env.answers) {
 		return fmt.Sprintf("answers changed: from %v to %v", before, w.m.env.answers)
 	}
 	if n := differing(before, w.m.env.answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil && at != "whatIf" && !w.roomsOwn() {
@@ -284,7 +284,7 @@ func (w *world) answers(k tea.KeyPressMsg) bool {
 	return false
 }
 
-// other is another program that answers a question of the session under way.
+// other is another program that answers a question of the session under way, or pins an option or none.
 func (w *world) other(n int) {
 	id := w.m.env.session
 	held, a, _, ok := w.store.Open(w.engine.Base(), id)
@@ -294,6 +294,9 @@ func (w *world) other(n int) {
 	flow := w.engine.Flow(a)
 	q := flow[n%len(flow)].Question
 	a = a.With(q.ID, q.Choices[n%len(q.Choices)].ID)
+	if d := w.engine.Base().Decisions[n%len(w.engine.Base().Decisions)]; n%3 == 0 {
+		a = a.Pinned(advisor.Pin{Decision: d.ID, Option: append([]knowledge.Option{{}}, d.Options...)[n%(1+len(d.Options))].ID})
+	}
 	if kept, err := w.store.Keep(w.engine.Base(), held, a, w.now); err == nil {
 		w.foreign[kept.ID] = w.text(a)
 	}
@@ -303,21 +306,18 @@ func (w *world) text(a advisor.Answers) string {
 	return string(advisor.FormatAnswers(w.engine.Base(), a, nil))
 }
 
-// sameAnswers takes no answers for none, however they are kept.
-func sameAnswers(a, b advisor.Answers) bool {
-	return maps.Equal(a.Choices, b.Choices) && a.Star == b.Star
-}
-
-// differing counts the questions that have other answers.
+// differing counts the questions that have other answers, and the decisions that have other pins.
 func differing(a, b advisor.Answers) (n int) {
-	for q, c := range a.Choices {
-		if b.Choices[q] != c {
-			n++
+	for _, of := range [][2]map[string]string{{a.Choices, b.Choices}, {a.Pins, b.Pins}} {
+		for id, said := range of[0] {
+			if of[1][id] != said {
+				n++
+			}
 		}
-	}
-	for q := range b.Choices {
-		if a.Choices[q] == "" {
-			n++
+		for id := range of[1] {
+			if of[0][id] == "" {
+				n++
+			}
 		}
 	}
 	return n

@@ -18,15 +18,16 @@ var (
 	keyLast   = bind("G", "to the end", "G", "end")
 )
 
-// review lists every question that the answers call for, with its answer; enter changes one.
+// review lists every question that the answers call for, with its answer, and below them the pins; enter changes one.
 type review struct {
 	from   string         // where back leads, or ""
 	steps  []advisor.Step // in the order of the sections
-	cursor int            // one past the steps: show the advice
+	pins   []advisor.Pin
+	cursor int // on a step, behind them on a pin, or one past both: show the advice
 }
 
 func newReview(e env, p place) *review {
-	s := &review{from: p.from, steps: bySection(e, e.answers)}
+	s := &review{from: p.from, steps: bySection(e, e.answers), pins: e.answers.ListedPins(e.engine.Base())}
 	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.question }); i >= 0 {
 		s.cursor = i
 	}
@@ -60,13 +61,15 @@ func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case key.Matches(press, keyUp):
 		s.cursor = max(0, s.cursor-1)
 	case key.Matches(press, keyDown):
-		s.cursor = min(len(s.steps), s.cursor+1)
+		s.cursor = min(s.last(), s.cursor+1)
 	case key.Matches(press, keyFirst):
 		s.cursor = 0
 	case key.Matches(press, keyLast):
-		s.cursor = len(s.steps)
-	case key.Matches(press, keyAdvice), key.Matches(press, keyEdit) && s.cursor == len(s.steps):
+		s.cursor = s.last()
+	case key.Matches(press, keyAdvice), key.Matches(press, keyEdit) && s.cursor == s.last():
 		return action{open: &place{screen: toAdvice, from: toReview, question: s.question(s.cursor)}}, nil
+	case key.Matches(press, keyEdit) && s.cursor >= len(s.steps):
+		return action{open: &place{screen: toWhatIf, pin: s.pins[s.cursor-len(s.steps)].Decision}}, nil
 	case key.Matches(press, keyEdit):
 		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true, from: s.from}}, nil
 	case key.Matches(press, keyStar) && s.cursor < len(s.steps):
@@ -78,7 +81,10 @@ func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	return action{}, nil
 }
 
-// question is the id of the question on that line, or "" on the last one.
+// last is the line that shows the advice.
+func (s *review) last() int { return len(s.steps) + len(s.pins) }
+
+// question is the id of the question on that line, or "" behind the questions.
 func (s *review) question(line int) string {
 	if line < len(s.steps) {
 		return s.steps[line].Question.ID
@@ -115,6 +121,9 @@ func (s *review) head(e env) head {
 	if optional > 0 {
 		right += fmt.Sprintf(" · %d optional", optional)
 	}
+	if n := len(s.pins); n > 0 {
+		right += " · " + knowledge.Counted(n, "pin")
+	}
 	h := head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
 	if room := e.height - 4; e.height >= low {
 		lines, top := s.lines(e, e.wide(), room)
@@ -132,7 +141,7 @@ func (s *review) body(e env, w, h int) []string {
 
 // lines are all lines, and which of them is the first in view.
 func (s *review) lines(e env, w, h int) (lines []string, top int) {
-	at := make([]int, 0, len(s.steps)+1)
+	at := make([]int, 0, s.last()+1)
 	section := "-"
 	for i, t := range s.steps {
 		if t.Question.Section != section {
@@ -146,14 +155,21 @@ func (s *review) lines(e env, w, h int) (lines []string, top int) {
 		at = append(at, len(lines))
 		lines = append(lines, s.row(e, i, min(w, measure+24)))
 	}
+	for i, p := range s.pins {
+		if i == 0 {
+			lines = append(lines, "", "  "+e.look.Dim.Render("Pinned: used whatever the answers say"))
+		}
+		at = append(at, len(lines))
+		lines = append(lines, s.pinned(e, i, p, min(w, measure+24)))
+	}
 	at = append(at, len(lines)+1)
-	lines = append(lines, "", s.line(e, len(s.steps), "Show advice", ""))
+	lines = append(lines, "", s.line(e, s.last(), "Show advice", ""))
 	return lines, centred(len(lines), h, at[s.cursor])
 }
 
 func (s *review) row(e env, i, w int) string {
 	t := s.steps[i]
-	short := fill(t.Question.Short, max(12, min(22, w/3)))
+	short := fill(t.Question.Short, shortCells(w))
 	answer := e.look.Accent.Render("○") + e.look.Dim.Render(" open")
 	switch c := t.Question.Choice(t.Choice); {
 	case c != nil && c.Unsure:
@@ -170,6 +186,15 @@ func (s *review) row(e env, i, w int) string {
 	return cut(s.line(e, i, short, answer+star), w-1)
 }
 
+func shortCells(w int) int { return max(12, min(22, w/3)) }
+
+// pinned is a pin, of that number.
+func (s *review) pinned(e env, i int, p advisor.Pin, w int) string {
+	d := e.engine.Base().Decision(p.Decision)
+	mark := firmSign(e.look, advisor.MustBe) + " "
+	return cut(s.line(e, len(s.steps)+i, fill(d.Title, shortCells(w)), mark+d.Option(p.Option).Title), w-1)
+}
+
 func (s *review) line(e env, i int, name, rest string) string {
 	if i == s.cursor {
 		return "  " + e.look.Accent.Render("› "+name) + " " + rest
@@ -182,6 +207,6 @@ func (s *review) footer(e env) []key.Binding {
 }
 
 func (s *review) keys(e env) []key.Binding {
-	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, with(keyEdit, "change this answer, then come back here"),
+	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, with(keyEdit, "change this answer, then come back here; a pin opens in what-if"),
 		with(keyStar, "this answer matters most: it counts double"), keyAdvice, with(keyBack, "back to where you were")}
 }

@@ -275,7 +275,9 @@ func (m *root) do(a action) tea.Cmd {
 }
 
 // worthSaving tells whether answers are a session. The journey alone is none: it would hide the last one.
-func worthSaving(k *keeper, a advisor.Answers) bool { return len(a.Choices) > 1 || k.resumed }
+func worthSaving(k *keeper, a advisor.Answers) bool {
+	return len(a.Choices) > 1 || len(a.Choices) == 1 && len(a.Pins) > 0 || k.resumed
+}
 
 func (m *root) open(p place) tea.Cmd {
 	if over := m.over(p); over != nil {

@@ -101,6 +101,7 @@ type place struct {
 	why      bool   // the interview shows why it asks
 	from     string // the screen that back leads to, where that is not plain
 	section  string // of the advice, by id
+	pin      string // the decision whose options what-if offers to pin
 }
 
 const (

@@ -34,6 +34,8 @@ func firmSign(look theme.Theme, s advisor.Standing) string {
 		return look.Accent.Render("!")
 	case advisor.Moot:
 		return look.Dim.Render("–")
+	case advisor.MustBe:
+		return look.Accent.Render("■")
 	case byDefault:
 		return look.Dim.Render("·")
 	}
@@ -100,7 +102,7 @@ func (p *panel) worded() bool { return p.cells >= 48 }
 // legend says what the signs mean, where lines have no words.
 func (p *panel) legend() string {
 	var out []string
-	for _, s := range []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp} {
+	for _, s := range []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp, advisor.MustBe} {
 		alone := func(d int) bool { return p.touched(d) && p.bars[d] == 0 && p.then[d].Standing == s }
 		if !p.worded() && slices.ContainsFunc(p.indexes(), alone) {
 			out = append(out, ansi.Strip(sign(p.e, s))+" "+string(s))

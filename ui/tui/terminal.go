@@ -66,14 +66,13 @@ func (t *terminal) show(f canvas.Frame) (wait time.Duration) {
 		out = t.first(out)
 	}
 	t.painted = time.Now()
-	if t.put(out) == nil { // else who reads the keys learns that the terminal is gone
-		t.shown = true
-	}
+	_, _ = t.File.Write(out) // who reads the keys learns that the terminal is gone
 	return 0
 }
 
-// first is the first frame with what it begins with.
+// first is what the first frame begins with.
 func (t *terminal) first(frame []byte) []byte {
+	t.shown = true
 	if t.query == "" || t.mute {
 		return slices.Concat(enter, frame)
 	}
@@ -125,10 +124,7 @@ func (t *terminal) Write(p []byte) (int, error) {
 	}
 	switch in, off := bytes.LastIndex(out, enter), bytes.LastIndex(out, leave); {
 	case in > off:
-		if t.shown { // by the first frame; some terminals would now forget where the shell's cursor was
-			out = bytes.ReplaceAll(out, enter, nil)
-		}
-		t.mute = t.shown && t.mute
+		t.mute = t.shown && t.mute // it was shown by the first frame
 		t.shown, t.left = true, false
 	case in < off:
 		t.shown, t.left, t.mute = false, true, true
@@ -138,19 +134,11 @@ func (t *terminal) Write(p []byte) (int, error) {
 		out = t.again(out)
 	}
 	if len(out) > 0 {
-		if err := t.put(out); err != nil {
+		if _, err := t.File.Write(out); err != nil {
 			return 0, err
 		}
 	}
 	return len(p), nil
-}
-
-func (t *terminal) put(out []byte) error {
-	_, err := t.File.Write(out)
-	if err != nil {
-		t.canvas.Forget() // nobody knows how much of it is shown
-	}
-	return err
 }
 
 // again adds the frame to what clears the window, before the terminal may show that it is empty.

@@ -1,15 +1,12 @@
 package tui
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 )
 
@@ -27,28 +24,18 @@ var (
 	keyWhole     = bind("w", "why", "w")
 )
 
-// trial is what is tried: other answers, and options that must be used.
-type trial struct {
-	answers advisor.Answers
-	pins    []advisor.Pin
-}
-
-func (t trial) same(o trial) bool {
-	return t.answers.Star == o.answers.Star && maps.Equal(t.answers.Choices, o.answers.Choices) && slices.Equal(t.pins, o.pins)
-}
-
-// whatIf tries other answers and pins: what they would move stands beside them. Answers are kept or discarded together.
+// whatIf tries other answers and pins: what they would move stands beside them. They are kept or discarded together.
 type whatIf struct {
-	place          // the advice that it was opened from
-	trial          // what is taken so far
-	before []trial // for undoing
-	latest string  // the question changed last
-	steps  []advisor.Step
-	cursor int    // of the steps; one past them is the line that keeps
-	menu   *menu  // the choices of the question under the cursor, or of what to pin, or nil
-	of     string // what the menu offers: one of the constants below, or a decision whose options it offers
-	whole  bool   // all reasons are shown; in one column they have the whole window
-	offset int    // first line shown of what moves
+	place                     // the advice that it was opened from
+	answers advisor.Answers   // what is taken so far
+	before  []advisor.Answers // for undoing
+	latest  string            // the question changed last
+	steps   []advisor.Step
+	cursor  int    // of the steps; one past them is the line that keeps
+	menu    *menu  // the choices of the question under the cursor, or of what to pin, or nil
+	of      string // what the menu offers: one of the constants below, or a decision whose options it offers
+	whole   bool   // all reasons are shown; in one column they have the whole window
+	offset  int    // first line shown of what moves
 
 	wanted, running, got int // numbers of comparisons: the latest, the one under way or 0, the one shown
 	now                  *advisor.Advice
@@ -73,8 +60,11 @@ type movesMsg struct {
 }
 
 func newWhatIf(e env, p place) *whatIf {
-	s := &whatIf{place: p, trial: trial{answers: e.answers}}
+	s := &whatIf{place: p, answers: e.answers}
 	s.list(e, p.question)
+	if p.pin != "" {
+		s.offerOptions(e, p.pin)
+	}
 	return s
 }
 
@@ -91,7 +81,7 @@ func (s *whatIf) list(e env, question string) {
 
 // last is the last line that the cursor can be on.
 func (s *whatIf) last(e env) int {
-	if s.changes(e, s.answers)+len(s.pins) > 0 {
+	if s.triedText(e, s.answers) != "" {
 		return len(s.steps)
 	}
 	return len(s.steps) - 1
@@ -106,14 +96,14 @@ func (s *whatIf) under() string {
 }
 
 // shown is what has its effect shown: what is taken, with the highlighted choice.
-func (s *whatIf) shown() trial {
+func (s *whatIf) shown() advisor.Answers {
 	switch {
 	case s.menu == nil, s.of == ofDecisions:
-		return s.trial
+		return s.answers
 	case s.of == ofQuestion:
-		return trial{s.answers.With(s.menu.question.ID, s.menu.at().ID), s.pins}
+		return s.answers.With(s.menu.question.ID, s.menu.at().ID)
 	}
-	return s.pinned(s.of, s.menu.at().ID)
+	return s.answers.Pinned(advisor.Pin{Decision: s.of, Option: s.menu.at().ID})
 }
 
 // changes counts the answers that differ from those as they are, the star included. What is not asked counts as no answer.
@@ -144,15 +134,15 @@ func (s *whatIf) compare(e env) tea.Cmd {
 		return nil
 	}
 	s.running = s.wanted
-	engine, base, taken, shown, now := e.engine, e.answers, s.trial, s.shown(), s.now
+	engine, base, taken, shown, now := e.engine, e.answers, s.answers, s.shown(), s.now
 	msg := movesMsg{asked: s, number: s.wanted}
 	return func() tea.Msg {
 		if now == nil {
 			now = engine.Advise(base)
 		}
-		then := engine.AdvisePinned(shown.answers, shown.pins)
+		then := engine.Advise(shown)
 		msg.now, msg.moves = now, moves.Between(now, then)
-		if taken.same(shown) {
+		if taken.Same(shown) {
 			msg.reach = moves.ReachOf(engine.Base(), then)
 		}
 		return msg
@@ -172,7 +162,7 @@ func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		if act.close || act.open != nil || act.instead != nil {
 			return act, nil
 		}
-		if !before.same(s.shown()) {
+		if !before.Same(s.shown()) {
 			s.wanted++
 		}
 		return act, s.settle(e)
@@ -212,7 +202,7 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, keyUndo):
 		s.undo(e)
 	case key.Matches(k, keyStar) && s.under() != "" && s.of == ofQuestion:
-		s.change(e, trial{s.answers.Starred(s.under()), s.pins})
+		s.change(e, s.answers.Starred(s.under()))
 	case key.Matches(k, keyPin) && s.menu == nil:
 		s.offerDecisions(e)
 	case key.Matches(k, keyCommand) && s.menu == nil:
@@ -259,7 +249,7 @@ func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 		s.menu = &m
 	case key.Matches(k, keyDiscard), key.Matches(k, keyBack) && s.last(e) < len(s.steps):
 		act := action{close: true}
-		if said := s.triedText(e, s.trial); said != "" {
+		if said := s.triedText(e, s.answers); said != "" {
 			act.notice = doneMark + "Discarded " + said + ". Your answers are as they were."
 		}
 		return act
@@ -301,7 +291,7 @@ func (s *whatIf) choose(e env, i int) {
 	q := s.menu.question
 	s.drop()
 	if s.answers.Choices[q.ID] != q.Choices[i].ID {
-		s.change(e, trial{s.answers.With(q.ID, q.Choices[i].ID), s.pins})
+		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
 		s.cursor = s.last(e)
 		if s.cursor < len(s.steps) {
 			s.list(e, q.ID) // back to what it was: nothing to keep
@@ -310,16 +300,16 @@ func (s *whatIf) choose(e env, i int) {
 }
 
 // change takes something else.
-func (s *whatIf) change(e env, t trial) {
+func (s *whatIf) change(e env, a advisor.Answers) {
 	s.latest = s.under()
-	s.before = append(s.before, s.trial)
-	s.trial = t
+	s.before = append(s.before, s.answers)
+	s.answers = a
 	s.relist(e)
 }
 
 func (s *whatIf) undo(e env) {
 	if n := len(s.before); n > 0 {
-		s.trial, s.before = s.before[n-1], s.before[:n-1]
+		s.answers, s.before = s.before[n-1], s.before[:n-1]
 		s.drop()
 		s.relist(e)
 	}
@@ -331,18 +321,9 @@ func (s *whatIf) relist(e env) {
 	s.stale = true
 }
 
-// keep makes the answers that are tried the answers. Pins are not kept: with nothing else tried, the command that has them is
-// what there is to take away.
+// keep makes the answers and pins that are tried those of the session.
 func (s *whatIf) keep(e env) action {
-	n := s.changes(e, s.answers)
-	if n == 0 {
-		return s.command()
-	}
 	p := s.place
 	p.screen = toAdvice
-	notice := doneMark + "Kept " + knowledge.Counted(n, "change") + "."
-	if len(s.pins) > 0 {
-		notice = doneMark + "Kept " + knowledge.Counted(n, "change") + ", but no pin: the advice is what your answers say."
-	}
-	return action{answers: &s.answers, notice: notice, open: &p}
+	return action{answers: &s.answers, notice: doneMark + "Kept " + s.triedText(e, s.answers) + ".", open: &p}
 }

@@ -18,25 +18,9 @@ var (
 // noPin is the choice that takes a pin back.
 const noPin = ""
 
-// pinned is what is taken with an option pinned, or with no pin of that decision. Pins are sorted, so that the
-// same ones are equal.
-func (s *whatIf) pinned(decision, option string) trial {
-	pins := slices.DeleteFunc(slices.Clone(s.pins), func(p advisor.Pin) bool { return p.Decision == decision })
-	if option != noPin {
-		pins = append(pins, advisor.Pin{Decision: decision, Option: option})
-	}
-	slices.SortFunc(pins, func(a, b advisor.Pin) int { return strings.Compare(a.Decision, b.Decision) })
-	return trial{s.answers, pins}
-}
-
-// pinOf is the option pinned for a decision, or "".
-func (s *whatIf) pinOf(decision string) string {
-	for _, p := range s.pins {
-		if p.Decision == decision {
-			return p.Option
-		}
-	}
-	return noPin
+// with is what is taken with an option pinned, or with no pin of that decision.
+func (s *whatIf) with(decision, option string) advisor.Answers {
+	return s.answers.Pinned(advisor.Pin{Decision: decision, Option: option})
 }
 
 // offerDecisions lists the decisions with what they come to, to pin an option of one.
@@ -48,7 +32,7 @@ func (s *whatIf) offerDecisions(e env) {
 		if s.moves != nil {
 			label += ": " + moves.Outcome(&s.moves.Then.Decisions[i])
 		}
-		if s.pinOf(d.ID) != noPin {
+		if s.answers.Pins[d.ID] != noPin {
 			label += " (pinned)"
 		}
 		q.Choices = append(q.Choices, knowledge.Choice{ID: d.ID, Label: label})
@@ -66,7 +50,7 @@ func (s *whatIf) offerOptions(e env, decision string) {
 	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Decision.ID == decision })
 	d := list[at]
 	q := &knowledge.Question{ID: decision, Title: d.Decision.Title + ": which must it be?"}
-	m := &menu{question: q, dim: "Ruled out", choice: s.pinOf(decision)}
+	m := &menu{question: q, dim: "Ruled out", choice: s.answers.Pins[decision]}
 	if m.choice != noPin {
 		q.Choices = append(q.Choices, knowledge.Choice{ID: noPin, Label: "No pin: what the answers say"})
 		m.pointless = append(m.pointless, "")
@@ -84,7 +68,7 @@ func (s *whatIf) offerOptions(e env, decision string) {
 
 // costText is how many points a pin loses, beyond what those of other decisions do.
 func (s *whatIf) costText(e env, decision, option string) string {
-	cost := e.engine.Cost(s.answers, s.pinned(decision, option).pins) - e.engine.Cost(s.answers, s.pinned(decision, noPin).pins)
+	cost := e.engine.Cost(s.with(decision, option)) - e.engine.Cost(s.with(decision, noPin))
 	if cost == 0 {
 		return ""
 	}
@@ -98,10 +82,10 @@ func (s *whatIf) choosePin(e env, i int) {
 		s.offerOptions(e, choice)
 		return
 	}
-	t := s.pinned(decision, choice)
+	a := s.with(decision, choice)
 	s.drop()
-	if !t.same(s.trial) {
-		s.change(e, t)
+	if !a.Same(s.answers) {
+		s.change(e, a)
 	}
 	s.cursor = s.last(e)
 }
@@ -122,36 +106,57 @@ func (s *whatIf) export(e env) *export {
 	return out
 }
 
-// triedText counts what is tried: "2 changes, 1 pin", or "".
-func (s *whatIf) triedText(e env, t trial) string {
+// triedText counts what differs from the session: "2 changes, 1 pin", or "".
+func (s *whatIf) triedText(e env, a advisor.Answers) string {
 	var said []string
-	if n := s.changes(e, t.answers); n > 0 {
+	if n := s.changes(e, a); n > 0 {
 		said = append(said, knowledge.Counted(n, "change"))
 	}
-	if n := len(t.pins); n > 0 {
-		said = append(said, knowledge.Counted(n, "pin"))
+	pinned, released := 0, 0
+	for _, d := range e.engine.Base().Decisions {
+		switch o := a.Pins[d.ID]; {
+		case o == e.answers.Pins[d.ID]:
+		case o == noPin:
+			released++
+		default:
+			pinned++
+		}
+	}
+	if pinned > 0 {
+		said = append(said, knowledge.Counted(pinned, "pin"))
+	}
+	if released > 0 {
+		said = append(said, knowledge.Counted(released, "pin")+" released")
 	}
 	return strings.Join(said, ", ")
 }
 
-func pinsText(n int) string {
-	if n == 1 {
-		return "the pin"
-	}
-	return "the pins"
-}
-
-// pinnedText lists the pins, and what they cost.
+// pinnedText lists the pins that differ from those of the session, and what all pins cost.
 func (s *whatIf) pinnedText(e env) []string {
-	p := s.moves.Price
-	if p == nil {
+	var out []string
+	if s.moves == nil {
 		return nil
 	}
-	var out []string
-	for _, pin := range p.Pins {
-		out = append(out, e.look.Dim.Render("If ")+pin.Free.Title+e.look.Dim.Render(" must be ")+pin.Option.Title)
+	shown, price, whole := s.shown(), s.moves.Price, true
+	for _, d := range e.engine.Base().Decisions {
+		o := d.Option(shown.Pins[d.ID])
+		switch {
+		case shown.Pins[d.ID] == e.answers.Pins[d.ID]:
+			whole = whole && o == nil
+		case o == nil:
+			out = append(out, e.look.Dim.Render("If ")+d.Title+e.look.Dim.Render(" is not pinned"))
+		default:
+			out = append(out, e.look.Dim.Render("If ")+d.Title+e.look.Dim.Render(" must be ")+o.Title)
+		}
 	}
-	return append(out, e.look.Dim.Render("That ")+e.look.Strong.Render(p.Short()))
+	switch {
+	case len(out) == 0 || price == nil:
+	case whole:
+		out = append(out, e.look.Dim.Render("That ")+e.look.Strong.Render(price.Short()))
+	default:
+		out = append(out, e.look.Dim.Render("All that is pinned ")+e.look.Strong.Render(price.Short()))
+	}
+	return out
 }
 
 // priceLines tells what of the price stands with no decision.
@@ -166,7 +171,24 @@ func (s *whatIf) priceLines(e env, cells int) []string {
 	if len(lines) > 0 {
 		lines = append([]string{"", e.look.Strong.Render("Price")}, lines...)
 	}
-	return append(append(lines, ""), wrap("Pins are not saved with your answers: c copies the command that has them, e exports with them.", cells, e.look.Dim)...)
+	return lines
+}
+
+// asPinned tells, at the option that is pinned already, what that costs.
+func (s *whatIf) asPinned(e env) []string {
+	pin := s.moves.Then.Price.Pin(s.of)
+	if pin == nil {
+		return nil
+	}
+	cells := s.cells(e) - 1
+	lines := wrap(pin.Option.Title+" is pinned", cells, e.look.Strong)
+	if s.room(e) >= low {
+		lines = append([]string{""}, lines...)
+	}
+	for _, r := range pin.Words() {
+		lines = append(lines, wrap(r.Text, cells, e.look.Dim)...)
+	}
+	return lines
 }
 
 // aboutPins tells what a pin is, while a decision is chosen.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,47 +16,68 @@ import (
 // toPin opens what-if and the options of the database layer.
 var toPin = append(essentials[:5:5], "x", "p", "2")
 
-func TestPinShowsItsPriceAndIsNotSaved(t *testing.T) {
+// A pin is tried like an answer: until it is kept, nothing of the session changes.
+func TestPinShowsItsPriceAndIsTriedOnly(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down")...)
 	d.sees("which must it be?", "If Database layer must be SQLx", "That costs ", "▸ Database layer", "pinned", "The advice would be Diesel")
 	store := &fakeStore{}
 	d.m.keeper.store = store
 	d.press("enter")
-	d.sees("› Copy the command with the pin", "1 pin → 1 pick changes", "Pins are not saved with your answers")
+	d.sees("› Keep 1 pin", "1 pin → 1 pick changes")
 	s := d.m.screen.(*whatIf)
 	if got := s.command().copy; !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
 		t.Errorf("the command is %q", got)
 	}
-	d.press("enter")
-	d.sees("Copied the command", "› Copy the command with the pin")
+	d.press("c")
+	d.sees("Copied the command", "› Keep 1 pin")
 	before := d.m.env.answers
 	d.press("esc")
 	d.sees("Your stack", "Discarded 1 pin")
-	if len(store.saved) > 0 || len(before.Choices) != len(d.m.env.answers.Choices) {
-		t.Error("a pin is saved")
+	if len(store.saved) > 0 || !before.Same(d.m.env.answers) || len(before.Pins) > 0 {
+		t.Error("a pin that was only tried is saved")
 	}
 }
 
-// What is kept beside a pin are the answers, and the program says so.
-func TestPinIsLeftOutOfWhatIsKept(t *testing.T) {
-	d := start(t, options(t, t.TempDir()), 100, 30)
+// A pin that is kept belongs to the session: it is saved, advised by, listed, what the next what-if starts from, and taken
+// back there.
+func TestPinIsKept(t *testing.T) {
+	o := options(t, t.TempDir())
+	d := start(t, o, 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "g", "down", "down", "enter", "2")...)
-	d.sees("› Keep 1 change, not the pin", "1 change, 1 pin")
+	d.sees("› Keep 1 change, 1 pin")
 	d.press("enter")
-	d.sees("Your stack", "Kept 1 change, but no pin")
-	if got := d.m.env.answers.Choices["store"]; got != "sqlite" {
-		t.Errorf("store is %q", got)
+	d.sees("Your stack", "Kept 1 change, 1 pin.", "Pinned by you: SQLx")
+	if got := d.m.env.answers; got.Choices["store"] != "sqlite" || got.Pins["database-layer"] != "sqlx" {
+		t.Errorf("%+v", got)
+	}
+	again := start(t, o, 100, 30)
+	again.press("enter")
+	if !again.m.env.answers.Same(d.m.env.answers) {
+		t.Errorf("saved as %+v", again.m.env.answers)
+	}
+	d = again
+	d.press("a")
+	d.sees("Your answers", "· 1 pin", "Pinned: used whatever the answers say", "Database layer", "■ SQLx")
+	d.press("G", "up", "enter")
+	d.sees("What if", "Database layer: which must it be?", "SQLx is pinned", "The advice would be Diesel")
+	d.press("1")
+	d.sees("› Keep 1 pin released", "If Database layer is not pinned", "SQLx is no longer pinned")
+	d.press("enter")
+	d.sees("Kept 1 pin released.")
+	d.lacks("Pinned by you")
+	if got := d.m.env.answers; len(got.Pins) > 0 || got.Choices["store"] != "sqlite" {
+		t.Errorf("%+v", got)
 	}
 }
 
 func TestPinUndoAndTakeBack(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "p", "1", "2")...)
-	d.sees("2 pins", "Copy the command with the pins")
+	d.sees("2 pins", "› Keep 2 pins")
 	s := d.m.screen.(*whatIf)
-	if !slices.IsSortedFunc(s.pins, func(a, b advisor.Pin) int { return strings.Compare(a.Decision, b.Decision) }) || len(s.pins) != 2 {
-		t.Errorf("%v", s.pins)
+	if len(s.answers.Pins) != 2 {
+		t.Errorf("%v", s.answers.Pins)
 	}
 	d.press("u")
 	d.sees("1 pin →")
@@ -98,10 +118,15 @@ func TestPinsAreExported(t *testing.T) {
 	d.sees("what you try: 1 pin")
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter", "down", "down", "down", "down", "space", "enter")
-	d.sees("rustadvisor advise --answers", "--pin database-layer=sqlx")
-	want := d.m.env.engine.AdvisePinned(d.m.env.answers, []advisor.Pin{{Decision: "database-layer", Option: "sqlx"}})
+	d.sees("rustadvisor advise --answers")
+	d.lacks("--pin")
+	want := d.m.env.engine.Advise(d.m.env.answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}))
 	if diff := cmp.Diff(string(report.Markdown(want)), folder.Text(t, dir, "STACK.md")); diff != "" {
 		t.Error(diff)
+	}
+	a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
+	if err != nil || a.Pins["database-layer"] != "sqlx" {
+		t.Errorf("the answers file: %v, %v", a, err)
 	}
 	records, _ := filepath.Glob(filepath.Join(dir, "docs", "decisions", "*-database-layer-sqlx.md"))
 	if len(records) != 1 || !strings.Contains(folder.Text(t, filepath.Dir(records[0]), filepath.Base(records[0])), "The team has pinned SQLx") {

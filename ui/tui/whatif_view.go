@@ -32,7 +32,7 @@ func (s *whatIf) room(e env) int {
 }
 
 func (s *whatIf) head(e env) head {
-	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown().answers)}
+	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}
 	said := s.triedText(e, s.shown())
 	if said != "" && s.moves != nil {
 		said += " → " + s.picksText()
@@ -122,16 +122,11 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 }
 
 func (s *whatIf) keepLine(e env, cells int) []string {
-	n := s.changes(e, s.answers)
-	text := "Keep " + knowledge.Counted(n, "change")
-	switch {
-	case n+len(s.pins) == 0:
+	text := s.triedText(e, s.answers)
+	if text == "" {
 		return []string{e.look.Dim.Render(cut("   Nothing changed yet", cells))}
-	case n == 0:
-		text = "Copy the command with " + pinsText(len(s.pins))
-	case len(s.pins) > 0:
-		text += ", not " + pinsText(len(s.pins))
 	}
+	text = "Keep " + text
 	if s.cursor == len(s.steps) {
 		return []string{e.look.Accent.Render(cut(" › "+text, cells))}
 	}
@@ -190,6 +185,8 @@ func (s *whatIf) movesText(e env) []string {
 		return nil
 	case s.of == ofDecisions && s.menu != nil:
 		return s.aboutPins(e)
+	case s.triedText(e, s.shown()) == "" && s.of != ofQuestion:
+		return s.asPinned(e)
 	case s.triedText(e, s.shown()) == "":
 		return s.canMove(e)
 	}
@@ -251,7 +248,7 @@ func (s *whatIf) table(e env, most int) []string {
 
 // ifs lists the changes that are tried, so many lines at most.
 func (s *whatIf) ifs(e env, cells, most int) []string {
-	look, shown := e.look, s.shown().answers
+	look, shown := e.look, s.shown()
 	out := s.pinnedText(e)
 	for _, t := range bySection(e, shown) {
 		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choices[t.Question.ID] {
@@ -406,7 +403,7 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 		return nil
 	}
 	lines := []string{cut(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
-	if p := s.moves.Price; p != nil {
+	if p := s.moves.Price; p != nil && len(s.pinnedText(e)) > 0 {
 		lines = []string{cut(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
@@ -425,7 +422,7 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 func (s *whatIf) footer(e env) []key.Binding {
 	why := with(keyWhole, map[bool]string{true: "shorter", false: "why"}[s.whole])
 	undo := when(len(s.before) > 0, keyUndo)
-	command, export := when(len(s.pins) > 0, keyCommand), when(len(s.pins) > 0, keyExport)
+	command, export := when(len(s.answers.Pins) > 0, keyCommand), when(len(s.answers.Pins) > 0, keyExport)
 	switch {
 	case s.whole && !e.columns():
 		return []key.Binding{with(keyMove, "scroll"), with(keyWhole, "back to the answers"), keyQuit, keyKeys}
@@ -435,8 +432,6 @@ func (s *whatIf) footer(e env) []key.Binding {
 		return []key.Binding{keyMove, with(keyTake, "pin"), keyDrop, why, keyKeys}
 	case s.menu != nil:
 		return []key.Binding{keyMove, keyTake, keyDrop, why, keyStar, undo, keyKeys}
-	case s.cursor == len(s.steps) && s.changes(e, s.answers) == 0:
-		return []key.Binding{with(keyKeep, "copy"), export, keyDiscard, undo, why, keyPin, keyMove, keyKeys}
 	case s.cursor == len(s.steps):
 		return []key.Binding{keyKeep, keyDiscard, command, export, undo, why, keyPin, keyMove, keyKeys}
 	case len(s.before) == 0:
@@ -458,7 +453,7 @@ func (s *whatIf) keys(e env) []key.Binding {
 			when(s.menu.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")), with(keyDrop, "back to the questions")}, shared...)
 	}
 	return append([]key.Binding{keyUp, keyDown, keyFirst, with(keyOpen, "open the choices; on the last line: keep the changes"),
-		with(keyPin, "pin: say what must be used, and see its price"), with(keyCommand, "copy the command that writes this advice, pins included"),
-		with(keyExport, "write this advice into files, pins included"),
+		with(keyPin, "pin: say what must be used, and see its price"), with(keyCommand, "copy the command that writes this advice"),
+		with(keyExport, "write this advice into files"),
 		with(keyToKeep, "to the line that keeps the changes"), with(keyDiscard, "discard the changes, back to the advice")}, shared...)
 }
