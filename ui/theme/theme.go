@@ -11,7 +11,7 @@ import "charm.land/lipgloss/v2"
 type Kind struct {
 	Dark     bool // the background is dark
 	Contrast bool // high contrast is wished for
-	Few      bool // the terminal has sixteen colours or eight
+	Few      bool // the terminal has sixteen colours, eight or none
 }
 
 // Theme is how things look.
@@ -22,6 +22,8 @@ type Theme struct {
 	Strong lipgloss.Style // headings and what is chosen
 	Plain  lipgloss.Style
 	Dim    lipgloss.Style // explanations
+	Label  lipgloss.Style // what has its explanation below
+	Group  lipgloss.Style // headings in a list, quieter than what is below
 	Faint  lipgloss.Style // rules, what is out of reach
 	Accent lipgloss.Style // the cursor and what it is on
 	Pick   lipgloss.Style // the bar of a pick
@@ -38,11 +40,25 @@ func (t Theme) Found(text string, in lipgloss.Style) string {
 	return "\x1b[4m" + in.Bold(true).Render(text)
 }
 
+// Behind renders a line that something lies over. One that cannot be dimmed is left out.
+func (t Theme) Behind(line string) string {
+	if t.Few || t.Contrast {
+		return ""
+	}
+	return t.Faint.Render(line)
+}
+
 // New returns the theme of a kind.
 func New(k Kind) Theme {
 	p := k.palette()
+	label, group := lipgloss.NewStyle(), fg(p.dim)
+	if p.dim == "" { // explanations look like what they explain: weight tells them apart
+		label, group = label.Bold(true), group.Bold(true)
+	}
 	return Theme{
 		Kind:   k,
+		Label:  label,
+		Group:  group,
 		Name:   lipgloss.NewStyle().Bold(true),
 		Strong: lipgloss.NewStyle().Bold(true),
 		Plain:  lipgloss.NewStyle(),

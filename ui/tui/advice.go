@@ -114,7 +114,7 @@ func (s *advice) draw(e env) tea.Cmd {
 	if s.drawing || len(s.pages) == 0 || e.width < leastWide {
 		return nil
 	}
-	look := pageLook{s.text(e), e.height >= airy, e.look.Kind}
+	look := pageLook{s.text(e), e.height >= airy, !s.listed(e), e.look.Kind}
 	for i := range s.pages {
 		page := (s.at + i) % len(s.pages)
 		if d, ok := s.drawn[page]; !ok || d.look != look {

@@ -98,12 +98,17 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 	for i := range m.question.Choices {
 		c := &m.question.Choices[i]
 		at = append(at, len(lines))
-		lines = append(lines, m.label(e, i, c, cells, how == together)...)
-		help := c.Help
-		if m.pointless[i] != "" {
+		label, help := c.Label, c.Help
+		explained := how <= together || how < bare && i == m.cursor
+		switch {
+		case m.pointless[i] == "":
+		case explained:
 			help = cmp.Or(m.dim, "Would change nothing") + ": " + strings.TrimSuffix(m.pointless[i], ".") + "."
+		default: // not by colour alone
+			label += " ·\u00a0" + strings.ReplaceAll(cmp.Or(strings.ToLower(m.dim), "no effect"), " ", "\u00a0")
 		}
-		if how <= together || how < bare && i == m.cursor {
+		lines = append(lines, m.label(e, i, label, cells, how)...)
+		if explained {
 			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
 		}
 		if how == apart || how == hereApart {
@@ -113,8 +118,8 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 	return lines, at
 }
 
-// label is a choice with its number; a bold one stands out from consequences around it.
-func (m *menu) label(e env, i int, c *knowledge.Choice, cells int, bold bool) []string {
+// label is a choice with its number; it stands out from consequences around it.
+func (m *menu) label(e env, i int, text string, cells, how int) []string {
 	number := "  "
 	if i < 9 {
 		number = e.look.Dim.Render(strconv.Itoa(i+1)) + " "
@@ -125,12 +130,14 @@ func (m *menu) label(e env, i int, c *knowledge.Choice, cells int, bold bool) []
 		style, pointer = e.look.Accent, e.look.Accent.Render("› ")
 	case m.pointless[i] != "":
 		style = e.look.Dim
-	case bold:
+	case how == together:
 		style = e.look.Strong
+	case how == apart:
+		style = e.look.Label
 	}
-	out := indent(wrap(c.Label, cells-6, style), 6)
+	out := indent(wrap(text, cells-6, style), 6)
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
-	if c.ID == m.choice {
+	if m.question.Choices[i].ID == m.choice {
 		out[len(out)-1] += " " + e.look.Good.Render("✓")
 	}
 	return out

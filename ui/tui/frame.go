@@ -66,10 +66,11 @@ func (m *root) draw() string {
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
 	if m.palette != nil {
-		for i, l := range lines[:len(lines)-1] { // the last are the palette's keys
-			lines[i] = m.env.look.Faint.Render(ansi.Strip(l))
-		}
 		box, left := m.paletteBox()
+		behind := lines[:len(lines)-1] // the last are the palette's keys
+		for i, l := range behind {
+			behind[i] = m.env.look.Behind(ansi.Strip(l))
+		}
 		lines = over(lines, box, m.paletteTop(), left)
 	}
 	return strings.Join(lines, "\n")

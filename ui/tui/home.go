@@ -7,6 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -114,7 +115,11 @@ func (s *home) body(e env, w, h int) []string {
 		if i == s.cursor {
 			at = len(lines)
 		}
-		lines = append(lines, s.offer(e, i, o, cells)...)
+		style := e.look.Plain
+		if roomy || every {
+			style = e.look.Label
+		}
+		lines = append(lines, s.offer(e, i, o, style, cells))
 		if i == s.cursor || roomy || every {
 			lines = append(lines, indent(wrap(o.help, cells-4, look.Dim), 4)...)
 		}
@@ -129,12 +134,12 @@ func (s *home) body(e env, w, h int) []string {
 	return s.place(e, lines, w, h, cells)
 }
 
-func (s *home) offer(e env, i int, o offer, cells int) []string {
-	number := e.look.Dim.Render(strconv.Itoa(i+1)) + " "
+func (s *home) offer(e env, i int, o offer, style lipgloss.Style, cells int) string {
+	pointer := "  "
 	if i == s.cursor {
-		return []string{e.look.Accent.Render("› ") + number + e.look.Accent.Render(cut(o.title, cells-4))}
+		pointer, style = e.look.Accent.Render("› "), e.look.Accent
 	}
-	return []string{"  " + number + cut(o.title, cells-4)}
+	return pointer + e.look.Dim.Render(strconv.Itoa(i+1)) + " " + style.Render(cut(o.title, cells-4))
 }
 
 // place puts the lines a little above the middle of the window.
@@ -148,7 +153,7 @@ func (s *home) place(e env, lines []string, w, h, cells int) []string {
 }
 
 func (s *home) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyChoose, when(e.engine != nil, keySearch), when(e.kept > 1, keySessions), keyQuit, keyKeys}
+	return []key.Binding{keyMove, keyChoose, keySearch, when(e.kept > 1, keySessions), keyQuit, keyKeys}
 }
 
 func (s *home) keys(e env) []key.Binding {

@@ -24,7 +24,7 @@ func (m *root) relook(msg tea.Msg) bool {
 			kind.Dark = msg.IsDark()
 		}
 	case tea.ColorProfileMsg:
-		kind.Few = msg.Profile == colorprofile.ANSI
+		kind.Few = msg.Profile <= colorprofile.ANSI
 	}
 	if kind == m.env.look.Kind {
 		return false

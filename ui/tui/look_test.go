@@ -12,11 +12,11 @@ import (
 
 // What the user set is not overruled by the terminal; what is left to it is asked and followed.
 func TestLook(t *testing.T) {
-	white, sixteen := tea.BackgroundColorMsg{Color: color.White}, tea.ColorProfileMsg{Profile: colorprofile.ANSI}
+	white := tea.BackgroundColorMsg{Color: color.White}
 	for _, c := range []struct {
 		set  string
 		asks bool
-		then theme.Kind // on a light terminal of sixteen colours
+		then theme.Kind // on a light terminal of sixteen colours, or of none
 	}{
 		{"auto", true, theme.Kind{Few: true}},
 		{"", true, theme.Kind{Few: true}},
@@ -31,9 +31,13 @@ func TestLook(t *testing.T) {
 			t.Errorf("%q: asked %v", c.set, asks)
 		}
 		d.send(white)
-		d.send(sixteen)
-		if got := d.m.env.look.Kind; got != c.then {
-			t.Errorf("%q: %+v, want %+v", c.set, got, c.then)
+		for _, p := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256, colorprofile.Ascii} {
+			want := c.then
+			want.Few = p != colorprofile.ANSI256
+			d.send(tea.ColorProfileMsg{Profile: p})
+			if got := d.m.env.look.Kind; got != want {
+				t.Errorf("%q, %v: %+v, want %+v", c.set, p, got, want)
+			}
 		}
 	}
 }

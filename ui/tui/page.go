@@ -13,6 +13,7 @@ import (
 type pageLook struct {
 	cells int
 	bars  bool // there is room for the scores of a decision
+	named bool // its name stands above it in the window
 	kind  theme.Kind
 }
 
@@ -33,6 +34,9 @@ func pageCmd(asked *advice, page int, look pageLook) tea.Cmd {
 		if look.bars && decided != nil {
 			lines = belowHeading(lines, scoreBars(decided, look.cells, theme.New(look.kind)))
 		}
+		if look.named && decided == nil { // the heading of a decision has its pick, too
+			lines = withoutHeading(lines)
+		}
 		return pageMsg{asked, page, look, lines}
 	}
 }
@@ -42,6 +46,16 @@ func belowHeading(lines, put []string) []string {
 	for i, l := range lines {
 		if blank(l) && len(put) > 0 {
 			return append(append(lines[:i+1:i+1], put...), lines[i:]...)
+		}
+	}
+	return lines
+}
+
+// withoutHeading is a drawn page from below its heading on.
+func withoutHeading(lines []string) []string {
+	for i, l := range lines {
+		if blank(l) {
+			return lines[i+1:]
 		}
 	}
 	return lines

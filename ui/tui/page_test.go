@@ -121,3 +121,15 @@ func TestArrowsMoveInWhatIsShown(t *testing.T) {
 		t.Errorf("section %d, line %d", s.at, s.offset)
 	}
 }
+
+// The numbers of findings are quiet wherever they stand, in bold headings too.
+func TestCitationsAreQuiet(t *testing.T) {
+	look := theme.Kind{Dark: true}
+	quiet, _, _ := strings.Cut(theme.New(look).Dim.Render("[7]"), "[7]")
+	for _, markdown := range []string{"Text [7]", "### Heading [7] [8]", "**Strong [7]** text", "- [ ] Task [8] [7]"} {
+		drawn := strings.Join(markdownLines(markdown, pageLook{cells: 70, kind: look}), "\n")
+		if !strings.Contains(drawn, quiet+"[7]") {
+			t.Errorf("%q is drawn as %q", markdown, drawn)
+		}
+	}
+}

@@ -208,7 +208,7 @@ const (
 
 // paletteRows is how many commands are shown.
 func (m *root) paletteRows() int {
-	return max(1, min(paletteRows, m.env.height-m.paletteTop()-4))
+	return max(1, min(paletteRows, m.env.height-m.paletteTop()-5)) // four lines are its box, and the last its keys
 }
 
 // paletteTop is the line of the window that the palette begins on.
@@ -274,8 +274,14 @@ func over(lines, box []string, top, left int) []string {
 	return lines
 }
 
+// sliver is how narrow what is left at the sides of a box is when nobody can read it.
+const sliver = 12
+
 // covered is a line with a part of it covered, from a column on.
 func covered(line, part string, left int) string {
+	if left < sliver {
+		line = ""
+	}
 	before := ansi.Truncate(line, left-1, "")
 	return before + strings.Repeat(" ", left-width(before)) + part + " " + ansi.TruncateLeft(line, left+width(part)+1, "")
 }

@@ -217,3 +217,21 @@ func TestKeymapIsSound(t *testing.T) {
 		t.Error("a conflict without settings")
 	}
 }
+
+// The keys of the palette are seen, however low the window, and beside it only what is wide enough to be read.
+func TestPaletteLeavesItsKeys(t *testing.T) {
+	for _, size := range [][2]int{{100, 30}, {80, 24}, {60, 16}, {50, 14}, {40, 15}, {30, 8}} {
+		d := start(t, options(t, t.TempDir()), size[0], size[1])
+		d.press("1", "1", ":")
+		lines := strings.Split(strings.TrimSuffix(d.view(), "\n"), "\n")
+		if last := lines[len(lines)-1]; !strings.Contains(last, "esc back") {
+			t.Errorf("%v: the last line is %q", size, last)
+		}
+		for _, l := range lines {
+			before, _, boxed := strings.Cut(l, "│ ")
+			if at := width(before); boxed && at < sliver && strings.TrimSpace(before) != "" {
+				t.Errorf("%v: %q is left beside the palette", size, before)
+			}
+		}
+	}
+}

@@ -155,8 +155,9 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 		}
 		name := min(26, s.cells*2/5)
 		row := mark + fill(d.Decision.Title, name-3) + " "
-		if firm := sign(s.e, d.Standing) + " " + look.Dim.Render(fill(string(d.Standing), 8)); s.cells >= 60 {
-			row = ends(row+look.Strong.Render(cut(title(d), s.cells-name-14)), firm, s.cells)
+		if is := firmness(d); s.cells >= 60 {
+			firm := sign(s.e, is) + " " + look.Dim.Render(fill(string(is), len(byDefault)))
+			row = ends(row+look.Strong.Render(cut(title(d), s.cells-name-16)), firm, s.cells)
 		} else {
 			row += look.Strong.Render(cut(title(d), s.cells-name))
 		}

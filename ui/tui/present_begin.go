@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -160,15 +161,24 @@ func (p *beginning) draw(s stage) []string {
 		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.", s.e.look.Plain)...)
 		lines = append(lines, "", "")
 	}
+	blocks, room := p.drawOffers(s, true), s.height-len(lines)
+	if len(slices.Concat(blocks...)) > room {
+		blocks = p.drawOffers(s, false)
+	}
+	return s.put(append(lines, keptInView(blocks, p.cursor, room)...))
+}
+
+// drawOffers draws what can be begun, explained all or the one at the cursor.
+func (p *beginning) drawOffers(s stage, all bool) [][]string {
 	var blocks [][]string
 	for i, o := range p.offers(s.e) {
 		b := s.numbered(i, o.title, i == p.cursor, s.cells)
-		if s.height >= low || i == p.cursor {
+		if all || i == p.cursor {
 			b = append(b, indent(wrap(o.help, s.cells-6, s.e.look.Dim), 6)...)
 		}
 		blocks = append(blocks, b)
 	}
-	return s.put(append(lines, keptInView(blocks, p.cursor, s.height-len(lines))...))
+	return blocks
 }
 
 // journeyTitleIf is the journey's title once there is one.

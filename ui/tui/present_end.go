@@ -218,12 +218,8 @@ func (s stage) split(x *advisor.Split) [][]string {
 	var sides []string
 	for _, side := range []int{x.First, x.Second} {
 		label := wrap(x.Question.Choices[side].Label, s.cells-2, s.e.look.Plain)
-		style := s.e.look.Pick
-		if side == x.Second {
-			style = s.e.look.Rival
-		}
 		sides = append(sides, indent(label, 2)...)
-		sides = append(sides, "  "+style.Render(block(x.Hands[side], x.Hands[x.First], s.cells-12))+" "+s.e.look.Strong.Render(fmt.Sprint(x.Hands[side])))
+		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First], s.cells-12)+" "+s.e.look.Strong.Render(fmt.Sprint(x.Hands[side])))
 	}
 	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"
 	return append([][]string{question, sides, s.text(other, s.e.look.Plain)}, s.turns(x.Turns)...)

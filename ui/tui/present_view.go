@@ -128,12 +128,19 @@ func (s stage) numbered(i int, label string, at bool, cells int) []string {
 	return lines
 }
 
-// block draws part of a whole as a bar to be seen from afar, a cell of it at least.
-func block(part, whole, cells int) string {
+// block draws part of a whole as a bar to be seen from afar, a cell of it at least; one that leads stands out.
+func (s stage) block(leads bool, part, whole, cells int) string {
 	if part <= 0 || whole <= 0 || cells <= 0 {
 		return ""
 	}
-	return strings.Repeat("▆", max(1, part*cells/whole))
+	style, ink := s.e.look.Rival, "▆"
+	switch {
+	case leads:
+		style = s.e.look.Pick
+	case s.e.look.Few: // without a quiet colour
+		ink = "▂"
+	}
+	return style.Render(strings.Repeat(ink, max(1, part*cells/whole)))
 }
 
 // divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the bars, then
@@ -177,13 +184,6 @@ const (
 	withoutNone
 )
 
-func (s stage) barStyle(c *advisor.Count, i int) lipgloss.Style {
-	if slices.Contains(c.Leaders, i) {
-		return s.e.look.Pick
-	}
-	return s.e.look.Rival
-}
-
 // verdict is what became of a choice, in words.
 func (s stage) verdict(c *advisor.Count, i int) string {
 	switch {
@@ -211,7 +211,7 @@ func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	label := c.Question.Choices[i].Label
 	lines := s.numbered(i, label, at, s.cells)
 	if n > 0 && how < withoutBars {
-		return append(lines, "      "+s.barStyle(c, i).Render(block(n, most(c), s.cells-32))+" "+number+"  "+verdict)
+		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, most(c), s.cells-32)+" "+number+"  "+verdict)
 	}
 	tail := "  " + number
 	if verdict != "" {

@@ -149,8 +149,9 @@ var (
 )
 
 // quietCitations dims the numbers of findings, and keeps the first of several on the line of what it is about. Only the
-// colour is put back after them: what is bold stays bold.
+// colour is put back after them: what is bold stays bold. glamour begins bold anew at each bracket of a heading.
 func quietCitations(line string, t theme.Theme) string {
+	line = strings.ReplaceAll(line, "\x1b[m\x1b[1m", "")
 	line = cited.ReplaceAllString(line, "$1\u00a0$2")
 	return citation.ReplaceAllStringFunc(line, func(c string) string {
 		return strings.Replace(t.Dim.Render(c), "\x1b[m", "\x1b[39m", 1)

@@ -147,7 +147,7 @@ func (s *review) lines(e env, w, h int) (lines []string, top int) {
 		if t.Question.Section != section {
 			section = t.Question.Section
 			if title := sectionTitle(e, section); title != "" {
-				lines = append(lines, "", "  "+e.look.Dim.Render(title))
+				lines = append(lines, "", "  "+e.look.Group.Render(title))
 			} else if h >= low {
 				lines = append(lines, "")
 			}

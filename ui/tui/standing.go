@@ -21,6 +21,14 @@ func sign(e env, s advisor.Standing) string { return cmp.Or(firmSign(e.look, s),
 // byDefault is the standing of what is firm though no answer bears on it.
 const byDefault advisor.Standing = "by default"
 
+// firmness is how firm a pick is, with that of those nobody was asked about told apart.
+func firmness(d advisor.DecisionStanding) advisor.Standing {
+	if d.Standing == advisor.Settled && !d.Touched {
+		return byDefault
+	}
+	return d.Standing
+}
+
 // firmSign is the character of a standing, or "" where it has none.
 func firmSign(look theme.Theme, s advisor.Standing) string {
 	switch s {
@@ -142,7 +150,7 @@ func (p *panel) changes(most int) []string {
 		text := was + " → " + is
 		if !p.now[d].Touched {
 			if text = p.then[d].Decision.Title + ": " + is; width(text) > p.cells-2 {
-				text = "→ " + is
+				text = is
 			}
 		}
 		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))

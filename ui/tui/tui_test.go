@@ -69,6 +69,9 @@ func TestPointlessChoicesSayWhy(t *testing.T) {
 	s := d.m.screen.(*interview)
 	s.pointless[2] = "nothing it speaks for stands"
 	d.sees("Would change nothing: nothing it")
+	d.send(tea.WindowSizeMsg{Width: 60, Height: 16}) // no room for why, and it is not told by a colour alone
+	d.sees("· no effect")
+	d.lacks("nothing it speaks for")
 }
 
 func TestBackFromEverywhere(t *testing.T) {

@@ -100,7 +100,7 @@ func (s *whatIf) questions(e env, cells, h int) []string {
 		if t.Question.Section != section {
 			section = t.Question.Section
 			if title := sectionTitle(e, section); title != "" {
-				lines = append(lines, "   "+e.look.Dim.Render(title))
+				lines = append(lines, "   "+e.look.Group.Render(title))
 			}
 		}
 		if i == s.cursor || s.cursor == len(s.steps) && t.Question.ID == s.latest {
