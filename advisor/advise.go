@@ -104,19 +104,42 @@ func (v *evaluation) decide(d int, flips []flip) Decided {
 // option is an option as it is to be taken: the crates that the answers ask for, with their features.
 func (v *evaluation) option(d, o int) *knowledge.Option {
 	out := v.e.base.Decisions[d].Options[o]
-	out.Crates = maps.Clone(out.Crates)
-	for name, c := range out.Crates {
+	out.Crates = v.crates(out.Crates)
+	return &out
+}
+
+// crates are those that the answers ask for, with their features.
+func (v *evaluation) crates(all map[string]knowledge.Crate) map[string]knowledge.Crate {
+	out := maps.Clone(all)
+	for name, c := range out {
 		if !v.wants(c) {
-			delete(out.Crates, name)
+			delete(out, name)
 			continue
 		}
-		for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
-			c.Features = slices.Concat(c.Features, c.FeaturesBy[q][v.said(q)])
+		c.Features = v.features(c)
+		if i := slices.Index(c.Features, "default"); i >= 0 { // as Cargo calls the default features, told the usual way
+			c.Features, c.DefaultFeatures = slices.Delete(c.Features, i, i+1), nil
 		}
-		c.FeaturesBy, c.Only = nil, nil
-		out.Crates[name] = c
+		c.FeaturesBy, c.Without, c.Only = nil, nil, nil
+		out[name] = c
 	}
-	return &out
+	return out
+}
+
+// features are those of a crate that the answers ask for, each once, less those that an answer takes away.
+func (v *evaluation) features(c knowledge.Crate) []string {
+	all := slices.Clone(c.Features)
+	for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
+		all = append(all, c.FeaturesBy[q][v.said(q)]...)
+	}
+	var out []string
+	for _, f := range all {
+		taken := func(q string) bool { return slices.Contains(c.Without[q][v.said(q)], f) }
+		if !slices.Contains(out, f) && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Without)), taken) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // wants tells whether the answers need a crate.

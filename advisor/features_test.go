@@ -32,6 +32,23 @@ func TestFeaturesByAnswer(t *testing.T) {
 	}
 }
 
+// With C ruled out no crate asks for a feature that compiles C where it can do without; else it keeps it.
+func TestFeaturesWithoutC(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres").With("login", "tokens")
+	for c, want := range map[string]map[string][]string{
+		"fine":      {"sqlx": {"runtime-tokio", "postgres", "tls-rustls-aws-lc-rs"}, "jsonwebtoken": {"use_pem", "aws_lc_rs"}},
+		"ruled-out": {"sqlx": {"runtime-tokio", "postgres"}, "jsonwebtoken": {"use_pem", "rust_crypto"}},
+	} {
+		advice := e.Advise(a.With("c-libraries", c))
+		for crate, decision := range map[string]string{"sqlx": "database-layer", "jsonwebtoken": "authentication"} {
+			if got := decided(advice, decision).Option.Crates[crate].Features; !slices.Equal(got, want[crate]) {
+				t.Errorf("%s: %s with %v, want %v", c, crate, got, want[crate])
+			}
+		}
+	}
+}
+
 // A crate that only some answers need comes with those alone.
 func TestCratesByAnswer(t *testing.T) {
 	e := engine(t)

@@ -260,7 +260,7 @@ func TestParsePin(t *testing.T) {
 		"databse-layer=diesel":  `unknown decision "databse-layer"; did you mean database-layer`,
 		"database-layer=diesl":  `unknown option "diesl" of database-layer; did you mean diesel`,
 		"x\x1b[31m=diesel":      `; there are `,
-		"database-layer=qqqqqq": `use one of sqlx`,
+		"database-layer=qqqqqq": `; there are sqlx`,
 	} {
 		if _, err := advisor.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\x1b") {
 			t.Errorf("%q: %v", text, err)

@@ -35,6 +35,7 @@ func TestSnippets(t *testing.T) {
 		{"service with a stream of events, computing", service.With("interface", "sse").With("workload", "both"),
 			[]string{"axum-sse", "rayon-behind-tokio", "axum-error"}, []string{"worker-fetch"}},
 		{"service on SQLite", service.With("store", "sqlite").With("query-style", "sql"), []string{"sqlx-sqlite"}, []string{"sqlx-query"}},
+		{"service with validated cryptography", service.With("c-libraries", "fips"), []string{"fips-pin"}, []string{"jwt-claims"}},
 		{"service on a WebAssembly platform", service.With("runs-on", "wasm"),
 			[]string{"worker-fetch"}, []string{"axum-main", "axum-test", "tracing-init"}},
 		{"extension", extension.With("call-grain", "coarse"), []string{"maturin", "pyo3-module", "pyo3-rayon"}, []string{"axum-main", "uniffi-export", "tracing-init"}},

@@ -47,7 +47,7 @@ func (v *evaluation) addStatements(out *Advice) {
 	}
 	for _, s := range b.Snippets {
 		if due(s.When) {
-			s.Title = houseRule(s.Title, s.House)
+			s.Title, s.Crates = houseRule(s.Title, s.House), v.crates(s.Crates)
 			out.Snippets = append(out.Snippets, s)
 		}
 	}

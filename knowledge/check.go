@@ -253,7 +253,7 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	if o.Title == "" || o.Summary == "" || o.Reversal == "" {
 		l.fault(file, path, "add title, summary and reversal", "option %q lacks a text", o.ID)
 	}
-	l.checkFeatures(file, path, o)
+	l.checkFeatures(file, path, o.Crates)
 	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
 	for _, c := range sortedKeys(o.Fit) {
 		at, fit := path+".fit."+c, o.Fit[c]
@@ -270,11 +270,14 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 }
 
 // checkFeatures wants questions and choices that there are.
-func (l *loader) checkFeatures(file, path string, o *Option) {
-	for _, name := range sortedKeys(o.Crates) {
-		c, at := o.Crates[name], path+".crates."+name
+func (l *loader) checkFeatures(file, path string, crates map[string]Crate) {
+	for _, name := range sortedKeys(crates) {
+		c, at := crates[name], path+".crates."+name
 		for _, id := range sortedKeys(c.FeaturesBy) {
 			l.knownChoices(file, at+".features-by."+id, id, sortedKeys(c.FeaturesBy[id]))
+		}
+		for _, id := range sortedKeys(c.Without) {
+			l.knownChoices(file, at+".without."+id, id, sortedKeys(c.Without[id]))
 		}
 		for _, id := range sortedKeys(c.Only) {
 			l.knownChoices(file, at+".only."+id, id, c.Only[id])

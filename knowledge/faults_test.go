@@ -93,6 +93,7 @@ var faults = map[string]fault{
 	"fit on no finding":           {web, `value = 2, finding = "f1"`, `value = 2, finding = "f2"`, `"f2"`, `unknown finding "f2"`, "did you mean f1"},
 	"option on no finding":        {web, `findings = ["f1"]`, `findings = ["f9"]`, `"f9"`, `unknown finding "f9"`, "did you mean f1"},
 	"features by no question":     {web, "[option.fit]", "[option.crates.axum]\nversion = \"1\"\n[option.crates.axum.features-by]\nartefact = { service = [\"ws\"] }\n[option.fit]", `artefact = {`, `unknown question "artefact"`, "did you mean artifact?"},
+	"without by no choice":        {web, "[option.fit]", "[option.crates.axum]\nversion = \"1\"\n[option.crates.axum.without]\nartifact = { servant = [\"ws\"] }\n[option.fit]", `artifact = {`, `unknown choice of artifact "servant"`, "did you mean service?"},
 	"features by no choice":       {web, "[option.fit]", "[option.crates.axum]\nversion = \"1\"\n[option.crates.axum.features-by]\nartifact = { servant = [\"ws\"] }\n[option.fit]", `artifact = {`, `unknown choice of artifact "servant"`, "did you mean service?"},
 	"need of no question":         {web, `question = "artifact"`, `question = "artefact"`, `"artefact"`, `unknown question "artefact"`, "did you mean artifact?"},
 	"need of no choice":           {web, `in = ["service"]`, `in = ["servant"]`, `"servant"`, `unknown choice of artifact "servant"`, "did you mean service?"},

@@ -182,6 +182,7 @@ type Crate struct {
 	Build           bool     `toml:"build"`
 
 	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
+	Without    map[string]map[string][]string `toml:"without"`     // question id -> choice id -> features it takes away again
 	Only       map[string][]string            `toml:"only"`        // question id -> the choices that need it; "not-sure" while open
 }
 
@@ -205,13 +206,7 @@ func (c Crate) Line(name string) string {
 	if len(c.Features) > 0 {
 		text += " with " + strings.Join(c.Features, ", ")
 	}
-	for _, question := range sortedKeys(c.FeaturesBy) {
-		var by []string
-		for _, choice := range sortedKeys(c.FeaturesBy[question]) {
-			by = append(by, choice+": "+strings.Join(c.FeaturesBy[question][choice], ", "))
-		}
-		text += "; by " + question + " " + strings.Join(by, "; ")
-	}
+	text += byAnswer("; by ", c.FeaturesBy) + byAnswer("; without, by ", c.Without)
 	for _, question := range sortedKeys(c.Only) {
 		text += "; only for " + question + " " + strings.Join(c.Only[question], ", ")
 	}
@@ -223,6 +218,18 @@ func (c Crate) Line(name string) string {
 		text += ", for the build script"
 	case c.Dev:
 		text += ", for tests"
+	}
+	return text
+}
+
+// byAnswer is the features of each choice of each question in words, each question after the lead.
+func byAnswer(lead string, features map[string]map[string][]string) (text string) {
+	for _, question := range sortedKeys(features) {
+		var by []string
+		for _, choice := range sortedKeys(features[question]) {
+			by = append(by, choice+": "+strings.Join(features[question][choice], ", "))
+		}
+		text += lead + question + " " + strings.Join(by, "; ")
 	}
 	return text
 }

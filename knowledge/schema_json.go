@@ -255,6 +255,7 @@ var descriptions = map[string]string{
 	"Fit.note":               "How, in a few words.",
 	"Crate.dev":              "Needed for tests only.",
 	"Crate.build":            "Needed by the build script only.",
+	"Crate.without":          "Features taken away again: a question, its choices, and for each the features it does without.",
 	"Crate.features-by":      "More features: a question, its choices, and for each the features it takes.",
 	"Crate.only":             "Left out unless the answer is one of these: a question and its choices, not-sure for none yet.",
 	"Forbid.options":         "Two \"decision.option\" of different decisions that cannot stand together.",

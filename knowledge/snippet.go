@@ -51,6 +51,7 @@ func (l *loader) checkSnippetCrates(at string, s *Snippet) {
 	case !rust && len(s.Crates) > 0:
 		l.fault(snippetFile, at+".crates", "remove crates", "snippet %q has crates but is no Rust", s.ID)
 	}
+	l.checkFeatures(snippetFile, at, s.Crates)
 	for _, name := range sortedKeys(s.Crates) {
 		if !crateName.MatchString(name) || s.Crates[name].Version == "" {
 			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`, "snippet %q names crate %q wrongly or without a version", s.ID, name)
