@@ -190,10 +190,8 @@ func (v *evaluation) solve(group []int, forced, option int) int {
 			top = v.value(d, option)
 		}
 		v.spare[i] = v.spare[i+1] + top
-		for _, l := range v.e.links {
-			if l.b == d {
-				v.spare[i] += l.maxBonus
-			}
+		for _, l := range v.e.decisions[d].links {
+			v.spare[i] += v.e.links[l].maxBonus
 		}
 	}
 	s := search{v, group, forced, option, nothing * (len(group) + 1), forced == open}
@@ -278,9 +276,9 @@ func (v *evaluation) together(d, o int) (bonus int, ok bool) {
 	if o == fallback {
 		return 0, true
 	}
-	for i := range v.e.links {
+	for _, i := range v.e.decisions[d].links {
 		l := &v.e.links[i]
-		if l.b != d || v.trial[l.a] == fallback {
+		if v.trial[l.a] == fallback {
 			continue
 		}
 		if l.forbidden[v.trial[l.a]][o] && !(v.pinned(l.a) && v.pinned(d)) {

@@ -45,6 +45,7 @@ type points struct{ criterion, value int }
 type decision struct {
 	first   int // its first criterion
 	options []option
+	links   []int // those that it is the later decision of
 }
 
 type option struct {
@@ -204,6 +205,7 @@ func (e *Engine) set(p, q string, f func(l *link, x, y int)) {
 			l.bonus = append(l.bonus, make([]int, len(e.decisions[b].options)))
 		}
 		e.links = append(e.links, l)
+		e.decisions[b].links = append(e.decisions[b].links, i)
 	}
 	f(&e.links[i], x, y)
 }

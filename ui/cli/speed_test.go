@@ -122,6 +122,7 @@ var rows = []struct{ measure, format string }{
 	{"first screen, ms", "%.0f"},
 	{"first screen, no query answered, ms", "%.0f"},
 	{"key to paint, ms", "%.1f"},
+	{"key to paint, no query answered, ms", "%.1f"},
 	{"`--version`, ms", "%.0f"},
 	{"`--help`, ms", "%.0f"},
 	{"`advise`, ms", "%.0f"},
@@ -187,10 +188,20 @@ func shown(b *testing.B, c *console.Console, want *regexp.Regexp) time.Duration 
 func (f figures) visit(b *testing.B, p contender, dir string) {
 	c := launch(b, p, dir, false)
 	f.add("first screen, ms", p.name, milliseconds(shown(b, c, p.ready)))
+	f.keys(b, c, "key to paint, ms", p)
+	c.Quiet(beat)
+	wrote := c.Bytes()
+	time.Sleep(2 * time.Second)
+	f.add("bytes in 2 s idle", p.name, float64(c.Bytes()-wrote))
+	f.add("peak memory, MB", p.name, peak(c.End(syscall.SIGTERM)))
+}
+
+// keys times keys up and down.
+func (f figures) keys(b *testing.B, c *console.Console, measure string, p contender) {
 	time.Sleep(settled)
 	for i := range keysTimed {
 		c.Quiet(beat)
-		time.Sleep(rand.N(20 * time.Millisecond)) // or each key meets the renderer at the same moment of its tick
+		time.Sleep(rand.N(20 * time.Millisecond)) // or each key meets a renderer with a clock at the same moment of its tick
 		before, sent := c.Cells(), time.Now()
 		if err := c.Keys([]string{"j", "k"}[i%2]); err != nil {
 			b.Fatal(err)
@@ -199,13 +210,8 @@ func (f figures) visit(b *testing.B, p contender, dir string) {
 		if err != nil {
 			b.Fatalf("%s does not move:\n%s", p.name, c.Text())
 		}
-		f.add("key to paint, ms", p.name, milliseconds(at.Sub(sent)))
+		f.add(measure, p.name, milliseconds(at.Sub(sent)))
 	}
-	c.Quiet(beat)
-	wrote := c.Bytes()
-	time.Sleep(2 * time.Second)
-	f.add("bytes in 2 s idle", p.name, float64(c.Bytes()-wrote))
-	f.add("peak memory, MB", p.name, peak(c.End(syscall.SIGTERM)))
 }
 
 func peak(s *os.ProcessState) float64 {
@@ -219,6 +225,7 @@ func peak(s *os.ProcessState) float64 {
 func (f figures) mute(b *testing.B, p contender, dir string) {
 	c := launch(b, p, dir, true)
 	f.add("first screen, no query answered, ms", p.name, milliseconds(shown(b, c, p.ready)))
+	f.keys(b, c, "key to paint, no query answered, ms", p)
 	c.End(syscall.SIGTERM)
 }
 

@@ -195,6 +195,9 @@ func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
 		if m.under != nil { // what covers another screen is left
 			m.screen, m.under = m.under, nil
 		}
+		if chosen.open.section == atEnd {
+			return m.do(m.present.finish(m.env)) // as with the workshop's own key
+		}
 		return m.do(action{open: chosen.open})
 	}
 	return m.take(pressOf(*chosen.press))

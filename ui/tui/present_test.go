@@ -398,3 +398,13 @@ func TestPresentOwnKeys(t *testing.T) {
 	d.press("?")
 	d.sees("m", "show the standing")
 }
+
+// What came out is the session's from there on, however it is reached.
+func TestPresentEndByPalette(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	d.press(":", "c", "a", "m", "e", "enter")
+	d.sees("What came out")
+	if got := d.m.env.answers.Choices["journey"]; got != "new-service" {
+		t.Errorf("the session has %v", d.m.env.answers)
+	}
+}

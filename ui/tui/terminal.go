@@ -66,13 +66,14 @@ func (t *terminal) show(f canvas.Frame) (wait time.Duration) {
 		out = t.first(out)
 	}
 	t.painted = time.Now()
-	_, _ = t.File.Write(out) // who reads the keys learns that the terminal is gone
+	if t.put(out) == nil { // else who reads the keys learns that the terminal is gone
+		t.shown = true
+	}
 	return 0
 }
 
-// first is what the first frame begins with.
+// first is the first frame with what it begins with.
 func (t *terminal) first(frame []byte) []byte {
-	t.shown = true
 	if t.query == "" || t.mute {
 		return slices.Concat(enter, frame)
 	}
@@ -124,7 +125,10 @@ func (t *terminal) Write(p []byte) (int, error) {
 	}
 	switch in, off := bytes.LastIndex(out, enter), bytes.LastIndex(out, leave); {
 	case in > off:
-		t.mute = t.shown && t.mute // it was shown by the first frame
+		if t.shown { // by the first frame; some terminals would now forget where the shell's cursor was
+			out = bytes.ReplaceAll(out, enter, nil)
+		}
+		t.mute = t.shown && t.mute
 		t.shown, t.left = true, false
 	case in < off:
 		t.shown, t.left, t.mute = false, true, true
@@ -134,11 +138,19 @@ func (t *terminal) Write(p []byte) (int, error) {
 		out = t.again(out)
 	}
 	if len(out) > 0 {
-		if _, err := t.File.Write(out); err != nil {
+		if err := t.put(out); err != nil {
 			return 0, err
 		}
 	}
 	return len(p), nil
+}
+
+func (t *terminal) put(out []byte) error {
+	_, err := t.File.Write(out)
+	if err != nil {
+		t.canvas.Forget() // nobody knows how much of it is shown
+	}
+	return err
 }
 
 // again adds the frame to what clears the window, before the terminal may show that it is empty.

@@ -132,9 +132,35 @@ func TestWhatIsClearedIsPaintedAgain(t *testing.T) {
 			t.Errorf("%q became %q", cleared, got)
 		}
 	}
+	p.Write([]byte("\x1b[?1049h\x1b[H\x1b[2J"))
+	if got := p.next(); strings.Contains(got, "\x1b[?1049h") || !strings.Contains(got, "what is shown") {
+		t.Errorf("the alternate screen is entered twice: %q", got)
+	}
 	p.Write([]byte("\x1b]52;c;Zm9v\x07"))
 	if got := p.next(); got != "\x1b]52;c;Zm9v\x07" {
 		t.Errorf("%q is written where nothing was cleared", got)
+	}
+}
+
+// A terminal that did not take a frame gets it whole the next time.
+func TestWhatWasNotTakenIsPaintedAgain(t *testing.T) {
+	p := newPaper(t, pty.Winsize{Cols: 20, Rows: 4})
+	good := p.File
+	closed, err := os.Create(filepath.Join(t.TempDir(), "closed"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	for range 2 {
+		p.File = closed
+		p.shows("what is shown")
+		p.File = good
+		p.shows("what is shown")
+		if got := p.next(); !strings.Contains(got, "what is shown") {
+			t.Errorf("%q is shown", got)
+		}
+		p.File = closed
+		p.Write(clearing)
 	}
 }
 
