@@ -23,7 +23,7 @@ var (
 	keyFile     = bind("f", "another file", "f")
 	keyFold     = bind("w", "unfold", "w")
 	keyAgree    = bind("s", "save agreed", "s")
-	keyOthers   = bind("esc", "others", "esc", "left", "h", "backspace", "shift+tab")
+	keyOthers   = bind("esc", "back", "esc", "left", "h", "backspace", "shift+tab")
 	keyWriteOut = bind("enter", "write", "enter")
 )
 

@@ -92,7 +92,7 @@ func (m *root) keyPages() [][]string {
 	if m.env.height < low {
 		taken = 3
 	}
-	return allKeys(m.env.own.labelAll(m.active()), m.env.wide(), max(1, m.env.height-taken), m.env.look)
+	return allKeys(m.explained(), m.env.wide(), max(1, m.env.height-taken), m.env.look)
 }
 
 func (m *root) above(h head, w int) []string {

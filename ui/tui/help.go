@@ -38,10 +38,9 @@ const (
 	leastKeys = 25
 )
 
-// allKeys are the pages that explain every key of a screen by task: one page wherever they fit, in as many columns as there
+// allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as many columns as there
 // is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
-func allKeys(keys []key.Binding, cells, height int, look theme.Theme) [][]string {
-	groups := grouped(keys)
+func allKeys(groups []group, cells, height int, look theme.Theme) [][]string {
 	most := max(1, min(3, cells/roomyKeys))
 	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
 		across := (cells - 2) / max(1, columns)

@@ -157,7 +157,7 @@ func (s *review) lines(e env, w, h int) (lines []string, top int) {
 	}
 	for i, p := range s.pins {
 		if i == 0 {
-			lines = append(lines, "", "  "+e.look.Dim.Render("Pinned: used whatever the answers say"))
+			lines = append(lines, "", cut("  "+e.look.Group.Render("Pinned: used whatever the answers say"), w))
 		}
 		at = append(at, len(lines))
 		lines = append(lines, s.pinned(e, i, p, min(w, measure+24)))
