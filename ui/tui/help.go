@@ -35,7 +35,7 @@ func grouped(keys []key.Binding) []group {
 // How wide a column of keys is at least: where there is room, and where all would else not be on one page.
 const (
 	roomyKeys = 34
-	leastKeys = 25
+	leastKeys = 30
 )
 
 // allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as many columns as there

@@ -89,7 +89,7 @@ func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		return action{open: ptr(s.before())}, nil
 	case key.Matches(press, keyReview):
 		return action{open: &place{screen: toReview, question: q.ID}}, nil
-	case key.Matches(press, keyFinish) && e.enough:
+	case key.Matches(press, keyFinish) && (e.enough || s.answered()):
 		return action{open: &place{screen: toAdvice}}, nil
 	case key.Matches(press, keyWhy):
 		s.why = !s.why
@@ -225,14 +225,27 @@ func (s *interview) section(id string) string {
 }
 
 func (s *interview) footer(e env) []key.Binding {
-	return []key.Binding{when(e.enough, keyFinish), keyChoose, keyBack, when(s.unsure() >= 0, keyUnsure), keyWhy, keyReview, keyKeys}
+	return []key.Binding{s.finish(e, "advice", "finish now"), keyChoose, keyBack, when(s.unsure() >= 0, keyUnsure), keyWhy, keyReview, keyKeys}
 }
 
 func (s *interview) keys(e env) []key.Binding {
 	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber, when(s.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")),
 		with(keyStar, "this answer matters most: it counts double"), with(keyBack, "back to the question before"),
 		when(s.step().Choice != "", keyOn), with(keyWhy, "why is this asked?"), with(keyReview, "review all answers"),
-		when(e.enough, with(keyFinish, "finish now: no open answer can change a pick"))}
+		s.finish(e, "to the advice", "finish now: no open answer can change a pick")}
+}
+
+// finish goes to the advice: back to it once the essential questions have answers, or before, where the others change no pick.
+func (s *interview) finish(e env, again, now string) key.Binding {
+	if s.answered() {
+		return with(keyFinish, again)
+	}
+	return when(e.enough, with(keyFinish, now))
+}
+
+// answered tells whether all essential questions have answers.
+func (s *interview) answered() bool {
+	return !slices.ContainsFunc(s.flow, func(t advisor.Step) bool { return t.Essential && t.Choice == "" })
 }
 
 // leftOf is how wide the question's column is in a window.

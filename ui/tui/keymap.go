@@ -64,7 +64,7 @@ var keymap = []named{
 	{"leave-open", "leave a tie open", taskAnswer, []string{toWorkshop}, []*key.Binding{&keyUntied}},
 	{"not-sure", "not sure: leaves it open", taskAnswer, []string{toInterview, toWhatIf}, []*key.Binding{&keyUnsure}},
 	{"star", "this answer matters most", taskAnswer, []string{toInterview, toReview, toWhatIf, toWorkshop}, []*key.Binding{&keyStar}},
-	{"finish", "finish now, where no open answer can change a pick, or a workshop", taskAnswer, []string{toInterview, toWorkshop},
+	{"finish", "to the advice, or to what came out of a workshop", taskAnswer, []string{toInterview, toWorkshop},
 		[]*key.Binding{&keyFinish, &keyOutcome}},
 	{"deeper", "the deeper questions", taskAnswer, []string{toAdvice, atEnd}, []*key.Binding{&keyDeeper, &keyDeepen}},
 	{"pin", "pin what must be used", taskAnswer, []string{toWhatIf}, []*key.Binding{&keyPin}},

@@ -142,6 +142,21 @@ func TestFinishIsOfferedWhenNothingCanChange(t *testing.T) {
 	d.sees("Your stack")
 }
 
+// Who went back from the advice, or does not want all the deeper questions, finds the way to it.
+func TestOneKeyLeadsBackToTheAdvice(t *testing.T) {
+	for _, away := range [][]string{{"esc"}, {"esc", "esc", "esc"}, {"d"}, {"d", "s"}} {
+		d := start(t, options(t, t.TempDir()), 80, 24)
+		d.press(essentials...)
+		d.press(away...)
+		d.sees("question", "f advice")
+		d.press("f")
+		d.sees("Your stack")
+	}
+	d := start(t, options(t, t.TempDir()), 80, 24)
+	d.press(essentials[:3]...)
+	d.lacks("f advice")
+}
+
 // A late answer to "is it enough?" about earlier answers is dropped.
 func TestLateEnoughIsDropped(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
