@@ -482,3 +482,19 @@ var allCodes = func() map[string]rune {
 	}
 	return out
 }()
+
+// A notice that is longer than a line is read to its end, and moves nothing of the screen.
+func TestLongNoticesAreRead(t *testing.T) {
+	o := options(t, t.TempDir())
+	d := start(t, o, 60, 16)
+	d.press(essentials...)
+	before := strings.Split(d.view(), "\n")
+	d.m.notice = "Saved answers are set aside: state.toml cannot be read, line 3 has no value; they are in state.toml.broken now."
+	d.sees("! Saved answers", "broken now.")
+	after := strings.Split(d.view(), "\n")
+	if len(before) != len(after) || before[5] != after[5] {
+		t.Errorf("%d lines became %d:\n%s", len(before), len(after), d.view())
+	}
+	d.m.notice = strings.Repeat("words of a long story ", 40)
+	d.sees("…", "? keys")
+}

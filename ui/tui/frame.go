@@ -55,7 +55,7 @@ func (m *root) draw() string {
 	if pages := m.keyPages(); len(pages) > 0 {
 		body = pages[min(m.keys, len(pages))-1]
 	} else {
-		body = m.screen.body(e, w, room)
+		body = m.screen.body(e, w, room+max(0, len(bottom)-2)) // a long notice lies over its last lines
 	}
 	lines := append(append(top, sized(body, room)...), bottom...)
 	pad := strings.Repeat(" ", e.margin())
@@ -139,7 +139,11 @@ func (m *root) below(h head, w int) []string {
 		if said, ok := strings.CutPrefix(notice, doneMark); ok {
 			mark, notice = look.Good.Render(doneMark), said
 		}
-		return []string{" " + mark + cut(notice, w-4), keys}
+		lines := wrap(notice, w-4, look.Plain)
+		if len(lines) > mostNotice {
+			lines = append(lines[:mostNotice-1:mostNotice-1], cut(strings.Join(lines[mostNotice-1:], " "), w-4))
+		}
+		return append(append([]string{" " + mark + lines[0]}, indent(lines[1:], 3)...), keys)
 	case h.left == "":
 		return []string{"", keys}
 	case m.env.height < low:
@@ -147,6 +151,9 @@ func (m *root) below(h head, w int) []string {
 	}
 	return []string{m.rule(h, w, "┴"), keys}
 }
+
+// mostNotice is how many lines a notice may take.
+const mostNotice = 3
 
 // doneMark begins a notice of what was done; others are of what is amiss.
 const doneMark = "✓ "
