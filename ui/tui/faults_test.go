@@ -497,4 +497,8 @@ func TestLongNoticesAreRead(t *testing.T) {
 	}
 	d.m.notice = strings.Repeat("words of a long story ", 40)
 	d.sees("…", "? keys")
+	d.m.unsaved = errDisk // this one stays, and the cursor may be on any line
+	if n := strings.Count(d.view(), "\n"); strings.Split(d.view(), "\n")[n-3] != before[n-3] {
+		t.Errorf("a notice that stays lies over the screen:\n%s", d.view())
+	}
 }

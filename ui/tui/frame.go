@@ -124,26 +124,14 @@ func (m *root) rule(h head, w int, joint string) string {
 
 // below is the notice, or a rule where there is none, and the keys.
 func (m *root) below(h head, w int) []string {
-	look := m.env.look
-	keys := hints(m.hinted(), m.env.own.labelAll(m.beside()), w, look)
-	notice := m.notice
-	if notice == "" && m.changed {
-		notice = changedNotice
-	}
-	if m.unsaved != nil {
-		notice = "Not saved: " + knowledge.Clean(m.unsaved.Error()) + ". Your answers stay here."
-	}
+	keys := hints(m.hinted(), m.env.own.labelAll(m.beside()), w, m.env.look)
 	switch {
-	case notice != "":
-		mark := look.Warn.Render("! ")
-		if said, ok := strings.CutPrefix(notice, doneMark); ok {
-			mark, notice = look.Good.Render(doneMark), said
-		}
-		lines := wrap(notice, w-4, look.Plain)
-		if len(lines) > mostNotice {
-			lines = append(lines[:mostNotice-1:mostNotice-1], cut(strings.Join(lines[mostNotice-1:], " "), w-4))
-		}
-		return append(append([]string{" " + mark + lines[0]}, indent(lines[1:], 3)...), keys)
+	case m.unsaved != nil: // this stays, so it must not lie over anything
+		return append(m.noticed("Not saved: "+knowledge.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
+	case m.notice != "":
+		return append(m.noticed(m.notice, w, mostNotice), keys)
+	case m.changed:
+		return append(m.noticed(changedNotice, w, 1), keys)
 	case h.left == "":
 		return []string{"", keys}
 	case m.env.height < low:
@@ -152,8 +140,21 @@ func (m *root) below(h head, w int) []string {
 	return []string{m.rule(h, w, "┴"), keys}
 }
 
-// mostNotice is how many lines a notice may take.
+// mostNotice is how many lines a notice may take that is gone with the next key.
 const mostNotice = 3
+
+// noticed draws a notice on so many lines at most.
+func (m *root) noticed(notice string, w, most int) []string {
+	mark := m.env.look.Warn.Render("! ")
+	if said, ok := strings.CutPrefix(notice, doneMark); ok {
+		mark, notice = m.env.look.Good.Render(doneMark), said
+	}
+	lines := wrap(notice, w-4, m.env.look.Plain)
+	if len(lines) > most {
+		lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w-4))
+	}
+	return append([]string{" " + mark + lines[0]}, indent(lines[1:], 3)...)
+}
 
 // doneMark begins a notice of what was done; others are of what is amiss.
 const doneMark = "✓ "
