@@ -52,7 +52,7 @@ type (
 func HTML(a *advisor.Advice) ([]byte, error) {
 	r := renderer{advice: a, numbers: map[string]int{}, format: "html"}
 	pages := r.sections()
-	doc := htmlDocument{Title: Title, Knowledge: plain(a.Knowledge)}
+	doc := htmlDocument{Title: Title(a), Knowledge: plain(a.Knowledge)}
 	for _, x := range a.Answers {
 		doc.Answers = append(doc.Answers, htmlAnswer{plain(x.Short), plain(open(x.Label)), x.Starred})
 	}
@@ -75,13 +75,16 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 		}
 		s := r.htmlSection(&pages[at], d, ids)
 		for i := range a.Decisions {
-			if other := &a.Decisions[i]; other == d || other.Waits && pages[at].ID == "later" {
+			if other := &a.Decisions[i]; other == d {
 				links[other] = s.ID
 			}
 		}
 		doc.Sections = append(doc.Sections, s)
 	}
 	for _, d := range headlineFirst(a.Decisions) {
+		if d.Waits {
+			continue
+		}
 		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), text(r.inlines(standingWord(d))), mark(d)})
 	}
 	var out bytes.Buffer
@@ -130,8 +133,6 @@ func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) h
 // mark is a standing as a word for the style.
 func mark(d *advisor.Decided) string {
 	switch {
-	case d.Waits:
-		return "none"
 	case byDefault(d):
 		return "default"
 	case d.Standing == advisor.Settled, d.Standing == advisor.Leaning:

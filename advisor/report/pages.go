@@ -14,25 +14,25 @@ func (r *renderer) overview() string {
 	a := r.advice
 	var p page
 	p.add("## Overview")
-	for i := range a.Decisions {
-		if d := &a.Decisions[i]; headlined(*d) {
-			p.add("**" + escape(open(d.Pick.Title)) + "**: " + escape(knowledge.Sentence(d.Option.Headline)))
-		}
+	if d := headline(a); d != nil {
+		p.add(escape(knowledge.Sentence(d.Option.Headline)))
 	}
 	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
 	for _, d := range headlineFirst(a.Decisions) {
+		if d.Waits {
+			continue
+		}
 		pick := "–"
-		switch {
-		case d.Option == nil:
-		case d.Waits:
-			pick = tableCell(d.Pick.Title)
-		default:
+		if d.Option != nil {
 			pick = "**" + tableCell(d.Pick.Title) + "**"
 		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", tableCell(d.Title), pick, standingWord(d)))
 	}
 	if len(a.Decisions) > 0 {
 		p.add(rows...)
+	}
+	if waits := r.waits(); waits != "" {
+		p.add(waits)
 	}
 	if a.Price != nil {
 		p.add(r.pins())
@@ -52,9 +52,6 @@ func (r *renderer) overview() string {
 
 // standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
 func standingWord(d *advisor.Decided) string {
-	if d.Waits {
-		return "not due"
-	}
 	if byDefault(d) {
 		return "by default"
 	}
@@ -121,7 +118,7 @@ func (r *renderer) next() []string {
 		out = append(out, line)
 	}
 	out = append(out, r.unsettled()...)
-	if slices.ContainsFunc(r.advice.Decisions, headlined) {
+	if headline(r.advice) != nil {
 		return append(begin, out...) // all else can wait
 	}
 	return append(out, begin...)
@@ -129,6 +126,14 @@ func (r *renderer) next() []string {
 
 // headlined tells that nothing but this pick is due.
 func headlined(d advisor.Decided) bool { return d.Option != nil && d.Option.Headline != "" }
+
+// headline is that decision, or nil.
+func headline(a *advisor.Advice) *advisor.Decided {
+	if i := slices.IndexFunc(a.Decisions, headlined); i >= 0 {
+		return &a.Decisions[i]
+	}
+	return nil
+}
 
 // headlineFirst is the decisions in their order, but first the one beside which nothing else is due.
 func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
@@ -148,26 +153,52 @@ func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 	return out
 }
 
+// waits counts what a headline keeps waiting, and tells where it stands; "" where nothing waits.
+func (r *renderer) waits() string {
+	n := 0
+	for i := range r.advice.Decisions {
+		if r.advice.Decisions[i].Waits {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case len(r.laterPicks()) == 0:
+		return "The other " + knowledge.Counted(n, "decision") + " can wait."
+	}
+	return "The other " + knowledge.Counted(n, "decision") + " can wait; what these answers point to stands under “" + laterTitle + "”."
+}
+
+// laterPicks are the decisions that a headline keeps waiting and that take something.
+func (r *renderer) laterPicks() []*advisor.Decided {
+	var out []*advisor.Decided
+	for i := range r.advice.Decisions {
+		if d := &r.advice.Decisions[i]; d.Waits && d.Option != nil && d.Pick.ID != "none" {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // later names in a line each what a headline keeps waiting.
 func (r *renderer) later() string {
 	var items []string
-	for i := range r.advice.Decisions {
-		if d := &r.advice.Decisions[i]; d.Waits && d.Option != nil && d.Pick.ID != "none" {
-			items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(knowledge.Sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
-		}
+	for _, d := range r.laterPicks() {
+		items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(knowledge.Sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
 	}
 	if len(items) == 0 {
 		return ""
 	}
 	var p page
 	p.add("## " + laterTitle)
-	p.add("None of this is due. It is what these answers point to; by then answer anew, for that part alone.")
+	p.add("None of this is due. Should a part move later, these answers point to it; by then answer anew, for that part alone.")
 	p.add(bullets(items)...)
 	return p.String()
 }
 
 // laterTitle heads what a headline keeps waiting.
-const laterTitle = "Should a part move later"
+const laterTitle = "For later"
 
 // unsettled is what to do about decisions that are not firm.
 func (r *renderer) unsettled() []string {

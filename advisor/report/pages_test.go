@@ -22,7 +22,7 @@ func TestPages(t *testing.T) {
 			if !bytes.Equal(text, Markdown(e.Advise(a))) {
 				t.Fatalf("%s %d: two runs differ", name, n)
 			}
-			whole := "# " + Title + "\n"
+			whole := "# " + escape(Title(e.Advise(a))) + "\n"
 			for _, s := range Sections(e.Advise(a)) {
 				whole += "\n" + s.Markdown
 				if !strings.HasPrefix(s.Markdown, "## ") || !strings.HasSuffix(s.Markdown, "\n") || strings.HasSuffix(s.Markdown, "\n\n") {

@@ -19,8 +19,13 @@ type Section struct {
 	Markdown string           // begins with a ## heading; ends with one line end
 }
 
-// Title heads the whole document.
-const Title = "Your Rust stack"
+// Title heads the whole document: what all else waits for, such as staying on Python, or that it is a stack.
+func Title(a *advisor.Advice) string {
+	if d := headline(a); d != nil {
+		return plain(d.Pick.Title)
+	}
+	return "Your Rust stack"
+}
 
 // Sections renders the advice as pages: overview, what is pinned, each decision, plan, standards, snippets, risks and figures, what is not due, evidence, and
 // the command that does it again. Pages with nothing to say are left out. Citation numbers are the same on every page.
@@ -62,7 +67,7 @@ func (r *renderer) sections() []Section {
 // Markdown renders the whole document: one # title, the sections below it as ##.
 func Markdown(a *advisor.Advice) []byte {
 	var out bytes.Buffer
-	out.WriteString("# " + Title + "\n")
+	out.WriteString("# " + escape(Title(a)) + "\n")
 	for _, s := range Sections(a) {
 		out.WriteString("\n" + s.Markdown)
 	}

@@ -12,7 +12,7 @@ import (
 // overview is the advice at a glance; a number reads a section of it.
 type overview struct{}
 
-func (*overview) name() string    { return "your Rust stack" }
+func (*overview) name() string    { return "your advice" }
 func (*overview) words() []string { return []string{"next", "what if", "export"} }
 
 func (*overview) count(t *talk) int {
@@ -22,9 +22,6 @@ func (*overview) count(t *talk) int {
 
 // notRepeated heads the part of the overview with the answers, which were just given; review tells them.
 const notRepeated = "Your answers:"
-
-// notDue is the standing of decisions that can wait: they are counted, for one like the other would be read aloud.
-const notDue = "not due"
 
 // withoutAnswers leaves that part out, up to the next empty line.
 func withoutAnswers(lines []line) []line {
@@ -43,13 +40,9 @@ func (*overview) show(t *talk) {
 	again := t.told
 	t.told = true
 	advice, pages := t.advice()
-	t.say("%s, from %s.", report.Title, knowledge.Counted(len(advice.Answers), "answer"))
-	numbered, later := map[string]bool{}, 0
+	t.say("%s, from %s.", report.Title(advice), knowledge.Counted(len(advice.Answers), "answer"))
+	numbered := map[string]bool{}
 	lines := spoken(pages[0].Markdown, func(cells []string) string {
-		if cells[len(cells)-1] == notDue {
-			later++
-			return notDue
-		}
 		n := slices.IndexFunc(pages, func(s report.Section) bool { return s.Title == cells[0] })
 		if n > 0 {
 			numbered[pages[n].ID] = true
@@ -57,11 +50,8 @@ func (*overview) show(t *talk) {
 		}
 		return row(cells)
 	})
-	if first := slices.Index(lines, line{text: notDue}); first >= 0 {
-		lines[first].text = "The other " + knowledge.Counted(later, "decision") + ": not due."
-	}
 	t.text(slices.DeleteFunc(withoutAnswers(lines[1:]), func(l line) bool {
-		return l.text == notDue || again && strings.HasPrefix(l.text, "Facts as of ") // was told
+		return again && strings.HasPrefix(l.text, "Facts as of ") // was told
 	}))
 	var rest []string
 	for n, p := range pages {

@@ -254,7 +254,7 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, says(t, Options{}, "new-service", "1", "postgres", "1", "compare "+file, "all", "b", "q"),
-		"Comparison.\nYou and ben differ on 3 answers", "Database layer: SQLx (you), MongoDB driver (ben)", "Comparison.", "Back at your Rust stack.")
+		"Comparison.\nYou and ben differ on 3 answers", "Database layer: SQLx (you), MongoDB driver (ben)", "Comparison.", "Back at your advice.")
 	wants(t, says(t, Options{}, "compare none.toml", "compare", "q"), "cannot read the answers: open none.toml", "compare needs something after it: compare FILE.")
 }
 

@@ -46,10 +46,13 @@ func (i Info) Progress(e *advisor.Engine) string {
 // headlines is how many picks stand for a whole stack.
 const headlines = 4
 
-// Picks names the first picks that the answers bear on.
+// Picks names the first picks that the answers bear on, or the one that all others wait for.
 func (i Info) Picks(e *advisor.Engine) []string {
 	var out []string
 	for _, d := range e.Standings(i.Answers) {
+		if d.Pick != nil && d.Pick.Headline != "" {
+			return []string{d.Pick.Title} // nothing else is due
+		}
 		if d.Touched && d.Pick != nil && d.Pick.ID != "none" && len(out) < headlines {
 			out = append(out, d.Pick.Title)
 		}
