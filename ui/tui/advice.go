@@ -261,7 +261,10 @@ func (s *advice) head(e env) head {
 	}
 	h.right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
 	if s.aside(e) {
-		h.left, h.split = look.Name.Render("Your stack")+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
+		h.left, h.split = look.Name.Render(s.title())+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
+		if width(h.left)+width(h.right)+3 > e.wide() {
+			h.right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer"))
+		}
 		return h
 	}
 	name := s.pages[s.at].Title
@@ -272,6 +275,14 @@ func (s *advice) head(e env) head {
 	}
 	h.left = look.Dim.Render("‹ ") + look.Name.Render(name) + look.Dim.Render(" ›")
 	return h
+}
+
+// title is that of the report where it is of one thing alone, such as staying on Python.
+func (s *advice) title() string {
+	if slices.ContainsFunc(s.made.Decisions, func(d advisor.Decided) bool { return d.Waits }) {
+		return report.Title(s.made)
+	}
+	return "Your stack"
 }
 
 // more tells how much of the page is below the window.
@@ -366,7 +377,7 @@ func (s *advice) row(e env, i, w int) string {
 	if mark != "" {
 		cells = w - 6
 	}
-	name, rest := cut(p.Title, cells), ""
+	name, rest := brief(p.Title, cells), ""
 	if mark != "" && e.roomy() {
 		const title, standing = 19, len("by default")
 		name = fill(p.Title, title)

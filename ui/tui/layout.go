@@ -32,6 +32,14 @@ func cut(s string, cells int) string {
 	return ansi.Truncate(s, cells, "…")
 }
 
+// brief is a title in so many cells: its first word where all of it does not fit, for that tells titles apart.
+func brief(title string, cells int) string {
+	if width(title) > cells {
+		title, _, _ = strings.Cut(title, " ")
+	}
+	return cut(title, cells)
+}
+
 // fill makes a styled text exactly so many cells wide.
 func fill(s string, cells int) string {
 	s = cut(s, cells)

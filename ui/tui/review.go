@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -114,17 +115,21 @@ func (s *review) head(e env) head {
 			optional++
 		}
 	}
-	right := knowledge.Counted(len(s.steps)-open-optional, "answer")
+	counts := []string{knowledge.Counted(len(s.steps)-open-optional, "answer")}
+	if n := len(s.pins); n > 0 {
+		counts = append(counts, knowledge.Counted(n, "pin"))
+	}
 	if open > 0 {
-		right += fmt.Sprintf(" · %d open", open)
+		counts = append(counts, fmt.Sprintf("%d open", open))
 	}
 	if optional > 0 {
-		right += fmt.Sprintf(" · %d optional", optional)
+		counts = append(counts, fmt.Sprintf("%d optional", optional))
 	}
-	if n := len(s.pins); n > 0 {
-		right += " · " + knowledge.Counted(n, "pin")
+	h := head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers)}
+	for len(counts) > 1 && width(h.left)+width(strings.Join(counts, " · "))+3 > e.wide() {
+		counts = counts[:len(counts)-1] // the journey stands first in the list, too, but names the screen
 	}
-	h := head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	h.right = e.look.Dim.Render(strings.Join(counts, " · "))
 	if room := e.height - 4; e.height >= low {
 		lines, top := s.lines(e, e.wide(), room)
 		if n := len(lines) - top - room; n > 0 {
@@ -169,7 +174,7 @@ func (s *review) lines(e env, w, h int) (lines []string, top int) {
 
 func (s *review) row(e env, i, w int) string {
 	t := s.steps[i]
-	short := fill(t.Question.Short, shortCells(w))
+	short := fill(t.Question.Short, s.shortCells(w))
 	answer := e.look.Accent.Render("○") + e.look.Dim.Render(" open")
 	switch c := t.Question.Choice(t.Choice); {
 	case c != nil && c.Unsure:
@@ -186,13 +191,29 @@ func (s *review) row(e env, i, w int) string {
 	return cut(s.line(e, i, short, answer+star), w-1)
 }
 
-func shortCells(w int) int { return max(12, min(22, w/3)) }
+// shortCells is how wide the names of questions and decisions are: no wider than the longest.
+func (s *review) shortCells(w int) int {
+	longest := longestShort(s.steps)
+	if len(s.pins) > 0 {
+		longest = max(longest, len("Migration strategy"))
+	}
+	return min(longest+2, max(12, min(22, w/3)))
+}
+
+// longestShort is how wide the longest name of the questions is.
+func longestShort(steps []advisor.Step) int {
+	longest := 0
+	for _, t := range steps {
+		longest = max(longest, width(t.Question.Short))
+	}
+	return longest
+}
 
 // pinned is a pin, of that number.
 func (s *review) pinned(e env, i int, p advisor.Pin, w int) string {
 	d := e.engine.Base().Decision(p.Decision)
 	mark := firmSign(e.look, advisor.MustBe) + " "
-	return cut(s.line(e, len(s.steps)+i, fill(d.Title, shortCells(w)), mark+d.Option(p.Option).Title), w-1)
+	return cut(s.line(e, len(s.steps)+i, fill(d.Title, s.shortCells(w)), mark+d.Option(p.Option).Title), w-1)
 }
 
 func (s *review) line(e env, i int, name, rest string) string {

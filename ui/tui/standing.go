@@ -54,6 +54,9 @@ func firmSign(look theme.Theme, s advisor.Standing) string {
 func picks(list advisor.Standings) string {
 	var out []string
 	for _, d := range list {
+		if d.Pick != nil && d.Pick.Headline != "" {
+			return d.Pick.Title // nothing else is due
+		}
 		if d.Touched && d.Pick != nil {
 			out = append(out, d.Pick.Title)
 		}
@@ -306,11 +309,18 @@ func (p *panel) decision(d int) []string {
 		if mark != "" {
 			mark += " "
 		}
-		pick := mark + cut(title(then), max(8, p.cells-width(then.Decision.Title)-4-width(mark)))
+		name, room := then.Decision.Title, p.cells-4-width(mark)
 		if p.worded() {
-			pick = mark + cut(title(then), p.cells-width(then.Decision.Title)-14-width(mark)) + "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
+			room -= 10
 		}
-		return []string{ends(then.Decision.Title, pick+" "+sign(p.e, then.Standing), p.cells)}
+		if width(name)+width(title(then)) > room { // the pick is the news, the decision is known by a word
+			name, _, _ = strings.Cut(name, " ")
+		}
+		pick := mark + cut(title(then), max(8, room-width(name)))
+		if p.worded() {
+			pick += "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
+		}
+		return []string{ends(name, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
 	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
 	lines := []string{ends(look.Strong.Render(then.Decision.Title), standing, p.cells)}
@@ -342,7 +352,8 @@ func (p *panel) options(d int) []advisor.OptionScore {
 // longestBar is how many cells a bar has at most.
 const longestBar = 26
 
-// nameCells is how wide the names of the options shown are: as wide as the longest, if the bars keep a third; where there is more room, they are no longer than they need be.
+// nameCells is how wide the names of the options shown are: as wide as the longest, if the bars keep a few cells; where there
+// is more room, they are no longer than they need be.
 func (p *panel) nameCells() int {
 	longest := 0
 	for d := range p.then {
@@ -350,7 +361,8 @@ func (p *panel) nameCells() int {
 			longest = max(longest, width(o.Option.Title))
 		}
 	}
-	return max(min(longest, p.cells*55/100), p.cells-longestBar-8)
+	least := max(4, 4+(p.cells-30)/4) // of a bar
+	return max(min(longest, p.cells-8-least), p.cells-longestBar-8)
 }
 
 func (p *panel) option(d int, o advisor.OptionScore) string {
@@ -408,7 +420,7 @@ func scoreBars(d *advisor.Decided, cells int, look theme.Theme) []string {
 	for _, r := range rows {
 		name, top = max(name, width(r.title)), max(top, r.score)
 	}
-	name = min(name+1, cells/2)
+	name = min(name+1, cells-12) // leaves the bars a few cells
 	var out []string
 	for _, r := range rows {
 		out = append(out, r.draw(look, name, top, min(cells, name+longestBar+6)))

@@ -132,7 +132,7 @@ func (s *whatIf) triedText(e env, a advisor.Answers) string {
 }
 
 // pinnedText lists the pins that differ from those of the session, and what all pins cost.
-func (s *whatIf) pinnedText(e env) []string {
+func (s *whatIf) pinnedText(e env, cells int) []string {
 	var out []string
 	if s.moves == nil {
 		return nil
@@ -146,7 +146,7 @@ func (s *whatIf) pinnedText(e env) []string {
 		case o == nil:
 			out = append(out, e.look.Dim.Render("If ")+d.Title+e.look.Dim.Render(" is not pinned"))
 		default:
-			out = append(out, e.look.Dim.Render("If ")+d.Title+e.look.Dim.Render(" must be ")+o.Title)
+			out = append(out, e.look.Dim.Render("If ")+brief(d.Title, cells-len("If  must be ")-width(o.Title))+e.look.Dim.Render(" must be ")+o.Title)
 		}
 	}
 	switch {
@@ -154,7 +154,7 @@ func (s *whatIf) pinnedText(e env) []string {
 	case whole:
 		out = append(out, e.look.Dim.Render("That ")+e.look.Strong.Render(price.Short()))
 	default:
-		out = append(out, e.look.Dim.Render("All that is pinned ")+e.look.Strong.Render(price.Short()))
+		out = append(out, e.look.Dim.Render("In all: ")+e.look.Strong.Render(price.Short()))
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // side is how wide the questions are beside what moves.
-func (s *whatIf) side(e env) int { return max(32, min(46, e.wide()*41/100)) }
+func (s *whatIf) side(e env) int { return max(37, min(46, e.wide()*41/100)) }
 
 // cells is how wide the text of what moves is.
 func (s *whatIf) cells(e env) int {
@@ -137,7 +137,7 @@ func (s *whatIf) keepLine(e env, cells int) []string {
 // where no heading tells what the number is.
 func (s *whatIf) row(e env, i, cells int, headed bool) string {
 	t, look := s.steps[i], e.look
-	name := fill(t.Question.Short, max(11, min(17, cells*40/100)))
+	name := fill(t.Question.Short, max(11, min(longestShort(s.steps), 17, cells*45/100)))
 	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
 	if !t.Essential {
 		mark, label = look.Dim.Render("○ "), "optional"
@@ -249,7 +249,7 @@ func (s *whatIf) table(e env, most int) []string {
 // ifs lists the changes that are tried, so many lines at most.
 func (s *whatIf) ifs(e env, cells, most int) []string {
 	look, shown := e.look, s.shown()
-	out := s.pinnedText(e)
+	out := s.pinnedText(e, cells)
 	for _, t := range bySection(e, shown) {
 		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choices[t.Question.ID] {
 			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
@@ -387,7 +387,7 @@ func (s *whatIf) canMove(e env) []string {
 			}
 		}
 		if len(picks) > 0 {
-			lines = append(lines, "", cut(c.Label, cells))
+			lines = append(append(lines, ""), wrap(c.Label, cells, look.Plain)...)
 			for _, p := range picks {
 				lines = append(lines, look.Dim.Render(cut("  ▸ "+p, cells)))
 			}
@@ -403,7 +403,7 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 		return nil
 	}
 	lines := []string{cut(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
-	if p := s.moves.Price; p != nil && len(s.pinnedText(e)) > 0 {
+	if p := s.moves.Price; p != nil && len(s.pinnedText(e, cells)) > 0 {
 		lines = []string{cut(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
