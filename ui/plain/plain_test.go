@@ -95,7 +95,7 @@ func TestEveryJourneyBackToItsBeginning(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wants(t, said, "Your Rust stack", "Question 1", "This is where it begins")
+		wants(t, said, ", from ", "More to read: ", "Question 1", "This is where it begins")
 	}
 }
 

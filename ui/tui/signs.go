@@ -14,18 +14,19 @@ var (
 	signSettled = bind("✓", "settled: no preference changes it")
 	signLeaning = bind("~", "leaning: another preference could")
 	signTossUp  = bind("=", "toss-up: tied, or within a point")
+	signPinned  = bind("■", "pinned: used whatever the answers say")
 	signDefault = bind("·", "by default: no answer bears on it")
 	signSource  = bind("[1]", "where it is from: see Evidence")
 	signPoints  = bind("▲▼", "points won or lost by the choice")
 	signChanges = bind("▸", "the pick that it would change to")
 )
 
-func (s *interview) signs(env) []key.Binding {
-	return []key.Binding{signSettled, signLeaning, signTossUp, signPoints, signChanges}
+func (s *interview) signs(e env) []key.Binding {
+	return []key.Binding{signSettled, signLeaning, signTossUp, when(len(e.answers.Pins) > 0, signPinned), signPoints, signChanges}
 }
 
-func (s *advice) signs(env) []key.Binding {
-	return []key.Binding{signSettled, signLeaning, signTossUp, signDefault, signSource}
+func (s *advice) signs(e env) []key.Binding {
+	return []key.Binding{signSettled, signLeaning, signTossUp, when(len(e.answers.Pins) > 0, signPinned), signDefault, signSource}
 }
 
 // explained are the keys of a screen by task, and before those that move its signs.
