@@ -21,12 +21,21 @@ var (
 	signChanges = bind("▸", "the pick that it would change to")
 )
 
+// standings are the signs of how firm picks are, the one of pins only where there are some.
+func standings(e env) []key.Binding {
+	out := []key.Binding{signSettled, signLeaning, signTossUp}
+	if len(e.answers.Pins) > 0 {
+		out = append(out, signPinned)
+	}
+	return out
+}
+
 func (s *interview) signs(e env) []key.Binding {
-	return []key.Binding{signSettled, signLeaning, signTossUp, when(len(e.answers.Pins) > 0, signPinned), signPoints, signChanges}
+	return append(standings(e), signPoints, signChanges)
 }
 
 func (s *advice) signs(e env) []key.Binding {
-	return []key.Binding{signSettled, signLeaning, signTossUp, when(len(e.answers.Pins) > 0, signPinned), signDefault, signSource}
+	return append(standings(e), signDefault, signSource)
 }
 
 // explained are the keys of a screen by task, and before those that move its signs.
