@@ -54,6 +54,17 @@ func (p *pane) until(texts ...string) {
 	p.t.Fatalf("%q do not appear:\n%s", texts, shown)
 }
 
+// exists waits for a file.
+func exists(t *testing.T, pattern string) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		if found, _ := filepath.Glob(pattern); len(found) > 0 {
+			return
+		}
+	}
+	t.Fatalf("no %s appears", pattern)
+}
+
 // forShell is the program for a shell, and what is written before and after it.
 func forShell(t *testing.T) string {
 	return "echo the shell; env " + asProgram + "=" + t.TempDir() + " " + os.Args[0] + "; echo the shell again; sleep 60"
@@ -108,6 +119,7 @@ func TestInsideGNUScreen(t *testing.T) {
 		}}
 		screen("-d", "-m", "sh", "-c", forShell(t))
 		t.Cleanup(func() { screen("-X", "quit") })
+		exists(t, filepath.Join(folder, "*.test")) // the command is done before the session can be spoken to
 		p.until("Improve Rust code", "? keys") // its copies have the letters of ASCII only
 		screen("-X", "stuff", "11")
 		p.until("question 3 of", "PostgreSQL")
