@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,6 +32,9 @@ func pageCmd(asked *advice, page int, look pageLook) tea.Cmd {
 	decided := decidedOf(asked.made, asked.pages[page].ID)
 	return func() tea.Msg {
 		lines := markdownLines(markdown, look)
+		if decided != nil {
+			lines = narrowHeading(lines, look.cells-standingCells)
+		}
 		if look.bars && decided != nil {
 			lines = belowHeading(lines, scoreBars(decided, look.cells, theme.New(look.kind)))
 		}
@@ -49,6 +53,18 @@ func belowHeading(lines, put []string) []string {
 		}
 	}
 	return lines
+}
+
+// standingCells is the room at the end of a heading for how firm the pick is.
+const standingCells = len("  by default  ")
+
+// narrowHeading breaks the heading of a drawn page anew, at a width.
+func narrowHeading(lines []string, cells int) []string {
+	n := slices.IndexFunc(lines, blank)
+	if n <= 0 {
+		return lines
+	}
+	return append(hanging(strings.Join(lines[:n], " "), cells), lines[n:]...)
 }
 
 // withoutHeading is a drawn page from below its heading on.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +131,24 @@ func TestCitationsAreQuiet(t *testing.T) {
 		drawn := strings.Join(markdownLines(markdown, pageLook{cells: 70, kind: look}), "\n")
 		if !strings.Contains(drawn, quiet+"[7]") {
 			t.Errorf("%q is drawn as %q", markdown, drawn)
+		}
+	}
+}
+
+// The heading of a decision is read whole, with how firm the pick is at its end.
+func TestHeadingsAreWhole(t *testing.T) {
+	const title = "Authentication: Tokens or keys checked in middleware"
+	for cells := 40; cells < 80; cells++ {
+		lines := narrowHeading(markdownLines("## "+title+"\n\nText.\n", pageLook{cells: cells}), cells-standingCells)
+		var heading []string
+		for _, l := range lines[:slices.Index(lines, "")] {
+			if width(l) > cells-standingCells {
+				t.Errorf("%d cells: %q leaves no room", cells, l)
+			}
+			heading = append(heading, ansi.Strip(l))
+		}
+		if got := strings.Join(heading, " "); got != title || lines[len(lines)-1] != "Text." {
+			t.Errorf("%d cells: %q", cells, got)
 		}
 	}
 }
