@@ -193,6 +193,9 @@ func TestSplitsAreExact(t *testing.T) {
 // A tally comes back from its file as it was.
 func TestTallyFile(t *testing.T) {
 	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
+		if r.in(2) {
+			tally.Given = tally.Given.Pinned(r.pins(e.Base())...)
+		}
 		text := advisor.FormatTally(e.Base(), tally)
 		back, notes, err := advisor.ParseTally(e.Base(), "t.tally", text)
 		if err != nil || len(notes) > 0 {
@@ -226,6 +229,7 @@ func TestTallyFaults(t *testing.T) {
 		"control":          {"groups = [\"a\\u001b[2J\"]\n", "t.tally:1: "},
 		"crowd of groups":  {"groups = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]\n", "t.tally:1: there are 7 groups"},
 		"star":             {"star = \"nobody\"\n", `t.tally:1: star names unknown question "nobody"`},
+		"pin":              {"[pins]\nnobody = \"x\"\n", `t.tally:2: unknown decision "nobody"`},
 		"decided":          {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
 	}
 	for name, tt := range tests {

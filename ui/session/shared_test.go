@@ -93,6 +93,37 @@ func TestConflictKeepsBoth(t *testing.T) {
 	}
 }
 
+// A pin counts like an answer when two programs have the same session open.
+func TestPinsInConflict(t *testing.T) {
+	s, pin := Store{t.TempDir()}, advisor.Pin{Decision: "database-layer", Option: "diesel"}
+	q := full().Questions
+	a, b := &program{t: t, store: s}, &program{t: t, store: s}
+	a.answer(q[0], 0)
+	b.load(a.held.ID)
+	a.answers = a.answers.Pinned(pin)
+	a.answer(q[0], 0)
+	if !s.Changed(b.held) {
+		t.Error("b does not notice the pin")
+	}
+	b.answers = b.answers.Pinned(advisor.Pin{Decision: pin.Decision, Option: "sqlx"})
+	b.answer(q[0], 0)
+	if a.held.ID == b.held.ID {
+		t.Error("one pin goes over the other")
+	}
+	if err := s.Delete(a.held.ID, began); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Restore(a.held.ID, began); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*program{a, b} {
+		_, got, _, _ := s.Open(full(), p.held.ID)
+		if diff := cmp.Diff(p.answers, got); diff != "" {
+			t.Errorf("saved (-want +got):\n%s", diff)
+		}
+	}
+}
+
 // The same answer given twice is no conflict; nor is a session deleted elsewhere, whose answers come back with the next key.
 func TestNoConflict(t *testing.T) {
 	s := Store{t.TempDir()}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -51,6 +52,17 @@ func TestPinIsKept(t *testing.T) {
 	if got := d.m.env.answers; got.Choices["store"] != "sqlite" || got.Pins["database-layer"] != "sqlx" {
 		t.Errorf("%+v", got)
 	}
+	text, err := os.ReadFile(o.Store.Path(d.m.env.session))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "session.toml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(report.Markdown(d.m.env.engine.Advise(read))), string(report.Markdown(d.m.screen.(*advice).made))); diff != "" {
+		t.Errorf("what is saved gives another advice than is shown (-saved +shown):\n%s", diff)
+	}
 	again := start(t, o, 100, 30)
 	again.press("enter")
 	if !again.m.env.answers.Same(d.m.env.answers) {
@@ -68,6 +80,21 @@ func TestPinIsKept(t *testing.T) {
 	d.lacks("Pinned by you")
 	if got := d.m.env.answers; len(got.Pins) > 0 || got.Choices["store"] != "sqlite" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// The interview can begin with pins: nothing is saved before something is answered, and then they are.
+func TestPinsToBeginWith(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Answers = &advisor.Answers{Pins: map[string]string{"database-layer": "sqlx"}}
+	d := start(t, o, 100, 30)
+	d.sees("What brings you here?", "pinned ■")
+	if o.Store.Latest() != "" {
+		t.Error("a pin alone is saved")
+	}
+	d.press("1", "1")
+	if _, a, _, ok := o.Store.Open(d.m.env.engine.Base(), o.Store.Latest()); !ok || a.Pins["database-layer"] != "sqlx" || len(a.Choices) != 2 {
+		t.Errorf("saved: %+v", a)
 	}
 }
 
