@@ -370,6 +370,7 @@ func (p *panel) option(d int, o advisor.OptionScore) string {
 	name := p.name
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
+		name = min(name, p.cells-13) // “ruled out” and an arrow keep their cells
 		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
 	row, mark := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}, " "
