@@ -43,6 +43,7 @@ type advice struct {
 	offset  int  // first line shown
 	drawn   map[int]pageMsg
 	drawing bool
+	given   int    // answers, those that leave a question open among them
 	deeper  int    // open questions beyond the essential ones
 	first   string // the first of them
 }
@@ -57,7 +58,10 @@ type adviceMsg struct {
 func newAdvice(e env, p place) *advice {
 	s := &advice{place: p, drawn: map[int]pageMsg{}}
 	for _, t := range e.engine.Flow(e.answers) {
-		if !t.Essential && t.Choice == "" {
+		switch {
+		case t.Choice != "":
+			s.given++
+		case !t.Essential:
 			if s.deeper++; s.deeper == 1 {
 				s.first = t.Question.ID
 			}
@@ -259,11 +263,11 @@ func (s *advice) head(e env) head {
 		h.left = look.Name.Render("Your stack")
 		return h
 	}
-	h.right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
+	h.right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.aside(e) {
 		h.left, h.split = look.Name.Render(s.title())+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
 		if width(h.left)+width(h.right)+3 > e.wide() {
-			h.right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer"))
+			h.right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
 		}
 		return h
 	}

@@ -120,7 +120,7 @@ func TestInsideGNUScreen(t *testing.T) {
 		screen("-d", "-m", "sh", "-c", forShell(t))
 		t.Cleanup(func() { screen("-X", "quit") })
 		exists(t, filepath.Join(folder, "*.test")) // the command is done before the session can be spoken to
-		p.until("Improve Rust code", "? keys") // its copies have the letters of ASCII only
+		p.until("Improve Rust code", "? keys")     // its copies have the letters of ASCII only
 		screen("-X", "stuff", "11")
 		p.until("question 3 of", "PostgreSQL")
 		screen("-X", "stuff", "111")

@@ -142,6 +142,15 @@ func TestFinishIsOfferedWhenNothingCanChange(t *testing.T) {
 	d.sees("Your stack")
 }
 
+// One that leaves its question open is an answer, wherever answers are counted.
+func TestAnswersAreCountedAlike(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press("1", "1", "1", "s", "1")
+	d.sees("Your stack", "5 answers")
+	d.press("a")
+	d.sees("Your answers", "5 answers")
+}
+
 // Who went back from the advice, or does not want all the deeper questions, finds the way to it.
 func TestOneKeyLeadsBackToTheAdvice(t *testing.T) {
 	for _, away := range [][]string{{"esc"}, {"esc", "esc", "esc"}, {"d"}, {"d", "s"}} {
