@@ -54,7 +54,6 @@ func (a *app) root() *cobra.Command {
 		Use: "rustadvisor", Short: "Recommends a Rust stack from your needs, and says why", Long: about, Example: examples,
 		Version: version(), SilenceUsage: true, SilenceErrors: true, Args: command,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.checkPrinted(c) },
 		RunE: func(c *cobra.Command, _ []string) error {
 			if c.Flags().Changed("plain") {
 				o.plain = linesOnly
