@@ -125,7 +125,7 @@ func layout(t *testing.T, doc string) {
 			if s.Scroll > s.Width {
 				t.Errorf("%s, %d wide: the document is %d wide", theme, s.Width, s.Scroll)
 			}
-			if s.Texts < 500 {
+			if s.Texts < 400 {
 				t.Errorf("%s, %d wide: only %d texts", theme, s.Width, s.Texts)
 			}
 			for what, faults := range map[string][]string{"faint": s.Faint, "no room": s.Narrow, "loaded": s.Loaded} {
