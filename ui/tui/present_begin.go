@@ -130,9 +130,10 @@ func (p *beginning) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	name := advisor.GroupName(string(p.name.text))
 	switch {
 	case key.Matches(k, keyNoGroups):
-		p.naming, p.name, p.tally.Groups = false, field{}, nil
+		p.naming, p.name = false, field{}
+		return action{}, p.divide(e, nil)
 	case key.Matches(k, keyLastGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
-		p.tally.Groups = p.tally.Groups[:len(p.tally.Groups)-1]
+		return action{}, p.divide(e, p.tally.Groups[:len(p.tally.Groups)-1])
 	case key.Matches(k, keyAddGroup) && name == "":
 		if len(p.tally.Groups) == 1 {
 			return action{notice: "One group is the whole room: name another, or esc for none."}, nil
@@ -142,12 +143,23 @@ func (p *beginning) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, keyAddGroup) && len(p.tally.Groups) == advisor.MostGroups:
 		return action{notice: fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)}, nil
 	case key.Matches(k, keyAddGroup):
-		p.tally.Groups = append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name)
 		p.name = field{}
+		return action{}, p.divide(e, append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name))
 	default:
 		p.name.press(k)
 	}
 	return action{}, nil
+}
+
+// divide divides the room into groups. A workshop of which nothing is saved is none yet.
+func (p *beginning) divide(e env, groups []string) tea.Cmd {
+	t := p.tally
+	t.Groups = groups
+	if p.number > 0 {
+		return p.change(e, t)
+	}
+	p.tally = t
+	return nil
 }
 
 func (p *beginning) draw(s stage) []string {

@@ -408,3 +408,18 @@ func TestPresentEndByPalette(t *testing.T) {
 		t.Errorf("the session has %v", d.m.env.answers)
 	}
 }
+
+// Groups that are named once something is counted are saved like the rest.
+func TestPresentKeepsGroupsNamedLater(t *testing.T) {
+	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
+	for _, step := range []struct {
+		keys []string
+		want []string
+	}{{[]string{"1", "*", "left", "2", "R", "enter"}, []string{"R"}}, {[]string{"P", "enter"}, []string{"R", "P"}}, {[]string{"backspace"}, []string{"R"}}, {[]string{"esc"}, nil}} {
+		d.press(step.keys...)
+		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.present.file.id)
+		if !ok || cmp.Diff(step.want, kept.Groups) != "" {
+			t.Errorf("after %q the groups kept are %q, not %q", step.keys, kept.Groups, step.want)
+		}
+	}
+}
