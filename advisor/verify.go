@@ -2,8 +2,10 @@ package advisor
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"rustadvisor/knowledge"
 )
@@ -57,11 +59,12 @@ func (e *Engine) Verify() *Verification {
 	e.verifyCriteria(r)
 	e.verifyChoices(r)
 	p := e.newProbe()
-	for d := range e.decisions {
-		r.Decisions = append(r.Decisions, p.verifyDecision(r, d))
-	}
+	p.each(r, len(e.decisions), func(q *probe, r *Verification, d int) {
+		r.Decisions = append(r.Decisions, q.verifyDecision(r, d))
+	})
 	p.verifyStranded(r)
-	p.verifyConstraints(r)
+	constraints := e.constraints()
+	p.each(r, len(constraints), func(q *probe, r *Verification, c int) { q.verifyConstraint(r, constraints[c]) })
 	r.Tried = p.tried
 	return r
 }
@@ -184,55 +187,98 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 
 // verifyStranded reports decisions that constraints leave without an option although one stands by itself.
 func (p *probe) verifyStranded(r *Verification) {
-	for d := range p.e.decisions {
-		stranded := func() bool { return p.v.picks[d] == fallback && p.v.ordered[d][0] != fallback }
-		for _, sample := range p.samples {
-			if p.try(sample); stranded() {
-				r.problem("%s is left without an option by constraints, with %s: loosen one of them",
-					p.e.base.Decisions[d].ID, p.e.phrase(p.least(stranded)))
-				break
+	stranded := func(d int) bool { return p.v.picks[d] == fallback && p.v.ordered[d][0] != fallback }
+	first := make([][]int, len(p.e.decisions)) // sample that leaves a decision so
+	for _, sample := range p.samples {
+		p.try(sample)
+		for d := range first {
+			if first[d] == nil && stranded(d) {
+				first[d] = sample
 			}
+		}
+	}
+	for d, sample := range first {
+		if sample != nil {
+			p.try(sample)
+			r.problem("%s is left without an option by constraints, with %s: loosen one of them",
+				p.e.base.Decisions[d].ID, p.e.phrase(p.least(func() bool { return stranded(d) })))
 		}
 	}
 }
 
-// verifyConstraints takes each constraint away and looks for answers that are advised otherwise without it.
-func (p *probe) verifyConstraints(r *Verification) {
-	b := p.e.base
+// constraint is one, and the base without it.
+type constraint struct {
+	what    string
+	without *knowledge.Base
+	option  string
+	others  []string // options that it forbids beside the option, or rewards
+	points  int
+}
+
+func (e *Engine) constraints() []constraint {
+	var out []constraint
+	b := e.base
 	for i, f := range b.Forbids {
 		without := *b
 		without.Forbids = slices.Delete(slices.Clone(b.Forbids), i, i+1)
-		p.verifyConstraint(r, "forbid "+strings.Join(f.Options, " with "), &without, f.Options[0], f.Options[1:], 0)
+		out = append(out, constraint{"forbid " + strings.Join(f.Options, " with "), &without, f.Options[0], f.Options[1:], 0})
 	}
 	for i, q := range b.Requires {
 		without := *b
 		without.Requires = slices.Delete(slices.Clone(b.Requires), i, i+1)
-		p.verifyConstraint(r, q.Option+" requires "+strings.Join(q.Needs, " or "), &without, q.Option, p.e.others(q.Needs), 0)
+		out = append(out, constraint{q.Option + " requires " + strings.Join(q.Needs, " or "), &without, q.Option, e.others(q.Needs), 0})
 	}
 	for i, s := range b.Synergies {
 		without := *b
 		without.Synergies = slices.Delete(slices.Clone(b.Synergies), i, i+1)
-		p.verifyConstraint(r, "synergy of "+strings.Join(s.Options, " with "), &without, s.Options[0], s.Options[1:], s.Points)
+		out = append(out, constraint{"synergy of " + strings.Join(s.Options, " with "), &without, s.Options[0], s.Options[1:], s.Points})
+	}
+	return out
+}
+
+// each verifies so many parts that know nothing of each other, as many at a time as there are processors: it is most of
+// the work. What is found comes in their order.
+func (p *probe) each(r *Verification, parts int, verify func(q *probe, r *Verification, part int)) {
+	found := make([]Verification, parts)
+	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i := range found {
+		all.Go(func() {
+			processors <- struct{}{}
+			defer func() { <-processors }()
+			q := &probe{e: p.e, v: p.e.scratch(), samples: p.samples}
+			verify(q, &found[i], i)
+			found[i].Tried = q.tried
+		})
+	}
+	all.Wait()
+	for _, f := range found {
+		r.Decisions = append(r.Decisions, f.Decisions...)
+		r.Decisive = append(r.Decisive, f.Decisive...)
+		r.Idle = append(r.Idle, f.Idle...)
+		r.Problems = append(r.Problems, f.Problems...)
+		p.tried += f.Tried
 	}
 }
 
-func (p *probe) verifyConstraint(r *Verification, what string, without *knowledge.Base, option string, others []string, points int) {
-	others = slices.DeleteFunc(slices.Clone(others), p.e.banned)
-	if p.e.banned(option) || len(others) == 0 {
+// verifyConstraint takes a constraint away and looks for answers that are advised otherwise without it.
+func (p *probe) verifyConstraint(r *Verification, c constraint) {
+	others := slices.DeleteFunc(slices.Clone(c.others), p.e.banned)
+	if p.e.banned(c.option) || len(others) == 0 {
 		return // house rules leave it nothing to do
 	}
-	d, found := p.decisiveWith(nil, without, option, others, points)
+	d, found := p.decisiveWith(nil, c.without, c.option, others, c.points)
 	for _, other := range others {
 		if !found && p.e.base.Option(other).Unreachable != "" { // no answers should make it win, yet somebody may pin it
 			decision, id, _ := strings.Cut(other, ".")
-			d, found = p.decisiveWith(map[string]string{decision: id}, without, option, []string{other}, points)
+			d, found = p.decisiveWith(map[string]string{decision: id}, c.without, c.option, []string{other}, c.points)
 		}
 	}
 	if !found {
-		r.idle(what, "no answers were found that are advised otherwise without it")
+		r.idle(c.what, "no answers were found that are advised otherwise without it")
 		return
 	}
-	d.What = what
+	d.What = c.what
 	r.Decisive = append(r.Decisive, d)
 }
 
