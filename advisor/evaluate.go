@@ -86,6 +86,18 @@ func (v *evaluation) run() {
 	}
 }
 
+// rerun computes what follows from another answer to a question, where all else is as it was run.
+func (v *evaluation) rerun(q int) {
+	v.activate()
+	v.weigh()
+	for _, d := range v.e.questions[q].touches {
+		v.rate(d)
+	}
+	for _, group := range v.e.questions[q].groups {
+		v.solve(group, open, open)
+	}
+}
+
 // activate finds the questions whose conditions hold. They look back only, so one pass does.
 func (v *evaluation) activate() {
 	for i := range v.e.questions {

@@ -37,17 +37,17 @@ func (v *evaluation) flips() []flip {
 				}
 			})
 		}
+		v.rerun(q)
 	}
-	v.run()
 	return out
 }
 
 // with runs f as if the question had the choice. Afterwards answers are as before, but scores and picks are not: the
-// caller runs the evaluation again when done.
+// caller reruns the question when done.
 func (v *evaluation) with(q, c int, f func()) {
 	was := v.choice[q]
 	v.choice[q] = c
-	v.run()
+	v.rerun(q)
 	f()
 	v.choice[q] = was
 	v.activate()

@@ -26,6 +26,8 @@ type question struct {
 	fact    bool
 	when    []condition
 	choices []choice
+	touches []int   // the decisions that its answer bears on, also by the questions that it leads to
+	groups  [][]int // theirs
 }
 
 type choice struct {
@@ -92,7 +94,46 @@ func New(base *knowledge.Base) *Engine {
 	}
 	e.compileLinks()
 	e.groups = e.grouped()
+	e.compileTouches()
 	return e
+}
+
+// compileTouches finds the decisions that each question bears on. Conditions look back only, so later questions come first.
+func (e *Engine) compileTouches() {
+	for q := len(e.questions) - 1; q >= 0; q-- {
+		question := &e.questions[q]
+		for d := range e.decisions {
+			if e.touches(q, d) {
+				question.touches = append(question.touches, d)
+			}
+		}
+		for _, group := range e.groups {
+			if slices.ContainsFunc(group, func(d int) bool { return slices.Contains(question.touches, d) }) {
+				question.groups = append(question.groups, group)
+			}
+		}
+	}
+}
+
+// touches tells whether a question bears on a decision: by points, by what it rules out, or by a question that it leads to.
+func (e *Engine) touches(q, d int) bool {
+	asks := func(c condition) bool { return c.question == q }
+	return slices.ContainsFunc(e.questions[q].choices, func(c choice) bool {
+		return slices.ContainsFunc(c.adds, func(p points) bool { return e.decisionOf(p.criterion) == d })
+	}) || slices.ContainsFunc(e.decisions[d].options, func(o option) bool {
+		return slices.ContainsFunc(o.needs, func(n need) bool { return asks(n.condition) || slices.ContainsFunc(n.when, asks) })
+	}) || slices.ContainsFunc(e.questions[q+1:], func(later question) bool {
+		return slices.ContainsFunc(later.when, asks) && slices.Contains(later.touches, d)
+	})
+}
+
+// decisionOf is the decision that a criterion belongs to.
+func (e *Engine) decisionOf(criterion int) int {
+	d := len(e.decisions) - 1
+	for e.decisions[d].first > criterion {
+		d--
+	}
+	return d
 }
 
 // Base returns the knowledge the engine was made from.
