@@ -16,7 +16,7 @@ func (l *loader) resolve() {
 	b.findings = index(b.Findings, func(f *Finding) string { return f.ID })
 	b.sources = index(b.Sources, func(s *Source) string { return s.ID })
 	b.technologies = index(b.Technologies, func(t *Technology) string { return t.ID })
-	b.packages = index(b.Packages, func(p *PythonPackage) string { return normalise(p.ID) })
+	b.packages, b.imports = packageIndexes(b.Packages)
 	b.corrections = map[string][]int{}
 	for i := range b.Findings {
 		for _, id := range b.Findings[i].Corrects {

@@ -37,6 +37,7 @@ type Base struct {
 	corrections  map[string][]int // finding id -> corrections of it
 	technologies map[string]int
 	packages     map[string]int // by normalised name
+	imports      map[string]int // packages by the normalised name that they are imported by
 }
 
 // Vocabulary holds the closed lists every other file draws from (vocabulary.toml).
@@ -369,6 +370,7 @@ type PythonPackage struct {
 	ID       string   `toml:"id"`      // the name pip installs it by, or the module's for the standard library
 	Title    string   `toml:"title"`   // where it is written unlike the id
 	Imports  []string `toml:"imports"` // names it is imported by, where unlike the id
+	Names    []string `toml:"names"`   // other packages that are the same thing here; "x-*" for all that begin with "x-"
 	Stdlib   bool     `toml:"stdlib"`  // comes with Python
 	What     string   `toml:"what"`
 	Crates   []string `toml:"crates"` // what to look at, first choice first; empty when Rust's own library or nothing does it

@@ -286,6 +286,7 @@ var descriptions = map[string]string{
 	"Technology.options":     "The \"decision.option\" it is, where it is one.",
 	"PythonPackage.id":       "The name pip installs it by, or the module's for the standard library.",
 	"PythonPackage.imports":  "Names it is imported by, where unlike the id.",
+	"PythonPackage.names":    "Other packages that are the same thing here; x-* stands for all whose name begins with x-.",
 	"PythonPackage.stdlib":   "It comes with Python.",
 	"PythonPackage.what":     "What it is for, a few words.",
 	"PythonPackage.crates":   "What to look at instead, the first choice first.",
