@@ -15,23 +15,57 @@ import (
 
 // Answers are what the developer said, by question id; answers to questions that are hidden at the moment are kept.
 type Answers struct {
-	Choices map[string]string // question id -> choice id
-	Star    string            // the question whose answer counts double, or ""
-	Pins    map[string]string // decision id -> id of the option that must be used, whatever the choices say
+	Choices map[string][]string // question id -> ids of what is ticked, at least one, in the order of the question's choices
+	Star    string              // the question whose answer counts double, or ""
+	Pins    map[string]string   // decision id -> id of the option that must be used, whatever the choices say
 }
 
-// With returns a copy in which the question has the choice; an empty choice takes the answer back.
-func (a Answers) With(question, choice string) Answers {
-	choices := maps.Clone(a.Choices)
-	if choices == nil {
-		choices = map[string]string{}
+// Choice is the one choice that answers a question, or "" where there is none or more than one.
+func (a Answers) Choice(question string) string {
+	if given := a.Choices[question]; len(given) == 1 {
+		return given[0]
 	}
-	if choice == "" {
-		delete(choices, question)
+	return ""
+}
+
+// Has tells whether a choice is among those that answer a question.
+func (a Answers) Has(question, choice string) bool {
+	return slices.Contains(a.Choices[question], choice)
+}
+
+// Answered tells whether a question has an answer, be it hidden or "not sure".
+func (a Answers) Answered(question string) bool { return len(a.Choices[question]) > 0 }
+
+// SameAt tells whether others answer a question the same.
+func (a Answers) SameAt(question string, b Answers) bool {
+	return slices.Equal(a.Choices[question], b.Choices[question])
+}
+
+// Plain is the choices as files and JSON have them: by question, a text for one choice, a list for more.
+func (a Answers) Plain() map[string]any {
+	out := map[string]any{}
+	for question, given := range a.Choices {
+		if out[question] = given; len(given) == 1 {
+			out[question] = given[0]
+		}
+	}
+	return out
+}
+
+// With returns a copy in which these choices, in the order of the question, are its answer; none, or empty ones, take the
+// answer back.
+func (a Answers) With(question string, choices ...string) Answers {
+	all := maps.Clone(a.Choices)
+	if all == nil {
+		all = map[string][]string{}
+	}
+	given := slices.DeleteFunc(slices.Clone(choices), func(c string) bool { return c == "" })
+	if len(given) == 0 {
+		delete(all, question)
 	} else {
-		choices[question] = choice
+		all[question] = given
 	}
-	return Answers{choices, a.Star, a.Pins}
+	return Answers{all, a.Star, a.Pins}
 }
 
 // Starred returns a copy in which the question matters most; if it did already, none does.
@@ -60,7 +94,7 @@ func (a Answers) Pinned(pins ...Pin) Answers {
 
 // Same tells whether others say the same, hidden answers included.
 func (a Answers) Same(b Answers) bool {
-	return a.Star == b.Star && maps.Equal(a.Choices, b.Choices) && maps.Equal(a.Pins, b.Pins)
+	return a.Star == b.Star && maps.EqualFunc(a.Choices, b.Choices, slices.Equal) && maps.Equal(a.Pins, b.Pins)
 }
 
 // answersFile is the TOML form of answers.
@@ -99,7 +133,7 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	if len(problems) > 0 {
 		return Answers{}, nil, problems
 	}
-	a = Answers{Choices: map[string]string{}, Star: file.Star}
+	a = Answers{Choices: map[string][]string{}, Star: file.Star}
 	other := file.Knowledge != "" && file.Knowledge != base.Version
 	if other {
 		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
@@ -116,7 +150,7 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 			reject("answers."+question, what, mend)
 			continue
 		}
-		a.Choices[question] = file.Answers[question]
+		a.Choices[question] = []string{file.Answers[question]}
 	}
 	if a.Star != "" && base.Question(a.Star) == nil {
 		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
@@ -184,12 +218,17 @@ func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) b
 	}
 	formatPins(&out, a.ListedPins(base))
 	out.WriteString("\n[answers]\n")
+	formatChoices(&out, base, a, keep)
+	return out.Bytes()
+}
+
+// formatChoices writes the lines of a table of answers, in the order asked.
+func formatChoices(out *bytes.Buffer, base *knowledge.Base, a Answers, keep func(question string) bool) {
 	for _, q := range base.Questions {
-		if choice := a.Choices[q.ID]; choice != "" && (keep == nil || keep(q.ID)) {
-			fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
+		if choice := a.Choice(q.ID); choice != "" && (keep == nil || keep(q.ID)) {
+			fmt.Fprintf(out, "%s = %q\n", q.ID, choice)
 		}
 	}
-	return out.Bytes()
 }
 
 // formatPins writes the table of pins, if there are any.

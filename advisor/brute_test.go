@@ -22,7 +22,7 @@ type brute struct {
 func newBrute(base *knowledge.Base, a advisor.Answers) *brute {
 	b := &brute{base, map[string]string{}, a.Star, map[string]int{}, map[string]int{}, a.Pins}
 	for _, q := range base.Questions {
-		if choice := a.Choices[q.ID]; choice != "" && b.all(q.When) {
+		if choice := a.Choice(q.ID); choice != "" && b.all(q.When) {
 			b.answer[q.ID] = choice
 		}
 	}

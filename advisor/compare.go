@@ -138,10 +138,10 @@ func (e *Engine) Shown(a Answers) Answers {
 
 // spell turns numbers into answers.
 func (e *Engine) spell(choice []int, star int, only []int) Answers {
-	out := Answers{Choices: map[string]string{}}
+	out := Answers{Choices: map[string][]string{}}
 	for q, c := range choice {
 		if c != open {
-			out.Choices[e.questions[q].id] = e.questions[q].ids[c]
+			out.Choices[e.questions[q].id] = []string{e.questions[q].ids[c]}
 		}
 	}
 	if star != open {

@@ -31,8 +31,8 @@ func about(question, pin string) string {
 func apart(e *advisor.Engine, a, b advisor.Answers) []taken {
 	var out []taken
 	for _, q := range e.Base().Questions {
-		if a.Choices[q.ID] != b.Choices[q.ID] {
-			out = append(out, taken{q.ID, b.Choices[q.ID]})
+		if a.Choice(q.ID) != b.Choice(q.ID) {
+			out = append(out, taken{q.ID, b.Choice(q.ID)})
 		}
 	}
 	if a.Star != b.Star {
@@ -201,7 +201,7 @@ func TestAgreement(t *testing.T) {
 		}
 		for q, choice := range c.Shared.Choices {
 			for _, p := range people {
-				if shown(e, p.Answers).Choices[q] != choice {
+				if !slices.Equal(shown(e, p.Answers).Choices[q], choice) {
 					t.Errorf("%s = %s is shared, but not by %s", q, choice, p.Name)
 				}
 			}
@@ -214,7 +214,7 @@ func TestAgreement(t *testing.T) {
 					if is := own.Pins[d.Pin]; d.Pin != "" && is != v.Choice {
 						t.Errorf("the pin of %s by %d is told as %q, is %q", d.Pin, p, v.Choice, is)
 					}
-					if is := own.Choices[d.Question]; d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
+					if is := own.Choice(d.Question); d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
 						t.Errorf("%s of %d is told as %q, is %q", d.Question, p, v.Choice, is)
 					}
 					seen[p] = true
@@ -370,8 +370,8 @@ func TestTooManySets(t *testing.T) {
 // TestSilence: not being sure, not answering and not being asked are no differences, unless they lead elsewhere.
 func TestSilence(t *testing.T) {
 	e := engine(t)
-	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "store": "postgres", "query-style": "not-sure"}}
-	b := advisor.Answers{Choices: map[string]string{"journey": "new-service", "store": "postgres", "runs-on": "not-sure"}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"}, "query-style": {"not-sure"}}}
+	b := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"}, "runs-on": {"not-sure"}}}
 	if c := e.Compare(a, b); !c.Identical() {
 		t.Errorf("%+v", c.Idle)
 	}
@@ -381,7 +381,7 @@ func TestSilence(t *testing.T) {
 	if len(all) != 1 || all[0].Question != "query-style" || all[0].Voices[0].Choice != "not-sure" {
 		t.Errorf("%+v", all)
 	}
-	if diff := cmp.Diff(map[string]string{"journey": "new-service", "store": "postgres"}, c.Shared.Choices); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "store": {"postgres"}}, c.Shared.Choices); diff != "" {
 		t.Error(diff)
 	}
 	if c := e.Compare(a, a.With("journey", "improve-rust")); !c.Journeys {

@@ -97,7 +97,7 @@ func changes(out *strings.Builder, base *knowledge.Base, title string, before, a
 func leadingTo(base *knowledge.Base, when []knowledge.Condition, a advisor.Answers) advisor.Answers {
 	for _, c := range when {
 		a = leadingTo(base, base.Question(c.Question).When, a)
-		if !slices.Contains(c.In, a.Choices[c.Question]) {
+		if !slices.Contains(c.In, a.Choice(c.Question)) {
 			a = a.With(c.Question, c.In[0])
 		}
 	}

@@ -21,8 +21,8 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	advice := advisor.New(base).Advise(advisor.Answers{Choices: map[string]string{
-		"query-style": "sql", "stakes": "proven", "load": "waiting"}})
+	advice := advisor.New(base).Advise(advisor.Answers{Choices: map[string][]string{
+		"query-style": {"sql"}, "stakes": {"proven"}, "load": {"waiting"}}})
 	d := advice.Decisions[0]
 	got := map[string]int{d.Pick.ID: d.Score}
 	margins := map[string]int{}
@@ -62,8 +62,8 @@ func TestGolden(t *testing.T) {
 // A pick rests on the facts that would make it another one, not on those that would leave nothing to decide.
 func TestRestsOn(t *testing.T) {
 	e := engine(t)
-	advice := e.Advise(advisor.Answers{Choices: map[string]string{
-		"journey": "new-service", "artifact": "service", "interface": "rest", "store": "postgres", "runs-on": "kubernetes"}})
+	advice := e.Advise(advisor.Answers{Choices: map[string][]string{
+		"journey": {"new-service"}, "artifact": {"service"}, "interface": {"rest"}, "store": {"postgres"}, "runs-on": {"kubernetes"}}})
 	for decision, want := range map[string][]string{
 		"web-framework":  {"artifact", "interface"},
 		"database-layer": {"artifact", "store"},

@@ -38,7 +38,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 		if !v.active[i] {
 			continue
 		}
-		if id := a.Choices[q.id]; id != "" {
+		if id := a.Choice(q.id); id != "" {
 			v.choice[i] = slices.Index(q.ids, id)
 		}
 		if q.id == a.Star {

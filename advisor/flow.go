@@ -18,14 +18,14 @@ type Step struct {
 func (e *Engine) Flow(a Answers) []Step {
 	v := e.begin(a)
 	v.activate()
-	journey := a.Choices[knowledge.JourneyQuestion]
+	journey := a.Choice(knowledge.JourneyQuestion)
 	var essential, deeper []Step
 	for i := range e.questions {
 		if !v.active[i] {
 			continue
 		}
 		q := &e.base.Questions[i]
-		s := Step{Question: q, Choice: a.Choices[q.ID], Essential: q.EssentialIn(journey)}
+		s := Step{Question: q, Choice: a.Choice(q.ID), Essential: q.EssentialIn(journey)}
 		if v.choice[i] == open {
 			s.Choice = ""
 		}

@@ -17,7 +17,7 @@ func TestHouseRulesInAdvice(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := advisor.New(base)
-	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "store": "postgres", "query-style": "sql"}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}, "store": {"postgres"}, "query-style": {"sql"}}}
 	advice := e.Advise(a)
 	d := decided(advice, "database-layer")
 	if d.Pick.ID != "acme-data" {

@@ -219,7 +219,7 @@ func TestPinningTheAdvice(t *testing.T) {
 // TestPinnedAdvice: a pinned decision is neither firm nor shaky, and its option is not among those ruled out.
 func TestPinnedAdvice(t *testing.T) {
 	e := engine(t)
-	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "store": "mongodb"}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}, "store": {"mongodb"}}}
 	advice := e.Advise(a.Pinned(advisor.Pin{Decision: "database-layer", Option: "diesel"}))
 	d := decided(advice, "database-layer")
 	if d.Pick.ID != "diesel" || d.Standing != advisor.MustBe || len(d.Flips)+len(d.Tie)+d.Of > 0 {

@@ -145,7 +145,7 @@ func eachChange(e *advisor.Engine, a advisor.Answers, f func(question, choice st
 	active := e.Active(a)
 	for _, q := range e.Base().Questions {
 		for _, c := range q.Choices {
-			if active(q.ID) && a.Choices[q.ID] != c.ID {
+			if active(q.ID) && a.Choice(q.ID) != c.ID {
 				f(q.ID, c.ID)
 			}
 		}
@@ -215,7 +215,7 @@ func complete(e *advisor.Engine, a advisor.Answers, f func(advisor.Answers)) {
 		}
 		q := e.Base().Questions[i]
 		from(i+1, a)
-		if a.Choices[q.ID] != "" || !e.Active(a)(q.ID) {
+		if a.Choice(q.ID) != "" || !e.Active(a)(q.ID) {
 			return
 		}
 		for _, c := range q.Choices {
@@ -255,7 +255,7 @@ func TestSame(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if !maps.Equal(given, a.Choices) {
+		if !maps.EqualFunc(given, a.Choices, slices.Equal) {
 			t.Error("the answers were written to")
 		}
 	})
@@ -304,7 +304,7 @@ func TestStar(t *testing.T) {
 		twin.ID = "twin"
 		base.Questions = append(base.Questions, twin)
 		twice := advisor.New(load(t, base))
-		b := a.With("twin", a.Choices[starred.ID])
+		b := a.With("twin", a.Choice(starred.ID))
 		b.Star = ""
 		if want, got := scores(twice.Standings(b)), scores(e.Standings(a)); !cmp.Equal(want, got) {
 			t.Fatalf("seed %d: starring is not the same as answering twice:\n%s", seed, cmp.Diff(want, got))

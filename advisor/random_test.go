@@ -198,10 +198,10 @@ func (r dice) constrain(b *knowledge.Base) {
 
 // answers draws answers to about three questions in four, hidden ones included.
 func (r dice) answers(b *knowledge.Base) advisor.Answers {
-	a := advisor.Answers{Choices: map[string]string{}}
+	a := advisor.Answers{Choices: map[string][]string{}}
 	for _, q := range b.Questions {
 		if !r.in(4) {
-			a.Choices[q.ID] = q.Choices[r.IntN(len(q.Choices))].ID
+			a.Choices[q.ID] = []string{q.Choices[r.IntN(len(q.Choices))].ID}
 		}
 	}
 	if r.in(3) {

@@ -15,8 +15,8 @@ func TestSnippets(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := advisor.New(base)
-	service := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest"}}
-	extension := advisor.Answers{Choices: map[string]string{"journey": "migrate-python", "artifact": "library", "python-link": "imports", "hosts": "python"}}
+	service := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}, "interface": {"rest"}}}
+	extension := advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "artifact": {"library"}, "python-link": {"imports"}, "hosts": {"python"}}}
 	left := map[string]bool{}
 	for _, s := range base.Snippets {
 		left[s.ID] = true

@@ -36,15 +36,12 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 		fmt.Fprintf(&out, "groups = [%s]\n", strings.Join(names, ", "))
 	}
 	formatPins(&out, t.Given.ListedPins(base))
-	for _, table := range []struct {
-		name string
-		of   map[string]string
-	}{{"answers", t.Given.Choices}, {"decided", t.Decided}} {
-		fmt.Fprintf(&out, "\n[%s]\n", table.name)
-		for _, q := range base.Questions {
-			if choice := table.of[q.ID]; choice != "" {
-				fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
-			}
+	out.WriteString("\n[answers]\n")
+	formatChoices(&out, base, t.Given, nil)
+	out.WriteString("\n[decided]\n")
+	for _, q := range base.Questions {
+		if choice := t.Decided[q.ID]; choice != "" {
+			fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
 		}
 	}
 	for _, q := range base.Questions {
@@ -79,7 +76,7 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
 		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
 	}
-	t = Tally{Groups: r.groups(), Given: Answers{r.choices("answers", file.Answers), file.Star, r.pins()}, Decided: r.choices("decided", file.Decided)}
+	t = Tally{Groups: r.groups(), Given: r.given(), Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
 		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
@@ -138,6 +135,14 @@ func (r *tallyReader) pins() map[string]string {
 		out = out.Pinned(p)
 	}
 	return out.Pins
+}
+
+func (r *tallyReader) given() Answers {
+	out := Answers{Choices: map[string][]string{}, Star: r.file.Star, Pins: r.pins()}
+	for question, choice := range r.choices("answers", r.file.Answers) {
+		out.Choices[question] = []string{choice}
+	}
+	return out
 }
 
 func (r *tallyReader) choices(table string, of map[string]string) map[string]string {

@@ -64,7 +64,7 @@ func TestTallyIsCopied(t *testing.T) {
 
 // tally draws hands in groups, few enough that ties are frequent.
 func (r dice) tally(b *knowledge.Base, groups int) advisor.Tally {
-	t := advisor.Tally{Given: advisor.Answers{Choices: map[string]string{"journey": "there"}}}
+	t := advisor.Tally{Given: advisor.Answers{Choices: map[string][]string{"journey": {"there"}}}}
 	for range groups {
 		t.Groups = append(t.Groups, string(rune('A'+len(t.Groups))))
 	}
@@ -156,7 +156,7 @@ func TestSplitsAreExact(t *testing.T) {
 		}
 		for i, s := range splits {
 			first, second := s.Question.Choices[s.First].ID, s.Question.Choices[s.Second].ID
-			if given := room.Choices[s.Question.ID]; given != "" && given != first {
+			if given := room.Choice(s.Question.ID); given != "" && given != first {
 				t.Errorf("%s: the first side is %s, the answer %s", s.Question.ID, first, given)
 			}
 			for n, hands := range s.Hands {

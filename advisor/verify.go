@@ -313,7 +313,7 @@ func (e *Engine) others(refs []string) []string {
 func (e *Engine) phrase(a Answers) string {
 	var out []string
 	for _, q := range e.base.Questions {
-		if c := a.Choices[q.ID]; c != "" {
+		if c := a.Choice(q.ID); c != "" {
 			out = append(out, q.ID+" = "+c)
 		}
 	}

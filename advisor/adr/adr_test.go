@@ -26,12 +26,12 @@ func engine(t testing.TB) *advisor.Engine {
 }
 
 var (
-	service = advisor.Answers{Star: "artifact", Choices: map[string]string{
-		"journey": "new-service", "artifact": "http-service", "store": "postgres", "query-style": "sql", "load": "io", "stakes": "low-risk",
+	service = advisor.Answers{Star: "artifact", Choices: map[string][]string{
+		"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"}, "load": {"io"}, "stakes": {"low-risk"},
 	}}
 	models  = service.With("query-style", "models").With("stakes", "curious")
 	diesel  = advisor.Pin{Decision: "database-layer", Option: "diesel"}
-	library = advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "library", "store": "mongodb"}}
+	library = advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"library"}, "store": {"mongodb"}}}
 )
 
 func plan(t testing.TB, answers advisor.Answers, files []File, o Options) *Plan {

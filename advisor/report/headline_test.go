@@ -11,7 +11,7 @@ import (
 // due: that decision, and what is pinned. What waits is counted, and named at the end.
 func TestHeadline(t *testing.T) {
 	e := bases(t)["embedded"]
-	stay := advisor.Answers{Choices: map[string]string{"journey": "migrate-python", "bottleneck": "database"}}
+	stay := advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "bottleneck": {"database"}}}
 	for _, c := range []struct {
 		answers     advisor.Answers
 		title, row  string

@@ -24,10 +24,10 @@ func bases(t *testing.T) map[string]*advisor.Engine {
 
 // some answers many different ways, the same on every run: the n-th takes its choices by a fixed pattern.
 func some(base *knowledge.Base, n int) advisor.Answers {
-	a := advisor.Answers{Choices: map[string]string{}}
+	a := advisor.Answers{Choices: map[string][]string{}}
 	for i, q := range base.Questions {
 		if k := (n*(i+3) + n/3) % (len(q.Choices) + 1); k < len(q.Choices) {
-			a.Choices[q.ID] = q.Choices[k].ID
+			a.Choices[q.ID] = []string{q.Choices[k].ID}
 		}
 		if n%3 == 1 && i == n%len(base.Questions) {
 			a.Star = q.ID

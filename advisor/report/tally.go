@@ -23,7 +23,7 @@ func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 }
 
 func journeyOf(e *advisor.Engine, a advisor.Answers) string {
-	if j := e.Base().Questions[0].Choice(a.Choices[knowledge.JourneyQuestion]); j != nil {
+	if j := e.Base().Questions[0].Choice(a.Choice(knowledge.JourneyQuestion)); j != nil {
 		return j.Label
 	}
 	return "a Rust stack"

@@ -15,7 +15,7 @@ func TestTally(t *testing.T) {
 		t.Fatal(err)
 	}
 	tally := advisor.Tally{Groups: []string{"Python | *people*", "Rust people"},
-		Given: advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service"}}}
+		Given: advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}}}}
 	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
 		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).Decide("interface", "grpc")
 	got := string(Tally(advisor.New(base), tally))

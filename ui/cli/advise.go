@@ -209,7 +209,7 @@ func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {
 	active := engine.Active(answers)
 	var hidden []string
 	for _, q := range engine.Base().Questions {
-		if answers.Choices[q.ID] != "" && !active(q.ID) {
+		if answers.Answered(q.ID) && !active(q.ID) {
 			hidden = append(hidden, q.ID)
 		}
 	}

@@ -18,7 +18,7 @@ func BenchmarkCompareFiles(b *testing.B) {
 	}
 	dir, args := b.TempDir(), []string{"compare"}
 	for i := range 200 {
-		a := advisor.Answers{Choices: map[string]string{}}
+		a := advisor.Answers{Choices: map[string][]string{}}
 		for n, q := range base.Questions {
 			choice := n * n
 			if (i+n)%7 == 0 {

@@ -129,8 +129,10 @@ func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error
 		return d, err
 	}
 	for _, q := range slices.Sorted(maps.Keys(answers.Choices)) {
-		if c := answers.Choices[q]; !has(older, q, c) || !has(newer, q, c) {
-			d.LeftOut = append(d.LeftOut, q+" = "+c)
+		for _, c := range answers.Choices[q] {
+			if !has(older, q, c) || !has(newer, q, c) {
+				d.LeftOut = append(d.LeftOut, q+" = "+c)
+			}
 		}
 	}
 	before, after := older.Advise(fitting(older, answers)), newer.Advise(fitting(newer, answers))
@@ -214,11 +216,9 @@ func has(e *advisor.Engine, question, choice string) bool {
 
 // fitting leaves out the answers that the base does not know.
 func fitting(e *advisor.Engine, a advisor.Answers) advisor.Answers {
-	out := advisor.Answers{Choices: map[string]string{}}
-	for q, c := range a.Choices {
-		if has(e, q, c) {
-			out.Choices[q] = c
-		}
+	out := advisor.Answers{Choices: map[string][]string{}}
+	for q, given := range a.Choices {
+		out = out.With(q, slices.DeleteFunc(slices.Clone(given), func(c string) bool { return !has(e, q, c) })...)
 	}
 	if e.Base().Question(a.Star) != nil {
 		out.Star = a.Star

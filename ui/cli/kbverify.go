@@ -92,8 +92,8 @@ type (
 		Never string      `json:"never"` // why
 	}
 	answersOut struct {
-		Answers map[string]string `json:"answers"`
-		Star    string            `json:"star,omitempty"`
+		Answers map[string]any `json:"answers"`
+		Star    string         `json:"star,omitempty"`
 	}
 	decisiveOut struct {
 		Constraint string     `json:"constraint"`
@@ -133,8 +133,5 @@ func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificatio
 }
 
 func answersJSON(a advisor.Answers) answersOut {
-	if a.Choices == nil {
-		a.Choices = map[string]string{}
-	}
-	return answersOut{a.Choices, a.Star}
+	return answersOut{a.Plain(), a.Star}
 }

@@ -51,7 +51,7 @@ func TestWorkshopInTerminal(t *testing.T) {
 	if code := w.exits(); code != 0 {
 		t.Errorf("leaving gives exit code %d", code)
 	}
-	if answers, _ := w.saved(e.Base()); answers.Choices["artifact"] != "service" {
+	if answers, _ := w.saved(e.Base()); answers.Choice("artifact") != "service" {
 		t.Errorf("the session has %v", answers.Choices)
 	}
 }

@@ -93,7 +93,7 @@ func (a *app) entries() []sessionEntry {
 	for _, i := range a.allSessions() {
 		var p progress
 		p.Essential, p.Of, p.Deeper = i.Count(a.engine)
-		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choices[knowledge.JourneyQuestion], Answered: &p,
+		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choice(knowledge.JourneyQuestion), Answered: &p,
 			Picks: i.Picks(a.engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.engine)})
 	}
 	return list

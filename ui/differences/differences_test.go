@@ -26,7 +26,7 @@ func engine(t *testing.T) *advisor.Engine {
 // people makes up answers, the same on every run: all alike but for some.
 func people(e *advisor.Engine, n, apart int) ([]advisor.Person, []string) {
 	r := rand.New(rand.NewPCG(uint64(n), uint64(apart)))
-	same := advisor.Answers{Choices: map[string]string{}}
+	same := advisor.Answers{Choices: map[string][]string{}}
 	answer := func(a advisor.Answers) advisor.Answers {
 		q := e.Base().Questions[r.IntN(len(e.Base().Questions))]
 		return a.With(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)

@@ -28,7 +28,7 @@ type (
 	}
 	sharedAnswers struct {
 		Star    string            `json:"star"`
-		Answers map[string]string `json:"answers"`
+		Answers map[string]any    `json:"answers"`
 		Pins    map[string]string `json:"pins,omitempty"`
 	}
 	outcomeOut struct {
@@ -81,7 +81,7 @@ type (
 // null.
 func JSON(c *advisor.Comparison, files []string) any {
 	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
-		Shared: sharedAnswers{c.Shared.Star, c.Shared.Choices, c.Shared.Pins}}
+		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
 	for i, file := range files {
 		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
 	}

@@ -57,7 +57,7 @@ func TestPanic(t *testing.T) {
 	o, s := faulty(t, Options{In: strings.NewReader("secret\n1\npostgres\n1\n")})
 	err := Run(o)
 	checkEnd(t, err, o.Reports, "panic: in the clock", "place      *plain.question", "before     (text) 1 (text)")
-	if a, _, _ := s.Load(o.Engine.Base(), s.Latest()); a.Choices["store"] != "postgres" {
+	if a, _, _ := s.Load(o.Engine.Base(), s.Latest()); a.Choice("store") != "postgres" {
 		t.Errorf("saved is %v", a)
 	}
 	o, s = faulty(t, Options{In: strings.NewReader("1\nsearch sql\n1\n")})
@@ -77,7 +77,7 @@ func TestPanicOfAPair(t *testing.T) {
 	list, _ := s.List(o.Engine.Base())
 	stores := map[string]bool{}
 	for _, i := range list {
-		stores[i.Answers.Choices["store"]] = true
+		stores[i.Answers.Choice("store")] = true
 	}
 	if len(list) != 2 || !stores["postgres"] {
 		t.Errorf("saved are %d sessions, with %v", len(list), stores)

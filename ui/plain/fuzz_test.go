@@ -3,7 +3,6 @@ package plain
 import (
 	"bytes"
 	"errors"
-	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -46,7 +45,7 @@ func wander(t *testing.T, e *advisor.Engine, lines []string) {
 		return
 	}
 	saved, notes, ok := store.Load(e.Base(), talk.held.ID)
-	if !ok || notes != nil || saved.Star != talk.answers.Star || !maps.Equal(saved.Choices, talk.answers.Choices) {
+	if !ok || notes != nil || !saved.Same(talk.answers) {
 		t.Fatalf("%q: saved %v, %v, of %v", lines, saved, notes, talk.answers)
 	}
 }

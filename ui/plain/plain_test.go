@@ -154,7 +154,7 @@ func TestContinue(t *testing.T) {
 }
 
 func TestFinishIsOffered(t *testing.T) {
-	given := advisor.Answers{Choices: map[string]string{"store": "mongodb"}}
+	given := advisor.Answers{Choices: map[string][]string{"store": {"mongodb"}}}
 	said := says(t, Options{Answers: &given}, "new-service", "f", "q")
 	wants(t, said, "Nothing that is still open can change a pick. finish goes to the advice.", "What do you build?", "Your Rust stack")
 }
@@ -208,7 +208,7 @@ func TestPins(t *testing.T) {
 		"STACK.md", "Pinned Axum.", "“diesel” is not pinned. Pinned: Axum and SeaORM.",
 		"Released SeaORM.\nDatabase layer: SQLx, before SeaORM. SeaORM is no longer pinned.", "Released Axum.\nNothing moves")
 	e := small(t)
-	answers := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "http-service", "store": "postgres", "query-style": "sql"}}
+	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"}}}
 	made, err := os.ReadFile(filepath.Join(dir, "STACK.md"))
 	want := report.Markdown(e.Advise(answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sea-orm"})))
 	if err != nil || string(made) != string(want) {

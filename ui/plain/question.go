@@ -41,7 +41,7 @@ func (q *question) show(t *talk) {
 		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
 			text += " It would change nothing: " + knowledge.Sentence(why)
 		}
-		if c.ID == answers.Choices[q.id] {
+		if c.ID == answers.Choice(q.id) {
 			yours = n + 1
 		}
 		t.say("%s", text)
@@ -88,7 +88,7 @@ func (q *question) heading(t *talk) string {
 
 // meant is the choice that words name by its id or label, from 1, or an empty line by what is answered; 0 is none.
 func (q *question) meant(t *talk, low string) int {
-	mine := q.answers(t).Choices[q.id]
+	mine := q.answers(t).Choice(q.id)
 	return 1 + slices.IndexFunc(t.Engine.Base().Question(q.id).Choices, func(c knowledge.Choice) bool {
 		return low == "" && c.ID == mine || strings.EqualFold(low, c.ID) || strings.EqualFold(low, knowledge.Clean(c.Label))
 	})
@@ -101,7 +101,7 @@ func (q *question) choose(t *talk, n int) error {
 		q.trial.try(t, q.trial.answers.With(q.id, choice.ID))
 		return nil
 	}
-	if t.answers.Choices[q.id] != choice.ID {
+	if t.answers.Choice(q.id) != choice.ID {
 		before := t.Engine.Standings(t.answers)
 		t.become(t.answers.With(q.id, choice.ID))
 		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(choice.Label))

@@ -49,7 +49,7 @@ func TestAnotherProgram(t *testing.T) {
 	list, _ := s.List(e.Base())
 	stores := map[string]bool{}
 	for _, i := range list {
-		stores[i.Answers.Choices["store"]] = true
+		stores[i.Answers.Choice("store")] = true
 	}
 	if len(list) != 2 || !stores["mongodb"] || !stores["postgres"] {
 		t.Errorf("saved %+v", list)

@@ -37,7 +37,7 @@ func (t *talk) changes(w *whatIf) int {
 	n := 0
 	then, now := t.Engine.Active(w.answers), t.Engine.Active(t.answers)
 	for _, q := range t.Engine.Base().Questions {
-		if (then(q.ID) || now(q.ID)) && w.answers.Choices[q.ID] != t.answers.Choices[q.ID] {
+		if (then(q.ID) || now(q.ID)) && !w.answers.SameAt(q.ID, t.answers) {
 			n++
 		}
 	}
@@ -179,7 +179,7 @@ func (t *talk) ifs(now, then advisor.Answers) []string {
 	var out []string
 	for _, s := range t.Engine.Flow(then) {
 		c := s.Question.Choice(s.Choice)
-		if c != nil && now.Choices[s.Question.ID] != s.Choice {
+		if c != nil && now.Choice(s.Question.ID) != s.Choice {
 			out = append(out, s.Question.Short+" is “"+c.Label+"”")
 		}
 	}

@@ -20,7 +20,7 @@ const asFull = "RUSTADVISOR_SESSION_TEST_FULL"
 // Where a file can grow no more, saving fails with the reason; what was saved before stays, and nothing half-written does.
 func TestFullDisk(t *testing.T) {
 	s := Store{os.Getenv(asFull)}
-	few := advisor.Answers{Choices: map[string]string{"journey": "new-service"}}
+	few := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}
 	if s.Dir != "" {
 		signal.Ignore(syscall.SIGXFSZ)
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 120, Max: 120}); err != nil {

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,7 +54,7 @@ func goOn(t *testing.T, s Store, base *knowledge.Base, h Held, a advisor.Answers
 		t.Fatalf("kept as %+v, %v", kept, err)
 	}
 	again, b, notes, ok := s.Open(base, "x")
-	if !ok || len(notes) > 0 || again.Name != h.Name || b.Star != a.Star || !maps.Equal(a.Choices, b.Choices) {
+	if !ok || len(notes) > 0 || again.Name != h.Name || b.Star != a.Star || !a.Same(b) {
 		t.Errorf("%q %v becomes %q %v, %v when saved and read", h.Name, a, again.Name, b, notes)
 	}
 }

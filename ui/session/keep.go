@@ -78,7 +78,7 @@ func (s Store) another(base *knowledge.Base, h Held, a advisor.Answers) string {
 }
 
 func journeyTitle(base *knowledge.Base, a advisor.Answers) string {
-	if j := base.Questions[0].Choice(a.Choices[knowledge.JourneyQuestion]); j != nil {
+	if j := base.Questions[0].Choice(a.Choice(knowledge.JourneyQuestion)); j != nil {
 		return j.Label
 	}
 	return "Session"

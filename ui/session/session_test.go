@@ -24,9 +24,9 @@ func store(t *testing.T) (Store, *knowledge.Base) {
 	return Store{filepath.Join(t.TempDir(), "deep", "sessions")}, base
 }
 
-var answers = advisor.Answers{Star: "store", Choices: map[string]string{
-	"journey": "new-service", "store": "mongodb",
-	"query-style": "sql", // hidden with this store; kept for going back
+var answers = advisor.Answers{Star: "store", Choices: map[string][]string{
+	"journey": {"new-service"}, "store": {"mongodb"},
+	"query-style": {"sql"}, // hidden with this store; kept for going back
 }, Pins: map[string]string{"database-layer": "diesel"}}
 
 func TestSaveAndLoad(t *testing.T) {
@@ -127,7 +127,7 @@ func TestOtherKnowledge(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, notes, ok := s.Load(base, "old")
-	if diff := cmp.Diff(map[string]string{"store": "mongodb"}, got.Choices); !ok || diff != "" || len(notes) != 3 {
+	if diff := cmp.Diff(map[string][]string{"store": {"mongodb"}}, got.Choices); !ok || diff != "" || len(notes) != 3 {
 		t.Errorf("load: %v, notes %q (-want +got):\n%s", ok, notes, diff)
 	}
 }

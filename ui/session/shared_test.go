@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -157,7 +156,7 @@ func TestNoSavedAnswerIsLost(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		s := Store{t.TempDir()}
 		programs := []*program{{t: t, store: s}, {t: t, store: s}, {t: t, store: s}}
-		var saved []map[string]string
+		var saved []advisor.Answers
 		for step := range len(q) {
 			p := programs[rng.IntN(len(programs))]
 			switch ids := s.ids(); rng.IntN(8) {
@@ -177,7 +176,7 @@ func TestNoSavedAnswerIsLost(t *testing.T) {
 				}
 			default:
 				p.answer(q[step], rng.IntN(9))
-				saved = append(saved, maps.Clone(p.answers.Choices))
+				saved = append(saved, p.answers)
 			}
 		}
 		for range s.Deleted() {
@@ -197,16 +196,16 @@ func TestNoSavedAnswerIsLost(t *testing.T) {
 			names[strings.ToLower(i.Name)] = true
 		}
 		for _, want := range saved {
-			if !slices.ContainsFunc(list, func(i Info) bool { return holds(i.Answers.Choices, want) }) {
+			if !slices.ContainsFunc(list, func(i Info) bool { return holds(i.Answers, want) }) {
 				t.Fatalf("seed %d: no session holds %v", seed, want)
 			}
 		}
 	}
 }
 
-func holds(all, some map[string]string) bool {
-	for q, c := range some {
-		if all[q] != c {
+func holds(all, some advisor.Answers) bool {
+	for q := range some.Choices {
+		if !all.SameAt(q, some) {
 			return false
 		}
 	}
@@ -282,7 +281,7 @@ func (p *process) begin() { fmt.Fprintln(p.in) }
 func shared(t *testing.T) Store {
 	t.Helper()
 	s := Store{t.TempDir()}
-	if err := keep(s, full(), Held{ID: "shared"}, advisor.Answers{Choices: map[string]string{"journey": "new-service"}}); err != nil {
+	if err := keep(s, full(), Held{ID: "shared"}, advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -309,7 +308,7 @@ func TestTwoProcesses(t *testing.T) {
 	for choice := range 2 {
 		if !slices.ContainsFunc(list, func(i Info) bool {
 			for _, q := range full().Questions[1:] {
-				if i.Answers.Choices[q.ID] != q.Choices[choice].ID {
+				if i.Answers.Choice(q.ID) != q.Choices[choice].ID {
 					return false
 				}
 			}

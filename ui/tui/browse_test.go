@@ -294,9 +294,9 @@ func TestPreviewsOfAllThatIsKnown(t *testing.T) {
 		t.Skip(err) // other tests tell
 	}
 	engine := advisor.New(base)
-	answers := advisor.Answers{Choices: map[string]string{}}
+	answers := advisor.Answers{Choices: map[string][]string{}}
 	for _, q := range base.Questions {
-		answers.Choices[q.ID] = q.Choices[0].ID
+		answers.Choices[q.ID] = []string{q.Choices[0].ID}
 	}
 	e := env{engine: engine, words: base.Words, shelf: newShelf(base), width: 100, height: 30}
 	my := newYours(engine, answers, "For your answers")

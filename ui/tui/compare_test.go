@@ -106,7 +106,7 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 func TestCompareSessionsFromHome(t *testing.T) {
 	dir := t.TempDir()
 	base := fixture(t)
-	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "service", "store": "postgres", "query-style": "sql"}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"sql"}}}
 	for name, x := range map[string]advisor.Answers{"20261120-100000": a, "20261121-100000": a.With("store", "mongodb")} {
 		if err := os.WriteFile(filepath.Join(dir, name+".toml"), advisor.FormatAnswers(base, x, nil), 0o600); err != nil {
 			t.Fatal(err)

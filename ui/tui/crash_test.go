@@ -105,7 +105,7 @@ func TestPanic(t *testing.T) {
 			checkReport(t, crashed.Report, o.Reports, where)
 			base := fixture(t)
 			a, _, ok := o.Store.Load(base, o.Store.Latest())
-			if !ok || a.Choices["kind"] != "service" {
+			if !ok || a.Choice("kind") != "service" {
 				t.Errorf("saved is %v", a)
 			}
 		})

@@ -129,8 +129,8 @@ func (k *fakeDisk) save(dir string, plan *adr.Plan) error {
 
 // theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
 func (k *fakeDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
-	ben := advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "service", "store": "postgres",
-		"query-style": "models", "experience": "new", "young-crates": "yes"}}
+	ben := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+		"query-style": {"models"}, "experience": {"new"}, "young-crates": {"yes"}}}
 	all := []theirs{{name: "ben", about: "ben.toml · 6 answers", file: "ben.toml", answers: ben},
 		{name: "cai", about: "cai.toml · 5 answers", file: "cai.toml", answers: ben.With("store", "mongodb")}}
 	switch path {

@@ -81,7 +81,7 @@ var starts = []func(*Options){
 	func(o *Options) {},
 	func(o *Options) { o.Journey = "new-service" },
 	func(o *Options) {
-		o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "migrate-python", "store": "postgres"}, Star: "store"}
+		o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "store": {"postgres"}}, Star: "store"}
 	},
 	func(o *Options) {
 		o.Config = config.Config{Theme: "high-contrast", Keys: map[string][]string{"quit": {"f10"}, "export": {"f5"}, "search": {"ctrl+f"},
@@ -90,7 +90,7 @@ var starts = []func(*Options){
 	func(o *Options) { o.Config = config.Config{Theme: "light", Folder: "docs"} },
 	func(o *Options) { o.Present = true },
 	func(o *Options) {
-		o.Present, o.Answers = true, &advisor.Answers{Choices: map[string]string{"journey": "new-service"}}
+		o.Present, o.Answers = true, &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}
 	},
 }
 
@@ -308,16 +308,18 @@ func (w *world) text(a advisor.Answers) string {
 
 // differing counts the questions that have other answers, and the decisions that have other pins.
 func differing(a, b advisor.Answers) (n int) {
-	for _, of := range [][2]map[string]string{{a.Choices, b.Choices}, {a.Pins, b.Pins}} {
-		for id, said := range of[0] {
-			if of[1][id] != said {
-				n++
-			}
+	return different(a.Choices, b.Choices, slices.Equal) + different(a.Pins, b.Pins, func(x, y string) bool { return x == y })
+}
+
+func different[T any](a, b map[string]T, equal func(x, y T) bool) (n int) {
+	for id, x := range a {
+		if y, ok := b[id]; !ok || !equal(x, y) {
+			n++
 		}
-		for id := range of[1] {
-			if of[0][id] == "" {
-				n++
-			}
+	}
+	for id := range b {
+		if _, ok := a[id]; !ok {
+			n++
 		}
 	}
 	return n

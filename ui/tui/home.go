@@ -172,7 +172,7 @@ func whereStopped(e env) place {
 
 func journeyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
 	for _, j := range words.Journeys {
-		if j.ID == a.Choices[knowledge.JourneyQuestion] {
+		if j.ID == a.Choice(knowledge.JourneyQuestion) {
 			return j.Title
 		}
 	}

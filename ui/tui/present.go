@@ -32,7 +32,7 @@ func newWorkshop(o Options) *workshop {
 	case o.Answers != nil:
 		w.tally.Given = *o.Answers
 	case o.Journey != "":
-		w.tally.Given.Choices = map[string]string{knowledge.JourneyQuestion: o.Journey}
+		w.tally.Given.Choices = map[string][]string{knowledge.JourneyQuestion: {o.Journey}}
 	}
 	return w
 }
@@ -89,7 +89,7 @@ func (w *workshop) room(e env) advisor.Answers { return w.tally.Answers(e.engine
 func (w *workshop) flow(e env) []advisor.Step {
 	return slices.DeleteFunc(e.engine.Flow(w.room(e)), func(s advisor.Step) bool {
 		asked := w.tally.Asked(s.Question.ID)
-		return !asked && (w.tally.Given.Choices[s.Question.ID] != "" || !s.Essential && !w.deeper)
+		return !asked && (w.tally.Given.Answered(s.Question.ID) || !s.Essential && !w.deeper)
 	})
 }
 

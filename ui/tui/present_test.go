@@ -138,7 +138,7 @@ func TestPresentTie(t *testing.T) {
 	d.sees("A tie.", "o leaves it open", "What will it be?")
 	d.press("down", "down", "enter")
 	d.sees("✓ taken from a tie")
-	if got := d.m.present.room(d.m.env).Choices["kind"]; got != "tool" {
+	if got := d.m.present.room(d.m.env).Choice("kind"); got != "tool" {
 		t.Errorf("the room's answer is %q", got)
 	}
 	d.press("left", "6", "pgdown")
@@ -218,7 +218,7 @@ func TestPresentToTheEnd(t *testing.T) {
 	d.sees("If “Plain SQL, checked by the compiler” had won:", "SeaORM → ")
 	d.press("a")
 	d.sees("Your stack", "SeaORM")
-	if diff := cmp.Diff(map[string]string{"journey": "new-service", "kind": "service", "store": "postgres", "query-style": "models", "experience": "new"},
+	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"models"}, "experience": {"new"}},
 		d.m.env.answers.Choices); diff != "" {
 		t.Errorf("the room's answers:\n%s", diff)
 	}
@@ -231,7 +231,7 @@ func TestPresentToTheEnd(t *testing.T) {
 	if len(files) != 2 || !strings.Contains(string(files[0].Text), "| Models first, like SQLAlchemy or Django") && !strings.Contains(string(files[0].Text), "**Models first") {
 		t.Fatalf("written: %v", files)
 	}
-	if a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choices["query-style"] != "models" {
+	if a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choice("query-style") != "models" {
 		t.Errorf("the answers file has %v, %v", a.Choices, err)
 	}
 	if sessions := (session.Store{Dir: dir}); sessions.Latest() == "" {
@@ -292,7 +292,7 @@ func TestPresentOnAFullDisk(t *testing.T) {
 func TestPresentGivenAnswers(t *testing.T) {
 	o := options(t, t.TempDir())
 	o.Present = true
-	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "postgres", "query-style": "sql"}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"postgres"}, "query-style": {"sql"}}}
 	d := start(t, o, 100, 30)
 	d.press("1")
 	d.sees("Question 1 of 1", "How well does the team know Rust?")
@@ -303,7 +303,7 @@ func TestPresentGivenAnswers(t *testing.T) {
 	d = start(t, o, 100, 30)
 	d.press("1")
 	d.sees("Question 1 of", "What brings you here?")
-	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "mongodb", "experience": "new"}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"mongodb"}, "experience": {"new"}}}
 	d = start(t, o, 100, 30)
 	d.press("1")
 	d.sees("The room’s stack") // nothing is left to ask
@@ -404,7 +404,7 @@ func TestPresentEndByPalette(t *testing.T) {
 	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
 	d.press(":", "c", "a", "m", "e", "enter")
 	d.sees("What came out")
-	if got := d.m.env.answers.Choices["journey"]; got != "new-service" {
+	if got := d.m.env.answers.Choice("journey"); got != "new-service" {
 		t.Errorf("the session has %v", d.m.env.answers)
 	}
 }

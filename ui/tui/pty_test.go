@@ -152,7 +152,7 @@ func (c *console) saved(store, question string) {
 	c.t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		sessions := session.Store{Dir: store}
-		if a, _, ok := sessions.Load(fixture(c.t), sessions.Latest()); ok && a.Choices[question] != "" {
+		if a, _, ok := sessions.Load(fixture(c.t), sessions.Latest()); ok && a.Choice(question) != "" {
 			return
 		}
 	}
@@ -218,7 +218,7 @@ func TestAnswersSurviveSignals(t *testing.T) {
 		_ = c.ends()
 		sessions := session.Store{Dir: store}
 		a, _, ok := sessions.Load(fixture(t), sessions.Latest())
-		if !ok || a.Choices["kind"] != "service" || signal == syscall.SIGTERM && a.Choices["store"] != "postgres" {
+		if !ok || a.Choice("kind") != "service" || signal == syscall.SIGTERM && a.Choice("store") != "postgres" {
 			t.Errorf("%v leaves %v", signal, a.Choices)
 		}
 	}

@@ -238,7 +238,7 @@ func (m *root) do(a action) tea.Cmd {
 	}
 	if a.begin != "" {
 		m.startSession(session.Held{})
-		a.answers = &advisor.Answers{Choices: map[string]string{knowledge.JourneyQuestion: a.begin}}
+		a.answers = &advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {a.begin}}}
 		a.resume = true
 	} else if a.resume && a.answers == nil && !m.env.begun {
 		cmds = append(cmds, m.goOn(opened{m.env.saved.held, m.env.saved.answers}))

@@ -32,7 +32,7 @@ func TestTwoProgramsOnOneSession(t *testing.T) {
 		}
 	}
 	list, notes := s.List(fixture(t))
-	if len(list) != 2 || len(notes) > 0 || list[0].Answers.Choices["query-style"] == list[1].Answers.Choices["query-style"] {
+	if len(list) != 2 || len(notes) > 0 || list[0].Answers.Choice("query-style") == list[1].Answers.Choice("query-style") {
 		t.Errorf("%+v, %q", list, notes)
 	}
 }

@@ -22,11 +22,11 @@ func stock(t *testing.T) string {
 	s, base := session.Store{Dir: t.TempDir()}, fixture(t)
 	for n, c := range []struct {
 		name    string
-		choices map[string]string
+		choices map[string][]string
 	}{
-		{"Payments", map[string]string{"journey": "new-service", "kind": "service", "store": "postgres", "query-style": "sql", "experience": "new"}},
-		{"", map[string]string{"journey": "migrate-python", "store": "sqlite"}},
-		{"The reporting service of the accounting department, twice", map[string]string{"journey": "new-service", "kind": "worker", "store": "mongodb", "experience": "some"}},
+		{"Payments", map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"sql"}, "experience": {"new"}}},
+		{"", map[string][]string{"journey": {"migrate-python"}, "store": {"sqlite"}}},
+		{"The reporting service of the accounting department, twice", map[string][]string{"journey": {"new-service"}, "kind": {"worker"}, "store": {"mongodb"}, "experience": {"some"}}},
 	} {
 		id := fmt.Sprintf("2026112%d-100000", n)
 		if _, err := s.Keep(base, session.Held{ID: id, Name: c.name}, advisor.Answers{Choices: c.choices}, noon); err != nil {
@@ -181,7 +181,7 @@ func TestAnotherProgram(t *testing.T) {
 				b.sees("Loaded 5 answers")
 				b.press("down")
 				b.lacks("another program")
-				if got := b.m.env.answers.Choices["store"]; got != "sqlite" {
+				if got := b.m.env.answers.Choice("store"); got != "sqlite" {
 					t.Errorf("loaded the store %q", got)
 				}
 				if a.press("up"); a.m.changed {
@@ -196,7 +196,7 @@ func TestAnotherProgram(t *testing.T) {
 			list, _ := session.Store{Dir: dir}.List(fixture(t))
 			stores := map[string]string{}
 			for _, i := range list {
-				stores[i.Name] = i.Answers.Choices["store"]
+				stores[i.Name] = i.Answers.Choice("store")
 			}
 			if stores["Payments"] != "sqlite" || stores["Payments (2)"] != "mongodb" {
 				t.Errorf("saved %v", stores)
@@ -224,7 +224,7 @@ func TestReloadKeepsWhatIsNotSaved(t *testing.T) {
 	b.m.keeper.store = disk
 	b.press("ctrl+r")
 	b.sees("Loaded 5 answers; answers kept as “Payments (2)”")
-	if got := b.m.env.answers.Choices["store"]; got != "sqlite" {
+	if got := b.m.env.answers.Choice("store"); got != "sqlite" {
 		t.Errorf("loaded the store %q", got)
 	}
 	if list, _ := (session.Store{Dir: dir}).List(fixture(t)); len(list) != 4 {

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 
+	"rustadvisor/advisor"
 	"rustadvisor/ui/session"
 )
 
@@ -61,14 +62,14 @@ func (c *console) putBack() {
 	}
 }
 
-func keptAnswers(t *testing.T, store string) map[string]string {
+func keptAnswers(t *testing.T, store string) advisor.Answers {
 	t.Helper()
 	sessions := session.Store{Dir: store}
 	a, _, ok := sessions.Load(fixture(t), sessions.Latest())
 	if !ok {
 		t.Error("no session is left")
 	}
-	return a.Choices
+	return a
 }
 
 // A signal ends the program in good order: answers are saved, the terminal is put back, the exit code names the signal.
@@ -83,7 +84,7 @@ func TestSignals(t *testing.T) {
 			t.Errorf("%v gives exit code %d, want %d", signal, got, want)
 		}
 		c.putBack()
-		if a := keptAnswers(t, store); a["store"] != "postgres" {
+		if a := keptAnswers(t, store); a.Choice("store") != "postgres" {
 			t.Errorf("%v leaves %v", signal, a)
 		}
 	}
@@ -124,7 +125,7 @@ func terminalGone(t *testing.T, attrs *syscall.SysProcAttr) {
 	if got := code(t, cmd.Wait()); got != 129 {
 		t.Errorf("exit code %d", got)
 	}
-	if a := keptAnswers(t, store); a["store"] != "postgres" {
+	if a := keptAnswers(t, store); a.Choice("store") != "postgres" {
 		t.Errorf("left is %v", a)
 	}
 }
@@ -146,7 +147,7 @@ func TestPanicOnATerminal(t *testing.T) {
 	if len(reports) != 1 || !strings.Contains(after, "your answers are saved; what happened is in "+reports[0]) || strings.Contains(after, "goroutine") {
 		t.Errorf("reports %q; the user is told %q", reports, after)
 	}
-	if a := keptAnswers(t, store); a["store"] != "postgres" {
+	if a := keptAnswers(t, store); a.Choice("store") != "postgres" {
 		t.Errorf("left is %v", a)
 	}
 }

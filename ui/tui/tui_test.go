@@ -36,7 +36,7 @@ func TestTypingAhead(t *testing.T) {
 	d.sees("Start something new")
 	d.run(d.m.Init())
 	d.sees("How do you want to write queries?")
-	want := map[string]string{"journey": "new-service", "kind": "worker", "store": "postgres"}
+	want := map[string][]string{"journey": {"new-service"}, "kind": {"worker"}, "store": {"postgres"}}
 	if diff := cmp.Diff(want, d.m.env.answers.Choices); diff != "" {
 		t.Error(diff)
 	}
@@ -64,7 +64,7 @@ func TestPreviewNamesWhatTheChoiceWouldChange(t *testing.T) {
 
 func TestPointlessChoicesSayWhy(t *testing.T) {
 	o := options(t, t.TempDir())
-	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "store": "sqlite", "query-style": "sql"}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"sqlite"}, "query-style": {"sql"}}}
 	d := start(t, o, 100, 30)
 	s := d.m.screen.(*interview)
 	s.pointless[2] = "nothing it speaks for stands"
@@ -97,7 +97,7 @@ func TestReviewEditsAndComesBack(t *testing.T) {
 	d.press("3")
 	d.sees("Your answers", "✓ MongoDB")
 	d.lacks("Query style") // no longer asked; the answer is kept
-	if d.m.env.answers.Choices["query-style"] != "sql" {
+	if d.m.env.answers.Choice("query-style") != "sql" {
 		t.Error("the hidden answer is gone")
 	}
 	d.press("a")
@@ -237,7 +237,7 @@ func TestAnswersAreSavedAndOffered(t *testing.T) {
 	if got := (session.Store{Dir: dir}).Latest(); got != id {
 		t.Errorf("continued as %s, want %s", got, id)
 	}
-	if d.m.env.answers.Choices["store"] != "postgres" {
+	if d.m.env.answers.Choice("store") != "postgres" {
 		t.Error("the session does not go on where it stopped")
 	}
 }
@@ -345,10 +345,10 @@ func TestStartingPoints(t *testing.T) {
 	start(t, o, 100, 30).sees("Where should Python meet Rust?")
 
 	o = options(t, t.TempDir())
-	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool"}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}}}
 	start(t, o, 100, 30).sees("Where do the data live?")
 
-	o.Answers = &advisor.Answers{Choices: map[string]string{"journey": "new-service", "kind": "tool", "store": "mongodb", "experience": "some"}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"mongodb"}, "experience": {"some"}}}
 	start(t, o, 100, 30).sees("Your stack", "MongoDB driver")
 }
 

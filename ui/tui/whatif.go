@@ -111,7 +111,7 @@ func (s *whatIf) changes(e env, a advisor.Answers) int {
 	n := 0
 	active, before := e.engine.Active(a), e.engine.Active(e.answers)
 	for _, q := range e.engine.Base().Questions {
-		if (active(q.ID) || before(q.ID)) && a.Choices[q.ID] != e.answers.Choices[q.ID] {
+		if (active(q.ID) || before(q.ID)) && !a.SameAt(q.ID, e.answers) {
 			n++
 		}
 	}
@@ -290,7 +290,7 @@ func (s *whatIf) choose(e env, i int) {
 	}
 	q := s.menu.question
 	s.drop()
-	if s.answers.Choices[q.ID] != q.Choices[i].ID {
+	if s.answers.Choice(q.ID) != q.Choices[i].ID {
 		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
 		s.cursor = s.last(e)
 		if s.cursor < len(s.steps) {

@@ -49,7 +49,7 @@ func TestPinIsKept(t *testing.T) {
 	d.sees("› Keep 1 change, 1 pin")
 	d.press("enter")
 	d.sees("Your stack", "Kept 1 change, 1 pin.", "Pinned by you: SQLx")
-	if got := d.m.env.answers; got.Choices["store"] != "sqlite" || got.Pins["database-layer"] != "sqlx" {
+	if got := d.m.env.answers; got.Choice("store") != "sqlite" || got.Pins["database-layer"] != "sqlx" {
 		t.Errorf("%+v", got)
 	}
 	text, err := os.ReadFile(o.Store.Path(d.m.env.session))
@@ -78,7 +78,7 @@ func TestPinIsKept(t *testing.T) {
 	d.press("enter")
 	d.sees("Kept 1 pin released.")
 	d.lacks("Pinned by you")
-	if got := d.m.env.answers; len(got.Pins) > 0 || got.Choices["store"] != "sqlite" {
+	if got := d.m.env.answers; len(got.Pins) > 0 || got.Choice("store") != "sqlite" {
 		t.Errorf("%+v", got)
 	}
 }

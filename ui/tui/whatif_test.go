@@ -53,7 +53,7 @@ func TestWhatIfKeepsAndSaves(t *testing.T) {
 	}
 	d.press("up", "enter", "2", "enter")
 	d.sees("Your stack", "Kept 2 changes", "SeaORM")
-	want := map[string]string{"journey": "new-service", "kind": "service", "store": "sqlite", "query-style": "models", "experience": "new"}
+	want := map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"sqlite"}, "query-style": {"models"}, "experience": {"new"}}
 	if len(store.saved) != 1 {
 		t.Fatalf("%d saves", len(store.saved))
 	}
@@ -122,7 +122,7 @@ func TestShiftsSum(t *testing.T) {
 		for _, b := range every(base, "query-style", "young-crates") {
 			then := a
 			for q, c := range b.Choices {
-				then = then.With(q, c)
+				then = then.With(q, c...)
 			}
 			got := moves.Between(engine.Advise(a), engine.Advise(then))
 			for _, m := range got.Moves {
@@ -151,7 +151,7 @@ func TestShiftsSum(t *testing.T) {
 
 // every lists answers with each combination of the choices of some questions.
 func every(base *knowledge.Base, questions ...string) []advisor.Answers {
-	out := []advisor.Answers{{Choices: map[string]string{"journey": "new-service"}}}
+	out := []advisor.Answers{{Choices: map[string][]string{"journey": {"new-service"}}}}
 	for _, id := range questions {
 		var more []advisor.Answers
 		for _, a := range out {

@@ -148,7 +148,7 @@ func (s *whatIf) row(e env, i, cells int, headed bool) string {
 			mark, style = look.Dim.Render("? "), look.Dim
 		}
 	}
-	if s.answers.Choices[t.Question.ID] != e.answers.Choices[t.Question.ID] {
+	if !s.answers.SameAt(t.Question.ID, e.answers) {
 		mark, style = look.Accent.Render("▸ "), look.Accent
 	}
 	label = style.Render(label)
@@ -251,7 +251,7 @@ func (s *whatIf) ifs(e env, cells, most int) []string {
 	look, shown := e.look, s.shown()
 	out := s.pinnedText(e, cells)
 	for _, t := range bySection(e, shown) {
-		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choices[t.Question.ID] {
+		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choice(t.Question.ID) {
 			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
 		}
 	}
