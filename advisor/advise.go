@@ -327,14 +327,12 @@ func split(cells []Cell, rivals []Rival) (because, against []Cell) {
 
 // lead is how far the best joint pick is ahead of the best one with another option in this decision, and who ties with it.
 func (v *evaluation) lead(d int) (lead int, ties []Named) {
-	group := v.e.group(d)
-	best := v.solve(group, d, v.picks[d])
+	rivals := slices.DeleteFunc(slices.Clone(v.ordered[d]), func(o int) bool { return o == v.picks[d] || o == fallback })
+	sums := v.solveWith(v.e.group(d), d, append(rivals, v.picks[d]))
+	best := sums[len(rivals)]
 	lead = -nothing
-	for _, o := range v.ordered[d] {
-		if o == v.picks[d] || o == fallback {
-			continue
-		}
-		behind := best - v.solve(group, d, o)
+	for i, o := range rivals {
+		behind := best - sums[i]
 		lead = min(lead, behind)
 		if behind == 0 {
 			ties = append(ties, v.e.named(d, o))

@@ -312,7 +312,7 @@ func (s *subsets) evaluate() {
 	for _, d := range group {
 		s.v.rate(d)
 	}
-	s.v.solve(group, open, open)
+	s.v.solve(group)
 }
 
 // arrives tells whether what was tried last makes a decision come out as it does for the other.

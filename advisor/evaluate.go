@@ -7,7 +7,7 @@ const (
 	standing = -1 // an option that no need vetoes
 	fallback = -1 // the pick of a decision none of whose options stands
 	// nothing is what leaving a decision to its fallback costs: more than any sum of scores, so that it is the last resort.
-	nothing = -1 << 20
+	nothing = -1 << 32
 )
 
 // evaluation is one set of answers and all that follows from it. It is scratch memory for one caller: take one with begin,
@@ -23,8 +23,7 @@ type evaluation struct {
 	vetoed  [][]int // by decision and option: the need that fails, their number if banned, or standing
 	ordered [][]int // by decision: the options that stand, best first, then fallback
 	picks   []int   // by decision: option or fallback
-	trial   []int   // the solver's assignment so far
-	spare   []int   // best possible sum of the decisions from each depth on
+	joint   joint
 }
 
 // begin reads the answers to the questions that are asked. Hidden ones are left out: no flip may bring one back, or else
@@ -55,7 +54,7 @@ func (e *Engine) scratch() *evaluation {
 	for d := range e.decisions {
 		options += len(e.decisions[d].options)
 	}
-	numbers := make([]int, len(e.questions)+len(e.priors)+5*n+1+3*options)
+	numbers := make([]int, len(e.questions)+len(e.priors)+5*n+3*options)
 	cut := func(n int) []int {
 		part := numbers[:n:n]
 		numbers = numbers[n:]
@@ -65,8 +64,9 @@ func (e *Engine) scratch() *evaluation {
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
 		choice: cut(len(e.questions)), weight: cut(len(e.priors)),
 		score: rows[:n], vetoed: rows[n : 2*n], ordered: rows[2*n:],
-		picks: cut(n), trial: cut(n), only: cut(n), spare: cut(n + 1)}
+		picks: cut(n), only: cut(n), joint: joint{at: cut(n), spare: cut(n)}}
 	v.pin(nil)
+	v.joint.domains, v.joint.cells = e.scratchJoint()
 	for d := range e.decisions {
 		k := len(e.decisions[d].options)
 		v.score[d], v.vetoed[d], v.ordered[d] = cut(k), cut(k), cut(k + 1)[:0]
@@ -82,7 +82,7 @@ func (v *evaluation) run() {
 		v.rate(d)
 	}
 	for _, group := range v.e.groups {
-		v.solve(group, open, open)
+		v.solve(group)
 	}
 }
 
@@ -94,7 +94,7 @@ func (v *evaluation) rerun(q int) {
 		v.rate(d)
 	}
 	for _, group := range v.e.questions[q].groups {
-		v.solve(group, open, open)
+		v.solve(group)
 	}
 }
 
@@ -187,80 +187,6 @@ func (v *evaluation) veto(needs []need) int {
 	return standing
 }
 
-// solve picks one option for each decision of a group so that scores and bonuses sum to the most without breaking a
-// constraint, and returns that sum. With a forced decision, only sums with that option count and picks are left alone.
-//
-// It is a depth-first branch and bound: decisions in order, options best first, a branch cut when even the best options of
-// all later decisions with every bonus could not reach the best sum found. Equal sums are decided by tie_break, the first
-// decision first.
-func (v *evaluation) solve(group []int, forced, option int) int {
-	v.spare[len(group)] = 0
-	for i := len(group) - 1; i >= 0; i-- {
-		d := group[i]
-		top := v.value(d, v.candidates(d)[0])
-		if d == forced {
-			top = v.value(d, option)
-		}
-		v.spare[i] = v.spare[i+1] + top
-		for _, l := range v.e.decisions[d].links {
-			v.spare[i] += v.e.links[l].maxBonus
-		}
-	}
-	s := search{v, group, forced, option, nothing * (len(group) + 1), forced == open}
-	s.descend(0, 0)
-	return s.best
-}
-
-type search struct {
-	v              *evaluation
-	group          []int
-	forced, option int
-	best           int
-	keep           bool // write the best assignment to picks
-}
-
-func (s *search) descend(depth, sum int) {
-	v := s.v
-	if depth == len(s.group) {
-		if sum > s.best || s.keep && sum == s.best && s.earlier() {
-			s.best = sum
-			if s.keep {
-				for _, d := range s.group {
-					v.picks[d] = v.trial[d]
-				}
-			}
-		}
-		return
-	}
-	d := s.group[depth]
-	candidates := v.candidates(d)
-	if d == s.forced {
-		candidates = []int{s.option}
-	}
-	for _, o := range candidates {
-		gain, ok := v.together(d, o)
-		if !ok {
-			continue
-		}
-		bound := sum + v.value(d, o) + v.spare[depth+1] + gain
-		if bound < s.best || !s.keep && bound == s.best {
-			continue
-		}
-		v.trial[d] = o
-		s.descend(depth+1, sum+v.value(d, o)+gain)
-	}
-}
-
-// earlier tells whether the trial comes before the picks by tie_break.
-func (s *search) earlier() bool {
-	for _, d := range s.group {
-		if a, b := s.v.rank(d, s.v.trial[d]), s.v.rank(d, s.v.picks[d]); a != b {
-			return a < b
-		}
-	}
-	return false
-}
-
 func (v *evaluation) rank(d, o int) int {
 	if o == fallback {
 		return len(v.e.decisions[d].options)
@@ -281,24 +207,6 @@ func (v *evaluation) candidates(d int) []int {
 		return v.only[d : d+1]
 	}
 	return v.ordered[d]
-}
-
-// together is the bonus of an option with the trial's options of earlier decisions, and whether it may stand with them.
-func (v *evaluation) together(d, o int) (bonus int, ok bool) {
-	if o == fallback {
-		return 0, true
-	}
-	for _, i := range v.e.decisions[d].links {
-		l := &v.e.links[i]
-		if v.trial[l.a] == fallback {
-			continue
-		}
-		if l.forbidden[v.trial[l.a]][o] && !(v.pinned(l.a) && v.pinned(d)) {
-			return 0, false
-		}
-		bonus += l.bonus[v.trial[l.a]][o]
-	}
-	return bonus, true
 }
 
 // alone is what the decision would pick if there were no others.

@@ -51,3 +51,30 @@ func BenchmarkFlips(b *testing.B) {
 		v.flips()
 	}
 }
+
+// TestJointEffort: no plan looks at more combinations than the loader allows.
+func TestJointEffort(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := New(base)
+	_, combinations := base.JointOrder()
+	seen, looked := map[*plan]bool{}, 0
+	for _, p := range e.plans {
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		for _, s := range p.steps {
+			n := e.decisions[s.d].most
+			for _, d := range s.scope {
+				n *= e.decisions[d].most
+			}
+			looked += n
+		}
+	}
+	if looked > combinations || combinations > knowledge.MostCombinations {
+		t.Errorf("the plans look at %d, the order says %d, and at most %d are allowed", looked, combinations, knowledge.MostCombinations)
+	}
+}

@@ -18,6 +18,7 @@ type Engine struct {
 	decisions []decision
 	links     []link // pairs of decisions that constrain or help each other
 	groups    [][]int
+	plans     []*plan // by decision: its group's
 }
 
 type question struct {
@@ -47,12 +48,14 @@ type points struct{ criterion, value int }
 type decision struct {
 	first   int // its first criterion
 	options []option
-	links   []int // those that it is the later decision of
+	most    int // options that no constraint tells apart count as one; and none
 }
 
 type option struct {
 	banned bool     // by house rules, whatever the answers
 	rank   int      // place in tie_break
+	class  int      // the same for options that no constraint tells apart
+	freer  uint64   // the classes that no constraint holds back more, its own among them
 	fits   []points // value is the fit
 	needs  []need
 }
@@ -68,6 +71,7 @@ type link struct {
 	forbidden [][]bool // option of a, option of b
 	bonus     [][]int
 	maxBonus  int
+	worth     [2][][]int // by option of a, then of b with fallback before them; and the other way round
 }
 
 // New compiles a knowledge base.
@@ -94,6 +98,11 @@ func New(base *knowledge.Base) *Engine {
 	}
 	e.compileLinks()
 	e.groups = e.grouped()
+	for i := range e.links {
+		e.links[i].tabulate()
+	}
+	e.classify()
+	e.compilePlans()
 	e.compileTouches()
 	return e
 }
@@ -246,7 +255,6 @@ func (e *Engine) set(p, q string, f func(l *link, x, y int)) {
 			l.bonus = append(l.bonus, make([]int, len(e.decisions[b].options)))
 		}
 		e.links = append(e.links, l)
-		e.decisions[b].links = append(e.decisions[b].links, i)
 	}
 	f(&e.links[i], x, y)
 }

@@ -116,7 +116,8 @@ func (v *evaluation) behind(group []int, d, o int) int {
 		}
 		return max(1, failing) * nothing // a ban fails without a need
 	}
-	return v.solve(group, d, o) - v.solve(group, d, v.picks[d])
+	sums := v.solveWith(group, d, []int{o, v.picks[d]})
+	return sums[0] - sums[1]
 }
 
 // reach looks for answers for which the goal, a measure of what was tried last, is positive.
@@ -292,7 +293,7 @@ func (p *probe) unreachable(d, o int) string {
 		for _, d := range group {
 			p.v.rate(d)
 		}
-		p.v.solve(group, open, open)
+		p.v.solve(group)
 	}, func() bool { return p.v.picks[d] != o })
 	switch {
 	case all:

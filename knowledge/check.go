@@ -41,6 +41,7 @@ func (l *loader) check() {
 		l.checkDecision(&l.base.Decisions[i])
 	}
 	l.checkTogether()
+	l.checkJoint()
 	l.checkFindings()
 	l.checkStatements()
 	l.checkTechnologies()
@@ -71,6 +72,13 @@ func (l *loader) checkVocabulary() {
 
 // mostChoices is how many choices a question may have, "not sure" among them: sets of choices are kept in 64 bits.
 const mostChoices = 60
+
+// Other limits: sets of options are kept in 64 bits, too, and no number may be so large that sums of them overflow.
+const (
+	mostOptions = 60
+	mostPoints  = 9
+	lastWeek    = 520
+)
 
 func (l *loader) checkQuestions() {
 	const file = "questions.toml"
@@ -134,7 +142,7 @@ func (l *loader) checkAdds(file, path string, adds map[string]int) {
 			continue
 		}
 		l.known(file, at, "criterion of "+decision, criterion, ids(d.Criteria, func(c Criterion) string { return c.ID }))
-		if v := adds[ref]; v < -9 || v > 9 || v == 0 {
+		if v := adds[ref]; v < -mostPoints || v > mostPoints || v == 0 {
 			l.fault(file, at, "use a whole number from -9 to 9, not 0", "adds %d to %s", v, ref)
 		}
 	}
@@ -217,6 +225,19 @@ func (b *Base) contradiction(i int) string {
 	return ""
 }
 
+// checkSizes keeps a decision to what the advice can compute without overflow.
+func (l *loader) checkSizes(file string, d *Decision) {
+	for i, c := range d.Criteria {
+		if c.Prior < -mostPoints || c.Prior > mostPoints {
+			mend := fmt.Sprintf("use a whole number from -%d to %d", mostPoints, mostPoints)
+			l.fault(file, element("criterion", i)+".prior", mend, "criterion %q weighs %d before any answer", c.ID, c.Prior)
+		}
+	}
+	if len(d.Options) > mostOptions {
+		l.fault(file, "", fmt.Sprintf("offer at most %d", mostOptions), "decision %q has %d options", d.ID, len(d.Options))
+	}
+}
+
 func (l *loader) checkDecision(d *Decision) {
 	file := l.place["decision "+d.ID].file
 	if want := "decisions/" + d.ID + ".toml"; file != want {
@@ -230,6 +251,7 @@ func (l *loader) checkDecision(d *Decision) {
 		l.fault(file, "", "add an [[option]]", "decision %q has no option", d.ID)
 	}
 	named(l, file, "criterion", d.Criteria, func(c *Criterion) (id, text string) { return c.ID, c.Title })
+	l.checkSizes(file, d)
 	named(l, file, "option", d.Options, func(o *Option) (id, text string) { return o.ID, o.Title })
 	for i, o := range d.TieBreak {
 		l.known(file, "tie_break", "option of "+d.ID, o, options)
@@ -431,6 +453,9 @@ func (l *loader) checkStatements() {
 		one(file, path, p.When, p.Findings)
 		if len(p.Weeks) != 2 || p.Weeks[0] > p.Weeks[1] {
 			l.fault(file, path+".weeks", "write weeks = [first, last]", "phase %q has no weeks", p.ID)
+		} else if p.Weeks[0] < 1 || p.Weeks[1] > lastWeek {
+			mend := fmt.Sprintf("use weeks from 1 to %d", lastWeek)
+			l.fault(file, path+".weeks", mend, "phase %q lasts from week %d to %d", p.ID, p.Weeks[0], p.Weeks[1])
 		}
 		for j, t := range p.Tasks {
 			at := element(path+".task", j)

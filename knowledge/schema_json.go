@@ -112,7 +112,7 @@ func defName(t reflect.Type) string { return strings.ToLower(t.Name()) }
 
 // limits are what the loader holds a value to, where a schema can say so.
 func (s *schema) limits(where string) object {
-	points := object{"type": "integer", "minimum": -9, "maximum": 9}
+	points := object{"type": "integer", "minimum": -mostPoints, "maximum": mostPoints}
 	date := object{"pattern": `^\d{4}-\d{2}-\d{2}$`}
 	switch where {
 	case "Choice.adds", "Journey.adds":
@@ -127,7 +127,13 @@ func (s *schema) limits(where string) object {
 		return date
 	case "Source.url":
 		return object{"pattern": "^https?://"}
-	case "Phase.weeks", "Finding.lines", "Forbid.options", "Synergy.options":
+	case "Criterion.prior":
+		return object{"minimum": -mostPoints, "maximum": mostPoints}
+	case "Phase.weeks":
+		return object{"maxItems": 2, "items": object{"type": "integer", "minimum": 1, "maximum": lastWeek}}
+	case "Decision.option":
+		return object{"maxItems": mostOptions}
+	case "Finding.lines", "Forbid.options", "Synergy.options":
 		return object{"maxItems": 2}
 	case "Option.ring":
 		return oneOf(s.words.Rings)
