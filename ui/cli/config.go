@@ -17,11 +17,11 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
-	"rustadvisor/ui/tui"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // actions are what the [keys] of the settings can be given to.
-func actions() []config.Action { return tui.Actions() }
+func actions() []config.Action { return keymap.Actions() }
 
 func actionNames() []string {
 	var out []string
@@ -96,7 +96,7 @@ func (a *app) configCheck() *cobra.Command {
 func conflicts(path string, c config.Config) error {
 	var problems knowledge.Problems
 	lines := config.Where(path)
-	for action, why := range tui.Conflicts(c.Keys) {
+	for action, why := range keymap.Conflicts(c.Keys) {
 		problems = append(problems, knowledge.Problem{File: path, Line: lines["keys."+action], What: action + ": " + why,
 			Mend: "take another key, or give other keys to that"})
 	}

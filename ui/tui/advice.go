@@ -11,26 +11,7 @@ import (
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
-)
-
-var (
-	keyAbove    = bind("↑", "section before", "up")
-	keyBelow    = bind("↓", "next section", "down")
-	keySection  = bind("↑↓", "section", keyAbove.Keys()...)
-	keyPrevious = bind("←", "section before", "left", "h", "[")
-	keyNext     = bind("→", "next section", "right", "l", "]")
-	keySides    = bind("←→", "section", keyPrevious.Keys()...)
-	keyLineDown = bind("j", "a line down", "j")
-	keyLineUp   = bind("k", "a line up", "k")
-	keyPageDown = bind("space", "a page down (pgdn)", "space", "pgdown", "ctrl+f")
-	keyPageUp   = bind("b", "a page up (pgup)", "b", "pgup", "ctrl+b")
-	keyScroll   = bind("space", "scroll", keyPageDown.Keys()...)
-	keyRead     = bind("enter", "read at full width", "enter")
-	keyAnswers  = bind("a", "answers", "a")
-	keyDeeper   = bind("d", "deeper questions", "d")
-	keyNew      = bind("n", "new", "n")
-	keyCopy     = bind("c", "copy", "c")
-	keyLeave    = bind("esc", "back", "esc", "backspace", "shift+tab")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // advice shows the report, one section at a time.
@@ -132,21 +113,21 @@ func (s *advice) draw(e env) tea.Cmd {
 // press does what a key asks for within the screen, or says what it asks of the root.
 func (s *advice) press(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyLeave):
+	case key.Matches(k, e.keys.Advice.Back):
 		return action{open: ptr(s.back(e))}
-	case key.Matches(k, keyAnswers):
+	case key.Matches(k, e.keys.Advice.Answers):
 		return action{open: &place{screen: toReview, from: toAdvice}}
-	case key.Matches(k, keyDeeper) && s.deeper > 0:
+	case key.Matches(k, e.keys.Advice.Deeper) && s.deeper > 0:
 		return action{open: &place{screen: toInterview, question: s.first, deeper: true}}
-	case key.Matches(k, keyNew):
+	case key.Matches(k, e.keys.Advice.Home):
 		return action{open: &place{screen: toHome}}
-	case key.Matches(k, keyWhatIf):
+	case key.Matches(k, e.keys.Advice.WhatIf):
 		return action{open: ptr(s.over(toWhatIf))}
-	case key.Matches(k, keyCompare):
+	case key.Matches(k, e.keys.Advice.Compare):
 		return action{open: ptr(s.over(toCompare))}
-	case key.Matches(k, keyExport):
+	case key.Matches(k, e.keys.Export):
 		return action{open: ptr(s.over(toExport))}
-	case key.Matches(k, keyCopy) && len(s.pages) > 0:
+	case key.Matches(k, e.keys.Advice.Copy) && len(s.pages) > 0:
 		p := s.pages[s.at]
 		return action{copy: p.Markdown, notice: doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
 	}
@@ -177,23 +158,23 @@ func (s *advice) over(screen string) place {
 func (s *advice) browse(e env, k tea.KeyPressMsg) {
 	page := max(1, s.room(e)-2)   // two lines stay, for the eye to find its place
 	switch aside := s.aside(e); { // the arrows move in what is there to move in: the list, or else the text
-	case key.Matches(k, keyPrevious), aside && key.Matches(k, keyAbove):
+	case key.Matches(k, e.keys.Advice.Previous), aside && key.Matches(k, e.keys.Advice.Above):
 		s.turn(e, -1)
-	case key.Matches(k, keyNext), aside && key.Matches(k, keyBelow):
+	case key.Matches(k, e.keys.Advice.Next), aside && key.Matches(k, e.keys.Advice.Below):
 		s.turn(e, 1)
-	case key.Matches(k, keyLineDown, keyBelow):
+	case key.Matches(k, e.keys.Advice.LineDown, e.keys.Advice.Below):
 		s.scroll(e, 1)
-	case key.Matches(k, keyLineUp, keyAbove):
+	case key.Matches(k, e.keys.Advice.LineUp, e.keys.Advice.Above):
 		s.scroll(e, -1)
-	case key.Matches(k, keyPageDown):
+	case key.Matches(k, e.keys.PageDown):
 		s.scroll(e, page)
-	case key.Matches(k, keyPageUp):
+	case key.Matches(k, e.keys.PageUp):
 		s.scroll(e, -page)
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.scroll(e, -s.offset)
-	case key.Matches(k, keyLast):
+	case key.Matches(k, e.keys.Last):
 		s.scroll(e, len(s.drawn[s.at].lines))
-	case key.Matches(k, keyRead):
+	case key.Matches(k, e.keys.Advice.Read):
 		s.full = !s.full
 		s.scroll(e, 0)
 	}
@@ -355,7 +336,7 @@ func (s *advice) sections(e env, w, h int) []string {
 		if width(more) > w-6 {
 			more = fmt.Sprintf("%d more", s.deeper)
 		}
-		foot = []string{"   " + e.look.Strong.Render(e.own.label(keyDeeper).Help().Key) + " " + e.look.Dim.Render(more)}
+		foot = []string{"   " + e.look.Strong.Render(e.keys.Advice.Deeper.Help().Key) + " " + e.look.Dim.Render(more)}
 	}
 	lines := []string{""}
 	at := 0
@@ -419,23 +400,40 @@ func decidedOf(a *advisor.Advice, id string) *advisor.Decided {
 	return nil
 }
 
-func (s *advice) footer(e env) []key.Binding {
-	if s.aside(e) { // beside it stands how many questions are left, with its key
-		return []key.Binding{keySection, keyScroll, keyWhatIf, keyExport, keyAnswers, keySearch, keyCompare, keyKeys}
+func (s *advice) keys(e env) keymap.Help {
+	k := e.keys
+	a := k.Advice
+	above, below, read := a.Above, a.Below, a.Read
+	if !s.aside(e) {
+		above, below = keymap.With(above, "a line up"), keymap.With(below, "a line down")
 	}
-	return []key.Binding{keySides, keyScroll, keyWhatIf, keyExport, when(s.deeper > 0, with(keyDeeper, "deeper")), keyAnswers, keyKeys}
+	if s.full {
+		read = keymap.With(read, "back to the list of sections")
+	}
+	whatIf := keymap.With(a.WhatIf, "what if: try other answers side by side")
+	compare := keymap.With(a.Compare, "compare with the answers of others")
+	export := keymap.With(k.Export, "export: write the report and the answers into files")
+	home := keymap.With(a.Home, "home: something new")
+	return keymap.Help{
+		Short:  s.hints(e),
+		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
+		See: []key.Binding{keymap.When(e.width >= sidebarAt && e.height >= low, read), whatIf, compare,
+			keymap.With(a.Answers, "review the answers")},
+		Write:   []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
+		Move:    []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last, a.Back},
+		Program: []key.Binding{home},
+		Ways:    map[string]key.Binding{toWhatIf: whatIf, toCompare: compare, toExport: export, toHome: home},
+	}
 }
 
-func (s *advice) keys(e env) []key.Binding {
-	above, below := keyAbove, keyBelow
-	if !s.aside(e) {
-		above, below = with(above, "a line up"), with(below, "a line down")
+// hints are the keys for the bottom line. While the list of sections is there, it tells itself how many questions are left.
+func (s *advice) hints(e env) []key.Binding {
+	k := e.keys
+	scroll := keymap.With(k.PageDown, "scroll")
+	if s.aside(e) {
+		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export, k.Advice.Answers,
+			k.Search, k.Advice.Compare, k.Help}
 	}
-	read := keyRead
-	if s.full {
-		read = with(read, "back to the list of sections")
-	}
-	return []key.Binding{above, below, keyPrevious, keyNext, keyLineUp, keyLineDown, keyPageUp, keyPageDown, keyFirst, keyLast,
-		when(e.width >= sidebarAt && e.height >= low, read), with(keyWhatIf, "what if: try other answers side by side"), with(keyCompare, "compare with the answers of others"), with(keyExport, "export: write the report and the answers into files"), with(keyAnswers, "review the answers"), when(s.deeper > 0, with(keyDeeper, "answer the deeper questions")),
-		with(keyCopy, "copy this section as Markdown"), with(keyNew, "home: something new"), keyLeave}
+	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, k.Advice.WhatIf, k.Export,
+		keymap.When(s.deeper > 0, keymap.With(k.Advice.Deeper, "deeper")), k.Advice.Answers, k.Help}
 }

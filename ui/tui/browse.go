@@ -7,25 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/knowledge"
-)
-
-var (
-	keySearch    = bind("/", "search", "/")
-	keyHitUp     = bind("↑", "the entry above", "up")
-	keyHitDown   = bind("↓", "the entry below", "down")
-	keyHits      = bind("↑↓", "move", keyHitUp.Keys()...)
-	keyHitsDown  = bind("pgdn", "a page down", "pgdown")
-	keyHitsUp    = bind("pgup", "a page up", "pgup")
-	keyHitFirst  = bind("home", "to the first entry", "home")
-	keyHitLast   = bind("end", "to the last entry", "end")
-	keyKind      = bind("tab", "kind", "tab")
-	keyKindBack  = bind("shift+tab", "the kind before", "shift+tab")
-	keyHitRead   = bind("enter", "read", "enter")
-	keyHitBack   = bind("esc", "back", "esc")
-	keyToList    = bind("esc", "list", "esc", "enter", "tab", "backspace", "shift+tab", "/")
-	keyNextHit   = bind("→", "the entry below", "right", "l", "n")
-	keyFormerHit = bind("←", "the entry above", "left", "h", "p")
-	keyTurnHit   = bind("←→", "entry", keyNextHit.Keys()...)
+	"rustadvisor/ui/tui/keymap"
 )
 
 // browse searches all that is known and shows what is found.
@@ -112,16 +94,16 @@ func (s *browse) update(e env, msg tea.Msg) (action, tea.Cmd) {
 // press takes a key while the field has the focus.
 func (s *browse) press(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyHitBack):
+	case key.Matches(k, e.keys.Text.Back):
 		return action{close: true}
-	case key.Matches(k, keyHitRead):
+	case key.Matches(k, e.keys.Browse.Read):
 		s.reading = len(s.hits) > 0
-	case key.Matches(k, keyKind):
+	case key.Matches(k, e.keys.Browse.Kind):
 		s.turn(1)
-	case key.Matches(k, keyKindBack):
+	case key.Matches(k, e.keys.Browse.KindBefore):
 		s.turn(-1)
 	case s.browseKey(e, k):
-	case s.field.press(k):
+	case s.field.press(k, &e.keys.Text):
 		s.search(e)
 	}
 	return action{}
@@ -129,13 +111,13 @@ func (s *browse) press(e env, k tea.KeyPressMsg) action {
 
 // browseKey moves in the list and tells whether the key was one to do so.
 func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
-	by, ok := hitsMoved(k, max(1, s.rows(e)-1))
+	by, ok := hitsMoved(k, &e.keys.Text, max(1, s.rows(e)-1))
 	switch {
 	case ok:
 		s.cursor += by
-	case key.Matches(k, keyHitFirst):
+	case key.Matches(k, e.keys.Text.First):
 		s.cursor = 0
-	case key.Matches(k, keyHitLast):
+	case key.Matches(k, e.keys.Text.Last):
 		s.cursor = len(s.hits)
 	default:
 		return false
@@ -144,15 +126,15 @@ func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
 }
 
 // hitsMoved is how far a key moves in a list of what was found, beside a field in which letters are text.
-func hitsMoved(k tea.KeyPressMsg, page int) (by int, ok bool) {
+func hitsMoved(k tea.KeyPressMsg, t *keymap.Text, page int) (by int, ok bool) {
 	switch {
-	case key.Matches(k, keyHitUp):
+	case key.Matches(k, t.Up):
 		return -1, true
-	case key.Matches(k, keyHitDown):
+	case key.Matches(k, t.Down):
 		return 1, true
-	case key.Matches(k, keyHitsUp):
+	case key.Matches(k, t.PageUp):
 		return -page, true
-	case key.Matches(k, keyHitsDown):
+	case key.Matches(k, t.PageDown):
 		return page, true
 	}
 	return 0, false
@@ -162,23 +144,23 @@ func hitsMoved(k tea.KeyPressMsg, page int) (by int, ok bool) {
 func (s *browse) read(e env, k tea.KeyPressMsg) {
 	page := max(1, s.room(e)-2)
 	switch {
-	case key.Matches(k, keyToList):
+	case key.Matches(k, e.keys.Browse.List):
 		s.reading = false
-	case key.Matches(k, keyNextHit):
+	case key.Matches(k, e.keys.Browse.Next):
 		s.cursor++
-	case key.Matches(k, keyFormerHit):
+	case key.Matches(k, e.keys.Browse.Previous):
 		s.cursor--
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.offset--
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.offset++
-	case key.Matches(k, keyPageUp):
+	case key.Matches(k, e.keys.PageUp):
 		s.offset -= page
-	case key.Matches(k, keyPageDown):
+	case key.Matches(k, e.keys.PageDown):
 		s.offset += page
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.offset = 0
-	case key.Matches(k, keyLast):
+	case key.Matches(k, e.keys.Last):
 		s.offset = len(s.page)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // searching returns a program with the search open on the answers of the interview, and words typed.
@@ -370,7 +371,7 @@ func TestField(t *testing.T) {
 		f := field{}
 		f.insert("one two")
 		for _, k := range strings.Fields(keys) {
-			f.press(keyPress(k))
+			f.press(keyPress(k), &keymap.Default().Text)
 		}
 		if got := string(f.text[:f.at]) + "|" + string(f.text[f.at:]); got != want && keys != "ctrl+b ctrl+b ctrl+w ctrl+f" {
 			t.Errorf("%s: got %q, want %q", keys, got, want)
@@ -389,7 +390,7 @@ func TestKeyPagesCutNothing(t *testing.T) {
 		for _, way := range [][]string{nil, {"1", "1"}, essentials, append(essentials[:5:5], "a"), append(essentials[:5:5], "/")} {
 			d := start(t, options(t, t.TempDir()), size[0], size[1])
 			d.press(way...)
-			all := append(d.m.screen.keys(d.m.env), d.m.globalKeys()...)
+			all := slices.Concat(d.m.help().FullHelp()...)
 			d.press("f1")
 			pages := d.m.keyPages()
 			text := flat(slices.Concat(pages...))

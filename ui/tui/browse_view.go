@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // How list and preview share the window.
@@ -218,19 +219,25 @@ func titleOf(hit knowledge.Hit, style lipgloss.Style, look theme.Theme) string {
 	return runs(hit.Title, style, look, func(i int) bool { return found[i] })
 }
 
-func (s *browse) footer(e env) []key.Binding {
+func (s *browse) keys(e env) keymap.Help {
+	k := e.keys
 	if s.reading {
-		return []key.Binding{with(keyMove, "scroll"), with(keyScroll, "page"), keyTurnHit, keyToList, keyQuit, keyKeys}
+		return keymap.Help{
+			Short: []key.Binding{k.Move("scroll"), keymap.With(k.PageDown, "page"), keymap.Both(k.Browse.Previous, k.Browse.Next, "entry"),
+				k.Browse.List, k.Quit, k.Help},
+			Move: []key.Binding{keymap.With(k.Up, "a line up"), keymap.With(k.Down, "a line down"), k.PageUp, k.PageDown, k.First, k.Last,
+				k.Browse.Previous, k.Browse.Next, keymap.With(k.Browse.List, "back to the list")},
+		}
 	}
-	return []key.Binding{keyHits, when(len(s.hits) > 0, keyHitRead), keyKind, keyHitBack, when(len(s.field.text) > 0, with(keyClear, "clear")), keyHelp}
-}
-
-func (s *browse) keys(e env) []key.Binding {
-	if s.reading {
-		return []key.Binding{with(keyUp, "a line up"), with(keyDown, "a line down"), with(keyPageUp, "a page up (pgup)"), keyPageDown,
-			keyFirst, keyLast, keyFormerHit, keyNextHit, with(keyToList, "back to the list")}
+	t := k.Text
+	read := keymap.With(k.Browse.Read, "scroll the preview")
+	return keymap.Help{
+		Short: []key.Binding{keymap.Both(t.Up, t.Down, "move"), keymap.When(len(s.hits) > 0, k.Browse.Read), k.Browse.Kind, t.Back,
+			keymap.When(len(s.field.text) > 0, keymap.With(t.Clear, "clear")), t.Help},
+		Answer: []key.Binding{read},
+		See:    []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},
+		Move: []key.Binding{t.Up, t.Down, t.PageUp, t.PageDown, t.First, t.Last, keymap.With(k.Browse.Kind, "only one kind: the next"),
+			k.Browse.KindBefore, t.Left, t.Right, keymap.With(t.Back, "back to where you were")},
+		AtCursor: []key.Binding{read},
 	}
-	return []key.Binding{keyHitUp, keyHitDown, keyHitsUp, keyHitsDown, keyHitFirst, keyHitLast, with(keyHitRead, "scroll the preview"),
-		with(keyKind, "only one kind: the next"), keyKindBack, keyLeft, keyRight, keyLineStart, keyLineEnd, keyErase, keyDelete, keyEraseWord, keyClear,
-		with(keyHitBack, "back to where you were")}
 }

@@ -15,18 +15,6 @@ import (
 	"rustadvisor/ui/files"
 )
 
-var (
-	keyCompare  = bind("v", "compare", "v")
-	keyWith     = bind("enter", "compare", "enter")
-	keyAddFile  = bind("enter", "add the file", "enter")
-	keyToRows   = bind("↑", "to the list", "up")
-	keyFile     = bind("f", "another file", "f")
-	keyFold     = bind("w", "unfold", "w")
-	keyAgree    = bind("s", "save agreed", "s")
-	keyOthers   = bind("esc", "back", "esc", "left", "h", "backspace", "shift+tab")
-	keyWriteOut = bind("enter", "write", "enter")
-)
-
 // theirs is the answers of somebody, by a name.
 type theirs struct {
 	name, about string
@@ -183,7 +171,7 @@ func (s *versus) unused(name string) string {
 func (s *versus) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	switch {
 	case s.busy:
-		return action{close: key.Matches(k, keyHitBack)}, nil
+		return action{close: key.Matches(k, e.keys.Text.Back)}, nil
 	case s.asking:
 		return s.pressAgree(e, k)
 	case s.result != nil:
@@ -196,22 +184,22 @@ func (s *versus) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 
 func (s *versus) pressRows(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.cursor++
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.cursor = 0
-	case key.Matches(k, keyLast, keyFile):
+	case key.Matches(k, e.keys.Last, e.keys.Compare.File):
 		s.cursor = len(s.rows)
-	case key.Matches(k, keyTick):
+	case key.Matches(k, e.keys.Tick):
 		s.rows[s.cursor].ticked = !s.rows[s.cursor].ticked
-	case key.Matches(k, keyWith):
+	case key.Matches(k, e.keys.Compare.Compare):
 		if len(s.chosen()) < 2 {
 			s.rows[s.cursor].ticked = true
 		}
 		return s.compare(e)
-	case key.Matches(k, keyBack):
+	case key.Matches(k, e.keys.Back):
 		return action{close: true}, nil
 	}
 	return action{}, nil
@@ -220,13 +208,13 @@ func (s *versus) pressRows(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	path := strings.TrimSpace(string(s.file.text))
 	switch {
-	case key.Matches(k, keyHitBack):
+	case key.Matches(k, e.keys.Text.Back):
 		return action{close: true}, nil
-	case key.Matches(k, keyToRows):
+	case key.Matches(k, e.keys.Compare.ToRows):
 		s.cursor = max(0, len(s.rows)-1)
-	case key.Matches(k, keyAddFile) && path == "":
+	case key.Matches(k, e.keys.Compare.AddFile) && path == "":
 		return s.compare(e)
-	case key.Matches(k, keyAddFile):
+	case key.Matches(k, e.keys.Compare.AddFile):
 		s.busy = true
 		disk, engine := e.disk, e.engine
 		return action{}, func() tea.Msg {
@@ -234,7 +222,7 @@ func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 			return theirsMsg{s, list, true, notes, err}
 		}
 	default:
-		s.file.press(k)
+		s.file.press(k, &e.keys.Text)
 	}
 	return action{}, nil
 }
@@ -266,24 +254,24 @@ func (s *versus) compare(e env) (action, tea.Cmd) {
 func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
 	page := max(1, s.room(e)-2)
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.offset--
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.offset++
-	case key.Matches(k, keyMovesDown):
+	case key.Matches(k, e.keys.WhatIf.PageDown):
 		s.offset += page
-	case key.Matches(k, keyMovesUp):
+	case key.Matches(k, e.keys.WhatIf.PageUp):
 		s.offset -= page
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.offset = 0
-	case key.Matches(k, keyLast):
+	case key.Matches(k, e.keys.Last):
 		s.offset = len(s.lines)
-	case key.Matches(k, keyFold):
+	case key.Matches(k, e.keys.Compare.Unfold):
 		s.all, s.offset = !s.all, 0
 		return action{}
-	case key.Matches(k, keyAgree):
+	case key.Matches(k, e.keys.Compare.Agree):
 		s.asking, s.over = true, false
-	case key.Matches(k, keyOthers):
+	case key.Matches(k, e.keys.Compare.Back):
 		s.result = nil
 		return action{}
 	}
@@ -293,13 +281,13 @@ func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
 
 func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	switch {
-	case key.Matches(k, keyHitBack):
+	case key.Matches(k, e.keys.Text.Back):
 		s.asking = false
-	case key.Matches(k, keyWriteOut):
+	case key.Matches(k, e.keys.Compare.Write):
 		return s.write(e)
 	default:
 		before := string(s.agree.text)
-		s.agree.press(k)
+		s.agree.press(k, &e.keys.Text)
 		s.over = s.over && before == string(s.agree.text)
 	}
 	return action{}, nil

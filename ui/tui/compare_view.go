@@ -11,6 +11,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // Labels before what is typed.
@@ -205,37 +206,54 @@ func (s *versus) agreeText(e env) []string {
 	return append(append([]string{""}, lines...), "")
 }
 
-func (s *versus) footer(e env) []key.Binding {
+func (s *versus) keys(e env) keymap.Help {
+	k, c, t := e.keys, e.keys.Compare, e.keys.Text
 	switch {
 	case s.asking:
-		return []key.Binding{when(true, with(keyWriteOut, map[bool]string{true: "replace it", false: "write"}[s.over])), keyHitBack, keyHelp}
+		write := c.Write
+		if s.over {
+			write = keymap.With(write, "replace it")
+		}
+		return keymap.Help{
+			Short: []key.Binding{write, t.Back, t.Help},
+			Write: []key.Binding{c.Write},
+			See:   []key.Binding{t.EraseWord, t.Clear},
+			Move:  []key.Binding{keymap.With(t.Back, "back to the comparison")},
+		}
 	case s.result != nil:
-		return []key.Binding{with(keyMove, "scroll"), s.foldKey(), keyAgree, keyOthers, keyQuit, keyKeys}
-	case s.typing() && len(s.file.text) > 0:
-		return []key.Binding{keyAddFile, keyToRows, keyHitBack, keyHelp}
+		return s.resultKeys(k)
 	case s.typing():
-		return []key.Binding{when(len(s.chosen()) > 1, keyWith), keyToRows, keyHitBack, keyHelp}
+		short := []key.Binding{keymap.When(len(s.chosen()) > 1, c.Compare), c.ToRows, t.Back, t.Help}
+		if len(s.file.text) > 0 {
+			short = []key.Binding{c.AddFile, c.ToRows, t.Back, t.Help}
+		}
+		return keymap.Help{
+			Short: short,
+			See:   []key.Binding{keymap.With(c.AddFile, "add what the path names; without one: compare"), t.EraseWord, t.Clear},
+			Move:  []key.Binding{c.ToRows, keymap.With(t.Back, "back, comparing nothing")},
+		}
 	}
-	return []key.Binding{keyMove, keyTick, keyWith, keyFile, keyBack, keyKeys}
+	with := keymap.With(c.Compare, "compare those ticked; one alone: with this one")
+	return keymap.Help{
+		Short:    []key.Binding{k.Move("move"), k.Tick, c.Compare, c.File, k.Back, k.Help},
+		Answer:   []key.Binding{with},
+		See:      []key.Binding{keymap.With(c.File, "type the path of a file")},
+		Write:    []key.Binding{keymap.With(k.Tick, "tick whose answers to compare")},
+		Move:     []key.Binding{k.Up, k.Down, k.First, keymap.With(k.Back, "back, comparing nothing")},
+		AtCursor: []key.Binding{with},
+	}
 }
 
-func (s *versus) foldKey() key.Binding {
+func (s *versus) resultKeys(k *keymap.KeyMap) keymap.Help {
+	c, unfold := k.Compare, k.Compare.Unfold
 	if s.all {
-		return with(keyFold, "fold")
+		unfold = keymap.With(unfold, "fold")
 	}
-	return keyFold
-}
-
-func (s *versus) keys(e env) []key.Binding {
-	switch {
-	case s.asking:
-		return []key.Binding{keyWriteOut, with(keyHitBack, "back to the comparison"), keyEraseWord, keyClear}
-	case s.result != nil:
-		return []key.Binding{with(keyUp, "a line up"), with(keyDown, "a line down"), with(keyMovesDown, "a page down (space)"), with(keyMovesUp, "a page up (b)"),
-			keyFirst, keyLast, with(keyFold, "all names and all answers, or the short form"), with(keyAgree, "save an answers file of what all agree on"), keyOthers}
-	case s.typing():
-		return []key.Binding{with(keyAddFile, "add what the path names; without one: compare"), keyToRows, with(keyHitBack, "back, comparing nothing"), keyEraseWord, keyClear}
+	return keymap.Help{
+		Short: []key.Binding{k.Move("scroll"), unfold, c.Agree, c.Back, k.Quit, k.Help},
+		See:   []key.Binding{keymap.With(c.Unfold, "all names and all answers, or the short form")},
+		Write: []key.Binding{keymap.With(c.Agree, "save an answers file of what all agree on")},
+		Move: []key.Binding{keymap.With(k.Up, "a line up"), keymap.With(k.Down, "a line down"),
+			keymap.With(k.WhatIf.PageDown, "a page down (space)"), keymap.With(k.WhatIf.PageUp, "a page up (b)"), k.First, k.Last, c.Back},
 	}
-	return []key.Binding{keyUp, keyDown, keyFirst, with(keyTick, "tick whose answers to compare"), with(keyWith, "compare those ticked; one alone: with this one"),
-		with(keyFile, "type the path of a file"), with(keyBack, "back, comparing nothing")}
 }

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/ui/crash"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // faulty is a screen that panics where it is told to.
@@ -38,8 +38,8 @@ func (f faulty) body(env, int, int) []string {
 	}
 	return []string{"faulty " + f.where}
 }
-func (faulty) footer(env) []key.Binding { return []key.Binding{keyKeys} }
-func (faulty) keys(env) []key.Binding   { return nil }
+
+func (faulty) keys(env) keymap.Help { return keymap.Help{} }
 
 // breaking is a program with answers of which nothing is saved, and the screen that panics.
 func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {

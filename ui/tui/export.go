@@ -14,18 +14,6 @@ import (
 	"rustadvisor/ui/files"
 )
 
-var (
-	keyExport   = bind("e", "export", "e")
-	keyTick     = bind("space", "tick", "space")
-	keyOver     = bind("o", "overwrite", "o")
-	keyWrite    = bind("enter", "write", "enter")
-	keyFolder   = bind("f", "folder", "f")
-	keyStyle    = bind("t", "style", "t")
-	keyToFiles  = bind("enter", "to the files", "enter", "tab")
-	keyCommands = bind("c", "copy the commands", "c")
-	keyDone     = bind("enter", "back to the advice", "enter", "esc", "left", "h", "backspace", "shift+tab")
-)
-
 // export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the last of
 // them, decision records, has a folder of its own.
 type export struct {
@@ -155,9 +143,9 @@ func (s *export) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		switch {
 		case s.writing != nil:
 		case s.done != nil:
-			act = s.pressDone(msg)
+			act = s.pressDone(e, msg)
 		case s.typing():
-			act = s.pressFolder(msg)
+			act = s.pressFolder(e, msg)
 		default:
 			act, cmd = s.press(e, msg)
 		}
@@ -185,17 +173,17 @@ func (s *export) changed() {
 	s.found = nil
 }
 
-func (s *export) pressFolder(k tea.KeyPressMsg) action {
+func (s *export) pressFolder(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyHitBack) && !s.editing:
+	case key.Matches(k, e.keys.Text.Back) && !s.editing:
 		return action{close: true}
-	case s.editing && key.Matches(k, keyHitBack), key.Matches(k, keyHitDown), key.Matches(k, keyToFiles):
+	case s.editing && key.Matches(k, e.keys.Text.Back), key.Matches(k, e.keys.Text.Down), key.Matches(k, e.keys.Exporting.ToFiles):
 		if s.editing = false; s.cursor == 0 {
 			s.cursor = 1
 		}
 	default:
 		before := string(s.typed().text)
-		s.typed().press(k)
+		s.typed().press(k, &e.keys.Text)
 		if string(s.typed().text) != before {
 			s.moved()
 		}
@@ -206,25 +194,25 @@ func (s *export) pressFolder(k tea.KeyPressMsg) action {
 func (s *export) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	it := &s.items[s.cursor-1]
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.cursor--
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.cursor = min(len(s.items), s.cursor+1)
-	case key.Matches(k, keyFolder) && it.records:
+	case key.Matches(k, e.keys.Exporting.Folder) && it.records:
 		s.editing = true
-	case key.Matches(k, keyFolder):
+	case key.Matches(k, e.keys.Exporting.Folder):
 		s.cursor = 0
-	case key.Matches(k, keyStyle) && it.records:
+	case key.Matches(k, e.keys.Exporting.Style) && it.records:
 		at := slices.Index(adr.Styles, string(s.style))
 		s.style = adr.Style(adr.Styles[(at+1)%len(adr.Styles)])
 		s.changed()
-	case key.Matches(k, keyTick):
+	case key.Matches(k, e.keys.Tick):
 		it.ticked = !it.ticked
-	case key.Matches(k, keyOver):
+	case key.Matches(k, e.keys.Exporting.Overwrite):
 		return s.toggleOver(it), nil
-	case key.Matches(k, keyWrite):
+	case key.Matches(k, e.keys.Exporting.Write):
 		return s.write(e)
-	case key.Matches(k, keyBack):
+	case key.Matches(k, e.keys.Back):
 		return action{close: true}, nil
 	}
 	return action{}, nil
@@ -246,11 +234,11 @@ func (s *export) toggleOver(it *item) action {
 	return action{}
 }
 
-func (s *export) pressDone(k tea.KeyPressMsg) action {
+func (s *export) pressDone(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyDone):
+	case key.Matches(k, e.keys.Exporting.Done):
 		return action{close: true}
-	case key.Matches(k, keyCommands) && len(s.done.Next()) > 0:
+	case key.Matches(k, e.keys.Exporting.Commands) && len(s.done.Next()) > 0:
 		var lines []string
 		for _, n := range s.done.Next() {
 			lines = append(lines, n.Command)

@@ -13,6 +13,7 @@ import (
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // folderLabel stands before the folder, titleWide is room for the titles of outputs.
@@ -337,29 +338,38 @@ func (s *export) backTo() string {
 	return "back to the advice"
 }
 
-func (s *export) footer(e env) []key.Binding {
+func (s *export) keys(e env) keymap.Help {
+	k, x, t := e.keys, e.keys.Exporting, e.keys.Text
 	switch {
 	case s.done != nil:
-		return []key.Binding{with(keyDone, s.backTo()), keyCommands, keyQuit, keyKeys}
+		done := keymap.With(x.Done, s.backTo())
+		return keymap.Help{
+			Short: []key.Binding{done, x.Commands, k.Quit, k.Help},
+			Write: []key.Binding{keymap.With(x.Commands, "copy the commands below “Next”")},
+			Move:  []key.Binding{done},
+		}
+	case s.typing():
+		return keymap.Help{
+			Short: []key.Binding{x.ToFiles, keymap.With(t.Clear, "clear"), t.Back, t.Help},
+			See:   []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},
+			Move: []key.Binding{keymap.With(x.ToFiles, "to the files (or ↓)"), t.Left, t.Right,
+				keymap.With(t.Back, s.backTo())},
+		}
+	}
+	help := keymap.Help{
+		Short: []key.Binding{k.Move("move"), k.Tick, x.Write, x.Overwrite, x.Folder, keymap.With(t.Back, "back"), k.Help},
+		Write: []key.Binding{keymap.With(k.Tick, "write this file, or not"),
+			keymap.With(x.Overwrite, "overwrite the file that is there, or not"),
+			keymap.With(x.Folder, "edit the folder, on decision records theirs"),
+			keymap.With(x.Style, "on decision records: madr for MADR tools and log4brains, nygard for adr-tools"),
+			keymap.With(x.Write, "write what is ticked")},
+		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, s.backTo())},
+	}
+	switch {
 	case s.writing != nil:
-		return []key.Binding{keyQuit, keyKeys}
-	case s.typing():
-		return []key.Binding{keyToFiles, with(keyClear, "clear"), keyHitBack, keyHelp}
+		help.Short = []key.Binding{k.Quit, k.Help}
 	case s.onRecords():
-		return []key.Binding{keyMove, keyTick, keyWrite, keyStyle, keyFolder, with(keyHitBack, "back"), keyKeys}
+		help.Short[3] = x.Style
 	}
-	return []key.Binding{keyMove, keyTick, keyWrite, keyOver, keyFolder, with(keyHitBack, "back"), keyKeys}
-}
-
-func (s *export) keys(e env) []key.Binding {
-	switch {
-	case s.done != nil:
-		return []key.Binding{with(keyDone, s.backTo()), with(keyCommands, "copy the commands below “Next”")}
-	case s.typing():
-		return []key.Binding{with(keyToFiles, "to the files (or ↓)"), keyLeft, keyRight, keyLineStart, keyLineEnd, keyErase, keyDelete, keyEraseWord,
-			keyClear, with(keyHitBack, s.backTo())}
-	}
-	return []key.Binding{keyUp, keyDown, with(keyTick, "write this file, or not"), with(keyOver, "overwrite the file that is there, or not"),
-		with(keyFolder, "edit the folder, on decision records theirs"), with(keyStyle, "on decision records: madr for MADR tools and log4brains, nygard for adr-tools"),
-		with(keyWrite, "write what is ticked"), with(keyBack, s.backTo())}
+	return help
 }

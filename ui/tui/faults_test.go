@@ -97,14 +97,9 @@ var starts = []func(*Options){
 // bound are the keys that do something now, as the user has set them.
 func (w *world) bound() []key.Binding {
 	if w.m.palette != nil {
-		return append(w.m.hinted(), keyHitDown, keyClear)
+		return append(w.m.hinted(), w.m.env.keys.Text.Down, w.m.env.keys.Text.Clear)
 	}
-	all := slices.Concat(w.m.active(), w.m.screen.footer(w.m.env))
-	for i := range all {
-		if n := nameOf(all[i]); n != nil && w.m.env.own[n.name] != nil {
-			all[i].SetKeys(w.m.env.own[n.name]...)
-		}
-	}
+	all := append(slices.Concat(w.m.help().FullHelp()...), w.m.hinted()...)
 	return slices.DeleteFunc(all, func(b key.Binding) bool { return !b.Enabled() || len(b.Keys()) == 0 })
 }
 
@@ -273,7 +268,7 @@ func (w *world) settle() {
 // answers tells whether a key may change answers: one that does something, and not as text.
 func (w *world) answers(k tea.KeyPressMsg) bool {
 	_, workshop := w.m.screen.(*hall) // where a presenter turns pages
-	if !workshop && key.Matches(k, bind("", "", "up", "down", "pgup", "pgdown", "home", "end", "f1")) || w.m.keys > 0 {
+	if !workshop && key.Matches(k, key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end", "f1"))) || w.m.keys > 0 {
 		return false
 	}
 	for _, b := range w.bound() {

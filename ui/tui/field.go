@@ -7,18 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/knowledge"
-)
-
-// Keys of a text field. Letters are text there, so only these change it otherwise.
-var (
-	keyLeft      = bind("←", "a letter left", "left", "ctrl+b")
-	keyRight     = bind("→", "a letter right", "right", "ctrl+f")
-	keyLineStart = bind("ctrl+a", "to the start of the text", "ctrl+a")
-	keyLineEnd   = bind("ctrl+e", "to the end of the text", "ctrl+e")
-	keyErase     = bind("backspace", "erase a letter", "backspace", "ctrl+h")
-	keyDelete    = bind("delete", "erase the next letter", "delete", "ctrl+d")
-	keyEraseWord = bind("ctrl+w", "erase a word", "ctrl+w", "alt+backspace", "ctrl+backspace")
-	keyClear     = bind("ctrl+u", "erase all", "ctrl+u")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // longest is how many letters a field takes; what is pasted beyond is dropped.
@@ -31,23 +20,23 @@ type field struct {
 }
 
 // press takes a key and tells whether it was one for the field.
-func (f *field) press(k tea.KeyPressMsg) bool {
+func (f *field) press(k tea.KeyPressMsg, t *keymap.Text) bool {
 	switch {
-	case key.Matches(k, keyLeft):
+	case key.Matches(k, t.Left):
 		f.at = max(0, f.at-1)
-	case key.Matches(k, keyRight):
+	case key.Matches(k, t.Right):
 		f.at = min(len(f.text), f.at+1)
-	case key.Matches(k, keyLineStart):
+	case key.Matches(k, t.Start):
 		f.at = 0
-	case key.Matches(k, keyLineEnd):
+	case key.Matches(k, t.End):
 		f.at = len(f.text)
-	case key.Matches(k, keyErase):
+	case key.Matches(k, t.Erase):
 		f.erase(f.at-1, f.at)
-	case key.Matches(k, keyDelete):
+	case key.Matches(k, t.Delete):
 		f.erase(f.at, f.at+1)
-	case key.Matches(k, keyEraseWord):
+	case key.Matches(k, t.EraseWord):
 		f.erase(f.wordStart(), f.at)
-	case key.Matches(k, keyClear):
+	case key.Matches(k, t.Clear):
 		f.erase(0, len(f.text))
 	case k.Text != "":
 		f.insert(k.Text)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -9,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // View is the only place that makes a tea.View.
@@ -76,10 +78,20 @@ func (m *root) draw() string {
 	return strings.Join(lines, "\n")
 }
 
-// globalKeys are those that mean the same on every screen.
-func (m *root) globalKeys() []key.Binding {
-	return []key.Binding{when(m.under == nil, with(keySearch, "search everything known")),
-		when(m.under == nil, with(keySessions, "all sessions")), when(m.changed, keyReload), with(m.paletteKey(), "all commands by name"), m.helpKey(), when(!m.typing(), keyQuit), keyStop, keyPause}
+// help are the keys of the screen with those that mean the same on every screen.
+func (m *root) help() keymap.Help {
+	k, h := m.env.keys, m.screen.keys(m.env)
+	search := keymap.When(m.under == nil, keymap.With(k.Search, "search everything known"))
+	sessions := keymap.When(m.under == nil, keymap.With(k.Sessions, "all sessions"))
+	h.See = append(h.See, search)
+	commands := keymap.With(m.paletteKey(), "all commands by name")
+	h.Program = append(h.Program, sessions, keymap.When(m.changed, k.Reload), commands, m.helpKey(), keymap.When(!m.typing(), k.Quit),
+		k.Stop, k.Suspend)
+	h.AtCursor = append(h.AtCursor, commands, k.Stop)
+	ways := map[string]key.Binding{toBrowse: search, toSessions: sessions}
+	maps.Copy(ways, h.Ways)
+	h.Ways = ways
+	return h
 }
 
 // keyPages is the list of keys in pages, or none when it is not shown. One that is added to a screen's head or foot at
@@ -124,7 +136,7 @@ func (m *root) rule(h head, w int, joint string) string {
 
 // below is the notice, or a rule where there is none, and the keys.
 func (m *root) below(h head, w int) []string {
-	keys := hints(m.hinted(), m.env.own.labelAll(m.beside()), w, m.env.look)
+	keys := hints(m.hinted(), m.beside(), w, m.env.look)
 	switch {
 	case m.unsaved != nil: // this stays, so it must not lie over anything
 		return append(m.noticed("Not saved: "+knowledge.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
@@ -161,15 +173,16 @@ const doneMark = "✓ "
 
 // hinted are the keys for the bottom line.
 func (m *root) hinted() []key.Binding {
+	k := m.env.keys
 	switch {
 	case m.palette != nil:
-		return []key.Binding{keyHits, keyChoose, keyHitBack}
+		return []key.Binding{keymap.Both(k.Text.Up, k.Text.Down, "move"), k.Choose, k.Text.Back}
 	case m.keys > 0 && m.keys < len(m.keyPages()):
-		return []key.Binding{with(keyAny, "more"), keyHitBack}
+		return []key.Binding{keymap.Any("more"), k.Text.Back}
 	case m.keys > 0:
-		return []key.Binding{with(keyAny, "goes back")}
+		return []key.Binding{keymap.Any("goes back")}
 	}
-	return m.env.own.labelAll(m.screen.footer(m.env))
+	return m.screen.keys(m.env).ShortHelp()
 }
 
 // beside are the keys that stand with the one for all keys.

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // group is what keys there are for a task.
@@ -15,13 +15,13 @@ type group struct {
 	keys []key.Binding
 }
 
-// grouped sorts the keys of a screen by task, each once, those that are off left out.
-func grouped(keys []key.Binding) []group {
+// grouped are the keys of a screen by task, those that are off left out.
+func grouped(help keymap.Help) []group {
 	var out []group
-	for _, task := range tasks {
-		g := group{task: task}
+	for i, keys := range help.FullHelp() {
+		g := group{task: keymap.Groups[i]}
 		for _, b := range keys {
-			if b.Enabled() && taskOf(b) == task && !slices.ContainsFunc(g.keys, func(h key.Binding) bool { return sameKey(h, b) }) {
+			if b.Enabled() {
 				g.keys = append(g.keys, b)
 			}
 		}
@@ -132,4 +132,44 @@ func tallest(columns [][]string) int {
 		most = max(most, len(c))
 	}
 	return most
+}
+
+// mostHints is how many keys of a screen stand in the bottom line; the palette and the list of keys have all.
+const mostHints = 5
+
+// hints lists a screen's most useful keys at the left of the bottom line and the ways to all others, the last of the list and
+// what is given beside, at its right. What does not fit is left out, but the last one always stays.
+func hints(keys, beside []key.Binding, cells int, look theme.Theme) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	right := hint(keys[len(keys)-1], look)
+	left, n := "", 0
+	for _, b := range keys[:len(keys)-1] {
+		if !b.Enabled() || n == mostHints {
+			continue
+		}
+		next := left + "  " + hint(b, look)
+		if left == "" {
+			next = " " + hint(b, look)
+		}
+		if width(next)+2+width(right) > cells {
+			break
+		}
+		left = next
+		n++
+	}
+	for _, b := range beside {
+		if more := hint(b, look) + "  " + right; width(left)+3+width(more) <= cells {
+			right = more
+		}
+	}
+	if width(left)+3+width(right) <= cells {
+		right += " "
+	}
+	return ends(left, right, cells)
+}
+
+func hint(b key.Binding, look theme.Theme) string {
+	return look.Strong.Render(b.Help().Key) + " " + look.Dim.Render(b.Help().Desc)
 }

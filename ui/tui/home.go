@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/keymap"
 )
 
 const tagline = "A few questions, and you get a Rust stack with its reasons and its sources."
@@ -72,15 +73,15 @@ func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		switch {
-		case key.Matches(msg, keyUp):
+		case key.Matches(msg, e.keys.Up):
 			s.cursor = max(0, s.cursor-1)
-		case key.Matches(msg, keyDown):
+		case key.Matches(msg, e.keys.Down):
 			s.cursor = min(len(offers)-1, s.cursor+1)
-		case key.Matches(msg, keyChoose):
+		case key.Matches(msg, e.keys.Choose):
 			if s.cursor < len(offers) {
 				return offers[s.cursor].does, nil
 			}
-		case key.Matches(msg, keyNumber):
+		case key.Matches(msg, e.keys.Number):
 			if i, _ := strconv.Atoi(msg.String()); i <= len(offers) {
 				s.cursor = i - 1
 				return offers[i-1].does, nil
@@ -152,14 +153,6 @@ func (s *home) place(e env, lines []string, w, h, cells int) []string {
 	return append(make([]string, above), indent(lines, left)...)
 }
 
-func (s *home) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyChoose, keySearch, when(e.kept > 1, keySessions), keyQuit, keyKeys}
-}
-
-func (s *home) keys(e env) []key.Binding {
-	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber}
-}
-
 // whereStopped is where a session goes on: at the first open essential question, or at the advice.
 func whereStopped(e env) place {
 	for _, s := range e.engine.Flow(e.answers) {
@@ -192,4 +185,14 @@ func ago(then, now time.Time) string {
 		return knowledge.Counted(int(d.Hours()/24), "day") + " ago"
 	}
 	return "on " + then.Local().Format("2 January 2006")
+}
+
+func (s *home) keys(e env) keymap.Help {
+	k := e.keys
+	return keymap.Help{
+		Short:    []key.Binding{k.Move("move"), k.Choose, k.Search, keymap.When(e.kept > 1, k.Sessions), k.Quit, k.Help},
+		Answer:   []key.Binding{k.Choose, k.Number},
+		Move:     []key.Binding{k.Up, k.Down},
+		AtCursor: []key.Binding{k.Choose, k.Number},
+	}
 }

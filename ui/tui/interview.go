@@ -10,15 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-)
-
-var (
-	keyUnsure = bind("s", "not sure", "s")
-	keyStar   = bind("*", "matters most", "*")
-	keyWhy    = bind("w", "why", "w")
-	keyReview = bind("tab", "review", "tab")
-	keyFinish = bind("f", "finish now", "f")
-	keyOn     = bind("→", "next, keeping the answer", "right", "l")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // interview asks one question and shows where the decisions stand and what the highlighted choice would do to them.
@@ -65,33 +57,33 @@ func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	}
 	q := s.step().Question
 	switch {
-	case key.Matches(press, keyUp):
+	case key.Matches(press, e.keys.Up):
 		s.move(e, s.cursor-1)
-	case key.Matches(press, keyDown):
+	case key.Matches(press, e.keys.Down):
 		s.move(e, s.cursor+1)
-	case key.Matches(press, keyChoose):
+	case key.Matches(press, e.keys.Choose):
 		return s.choose(e, s.cursor), nil
-	case key.Matches(press, keyNumber):
+	case key.Matches(press, e.keys.Number):
 		if i, _ := strconv.Atoi(press.String()); i <= len(q.Choices) {
 			return s.choose(e, i-1), nil
 		}
-	case key.Matches(press, keyUnsure):
+	case key.Matches(press, e.keys.Unsure):
 		if i := s.unsure(); i >= 0 {
 			return s.choose(e, i), nil
 		}
-	case key.Matches(press, keyStar):
+	case key.Matches(press, e.keys.Star):
 		p := s.place
 		p.question = q.ID
 		return action{answers: ptr(e.answers.Starred(q.ID)), open: &p}, nil
-	case key.Matches(press, keyOn) && s.step().Choice != "":
+	case key.Matches(press, e.keys.Interview.Next) && s.step().Choice != "":
 		return action{open: ptr(s.after(e, e.answers))}, nil
-	case key.Matches(press, keyBack):
+	case key.Matches(press, e.keys.Back):
 		return action{open: ptr(s.before())}, nil
-	case key.Matches(press, keyReview):
+	case key.Matches(press, e.keys.Interview.Review):
 		return action{open: &place{screen: toReview, question: q.ID}}, nil
-	case key.Matches(press, keyFinish) && (e.enough || s.answered()):
+	case key.Matches(press, e.keys.Interview.Finish) && (e.enough || s.answered()):
 		return action{open: &place{screen: toAdvice}}, nil
-	case key.Matches(press, keyWhy):
+	case key.Matches(press, e.keys.Why):
 		s.why = !s.why
 	}
 	return action{}, nil
@@ -224,23 +216,12 @@ func (s *interview) section(id string) string {
 	return state
 }
 
-func (s *interview) footer(e env) []key.Binding {
-	return []key.Binding{s.finish(e, "advice", "finish now"), keyChoose, keyBack, when(s.unsure() >= 0, keyUnsure), keyWhy, keyReview, keyKeys}
-}
-
-func (s *interview) keys(e env) []key.Binding {
-	return []key.Binding{keyUp, keyDown, keyChoose, keyNumber, when(s.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")),
-		with(keyStar, "this answer matters most: it counts double"), with(keyBack, "back to the question before"),
-		when(s.step().Choice != "", keyOn), with(keyWhy, "why is this asked?"), with(keyReview, "review all answers"),
-		s.finish(e, "to the advice", "finish now: no open answer can change a pick")}
-}
-
 // finish goes to the advice: back to it once the essential questions have answers, or before, where the others change no pick.
 func (s *interview) finish(e env, again, now string) key.Binding {
 	if s.answered() {
-		return with(keyFinish, again)
+		return keymap.With(e.keys.Interview.Finish, again)
 	}
-	return when(e.enough, with(keyFinish, now))
+	return keymap.When(e.enough, keymap.With(e.keys.Interview.Finish, now))
 }
 
 // answered tells whether all essential questions have answers.
@@ -332,4 +313,21 @@ func sectionTitle(e env, id string) string {
 		}
 	}
 	return ""
+}
+
+func (s *interview) keys(e env) keymap.Help {
+	k, unsure := e.keys, s.unsure() >= 0
+	review := keymap.With(k.Interview.Review, "review all answers")
+	return keymap.Help{
+		Short: []key.Binding{s.finish(e, "advice", "finish now"), k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
+			k.Interview.Review, k.Help},
+		Answer: []key.Binding{k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure, "not sure: leaves it open")),
+			keymap.With(k.Star, "this answer matters most: it counts double"),
+			s.finish(e, "to the advice", "finish now: no open answer can change a pick")},
+		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review},
+		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, "back to the question before"),
+			keymap.When(s.step().Choice != "", k.Interview.Next)},
+		AtCursor: []key.Binding{k.Choose, k.Number},
+		Ways:     map[string]key.Binding{toReview: review},
+	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,26 +10,26 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // goal is a place to go to by name.
 type goal struct {
 	title string
 	place place
-	by    *key.Binding // the key that goes there from some screens, or nil
-	begun bool         // there has to be a session under way
+	begun bool // there has to be a session under way
 }
 
 // places are the screens. Each is a goal wherever the user is.
 var places = []goal{
-	{"All answers", place{screen: toReview}, &keyReview, true},
-	{"Your stack: the advice", place{screen: toAdvice}, &keyAdvice, true},
-	{"What if: try other answers", place{screen: toWhatIf}, &keyWhatIf, true},
-	{"Export: write the report and the answers into files", place{screen: toExport}, &keyExport, true},
-	{"Compare with the answers of others", place{screen: toCompare}, &keyCompare, false},
-	{"Search everything known", place{screen: toBrowse}, &keySearch, false},
-	{"Home: start something new", place{screen: toHome}, &keyNew, false},
-	{"All sessions", place{screen: toSessions}, &keySessions, false},
+	{"All answers", place{screen: toReview}, true},
+	{"Your stack: the advice", place{screen: toAdvice}, true},
+	{"What if: try other answers", place{screen: toWhatIf}, true},
+	{"Export: write the report and the answers into files", place{screen: toExport}, true},
+	{"Compare with the answers of others", place{screen: toCompare}, false},
+	{"Search everything known", place{screen: toBrowse}, false},
+	{"Home: start something new", place{screen: toHome}, false},
+	{"All sessions", place{screen: toSessions}, false},
 }
 
 // guide is a screen that has more places to go to.
@@ -73,25 +74,25 @@ func (p *palette) of(hit knowledge.Hit) command {
 }
 
 // update takes a key or what is pasted. It returns the command that was chosen, and whether the palette stays.
-func (p *palette) update(msg tea.Msg, rows int) (chosen *command, stays bool) {
+func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *command, stays bool) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		p.field.insert(msg.Content)
 		p.search()
 	case tea.KeyPressMsg:
 		switch {
-		case key.Matches(msg, keyHitBack, keyPaletteTyping):
+		case key.Matches(msg, k.Text.Back, k.Text.Commands):
 			return nil, false
-		case key.Matches(msg, keyChoose):
+		case key.Matches(msg, k.Choose):
 			if len(p.hits) == 0 {
 				return nil, true
 			}
 			c := p.of(p.hits[p.cursor])
 			return &c, false
 		}
-		if by, ok := hitsMoved(msg, rows); ok {
+		if by, ok := hitsMoved(msg, &k.Text, rows); ok {
 			p.cursor += by
-		} else if p.field.press(msg) {
+		} else if p.field.press(msg, &k.Text) {
 			p.search()
 		}
 	}
@@ -103,54 +104,25 @@ func (p *palette) update(msg tea.Msg, rows int) (chosen *command, stays bool) {
 // commands are what can be done now: first with the present screen, then places to go to, then the program's own. What goes
 // to a place is there once, as the place.
 func (m *root) commands() []command {
-	goals := m.goals()
-	var here, program []command
-	for _, g := range grouped(m.active()) {
-		for _, b := range g.keys {
-			c := command{knowledge.Upper(b.Help().Desc), g.task, m.env.own.label(b).Help().Key, &b, nil}
-			switch {
-			case g.task == taskMove || wordless(b) || leads(goals, b):
-			case g.task == taskProgram:
-				program = append(program, c)
-			default:
-				here = append(here, c)
-			}
-		}
-	}
-	for _, g := range goals {
+	help := m.help()
+	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See), named(help, "Write", help.Write))
+	for _, g := range m.goals() {
 		c := command{title: g.title, group: "Go to", open: &g.place}
-		if g.by != nil && m.has(*g.by) {
-			c.key = m.env.own.label(*g.by).Help().Key
+		if by, ok := help.Ways[g.place.screen]; ok && by.Enabled() {
+			c.key = by.Help().Key
 		}
-		here = append(here, c)
+		out = append(out, c)
 	}
-	return append(here, program...)
+	return append(out, named(help, "Program", help.Program)...)
 }
 
-// wordless tells whether a key says nothing by its name: what it does depends on the cursor, or one has just done it.
-func wordless(b key.Binding) bool {
-	n := nameOf(b)
-	return n != nil && (n.name == "" || n.name == "choose" || n.name == "commands")
-}
-
-// leads tells whether a goal is where a key goes.
-func leads(goals []goal, b key.Binding) bool {
-	for _, g := range goals {
-		if g.by != nil && sameKey(*g.by, b) {
-			return true
-		}
+// named are the keys of a group as commands.
+func named(help keymap.Help, title string, group []key.Binding) []command {
+	var out []command
+	for _, b := range help.Named(group) {
+		out = append(out, command{knowledge.Upper(b.Help().Desc), title, b.Help().Key, &b, nil})
 	}
-	return false
-}
-
-// has tells whether a key works on the present screen.
-func (m *root) has(b key.Binding) bool {
-	for _, k := range m.active() {
-		if k.Enabled() && sameKey(k, b) {
-			return true
-		}
-	}
-	return false
+	return out
 }
 
 // goals are the places that can be gone to now: those of the present screen first, then the screens, then the questions.
@@ -183,7 +155,7 @@ func (m *root) goals() []goal {
 
 // pressPalette takes a key while the palette is open, and does what is chosen.
 func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
-	chosen, stays := m.palette.update(msg, m.paletteRows())
+	chosen, stays := m.palette.update(msg, m.env.keys, m.paletteRows())
 	if stays {
 		return nil
 	}
@@ -200,7 +172,7 @@ func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
 		}
 		return m.do(action{open: chosen.open})
 	}
-	return m.take(pressOf(*chosen.press))
+	return m.take(keymap.Press(*chosen.press))
 }
 
 // The palette is so large, where the window is.

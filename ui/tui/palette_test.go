@@ -11,6 +11,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/ui/tui/keymap"
 )
 
 // ways lead to every screen, from the first one.
@@ -30,10 +32,10 @@ func TestPaletteDoesWhatKeysDo(t *testing.T) {
 		d := start(t, options(t, t.TempDir()), 100, 30)
 		d.press(way...)
 		for _, c := range d.m.commands() {
-			if c.press == nil || sameKey(*c.press, keyPause) {
+			if c.press == nil || c.key == "ctrl+z" {
 				continue
 			}
-			view, quit := by(func(d *driver) { d.send(pressOf(*c.press)) })
+			view, quit := by(func(d *driver) { d.send(keymap.Press(*c.press)) })
 			chosen, quits := by(func(d *driver) {
 				d.press("ctrl+p")
 				d.send(tea.PasteMsg{Content: c.title})
@@ -186,36 +188,11 @@ func TestOwnKeys(t *testing.T) {
 func TestKeysThatMeetAreNotUsed(t *testing.T) {
 	o := options(t, t.TempDir())
 	o.Config.Keys = map[string][]string{"export": {"x"}, "not-sure": {"e"}, "search": {"ctrl+c"}}
-	want := map[string]string{"export": `"x" does something else already: what if: other answers side by side`,
-		"search": `"ctrl+c" does something else already: quit from anywhere`}
-	if diff := cmp.Diff(want, Conflicts(o.Config.Keys)); diff != "" {
-		t.Error(diff)
-	}
 	d := start(t, o, 120, 30)
 	d.sees("Your keys for export and 1 more are not used")
 	d.press(essentials...)
 	d.press("e")
 	d.sees("STACK.md")
-	if got := Conflicts(map[string][]string{"export": {"x"}, "what-if": {"e"}}); len(got) > 0 {
-		t.Errorf("two that change places: %v", got)
-	}
-}
-
-// Names are what the settings are written with: each is there once, and each row has keys that work.
-func TestKeymapIsSound(t *testing.T) {
-	seen := map[string]bool{}
-	for _, n := range keymap {
-		if seen[n.name] && n.name != "" {
-			t.Errorf("%s is there twice", n.name)
-		}
-		seen[n.name] = true
-		if len(n.keys()) == 0 || n.does == "" || !slices.Contains(tasks, n.task) {
-			t.Errorf("%+v", n)
-		}
-	}
-	if len(Conflicts(map[string][]string{})) > 0 {
-		t.Error("a conflict without settings")
-	}
 }
 
 // The keys of the palette are seen, however low the window, and beside it only what is wide enough to be read.

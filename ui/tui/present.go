@@ -6,12 +6,12 @@ import (
 	"sync"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // workshop is what the pages of the workshop view share. It outlives them: the advice leads back to it.
@@ -107,8 +107,7 @@ func (w *workshop) open(e env) string {
 type page interface {
 	press(e env, k tea.KeyPressMsg) (action, tea.Cmd)
 	draw(s stage) []string
-	footer(e env) []key.Binding
-	keys(e env) []key.Binding
+	keys(e env) keymap.Help
 }
 
 // hall is the workshop view: what its pages have in common.
@@ -185,10 +184,6 @@ func (s *hall) body(e env, w, h int) []string {
 	return lines[:min(len(lines), max(0, h))]
 }
 
-func (s *hall) footer(e env) []key.Binding { return append(s.page.footer(e), keyKeys) }
-
-func (s *hall) keys(e env) []key.Binding { return s.page.keys(e) }
-
 // finish goes to what came out; the room's answers are the session's from there on.
 func (w *workshop) finish(e env) action {
 	w.clock.stop(e.now)
@@ -214,3 +209,9 @@ func hands(n int) string {
 
 // questionOf is "question 3 of 9".
 func questionOf(here, of int) string { return fmt.Sprintf("Question %d of %d", here+1, of) }
+
+func (s *hall) keys(e env) keymap.Help {
+	help := s.page.keys(e)
+	help.Short = append(help.Short, e.keys.Help)
+	return help
+}

@@ -8,27 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
-)
-
-// The workshop's own keys. Page keys are what a presenter's remote control sends.
-var (
-	keyForth    = bind("enter", "on", "enter", "pgdown")
-	keyForthAll = bind("enter", "on", "enter", "pgdown", "right", "l")
-	keyFormer   = bind("esc", "back", "esc", "pgup", "shift+tab")
-	keyBackward = bind("←", "back", "left", "h", "backspace", "esc", "pgup", "shift+tab")
-	keyExplain  = bind("↑↓", "explain a choice", "up", "down", "k", "j")
-	keyHide     = bind("space", "explain or hide", "space")
-	keyReveal   = bind("s", "standing", "s")
-	keyFewer    = bind("←", "a hand less", "left", "h")
-	keyMore     = bind("→", "a hand more", "right", "l")
-	keyDigits   = bind("0-9", "hands", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	keyRubDigit = bind("backspace", "erase a digit", "backspace", "ctrl+h")
-	keyNone     = bind("x", "no hands", "x", "delete")
-	keyGroup    = bind("tab", "next group", "tab")
-	keyLeading  = bind("n", "next question", "n")
-	keyTrailing = bind("p", "question before", "p")
-	keyOutcome  = bind("f", "finish", "f")
-	keyUntied   = bind("o", "leave it open", "o")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // asking puts one question to the room, a step at a time.
@@ -71,56 +51,56 @@ func (p *asking) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case p.standing:
 		p.standing = false
 		return action{}, nil
-	case key.Matches(k, keyReveal):
+	case key.Matches(k, e.keys.Workshop.Standing):
 		p.standing = true
 		return action{}, nil
-	case key.Matches(k, keyWhy):
+	case key.Matches(k, e.keys.Why):
 		p.why = !p.why
 		return action{}, nil
-	case key.Matches(k, keyStar):
+	case key.Matches(k, e.keys.Star):
 		return action{}, p.change(e, p.tally.Starred(p.question().ID))
-	case key.Matches(k, keyOutcome):
+	case key.Matches(k, e.keys.Workshop.Finish):
 		return p.finish(e), nil
-	case key.Matches(k, keyLeading):
+	case key.Matches(k, e.keys.Workshop.NextQuestion):
 		return p.after(e), nil
-	case key.Matches(k, keyTrailing):
+	case key.Matches(k, e.keys.Workshop.QuestionBefore):
 		return p.before(), nil
 	}
 	switch p.step {
 	case stepChoices:
-		return p.pressChoices(k), nil
+		return p.pressChoices(e, k), nil
 	case stepHands:
 		return p.pressHands(e, k)
 	case stepResult:
 		return p.pressResult(e, k)
 	}
 	switch {
-	case key.Matches(k, keyForthAll):
+	case key.Matches(k, e.keys.Workshop.OnAny):
 		p.step = stepChoices
-	case key.Matches(k, keyBackward):
+	case key.Matches(k, e.keys.Workshop.BackAny):
 		return p.before(), nil
 	}
 	return action{}, nil
 }
 
-func (p *asking) pressChoices(k tea.KeyPressMsg) action {
+func (p *asking) pressChoices(e env, k tea.KeyPressMsg) action {
 	last := len(p.question().Choices) - 1
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		p.cursor = max(-1, p.cursor-1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		p.cursor = min(last, p.cursor+1)
-	case key.Matches(k, keyNumber):
+	case key.Matches(k, e.keys.Number):
 		if i := int(k.Code - '1'); i <= last {
 			p.cursor = i
 		}
-	case key.Matches(k, keyHide) && p.cursor >= 0:
+	case key.Matches(k, e.keys.Workshop.Hide) && p.cursor >= 0:
 		p.cursor = -1
-	case key.Matches(k, keyHide):
+	case key.Matches(k, e.keys.Workshop.Hide):
 		p.cursor = 0
-	case key.Matches(k, keyForthAll):
+	case key.Matches(k, e.keys.Workshop.OnAny):
 		p.toHands()
-	case key.Matches(k, keyBackward):
+	case key.Matches(k, e.keys.Workshop.BackAny):
 		p.step, p.cursor = stepTitle, -1
 	}
 	return action{}
@@ -132,7 +112,7 @@ func (p *asking) toHands() { p.step, p.cursor, p.group, p.fresh = stepHands, 0, 
 func (p *asking) pressHands(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	now := p.tally.Raised(p.question().ID, p.question().Choices[p.cursor].ID, p.group)
 	switch {
-	case key.Matches(k, keyDigits):
+	case key.Matches(k, e.keys.Workshop.Digits):
 		digit := int(k.Code - '0')
 		if p.fresh {
 			now = 0
@@ -141,25 +121,25 @@ func (p *asking) pressHands(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 			return action{notice: "That is more than a room holds."}, nil
 		}
 		return p.raise(e, now*10+digit)
-	case key.Matches(k, keyRubDigit):
+	case key.Matches(k, e.keys.Workshop.EraseDigit):
 		return p.raise(e, now/10)
-	case key.Matches(k, keyNone):
+	case key.Matches(k, e.keys.Workshop.None):
 		return p.raise(e, 0)
-	case key.Matches(k, keyFewer):
+	case key.Matches(k, e.keys.Workshop.Fewer):
 		return p.raise(e, now-1)
-	case key.Matches(k, keyMore):
+	case key.Matches(k, e.keys.Workshop.More):
 		return p.raise(e, now+1)
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		p.cursor, p.fresh = max(0, p.cursor-1), true
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		p.cursor, p.fresh = min(len(p.question().Choices)-1, p.cursor+1), true
-	case key.Matches(k, keyGroup) && len(p.tally.Groups) > 0:
+	case key.Matches(k, e.keys.Workshop.Group) && len(p.tally.Groups) > 0:
 		p.cursor, p.group, p.fresh = 0, (p.group+1)%len(p.tally.Groups), true
 	case k.String() == "pgdown":
 		p.nextGroup()
-	case key.Matches(k, keyForth):
+	case key.Matches(k, e.keys.Workshop.On):
 		p.nextRow()
-	case key.Matches(k, keyFormer):
+	case key.Matches(k, e.keys.Workshop.Back):
 		p.step, p.cursor = stepChoices, -1
 	}
 	return action{}, nil
@@ -190,19 +170,19 @@ func (p *asking) pressResult(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	c := p.count(advisor.Room)
 	at := slices.Index(c.Leaders, p.cursor)
 	switch {
-	case key.Matches(k, keyUp) && c.Tie():
+	case key.Matches(k, e.keys.Up) && c.Tie():
 		p.cursor = c.Leaders[max(0, at-1)]
-	case key.Matches(k, keyDown) && c.Tie():
+	case key.Matches(k, e.keys.Down) && c.Tie():
 		p.cursor = c.Leaders[min(len(c.Leaders)-1, at+1)]
-	case key.Matches(k, keyChoose) && c.Tie() && at >= 0:
+	case key.Matches(k, e.keys.Choose) && c.Tie() && at >= 0:
 		choice := c.Question.Choices[p.cursor].ID
 		p.cursor = -1
 		return action{}, p.change(e, p.tally.Decide(c.Question.ID, choice))
-	case key.Matches(k, keyForthAll) && c.Open():
+	case key.Matches(k, e.keys.Workshop.OnAny) && c.Open():
 		return action{notice: "A tie: ↑↓ and enter decide it, o leaves it open."}, nil
-	case key.Matches(k, keyUntied) && c.Open(), key.Matches(k, keyForthAll):
+	case key.Matches(k, e.keys.Workshop.Undecided) && c.Open(), key.Matches(k, e.keys.Workshop.OnAny):
 		return p.after(e), nil
-	case key.Matches(k, keyBackward):
+	case key.Matches(k, e.keys.Workshop.BackAny):
 		p.toHands()
 	}
 	return action{}, nil
@@ -228,40 +208,58 @@ func (p *asking) before() action {
 	return action{open: &place{screen: toWorkshop, question: p.flow[p.here-1].Question.ID}}
 }
 
-func (p *asking) footer(e env) []key.Binding {
-	clock := with(keyClock, "start clock")
+func (p *asking) keys(e env) keymap.Help {
+	k, w := e.keys, e.keys.Workshop
+	help := keymap.Help{
+		Short: p.hints(e),
+		Answer: []key.Binding{keymap.With(k.Star, "this matters most to the room: it counts double"),
+			keymap.With(w.Finish, "finish: what came out")},
+		See: []key.Binding{keymap.With(w.Standing, "show the standing, until the next key"), keymap.With(k.Why, "why is this asked?"),
+			keymap.With(w.Clock, "start or stop the clock"), w.Longer, w.Shorter, keymap.With(w.Bell, "ring the bell at the end, or not")},
+		Move: []key.Binding{keymap.With(w.On, "on (pgdn, as remote controls send)"), keymap.With(w.Back, "back (pgup)"), w.NextQuestion,
+			w.QuestionBefore},
+	}
+	switch p.step {
+	case stepChoices:
+		help.AtCursor = []key.Binding{w.Explain, k.Number}
+		help.See = append(help.See, w.Hide)
+	case stepHands:
+		help.AtCursor = []key.Binding{w.Digits, w.EraseDigit, w.Fewer, w.More}
+		help.Move = append(help.Move, k.Up, k.Down)
+	case stepResult:
+		help.AtCursor = []key.Binding{keymap.With(k.Choose, "take the choice, at a tie")}
+		help.Move = append(help.Move, k.Up, k.Down)
+	}
+	help.Answer = append(help.Answer, help.AtCursor...)
+	switch p.step {
+	case stepHands:
+		help.Answer = append(help.Answer, w.None, keymap.When(len(p.tally.Groups) > 0, w.Group))
+	case stepResult:
+		help.Answer = append(help.Answer, w.Undecided)
+	}
+	return help
+}
+
+// hints are the keys for the bottom line.
+func (p *asking) hints(e env) []key.Binding {
+	k, w := e.keys, e.keys.Workshop
+	clock := keymap.With(w.Clock, "start clock")
 	if p.clock.running {
-		clock = with(keyClock, "stop clock")
+		clock = keymap.With(w.Clock, "stop clock")
 	}
 	switch {
 	case p.standing:
-		return []key.Binding{with(keyAny, "hides it")}
+		return []key.Binding{keymap.Any("hides it")}
 	case p.step == stepTitle:
-		return []key.Binding{with(keyForthAll, "the choices"), clock, keyWhy, keyBackward}
+		return []key.Binding{keymap.With(w.OnAny, "the choices"), clock, k.Why, w.BackAny}
 	case p.step == stepChoices:
-		return []key.Binding{with(keyForthAll, "count hands"), keyExplain, clock, keyBackward}
+		return []key.Binding{keymap.With(w.OnAny, "count hands"), w.Explain, clock, w.BackAny}
 	case p.step == stepHands:
-		return []key.Binding{keyDigits, with(keyForth, "next"), with(keyMove, "choice"), when(len(p.tally.Groups) > 0, keyGroup), keyFormer}
+		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.tally.Groups) > 0, w.Group), w.Back}
 	}
-	c := p.count(advisor.Room)
-	if c.Open() {
-		return []key.Binding{with(keyMove, "choose"), with(keyChoose, "take"), keyUntied, with(keyBackward, "correct")}
+	if c := p.count(advisor.Room); c.Open() {
+		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, keymap.With(w.BackAny, "correct")}
 	}
-	return []key.Binding{with(keyForthAll, "next question"), keyReveal, with(keyStar, "matters most"), with(keyBackward, "correct"), keyOutcome}
-}
-
-func (p *asking) keys(e env) []key.Binding {
-	out := []key.Binding{with(keyForth, "on (pgdn, as remote controls send)"), with(keyFormer, "back (pgup)"), keyLeading, keyTrailing,
-		with(keyReveal, "show the standing, until the next key"), with(keyWhy, "why is this asked?"),
-		with(keyStar, "this matters most to the room: it counts double"), with(keyOutcome, "finish: what came out"),
-		with(keyClock, "start or stop the clock"), keyLonger, keyLess, with(keyBell, "ring the bell at the end, or not")}
-	switch p.step {
-	case stepChoices:
-		out = append(out, keyExplain, keyNumber, keyHide)
-	case stepHands:
-		out = append(out, keyDigits, keyRubDigit, keyFewer, keyMore, keyNone, keyUp, keyDown, when(len(p.tally.Groups) > 0, keyGroup))
-	case stepResult:
-		out = append(out, keyUp, keyDown, with(keyChoose, "take the choice, at a tie"), keyUntied)
-	}
-	return out
+	return []key.Binding{keymap.With(w.OnAny, "next question"), w.Standing, keymap.With(k.Star, "matters most"),
+		keymap.With(w.BackAny, "correct"), w.Finish}
 }

@@ -12,13 +12,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
-)
-
-var (
-	keyAddGroup  = bind("enter", "add", "enter")
-	keyNoMore    = bind("enter", "begin: no more groups", "enter")
-	keyNoGroups  = bind("esc", "no groups", "esc")
-	keyLastGroup = bind("backspace", "take the last one back", "backspace", "ctrl+h")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // lately is how old a tally may be to be offered before a new one.
@@ -111,13 +105,13 @@ func (p *beginning) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	}
 	offers := p.offers(e)
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		p.cursor = max(0, p.cursor-1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		p.cursor = min(len(offers)-1, p.cursor+1)
-	case key.Matches(k, keyChoose):
+	case key.Matches(k, e.keys.Choose):
 		return offers[min(p.cursor, len(offers)-1)].does(e)
-	case key.Matches(k, keyNumber):
+	case key.Matches(k, e.keys.Number):
 		if i, _ := strconv.Atoi(k.String()); i <= len(offers) {
 			return offers[i-1].does(e)
 		}
@@ -129,24 +123,24 @@ func (p *beginning) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 func (p *beginning) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	name := advisor.GroupName(string(p.name.text))
 	switch {
-	case key.Matches(k, keyNoGroups):
+	case key.Matches(k, e.keys.Workshop.NoGroups):
 		p.naming, p.name = false, field{}
 		return action{}, p.divide(e, nil)
-	case key.Matches(k, keyLastGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
+	case key.Matches(k, e.keys.Workshop.TakeBackGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
 		return action{}, p.divide(e, p.tally.Groups[:len(p.tally.Groups)-1])
-	case key.Matches(k, keyAddGroup) && name == "":
+	case key.Matches(k, e.keys.Workshop.AddGroup) && name == "":
 		if len(p.tally.Groups) == 1 {
 			return action{notice: "One group is the whole room: name another, or esc for none."}, nil
 		}
 		p.naming = false
 		return p.goOn(e, p.open(e)), nil
-	case key.Matches(k, keyAddGroup) && len(p.tally.Groups) == advisor.MostGroups:
+	case key.Matches(k, e.keys.Workshop.AddGroup) && len(p.tally.Groups) == advisor.MostGroups:
 		return action{notice: fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)}, nil
-	case key.Matches(k, keyAddGroup):
+	case key.Matches(k, e.keys.Workshop.AddGroup):
 		p.name = field{}
 		return action{}, p.divide(e, append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name))
 	default:
-		p.name.press(k)
+		p.name.press(k, &e.keys.Text)
 	}
 	return action{}, nil
 }
@@ -225,20 +219,23 @@ func (p *beginning) caret(e env) head {
 	return head{caret: s.left + 6 + at, caretLine: len(p.draw(s)) - 1}
 }
 
-func (p *beginning) footer(e env) []key.Binding {
+func (p *beginning) keys(e env) keymap.Help {
+	k, w, t := e.keys, e.keys.Workshop, e.keys.Text
 	if !p.naming {
-		return []key.Binding{keyMove, keyChoose, keyQuit}
+		return keymap.Help{
+			Short:    []key.Binding{k.Move("move"), k.Choose, k.Quit},
+			Answer:   []key.Binding{k.Choose, k.Number},
+			Move:     []key.Binding{k.Up, k.Down},
+			AtCursor: []key.Binding{k.Choose, k.Number},
+		}
+	}
+	help := keymap.Help{
+		Short: []key.Binding{w.AddGroup, w.NoGroups},
+		See:   []key.Binding{keymap.With(w.AddGroup, "add the group; on an empty line, begin"), w.TakeBackGroup, w.NoGroups, t.Erase, t.Clear},
+		Move:  []key.Binding{t.Left, t.Right},
 	}
 	if len(p.name.text) == 0 {
-		return []key.Binding{keyNoMore, when(len(p.tally.Groups) > 0, keyLastGroup), keyNoGroups}
+		help.Short = []key.Binding{w.NoMoreGroups, keymap.When(len(p.tally.Groups) > 0, w.TakeBackGroup), w.NoGroups}
 	}
-	return []key.Binding{keyAddGroup, keyNoGroups}
-}
-
-func (p *beginning) keys(e env) []key.Binding {
-	if !p.naming {
-		return []key.Binding{keyUp, keyDown, keyChoose, keyNumber}
-	}
-	return []key.Binding{with(keyAddGroup, "add the group; on an empty line, begin"), keyLastGroup, keyNoGroups,
-		keyLeft, keyRight, keyErase, keyClear}
+	return help
 }

@@ -9,13 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-var (
-	keyClock  = bind("t", "clock", "t")
-	keyLonger = bind("+", "30 s more", "+", "=")
-	keyLess   = bind("-", "30 s less", "-")
-	keyBell   = bind("b", "bell", "b")
-)
-
 const (
 	clockSet  = 2 * time.Minute
 	clockStep = 30 * time.Second
@@ -89,16 +82,16 @@ func (c *clock) adjust(by time.Duration, now time.Time) {
 func (w *workshop) pressClock(e env, k tea.KeyPressMsg) (cmd tea.Cmd, taken bool) {
 	c := &w.clock
 	switch {
-	case key.Matches(k, keyClock) && c.running:
+	case key.Matches(k, e.keys.Workshop.Clock) && c.running:
 		c.stop(e.now)
-	case key.Matches(k, keyClock):
+	case key.Matches(k, e.keys.Workshop.Clock):
 		c.start(e.now)
 		return w.next(e), true
-	case key.Matches(k, keyLonger):
+	case key.Matches(k, e.keys.Workshop.Longer):
 		c.adjust(clockStep, e.now)
-	case key.Matches(k, keyLess):
+	case key.Matches(k, e.keys.Workshop.Shorter):
 		c.adjust(-clockStep, e.now)
-	case key.Matches(k, keyBell):
+	case key.Matches(k, e.keys.Workshop.Bell):
 		c.bell, c.shown = !c.bell, true
 	default:
 		return nil, false

@@ -11,15 +11,11 @@ import (
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // mostSplits is how many of the questions that split the room are shown.
 const mostSplits = 2
-
-var (
-	keyToAdvice = bind("a", "advice", "a")
-	keyDeepen   = bind("d", "deeper questions", "d")
-)
 
 // ending shows what came out: how hands were divided, the stack, how groups differ, what split the room.
 type ending struct {
@@ -79,7 +75,7 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	parts := len(p.parts(newStage(e, e.wide(), e.height-2)))
 	p.part = min(p.part, parts-1)
 	switch {
-	case key.Matches(k, keyForthAll, keyDown, keyHide):
+	case key.Matches(k, e.keys.Workshop.OnAny, e.keys.Down, e.keys.Workshop.Hide):
 		if p.part++; p.part < parts {
 			break
 		}
@@ -88,7 +84,7 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 			return p.toAdvice(e), nil
 		}
 		p.at++
-	case key.Matches(k, keyBackward, keyUp):
+	case key.Matches(k, e.keys.Workshop.BackAny, e.keys.Up):
 		switch {
 		case p.part > 0:
 			p.part--
@@ -97,11 +93,11 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 		default:
 			return p.toLast(e), nil
 		}
-	case key.Matches(k, keyToAdvice):
+	case key.Matches(k, e.keys.Workshop.Advice):
 		return p.toAdvice(e), nil
-	case key.Matches(k, keyExport):
+	case key.Matches(k, e.keys.Export):
 		return action{room: true, answers: ptr(p.room(e)), open: &place{screen: toExport}}, nil
-	case key.Matches(k, keyDeepen) && p.more:
+	case key.Matches(k, e.keys.Workshop.Deeper) && p.more:
 		p.deeper = true
 		return p.goOn(e, p.open(e)), nil
 	}
@@ -147,19 +143,6 @@ func (p *ending) draw(s stage) []string {
 	}
 	lines := append(s.top("What came out", right), s.title(p.topics[p.at].title)...)
 	return s.put(append(append(lines, ""), parts[part]...))
-}
-
-func (p *ending) footer(e env) []key.Binding {
-	on := with(keyForthAll, "on")
-	if p.at+1 == len(p.topics) {
-		on = with(keyForthAll, "to the advice")
-	}
-	return []key.Binding{on, keyBackward, keyExport, keyToAdvice, when(p.more, keyDeepen), keyQuit}
-}
-
-func (p *ending) keys(e env) []key.Binding {
-	return []key.Binding{with(keyForthAll, "on; after the last, the advice"), with(keyBackward, "back; before the first, the last question"),
-		with(keyExport, "write the tally, the answers and reports"), with(keyToAdvice, "the advice for the room's answers"), when(p.more, keyDeepen)}
 }
 
 // distribution is every question with its hands.
@@ -235,4 +218,22 @@ func withTally(s *export, w *workshop) *export {
 	}}
 	s.items = append([]item{{Output: tally, ticked: true}}, s.items...)
 	return s
+}
+
+func (p *ending) keys(e env) keymap.Help {
+	k, w := e.keys, e.keys.Workshop
+	on := keymap.With(w.OnAny, "on")
+	if p.at+1 == len(p.topics) {
+		on = keymap.With(w.OnAny, "to the advice")
+	}
+	export := keymap.With(k.Export, "write the tally, the answers and reports")
+	return keymap.Help{
+		Short:  []key.Binding{on, w.BackAny, k.Export, w.Advice, keymap.When(p.more, w.Deeper), k.Quit},
+		Answer: []key.Binding{keymap.When(p.more, w.Deeper)},
+		See:    []key.Binding{keymap.With(w.Advice, "the advice for the room's answers")},
+		Write:  []key.Binding{export},
+		Move: []key.Binding{keymap.With(w.OnAny, "on; after the last, the advice"),
+			keymap.With(w.BackAny, "back; before the first, the last question")},
+		Ways: map[string]key.Binding{toExport: export},
+	}
 }

@@ -10,13 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
-)
-
-var (
-	keyEdit   = bind("enter", "change", "enter")
-	keyAdvice = bind("a", "show advice", "a")
-	keyFirst  = bind("g", "to the top", "g", "home")
-	keyLast   = bind("G", "to the end", "G", "end")
+	"rustadvisor/ui/tui/keymap"
 )
 
 // review lists every question that the answers call for, with its answer, and below them the pins; enter changes one.
@@ -59,24 +53,24 @@ func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		return action{}, nil
 	}
 	switch {
-	case key.Matches(press, keyUp):
+	case key.Matches(press, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(press, keyDown):
+	case key.Matches(press, e.keys.Down):
 		s.cursor = min(s.last(), s.cursor+1)
-	case key.Matches(press, keyFirst):
+	case key.Matches(press, e.keys.First):
 		s.cursor = 0
-	case key.Matches(press, keyLast):
+	case key.Matches(press, e.keys.Last):
 		s.cursor = s.last()
-	case key.Matches(press, keyAdvice), key.Matches(press, keyEdit) && s.cursor == s.last():
+	case key.Matches(press, e.keys.Review.Advice), key.Matches(press, e.keys.Review.Change) && s.cursor == s.last():
 		return action{open: &place{screen: toAdvice, from: toReview, question: s.question(s.cursor)}}, nil
-	case key.Matches(press, keyEdit) && s.cursor >= len(s.steps):
+	case key.Matches(press, e.keys.Review.Change) && s.cursor >= len(s.steps):
 		return action{open: &place{screen: toWhatIf, pin: s.pins[s.cursor-len(s.steps)].Decision}}, nil
-	case key.Matches(press, keyEdit):
+	case key.Matches(press, e.keys.Review.Change):
 		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true, from: s.from}}, nil
-	case key.Matches(press, keyStar) && s.cursor < len(s.steps):
+	case key.Matches(press, e.keys.Star) && s.cursor < len(s.steps):
 		id := s.steps[s.cursor].Question.ID
 		return action{answers: ptr(e.answers.Starred(id)), open: &place{screen: toReview, question: id, from: s.from}}, nil
-	case key.Matches(press, keyBack), key.Matches(press, keyReview):
+	case key.Matches(press, e.keys.Back), key.Matches(press, e.keys.Interview.Review):
 		return action{open: ptr(s.back(e))}, nil
 	}
 	return action{}, nil
@@ -223,11 +217,15 @@ func (s *review) line(e env, i int, name, rest string) string {
 	return "    " + name + " " + rest
 }
 
-func (s *review) footer(e env) []key.Binding {
-	return []key.Binding{keyMove, keyEdit, keyBack, keyAdvice, keyStar, keySearch, keyQuit, keyKeys}
-}
-
-func (s *review) keys(e env) []key.Binding {
-	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, with(keyEdit, "change this answer, then come back here; a pin opens in what-if"),
-		with(keyStar, "this answer matters most: it counts double"), keyAdvice, with(keyBack, "back to where you were")}
+func (s *review) keys(e env) keymap.Help {
+	k := e.keys
+	change := keymap.With(k.Review.Change, "change this answer, then come back here; a pin opens in what-if")
+	return keymap.Help{
+		Short:    []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
+		Answer:   []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
+		See:      []key.Binding{k.Review.Advice},
+		Move:     []key.Binding{k.Up, k.Down, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
+		AtCursor: []key.Binding{change},
+		Ways:     map[string]key.Binding{toAdvice: k.Review.Advice},
+	}
 }

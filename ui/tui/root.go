@@ -11,6 +11,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // root handles what concerns all screens: size, colours, loading, saving, the list of keys and quitting. Everything else
@@ -50,7 +51,7 @@ func newRoot(o Options) *root {
 	}
 	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, folder: o.Config.Folder, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
 	var said string
-	if m.env.own, said = newOwn(o.Config.Keys); m.notice == "" {
+	if m.env.keys, said = keymap.New(o.Config.Keys); m.notice == "" {
 		m.notice = said
 	}
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Present || o.Answers != nil || o.Journey != ""}
@@ -122,27 +123,21 @@ func (m *root) pass(msg tea.Msg) tea.Cmd {
 
 // press takes a key as it was pressed, and gives it the meaning that the user wants.
 func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
-	if m.palette != nil && !key.Matches(msg, keyStop, keyPause) {
+	if m.palette != nil && !key.Matches(msg, m.env.keys.Stop, m.env.keys.Suspend) {
 		return m.pressPalette(msg)
 	}
-	if msg, ok := m.env.own.press(msg, m.active(), m.typing()); ok {
-		return m.take(msg)
-	}
-	return nil
+	return m.take(msg)
 }
-
-// active are the keys that do something now.
-func (m *root) active() []key.Binding { return append(m.screen.keys(m.env), m.globalKeys()...) }
 
 // take does what a key means.
 func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, keyStop):
+	case key.Matches(msg, m.env.keys.Stop):
 		return tea.Quit
-	case key.Matches(msg, keyPause):
+	case key.Matches(msg, m.env.keys.Suspend):
 		return tea.Suspend
 	case m.keys > 0:
-		if m.keys++; m.keys > len(m.keyPages()) || key.Matches(msg, keyHitBack) {
+		if m.keys++; m.keys > len(m.keyPages()) || key.Matches(msg, m.env.keys.Text.Back) {
 			m.keys = 0
 		}
 		return nil
@@ -152,7 +147,7 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.paletteKey()):
 		m.palette = newPalette(m.commands())
 		return nil
-	case key.Matches(msg, keyQuit) && !m.typing():
+	case key.Matches(msg, m.env.keys.Quit) && !m.typing():
 		return tea.Quit
 	case m.pending != nil:
 		m.typed = append(m.typed, msg)
@@ -160,11 +155,11 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.notice = ""
 	switch {
-	case m.changed && key.Matches(msg, keyReload):
+	case m.changed && key.Matches(msg, m.env.keys.Reload):
 		return reloadCmd(m.keeper, m.number, m.env.answers)
-	case m.under == nil && key.Matches(msg, keySearch):
+	case m.under == nil && key.Matches(msg, m.env.keys.Search):
 		return m.do(action{open: &place{screen: toBrowse}})
-	case m.under == nil && key.Matches(msg, keySessions):
+	case m.under == nil && key.Matches(msg, m.env.keys.Sessions):
 		return m.do(action{open: &place{screen: toSessions}})
 	}
 	return m.pass(msg)
@@ -180,16 +175,16 @@ func (m *root) typing() bool {
 
 func (m *root) helpKey() key.Binding {
 	if m.typing() {
-		return keyHelp
+		return m.env.keys.Text.Help
 	}
-	return keyKeys
+	return m.env.keys.Help
 }
 
 func (m *root) paletteKey() key.Binding {
 	if m.typing() {
-		return keyPaletteTyping
+		return m.env.keys.Text.Commands
 	}
-	return keyPalette
+	return m.env.keys.Commands
 }
 
 // loaded takes the knowledge in and does what had to wait for it.

@@ -3,13 +3,13 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // screen is one page of the program. It changes only in update and draws only strings; what concerns more than itself
@@ -18,10 +18,8 @@ type screen interface {
 	update(e env, msg tea.Msg) (action, tea.Cmd)
 	head(e env) head
 	body(e env, width, height int) []string
-	// footer lists the keys for the bottom line, most useful first and the one for all keys last.
-	footer(e env) []key.Binding
-	// keys lists all keys.
-	keys(e env) []key.Binding
+	// keys are those that do something now.
+	keys(e env) keymap.Help
 }
 
 // typist is a screen that takes letters as text at times.
@@ -55,7 +53,7 @@ type env struct {
 	store    store
 	shelf    *shelf // nil until something is searched
 	look     theme.Theme
-	own      own // keys of the user's own
+	keys     *keymap.KeyMap
 	disk     disk
 	folder   string        // that exports go to at first; "" is the current one
 	patience time.Duration // before it is shown how far something is

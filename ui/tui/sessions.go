@@ -12,17 +12,6 @@ import (
 	"rustadvisor/ui/session"
 )
 
-var (
-	keySessions    = bind("ctrl+o", "sessions", "ctrl+o")
-	keyOpenSession = bind("enter", "open", "enter", "right", "l")
-	keyRename      = bind("r", "rename", "r")
-	keyDuplicate   = bind("c", "duplicate", "c")
-	keyRemove      = bind("d", "delete", "d", "delete")
-	keyRestore     = bind("u", "bring back", "u")
-	keyNamed       = bind("enter", "keep the name", "enter")
-	keyUnnamed     = bind("esc", "leave it", "esc")
-)
-
 // sessions lists what is saved: to open, name, duplicate and delete.
 type sessions struct {
 	rows    []row
@@ -142,17 +131,17 @@ func (s *sessions) list(e env, msg sessionsMsg) (action, tea.Cmd) {
 
 func (s *sessions) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.cursor = max(0, min(len(s.rows)-1, s.cursor+1))
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.cursor = 0
-	case key.Matches(k, keyLast):
+	case key.Matches(k, e.keys.Last):
 		s.cursor = max(0, len(s.rows)-1)
-	case key.Matches(k, keyRestore):
+	case key.Matches(k, e.keys.Saved.Restore):
 		return action{}, s.do(e, s.restore(e))
-	case key.Matches(k, keyBack, keySessions):
+	case key.Matches(k, e.keys.Back, e.keys.Sessions):
 		return action{close: true}, nil
 	case s.cursor < len(s.rows):
 		return s.pressRow(e, k)
@@ -164,15 +153,15 @@ func (s *sessions) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 func (s *sessions) pressRow(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	r := s.rows[s.cursor]
 	switch {
-	case key.Matches(k, keyOpenSession) && r.ID == e.session:
+	case key.Matches(k, e.keys.Saved.Open) && r.ID == e.session:
 		return action{resume: true}, nil
-	case key.Matches(k, keyOpenSession):
+	case key.Matches(k, e.keys.Saved.Open):
 		return action{}, s.open(e, r.ID)
-	case key.Matches(k, keyRename):
+	case key.Matches(k, e.keys.Saved.Rename):
 		s.edit(r.Name)
-	case key.Matches(k, keyDuplicate):
+	case key.Matches(k, e.keys.Saved.Duplicate):
 		return action{}, s.do(e, s.duplicate(e, r))
-	case key.Matches(k, keyRemove):
+	case key.Matches(k, e.keys.Saved.Delete):
 		s.rows = append(s.rows[:s.cursor:s.cursor], s.rows[s.cursor+1:]...) // at once: the next key means the next one
 		s.cursor = max(0, min(s.cursor, len(s.rows)-1))
 		return action{forget: r.ID}, s.do(e, s.remove(e, r))
@@ -182,14 +171,14 @@ func (s *sessions) pressRow(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 
 func (s *sessions) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	switch {
-	case key.Matches(k, keyUnnamed):
+	case key.Matches(k, e.keys.Saved.Unname):
 		s.name = nil
-	case key.Matches(k, keyNamed):
+	case key.Matches(k, e.keys.Saved.Name):
 		name := string(s.name.text)
 		s.name = nil
 		return action{}, s.do(e, s.rename(e, s.rows[s.cursor], name))
 	default:
-		s.name.press(k)
+		s.name.press(k, &e.keys.Text)
 	}
 	return action{}, nil
 }

@@ -3,9 +3,10 @@ package tui
 import (
 	"strings"
 
-	"rustadvisor/knowledge"
-
 	"charm.land/bubbles/v2/key"
+
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/keymap"
 )
 
 func (s *sessions) head(e env) head {
@@ -116,22 +117,27 @@ func (s *sessions) about(e env, r row) string {
 	return strings.Trim(strings.Join(parts, " · "), " ·")
 }
 
-func (s *sessions) footer(e env) []key.Binding {
-	some := len(s.rows) > 0
+func (s *sessions) keys(e env) keymap.Help {
+	k, v, t, some := e.keys, e.keys.Saved, e.keys.Text, len(s.rows) > 0
 	if s.name != nil {
-		return []key.Binding{keyNamed, keyUnnamed, with(keyClear, "clear"), keyHelp}
+		return keymap.Help{
+			Short: []key.Binding{v.Name, v.Unname, keymap.With(t.Clear, "clear"), t.Help},
+			See: []key.Binding{keymap.With(v.Name, "keep the name; an empty one takes it away"), t.Start, t.End, t.Erase, t.Delete, t.EraseWord,
+				t.Clear, keymap.With(v.Unname, "leave the name as it was")},
+			Move: []key.Binding{t.Left, t.Right},
+		}
 	}
-	return []key.Binding{when(some, keyOpenSession), when(s.deleted > 0, keyRestore), when(some, keyRename), when(some, keyRemove),
-		with(keyHitBack, "back"), when(some, keyDuplicate), keyKeys}
-}
-
-func (s *sessions) keys(e env) []key.Binding {
-	if s.name != nil {
-		return []key.Binding{with(keyNamed, "keep the name; an empty one takes it away"), keyLeft, keyRight, keyLineStart, keyLineEnd, keyErase,
-			keyDelete, keyEraseWord, keyClear, with(keyUnnamed, "leave the name as it was")}
+	deleted := s.deleted > 0
+	open := keymap.When(some, keymap.With(v.Open, "go on with this session"))
+	return keymap.Help{
+		Short: []key.Binding{keymap.When(some, v.Open), keymap.When(deleted, v.Restore), keymap.When(some, v.Rename),
+			keymap.When(some, v.Delete), keymap.With(t.Back, "back"), keymap.When(some, v.Duplicate), k.Help},
+		Answer: []key.Binding{open},
+		Move:   []key.Binding{k.Up, k.Down, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
+		Program: []key.Binding{keymap.When(some, v.Rename),
+			keymap.When(some, keymap.With(v.Duplicate, "duplicate it, to try something else")),
+			keymap.When(some, keymap.With(v.Delete, "delete it; for 30 days it can be brought back")),
+			keymap.When(deleted, keymap.With(v.Restore, "bring back the one deleted last"))},
+		AtCursor: []key.Binding{open},
 	}
-	some := len(s.rows) > 0
-	return []key.Binding{keyUp, keyDown, keyFirst, keyLast, when(some, with(keyOpenSession, "go on with this session")), when(some, keyRename),
-		when(some, with(keyDuplicate, "duplicate it, to try something else")), when(some, with(keyRemove, "delete it; for 30 days it can be brought back")),
-		when(s.deleted > 0, with(keyRestore, "bring back the one deleted last")), with(keyBack, "back to where you were")}
 }

@@ -11,14 +11,14 @@ type legend interface{ signs(env) []key.Binding }
 
 // The signs are explained as keys are: what is seen, and what it means.
 var (
-	signSettled = bind("✓", "settled: no preference changes it")
-	signLeaning = bind("~", "leaning: another preference could")
-	signTossUp  = bind("=", "toss-up: tied, or within a point")
-	signPinned  = bind("■", "pinned: used whatever the answers say")
-	signDefault = bind("·", "by default: no answer bears on it")
-	signSource  = bind("[1]", "where it is from: see Evidence")
-	signPoints  = bind("▲▼", "points won or lost by the choice")
-	signChanges = bind("▸", "the pick that it would change to")
+	signSettled = meaning("✓", "settled: no preference changes it")
+	signLeaning = meaning("~", "leaning: another preference could")
+	signTossUp  = meaning("=", "toss-up: tied, or within a point")
+	signPinned  = meaning("■", "pinned: used whatever the answers say")
+	signDefault = meaning("·", "by default: no answer bears on it")
+	signSource  = meaning("[1]", "where it is from: see Evidence")
+	signPoints  = meaning("▲▼", "points won or lost by the choice")
+	signChanges = meaning("▸", "the pick that it would change to")
 )
 
 // standings are the signs of how firm picks are, the one of pins only where there are some.
@@ -40,11 +40,16 @@ func (s *advice) signs(e env) []key.Binding {
 
 // explained are the keys of a screen by task, and before those that move its signs.
 func (m *root) explained() []group {
-	groups := grouped(m.env.own.labelAll(m.active()))
+	groups := grouped(m.help())
 	l, ok := m.screen.(legend)
 	if !ok {
 		return groups
 	}
-	at := slices.IndexFunc(groups, func(g group) bool { return g.task == taskMove })
+	at := slices.IndexFunc(groups, func(g group) bool { return g.task == "Move" })
 	return slices.Insert(groups, max(0, at), group{"Signs", l.signs(m.env)})
+}
+
+// meaning is a sign with what it means, in the form that keys have.
+func meaning(sign, means string) key.Binding {
+	return key.NewBinding(key.WithKeys(sign), key.WithHelp(sign, means))
 }

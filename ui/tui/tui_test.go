@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -177,7 +178,7 @@ func TestLateEnoughIsDropped(t *testing.T) {
 func TestKeysAreListedFromTheBindings(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 40)
 	d.press("1", "?")
-	for _, b := range d.m.screen.keys(d.m.env) {
+	for _, b := range slices.Concat(d.m.help().FullHelp()...) {
 		if b.Enabled() {
 			d.sees(strings.Fields(b.Help().Desc)...) // what is long goes on below
 		}

@@ -16,8 +16,6 @@ import (
 // changedNotice stays until the user decides, by a key or by answering on.
 const changedNotice = "Changed by another program: ctrl+r loads it; answering on keeps both."
 
-var keyReload = bind("ctrl+r", "load what another program saved", "ctrl+r")
-
 // startSession makes further saves go to that session, or to a new one.
 func (m *root) startSession(h session.Held) {
 	if m.keeper != nil {

@@ -10,20 +10,6 @@ import (
 	"rustadvisor/ui/moves"
 )
 
-var (
-	keyWhatIf    = bind("x", "what if", "x")
-	keyOpen      = bind("enter", "change", "enter", "right", "l")
-	keyTake      = bind("enter", "take", "enter", "right", "l")
-	keyKeep      = bind("enter", "keep", "enter")
-	keyDiscard   = bind("esc", "discard", "esc")
-	keyDrop      = bind("esc", "leave it", "esc", "left", "h", "backspace", "shift+tab")
-	keyUndo      = bind("u", "undo", "u")
-	keyToKeep    = bind("tab", "to keep", "tab")
-	keyMovesDown = bind("pgdn", "scroll what moves (space)", "pgdown", "space", "ctrl+f")
-	keyMovesUp   = bind("pgup", "scroll it up (b)", "pgup", "b", "ctrl+b")
-	keyWhole     = bind("w", "why", "w")
-)
-
 // whatIf tries other answers and pins: what they would move stands beside them. They are kept or discarded together.
 type whatIf struct {
 	place                     // the advice that it was opened from
@@ -191,23 +177,23 @@ func (s *whatIf) take(msg movesMsg) {
 // press does what a key asks for within the screen, or says what it asks of the root.
 func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyMovesDown):
+	case key.Matches(k, e.keys.WhatIf.PageDown):
 		s.offset += max(1, s.room(e)-2)
-	case key.Matches(k, keyMovesUp):
+	case key.Matches(k, e.keys.WhatIf.PageUp):
 		s.offset -= max(1, s.room(e)-2)
-	case key.Matches(k, keyWhole):
+	case key.Matches(k, e.keys.WhatIf.Whole):
 		s.whole, s.offset = !s.whole, 0
 	case s.whole && !e.columns():
-		s.pressWhole(k)
-	case key.Matches(k, keyUndo):
+		s.pressWhole(e, k)
+	case key.Matches(k, e.keys.WhatIf.Undo):
 		s.undo(e)
-	case key.Matches(k, keyStar) && s.under() != "" && s.of == ofQuestion:
+	case key.Matches(k, e.keys.Star) && s.under() != "" && s.of == ofQuestion:
 		s.change(e, s.answers.Starred(s.under()))
-	case key.Matches(k, keyPin) && s.menu == nil:
+	case key.Matches(k, e.keys.WhatIf.Pin) && s.menu == nil:
 		s.offerDecisions(e)
-	case key.Matches(k, keyCommand) && s.menu == nil:
+	case key.Matches(k, e.keys.WhatIf.Command) && s.menu == nil:
 		return s.command()
-	case key.Matches(k, keyExport) && s.menu == nil:
+	case key.Matches(k, e.keys.Export) && s.menu == nil:
 		return action{instead: s.export(e)}
 	case s.menu != nil:
 		s.pressMenu(e, k)
@@ -218,36 +204,36 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 }
 
 // pressWhole takes a key while what moves has the whole window.
-func (s *whatIf) pressWhole(k tea.KeyPressMsg) {
+func (s *whatIf) pressWhole(e env, k tea.KeyPressMsg) {
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.offset--
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.offset++
-	case key.Matches(k, keyBack):
+	case key.Matches(k, e.keys.Back):
 		s.whole, s.offset = false, 0
 	}
 }
 
 func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 	switch {
-	case key.Matches(k, keyUp) && s.cursor == len(s.steps):
+	case key.Matches(k, e.keys.Up) && s.cursor == len(s.steps):
 		s.cursor--
 		s.list(e, s.latest)
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		s.cursor = min(s.last(e), s.cursor+1)
-	case key.Matches(k, keyFirst):
+	case key.Matches(k, e.keys.First):
 		s.cursor = 0
-	case key.Matches(k, keyLast, keyToKeep):
+	case key.Matches(k, e.keys.Last, e.keys.WhatIf.ToKeep):
 		s.cursor = s.last(e)
-	case key.Matches(k, keyKeep) && s.cursor == len(s.steps):
+	case key.Matches(k, e.keys.WhatIf.Keep) && s.cursor == len(s.steps):
 		return s.keep(e)
-	case key.Matches(k, keyOpen) && s.cursor < len(s.steps):
+	case key.Matches(k, e.keys.WhatIf.Open) && s.cursor < len(s.steps):
 		m := newMenu(e, s.answers, s.steps[s.cursor])
 		s.menu = &m
-	case key.Matches(k, keyDiscard), key.Matches(k, keyBack) && s.last(e) < len(s.steps):
+	case key.Matches(k, e.keys.WhatIf.Discard), key.Matches(k, e.keys.Back) && s.last(e) < len(s.steps):
 		act := action{close: true}
 		if said := s.triedText(e, s.answers); said != "" {
 			act.notice = doneMark + "Discarded " + said + ". Your answers are as they were."
@@ -260,21 +246,21 @@ func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
 	m := s.menu
 	switch {
-	case key.Matches(k, keyUp):
+	case key.Matches(k, e.keys.Up):
 		m.move(m.cursor - 1)
-	case key.Matches(k, keyDown):
+	case key.Matches(k, e.keys.Down):
 		m.move(m.cursor + 1)
-	case key.Matches(k, keyTake):
+	case key.Matches(k, e.keys.WhatIf.Take):
 		s.choose(e, m.cursor)
-	case key.Matches(k, keyNumber):
+	case key.Matches(k, e.keys.Number):
 		if i, _ := strconv.Atoi(k.String()); i <= len(m.question.Choices) {
 			s.choose(e, i-1)
 		}
-	case key.Matches(k, keyUnsure) && m.unsure() >= 0:
+	case key.Matches(k, e.keys.Unsure) && m.unsure() >= 0:
 		s.choose(e, m.unsure())
-	case key.Matches(k, keyDrop) && s.of != ofQuestion && s.of != ofDecisions:
+	case key.Matches(k, e.keys.WhatIf.Drop) && s.of != ofQuestion && s.of != ofDecisions:
 		s.offerDecisions(e)
-	case key.Matches(k, keyDrop):
+	case key.Matches(k, e.keys.WhatIf.Drop):
 		s.drop()
 	}
 }

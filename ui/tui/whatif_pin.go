@@ -10,11 +10,6 @@ import (
 	"rustadvisor/ui/moves"
 )
 
-var (
-	keyPin     = bind("p", "pin", "p")
-	keyCommand = bind("c", "copy the command", "c")
-)
-
 // noPin is the choice that takes a pin back.
 const noPin = ""
 

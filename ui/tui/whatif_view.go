@@ -10,6 +10,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/tui/keymap"
 )
 
 // side is how wide the questions are beside what moves.
@@ -419,41 +420,59 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 	return sized(lines, min(len(lines), h))
 }
 
-func (s *whatIf) footer(e env) []key.Binding {
-	why := with(keyWhole, map[bool]string{true: "shorter", false: "why"}[s.whole])
-	undo := when(len(s.before) > 0, keyUndo)
-	command, export := when(len(s.answers.Pins) > 0, keyCommand), when(len(s.answers.Pins) > 0, keyExport)
-	switch {
-	case s.whole && !e.columns():
-		return []key.Binding{with(keyMove, "scroll"), with(keyWhole, "back to the answers"), keyQuit, keyKeys}
-	case s.menu != nil && s.of == ofDecisions:
-		return []key.Binding{keyMove, with(keyTake, "its options"), keyDrop, keyKeys}
-	case s.menu != nil && s.of != ofQuestion:
-		return []key.Binding{keyMove, with(keyTake, "pin"), keyDrop, why, keyKeys}
-	case s.menu != nil:
-		return []key.Binding{keyMove, keyTake, keyDrop, why, keyStar, undo, keyKeys}
-	case s.cursor == len(s.steps):
-		return []key.Binding{keyKeep, keyDiscard, command, export, undo, why, keyPin, keyMove, keyKeys}
-	case len(s.before) == 0:
-		return []key.Binding{keyMove, keyOpen, keyPin, with(keyDiscard, "back"), keyStar, why, keyQuit, keyKeys}
+func (s *whatIf) keys(e env) keymap.Help {
+	k, w := e.keys, e.keys.WhatIf
+	take := keymap.With(w.Take, "take the choice; nothing is saved yet")
+	help := keymap.Help{
+		Short: s.hints(e),
+		See:   []key.Binding{keymap.With(w.Whole, "what moves with all reasons, or as much as fits")},
 	}
-	return []key.Binding{keyMove, keyOpen, keyPin, when(s.last(e) == len(s.steps), keyToKeep), undo, keyDiscard, why, command, export, keyStar, keyKeys}
+	star := keymap.When(s.of == ofQuestion, keymap.With(k.Star, "this answer matters most: it counts double"))
+	undo := keymap.With(w.Undo, "undo the last change")
+	switch {
+	case s.menu != nil && s.of != ofQuestion:
+		take = keymap.With(w.Take, "open the options of a decision; pin an option")
+		help.Answer = []key.Binding{take, keymap.With(k.Number, "at once"), star, undo}
+		help.Move = []key.Binding{k.Up, k.Down, keymap.With(w.Drop, "back"), w.PageDown, w.PageUp}
+	case s.menu != nil:
+		help.Answer = []key.Binding{take, keymap.With(k.Number, "take it at once"),
+			keymap.When(s.menu.unsure() >= 0, keymap.With(k.Unsure, "not sure: leaves it open")), star, undo}
+		help.Move = []key.Binding{keymap.With(k.Up, "the choice above: shows what it moves"), keymap.With(k.Down, "the choice below"),
+			keymap.With(w.Drop, "back to the questions"), w.PageDown, w.PageUp}
+	default:
+		take = keymap.With(w.Open, "open the choices; on the last line: keep the changes")
+		export := keymap.With(k.Export, "write this advice into files")
+		help.Answer = []key.Binding{take, keymap.With(w.Pin, "pin: say what must be used, and see its price"), star, undo}
+		help.Write = []key.Binding{keymap.With(w.Command, "copy the command that writes this advice"), export}
+		help.Move = []key.Binding{k.Up, k.Down, k.First, keymap.With(w.ToKeep, "to the line that keeps the changes"),
+			keymap.With(w.Discard, "discard the changes, back to the advice"), w.PageDown, w.PageUp}
+		help.Ways = map[string]key.Binding{toExport: export}
+	}
+	help.AtCursor = []key.Binding{take, k.Number}
+	return help
 }
 
-func (s *whatIf) keys(e env) []key.Binding {
-	scroll := []key.Binding{keyMovesDown, keyMovesUp, with(keyWhole, "what moves with all reasons, or as much as fits")}
-	shared := append(scroll, when(s.of == ofQuestion, with(keyStar, "this answer matters most: it counts double")), with(keyUndo, "undo the last change"))
-	if s.menu != nil && s.of != ofQuestion {
-		return append([]key.Binding{keyUp, keyDown, with(keyTake, "open the options of a decision; pin an option"), with(keyNumber, "at once"),
-			with(keyDrop, "back")}, shared...)
+// hints are the keys for the bottom line.
+func (s *whatIf) hints(e env) []key.Binding {
+	k, w, move := e.keys, e.keys.WhatIf, e.keys.Move("move")
+	why := keymap.With(w.Whole, map[bool]string{true: "shorter", false: "why"}[s.whole])
+	undo := keymap.When(len(s.before) > 0, w.Undo)
+	pinned := len(s.answers.Pins) > 0
+	command, export := keymap.When(pinned, w.Command), keymap.When(pinned, k.Export)
+	switch {
+	case s.whole && !e.columns():
+		return []key.Binding{k.Move("scroll"), keymap.With(w.Whole, "back to the answers"), k.Quit, k.Help}
+	case s.menu != nil && s.of == ofDecisions:
+		return []key.Binding{move, keymap.With(w.Take, "its options"), w.Drop, k.Help}
+	case s.menu != nil && s.of != ofQuestion:
+		return []key.Binding{move, keymap.With(w.Take, "pin"), w.Drop, why, k.Help}
+	case s.menu != nil:
+		return []key.Binding{move, w.Take, w.Drop, why, k.Star, undo, k.Help}
+	case s.cursor == len(s.steps):
+		return []key.Binding{w.Keep, w.Discard, command, export, undo, why, w.Pin, move, k.Help}
+	case len(s.before) == 0:
+		return []key.Binding{move, w.Open, w.Pin, keymap.With(w.Discard, "back"), k.Star, why, k.Quit, k.Help}
 	}
-	if s.menu != nil {
-		return append([]key.Binding{with(keyUp, "the choice above: shows what it moves"), with(keyDown, "the choice below"),
-			with(keyTake, "take the choice; nothing is saved yet"), with(keyNumber, "take it at once"),
-			when(s.menu.unsure() >= 0, with(keyUnsure, "not sure: leaves it open")), with(keyDrop, "back to the questions")}, shared...)
-	}
-	return append([]key.Binding{keyUp, keyDown, keyFirst, with(keyOpen, "open the choices; on the last line: keep the changes"),
-		with(keyPin, "pin: say what must be used, and see its price"), with(keyCommand, "copy the command that writes this advice"),
-		with(keyExport, "write this advice into files"),
-		with(keyToKeep, "to the line that keeps the changes"), with(keyDiscard, "discard the changes, back to the advice")}, shared...)
+	return []key.Binding{move, w.Open, w.Pin, keymap.When(s.last(e) == len(s.steps), w.ToKeep), undo, w.Discard, why, command, export,
+		k.Star, k.Help}
 }
