@@ -14,11 +14,13 @@ import (
 // in one of the entry's names (title, id, aliases) or in its text, and the better the place, the higher the score:
 //
 //	the name is the word  >  a word of the name begins with it  >  it stands inside the name
-//	>  its letters stand there in order and close together  >  it stands in the text
+//	>  a word of the name has its letters in order and close together  >  it stands in the text
 //
 // Within a step short names win, and among loose matches the fuzzy library's own score decides; the steps are so far apart
 // that neither lifts a match over one. The scores of the words add up; equal scores keep the order of the entries. Case
-// never matters: everything is lower-cased once, when the index is made.
+// never matters: everything is lower-cased once, when the index is made. Packages are found as pip finds them: python_dateutil
+// is python-dateutil, and of a requirement such as psycopg[binary]>=3 only the name counts, which is looked for in names.
+// What is not known finds nothing: letters strewn over a title are no match, nor is a short word inside another.
 const (
 	scoreText   = 1
 	scoreLoose  = 1000
@@ -67,15 +69,18 @@ func (h Hit) Matches() []int { return highlight(h.title, h.words) }
 type Index struct {
 	entries []Entry
 	names   []name
+	parts   []name   // the words of the names
 	titles  []string // lower-cased, one an entry
 	texts   []string // likewise
 }
 
-// name is one lower-cased name of an entry.
+// name is one lower-cased name of an entry, or a word of one.
 type name struct {
-	entry   int
-	text    string
-	letters uint64 // see letters
+	entry    int
+	text     string
+	squeezed string // without what parts its words, for actixweb; empty where nothing does
+	family   bool   // text is what the names of many packages begin with
+	letters  uint64 // see letters
 }
 
 // NewIndex makes an index; it keeps the entries and does not change them.
@@ -91,19 +96,38 @@ func NewIndex(entries []Entry) *Index {
 				continue
 			}
 			seen = append(seen, s)
-			x.names = append(x.names, name{i, s, letters(s)})
+			x.add(i, s)
 		}
 	}
 	return x
 }
 
+// add takes in one name of an entry.
+func (x *Index) add(entry int, s string) {
+	s, family := strings.CutSuffix(s, "*")
+	n := name{entry: entry, text: s, family: family, letters: letters(s)}
+	words := strings.FieldsFunc(s, isSeparator)
+	if len(words) > 1 {
+		n.squeezed = strings.Join(words, "")
+	}
+	x.names = append(x.names, n)
+	for _, word := range words {
+		if len(word) > shortest {
+			x.parts = append(x.parts, name{entry: entry, text: word, letters: letters(word)})
+		}
+	}
+}
+
+func isSeparator(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
 // Search returns the entries that have every word of the query, best first, at most limit of them; all for a limit of 0
 // or less. An empty query returns the entries in their own order.
 func (x *Index) Search(query string, limit int) []Hit {
-	words := strings.Fields(strings.ToLower(query))
+	query, isPackage := packageOf(strings.ToLower(query))
+	words := strings.Fields(query)
 	scores := make([]int, len(x.entries))
 	for _, word := range words {
-		x.score(word, scores)
+		x.score(word, isPackage, scores)
 	}
 	found := ranked(scores)
 	if limit > 0 && len(found) > limit {
@@ -116,18 +140,31 @@ func (x *Index) Search(query string, limit int) []Hit {
 	return hits
 }
 
+// packageOf is the name alone of a query that is a requirement, with extras, a version, an address or a marker.
+func packageOf(query string) (name string, is bool) {
+	query = strings.TrimSpace(query)
+	if m := requirement.FindStringSubmatch(query); m != nil && strings.ContainsAny(query, "[(<>=!~^@;") {
+		return m[1], true
+	}
+	return query, false
+}
+
 // notFound marks an entry that lacks a word.
 const notFound = -1
 
 // score adds what the word is worth to each entry, or marks the entry as not found.
-func (x *Index) score(word string, scores []int) {
-	best := x.nameScores(word, scores)
+func (x *Index) score(word string, namesOnly bool, scores []int) {
+	best := make([]int, len(scores))
+	x.nameScores(word, scores, best)
+	if normal := normalise(word); normal != word && normal != "" {
+		x.nameScores(normal, scores, best)
+	}
 	for i, text := range x.texts {
 		switch {
 		case scores[i] == notFound:
 		case best[i] > 0:
 			scores[i] += best[i]
-		case strings.Contains(text, word):
+		case !namesOnly && inText(text, word):
 			scores[i] += scoreText
 		default:
 			scores[i] = notFound
@@ -135,36 +172,51 @@ func (x *Index) score(word string, scores []int) {
 	}
 }
 
-// nameScores says what the word is worth by the names of each entry, 0 where they do not match. Only names that have all
-// letters of the word but not the word itself go to the fuzzy library, for that is what a search would spend its time on.
-func (x *Index) nameScores(word string, scores []int) []int {
-	best := make([]int, len(scores))
-	want, loose := letters(word), candidates{names: x.names}
+// shortest is the length, in bytes, up to which a word must begin a word of the text, and never matches loosely: three
+// letters stand in order in almost everything.
+const shortest = 3
+
+func inText(text, word string) bool {
+	at := find(text, word)
+	return at >= 0 && (len(word) > shortest || startsWord(text, at))
+}
+
+// nameScores raises best to what the word is worth by the names of each entry. Only words that have all letters of the word
+// and begin as it does go to the fuzzy library, for that is what a search would spend its time on.
+func (x *Index) nameScores(word string, scores, best []int) {
+	want := letters(word)
 	for i := range x.names {
-		n := &x.names[i]
-		if want&^n.letters != 0 || scores[n.entry] == notFound {
-			continue
+		if n := &x.names[i]; scores[n.entry] != notFound && (want&^n.letters == 0 || n.family) {
+			best[n.entry] = max(best[n.entry], nameWorth(n, word))
 		}
-		if worth := nameWorth(n.text, word); worth > 0 {
-			best[n.entry] = max(best[n.entry], worth)
-		} else if len(word) > 1 {
+	}
+	if len(word) <= shortest {
+		return
+	}
+	loose := candidates{names: x.parts}
+	for i := range x.parts {
+		n := &x.parts[i]
+		if want&^n.letters == 0 && n.text[0] == word[0] && best[n.entry] == 0 && scores[n.entry] != notFound {
 			loose.at = append(loose.at, i)
 		}
 	}
 	for _, m := range fuzzy.FindFromNoSort(word, loose) {
 		if compact(word, m.MatchedIndexes) {
-			entry := x.names[loose.at[m.Index]].entry
+			entry := x.parts[loose.at[m.Index]].entry
 			best[entry] = max(best[entry], scoreLoose+within(m.Score))
 		}
 	}
-	return best
 }
 
 // nameWorth says how well the name has the word, or 0 where it has not. Short names are better than long ones.
-func nameWorth(name, word string) int {
+func nameWorth(n *name, word string) int {
+	name := n.text
 	at := find(name, word)
 	step := scoreInside
 	switch {
+	case at < 0 && n.family && strings.HasPrefix(word, name):
+		return scoreStart
+	case at < 0 && len(word) > shortest && strings.Contains(n.squeezed, word):
 	case at < 0:
 		return 0
 	case name == word:
@@ -180,11 +232,10 @@ func nameWorth(name, word string) int {
 // within keeps a score from lifting a match over its step.
 func within(score int) int { return min(max(score, -scoreSpread), scoreSpread) }
 
-// compact tells whether matched letters stand close enough together: at most as many strangers among them as the word
-// has letters, and two more. Without it nearly every long title would match nearly every short word.
+// compact tells whether matched letters stand close enough together: two strangers among three of them at most.
 func compact(word string, matched []int) bool {
 	span := matched[len(matched)-1] - matched[0] + 1
-	return span <= 2*len(word)+2
+	return 3*span <= 5*len(word)
 }
 
 // find returns where the word stands in the name, as a byte index; the beginning of a word is preferred.
@@ -236,7 +287,7 @@ func highlight(title string, words []string) []int {
 			for i := range length {
 				runes = append(runes, first+i)
 			}
-		} else if len(word) > 1 {
+		} else if len(word) > shortest {
 			runes = append(runes, looseRunes(title, word)...)
 		}
 	}
@@ -244,13 +295,20 @@ func highlight(title string, words []string) []int {
 	return slices.Compact(runes)
 }
 
-// looseRunes returns the runes of the title that the letters of the word match, or none when they are too scattered.
+// looseRunes returns the runes of the title's words that the letters of the word match, or none.
 func looseRunes(title, word string) []int {
 	var runes []int
-	for _, m := range fuzzy.FindNoSort(word, []string{title}) {
-		if compact(word, m.MatchedIndexes) {
+	before := 0 // bytes of the title in front of rest
+	for _, part := range strings.FieldsFunc(title, isSeparator) {
+		before += strings.Index(title[before:], part)
+		if part[0] != word[0] {
+			continue
+		}
+		for _, m := range fuzzy.FindNoSort(word, []string{part}) {
 			for _, at := range m.MatchedIndexes { // the library counts bytes
-				runes = append(runes, utf8.RuneCountInString(title[:at]))
+				if compact(word, m.MatchedIndexes) {
+					runes = append(runes, utf8.RuneCountInString(title[:before+at]))
+				}
 			}
 		}
 	}

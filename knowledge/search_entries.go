@@ -1,6 +1,9 @@
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Entries lists everything that can be found: what is decided first, then what is known. The order is stable: it is the
 // order of the data within each kind.
@@ -64,7 +67,7 @@ func (b *Base) findingEntries() []Entry {
 
 func (p *PythonPackage) entry() Entry {
 	text := strings.Join([]string{p.What, strings.Join(p.Crates, " "), p.Advice}, " ")
-	return Entry{Kind: KindPackage, ID: p.ID, Title: p.Name(), Text: text, Aliases: p.Imports}
+	return Entry{Kind: KindPackage, ID: p.ID, Title: p.Name(), Text: text, Aliases: slices.Concat(p.Imports, p.Names)}
 }
 
 // scaleText joins what the values of a scale mean, from the worst to the best.

@@ -32,7 +32,12 @@ func TestSearch(t *testing.T) {
 		{"one word that is nowhere, nothing found", "axum cobol", nil},
 		{"aliases are names", "sklearn", []string{"scikit-learn"}},
 		{"letters in order are enough when close together", "kbrnts", []string{"Kubernetes"}},
-		{"letters far apart are not", "wrk", nil},
+		{"without what parts the words", "actixweb", []string{"Actix Web"}},
+		{"letters far apart are not", "kbts", nil},
+		{"nor those of several words", "axtoday", nil},
+		{"nor three of them", "kbs", nil},
+		{"a short word begins one of the text", "ans", []string{"Web framework"}},
+		{"and is not found within one", "ndl", nil},
 		{"ids are names", "e1", []string{"Élan über alles"}},
 		{"beyond ASCII", "ÜBER él", []string{"Élan über alles"}},
 		{"text alone", "containers", []string{"Kubernetes"}},
@@ -40,6 +45,33 @@ func TestSearch(t *testing.T) {
 	} {
 		if got := titles(x.Search(c.query, 0)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q finds %q, want %q", c.name, c.query, got, c.want)
+		}
+	}
+}
+
+// A requirement finds its package as pip would, and what is not known finds nothing rather than something like it.
+func TestSearchPackages(t *testing.T) {
+	x := NewIndex(embedded(t).Entries())
+	for query, want := range map[string]string{
+		"psycopg[binary]":           "psycopg",
+		"fastapi>=0.110.0":          "fastapi",
+		"requests==2.28.0":          "requests",
+		"requests (>=2.28)":         "requests",
+		"python_dateutil":           "python-dateutil",
+		"google.cloud.storage":      "google-cloud-storage",
+		"Prometheus_Client":         "prometheus-client",
+		"redis; os_name == 'posix'": "redis",
+	} {
+		hits := x.Search(query, 0)
+		if !slices.ContainsFunc(hits, func(h Hit) bool { return h.Kind == KindPackage && h.ID == want }) {
+			t.Errorf("%q finds %q", query, titles(hits))
+		}
+	}
+	// None of these stands in the base, and each is a package of the index.
+	for _, query := range []string{"trino", "dlt", "modin", "vaex", "wandb", "bokeh", "ibis", "peft", "gensim", "tpot",
+		"prophet", "pulp", "acme-billing>=2", "limits-redis[async]"} {
+		if hits := x.Search(query, 0); len(hits) > 0 {
+			t.Errorf("%q finds %q", query, titles(hits))
 		}
 	}
 }
