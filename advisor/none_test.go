@@ -1,7 +1,6 @@
 package advisor_test
 
 import (
-	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -40,7 +39,7 @@ func TestNoneAbsorbsNothing(t *testing.T) {
 		}
 		e := advisor.New(base)
 		for _, c := range base.Question(d.question).Choices {
-			a := advisor.Answers{Choices: maps.Clone(d.given)}.With(d.question, c.ID)
+			a := given(d.given).With(d.question, c.ID)
 			got := decided(e.Advise(a), d.decision)
 			allowed := c.Unsure || slices.Contains(d.allows, c.ID)
 			if none := got.Pick.ID == "none"; none != allowed {
@@ -84,12 +83,20 @@ ergonomics = { value = 2, finding = "axum-state" }
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := advisor.Answers{Choices: map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest",
-		"store": "postgres", "login": "tokens"}}
+	a := given(map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest",
+		"store": "postgres", "login": "tokens"})
 	advice := advisor.New(base).Advise(a)
 	for decision, want := range map[string]string{"web-framework": "ours", "authentication": "jwt-axum-middleware"} {
 		if got := decided(advice, decision).Pick.ID; got != want {
 			t.Errorf("%s: %q, not %q", decision, got, want)
 		}
 	}
+}
+
+// given are answers by question.
+func given(choices map[string]string) (a advisor.Answers) {
+	for question, choice := range choices {
+		a = a.With(question, choice)
+	}
+	return a
 }
