@@ -27,8 +27,8 @@ func TestPythonPackages(t *testing.T) {
 			}
 		}
 	}
-	if n := len(b.Packages) - stdlib; n < 140 {
-		t.Errorf("%d packages besides the standard library, want 140", n)
+	if n := len(b.Packages) - stdlib; n < 400 {
+		t.Errorf("%d packages besides the standard library, want 400", n)
 	}
 	if keep == 0 || stdlib == 0 {
 		t.Errorf("%d packages to keep, %d of the standard library", keep, stdlib)
@@ -49,6 +49,22 @@ func TestPythonPackageName(t *testing.T) {
 	}
 }
 
+// What services and their tests commonly ask for is known, each member of a family too.
+func TestPythonCommon(t *testing.T) {
+	b := embedded(t)
+	for _, name := range strings.Fields(`twisted asgiref uwsgi flask-cors flask-sqlalchemy flask-login flask-restx
+		django-cors-headers django-filter django-redis drf-spectacular whitenoise h11 h2 wsproto clickhouse-driver geoip2
+		seaborn xarray huggingface-hub brotli anthropic tiktoken mcp fastmcp litellm langgraph typing-extensions packaging
+		six platformdirs appdirs filelock aiofiles backoff python-decouple pyparsing idna ipaddress pywin32 pytest-cov
+		pytest-xdist moto respx isort flake8 maturin setuptools-rust opentelemetry-instrumentation-fastapi
+		opentelemetry-instrumentation-sqlalchemy datadog raven ldap3 pysaml2 opencv-python-headless psycopg2-binary
+		psycopg-pool types-requests mypy-boto3-s3 boto3-stubs cx-Oracle langchain-openai`) {
+		if b.PythonPackage(name) == nil {
+			t.Errorf("%s is not known", name)
+		}
+	}
+}
+
 // Faults are told with file, line and mend.
 func TestPythonFaults(t *testing.T) {
 	const sound = "[[package]]\nid = \"a\"\nwhat = \"w\"\ncrates = []\nadvice = \"v\"\n"
@@ -59,6 +75,8 @@ func TestPythonFaults(t *testing.T) {
 		{"twice", sound + sound, `python.toml:6: package "a" stands already at python.toml:1; give one of them another id`},
 		{"finding", sound + "findings = [\"crate-serd\"]\n", `python.toml:6: unknown finding "crate-serd"; did you mean crate-serde`},
 		{"option", sound + "options = [\"web-framework.axm\"]\n", `python.toml:6: unknown option "web-framework.axm"; did you mean web-framework.axum`},
+		{"other name", sound + "names = [\"A_b\"]\n", `python.toml:6: package "a" has the name "A_b"; write it as an id is written`},
+		{"name of another", sound + "names = [\"b\"]\n" + strings.Replace(sound, `"a"`, `"b"`, 1), `python.toml:6: package "a" has the name of "b"; give the name to one of them`},
 		{"key", sound + "crate = \"x\"\n", `python.toml:6: unknown key "package.crate"`},
 	} {
 		wantFault(t, c.name, with("python.toml", c.text), c.want)
