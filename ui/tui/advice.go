@@ -16,7 +16,7 @@ import (
 
 // advice shows the report, one section at a time.
 type advice struct {
-	place
+	ToAdvice
 	made    *advisor.Advice
 	pages   []report.Section
 	at      int
@@ -36,8 +36,8 @@ type adviceMsg struct {
 	pages []report.Section
 }
 
-func newAdvice(e env, p place) *advice {
-	s := &advice{place: p, drawn: map[int]pageMsg{}}
+func newAdvice(e env, p ToAdvice) *advice {
+	s := &advice{ToAdvice: p, drawn: map[int]pageMsg{}}
 	for _, t := range e.engine.Flow(e.answers) {
 		switch {
 		case t.Choice != "":
@@ -60,14 +60,14 @@ func (s *advice) start(e env) tea.Cmd {
 	}
 }
 
-func (s *advice) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *advice) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case adviceMsg:
 		if msg.asked == s {
 			s.made, s.pages = msg.made, msg.pages
-			if s.section != "" {
-				s.at = max(0, slices.IndexFunc(s.pages, func(p report.Section) bool { return p.ID == s.section }))
-				s.section = ""
+			if s.Section != "" {
+				s.at = max(0, slices.IndexFunc(s.pages, func(p report.Section) bool { return p.ID == s.Section }))
+				s.Section = ""
 			}
 		}
 	case pageMsg:
@@ -75,11 +75,11 @@ func (s *advice) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			s.take(e, msg)
 		}
 	case tea.KeyPressMsg:
-		if act := s.press(e, msg); act != (action{}) {
+		if act := s.press(e, msg); act != nil {
 			return act, nil
 		}
 	}
-	return action{}, s.draw(e)
+	return nil, s.draw(e)
 }
 
 // take keeps a drawn page. One drawn for another width is better than none until the right one comes; where the reader
@@ -111,46 +111,46 @@ func (s *advice) draw(e env) tea.Cmd {
 }
 
 // press does what a key asks for within the screen, or says what it asks of the root.
-func (s *advice) press(e env, k tea.KeyPressMsg) action {
+func (s *advice) press(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.Advice.Back):
-		return action{open: ptr(s.back(e))}
+		return ask(Open{s.back(e)})
 	case key.Matches(k, e.keys.Advice.Answers):
-		return action{open: &place{screen: toReview, from: toAdvice}}
+		return ask(Open{ToAnswers{Advice: true}})
 	case key.Matches(k, e.keys.Advice.Deeper) && s.deeper > 0:
-		return action{open: &place{screen: toInterview, question: s.first, deeper: true}}
+		return ask(Open{ToQuestion{ID: s.first, Deeper: true}})
 	case key.Matches(k, e.keys.Advice.Home):
-		return action{open: &place{screen: toHome}}
+		return ask(Open{ToHome{}})
 	case key.Matches(k, e.keys.Advice.WhatIf):
-		return action{open: ptr(s.over(toWhatIf))}
+		return ask(Open{ToWhatIf{Advice: s.here()}})
 	case key.Matches(k, e.keys.Advice.Compare):
-		return action{open: ptr(s.over(toCompare))}
+		return ask(Open{ToCompare{}})
 	case key.Matches(k, e.keys.Export):
-		return action{open: ptr(s.over(toExport))}
+		return ask(Open{ToExport{}})
 	case key.Matches(k, e.keys.Advice.Copy) && len(s.pages) > 0:
 		p := s.pages[s.at]
-		return action{copy: p.Markdown, notice: doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."}
+		return ask(Copy{p.Markdown}, Say{doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
 	}
 	s.browse(e, k)
-	return action{}
+	return nil
 }
 
 // goals are the sections.
 func (s *advice) goals(e env) []goal {
 	var out []goal
 	for _, p := range s.pages {
-		to := s.place
-		to.screen, to.section = toAdvice, p.ID
+		to := s.ToAdvice
+		to.Section = p.ID
 		out = append(out, goal{title: "Section: " + p.Title, place: to})
 	}
 	return out
 }
 
-// over is a screen above this one. It knows where this one is, to open it anew.
-func (s *advice) over(screen string) place {
-	p := place{screen: screen, from: s.from, question: s.question, section: s.section}
+// here is this place, at the section shown.
+func (s *advice) here() ToAdvice {
+	p := s.ToAdvice
 	if s.made != nil {
-		p.section = s.pages[s.at].ID
+		p.Section = s.pages[s.at].ID
 	}
 	return p
 }
@@ -180,17 +180,15 @@ func (s *advice) browse(e env, k tea.KeyPressMsg) {
 	}
 }
 
-func (s *advice) back(e env) place {
-	if s.from == toWorkshop {
-		return place{screen: toWorkshop, section: atEnd}
+// back is where the advice was opened from, or the question answered last.
+func (s *advice) back(e env) Place {
+	if s.Back != nil {
+		return s.Back
 	}
-	if s.from == toReview {
-		return place{screen: toReview, question: s.question}
-	}
-	last := place{screen: toReview}
+	var last Place = ToAnswers{}
 	for _, t := range e.engine.Flow(e.answers) {
 		if t.Choice != "" {
-			last = place{screen: toInterview, question: t.Question.ID}
+			last = ToQuestion{ID: t.Question.ID}
 		}
 	}
 	return last
@@ -237,28 +235,27 @@ func (s *advice) text(e env) int {
 	return min(measure, e.wide()-2)
 }
 
-func (s *advice) head(e env) head {
-	look := e.look
-	h := head{foot: s.more(e)}
+func (s *advice) head(e env) Head {
+	look, h := e.look, Head{}
 	if s.made == nil {
-		h.left = look.Name.Render("Your stack")
+		h.Left = look.Name.Render("Your stack")
 		return h
 	}
-	h.right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
+	h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.aside(e) {
-		h.left, h.split = look.Name.Render(s.title())+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
-		if width(h.left)+width(h.right)+3 > e.wide() {
-			h.right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
+		h.Left, h.Split = look.Name.Render(s.title())+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
+		if width(h.Left)+width(h.Right)+3 > e.wide() {
+			h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
 		}
 		return h
 	}
 	name := s.pages[s.at].Title
-	h.right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
+	h.Right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
 	if word, sign := s.standing(e, s.at); word != "" && s.offset > 0 { // the heading that says so is above the window
 		name += ": " + outcomeOf(s.made, s.pages[s.at].ID)
-		h.right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.right
+		h.Right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.Right
 	}
-	h.left = look.Dim.Render("‹ ") + look.Name.Render(name) + look.Dim.Render(" ›")
+	h.Left = look.Dim.Render("‹ ") + look.Name.Render(name) + look.Dim.Render(" ›")
 	return h
 }
 
@@ -279,6 +276,12 @@ func (s *advice) more(e env) string {
 		return "end"
 	}
 	return ""
+}
+
+func (s *advice) View(e env, z Size) View {
+	v := View{Head: s.head(e), Foot: s.more(e)}
+	v.Body = s.body(e, z.Width, z.Body(v.Head))
+	return v
 }
 
 func (s *advice) body(e env, w, h int) []string {
@@ -400,7 +403,7 @@ func decidedOf(a *advisor.Advice, id string) *advisor.Decided {
 	return nil
 }
 
-func (s *advice) keys(e env) keymap.Help {
+func (s *advice) Keys(e env) keymap.Help {
 	k := e.keys
 	a := k.Advice
 	above, below, read := a.Above, a.Below, a.Read
@@ -422,7 +425,7 @@ func (s *advice) keys(e env) keymap.Help {
 		Write:   []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
 		Move:    []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last, a.Back},
 		Program: []key.Binding{home},
-		Ways:    map[string]key.Binding{toWhatIf: whatIf, toCompare: compare, toExport: export, toHome: home},
+		Ways:    map[string]key.Binding{nameWhatIf: whatIf, nameCompare: compare, nameExport: export, nameHome: home},
 	}
 }
 

@@ -65,8 +65,8 @@ func (s *browse) start(e env) tea.Cmd {
 
 func (s *browse) typing() bool { return !s.reading }
 
-func (s *browse) update(e env, msg tea.Msg) (action, tea.Cmd) {
-	act := action{}
+func (s *browse) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+	var act Actions
 	switch msg := msg.(type) {
 	case shelfMsg:
 		if msg.asked == s {
@@ -92,10 +92,10 @@ func (s *browse) update(e env, msg tea.Msg) (action, tea.Cmd) {
 }
 
 // press takes a key while the field has the focus.
-func (s *browse) press(e env, k tea.KeyPressMsg) action {
+func (s *browse) press(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.Text.Back):
-		return action{close: true}
+		return ask(Close{})
 	case key.Matches(k, e.keys.Browse.Read):
 		s.reading = len(s.hits) > 0
 	case key.Matches(k, e.keys.Browse.Kind):
@@ -106,7 +106,7 @@ func (s *browse) press(e env, k tea.KeyPressMsg) action {
 	case s.field.press(k, &e.keys.Text):
 		s.search(e)
 	}
-	return action{}
+	return nil
 }
 
 // browseKey moves in the list and tells whether the key was one to do so.

@@ -65,12 +65,11 @@ func (s *browse) text(e env) int {
 	return min(measure, e.wide()-4)
 }
 
-func (s *browse) head(e env) head {
+func (s *browse) View(e env, z Size) View {
 	look := e.look
-	h := head{foot: s.more(e)}
+	v := View{Head: Head{Left: look.Name.Render("Search")}, Foot: s.more(e)}
 	if e.shelf == nil {
-		h.left = look.Name.Render("Search")
-		return h
+		return v
 	}
 	count := fmt.Sprintf("%d of %d", len(s.hits), e.shelf.total[s.kind])
 	if s.reading {
@@ -78,20 +77,21 @@ func (s *browse) head(e env) head {
 	} else if e.height < low && s.kind > 0 {
 		count = shelfKinds[s.kind].name + " " + count
 	}
-	h.right, h.second = look.Dim.Render(count), s.kinds(e, e.wide()-2)
+	v.Head.Right, v.Head.Second = look.Dim.Render(count), s.kinds(e, e.wide()-2)
 	name := look.Name.Render("Search") + "  "
-	text, caret := s.field.draw(e.wide() - width(name) - width(count) - 5)
+	text, at := s.field.draw(e.wide() - width(name) - width(count) - 5)
 	if len(s.field.text) == 0 {
 		text = look.Dim.Render("words that must all be in it")
 	}
-	h.left = name + text
+	v.Head.Left = name + text
 	if s.typing() {
-		h.caret = 1 + width(name) + caret
+		v.Caret = caret(1+width(name)+at, 0)
 	}
 	if s.shape(e) == sideBySide {
-		h.split = s.side(e)
+		v.Head.Split = s.side(e)
 	}
-	return h
+	v.Body = s.body(e, z.Width, z.Body(v.Head))
+	return v
 }
 
 // kinds lists what tab cycles through, with the one chosen between angles; as many as fit, that one among them.
@@ -130,8 +130,6 @@ func (s *browse) more(e env) string {
 
 func (s *browse) body(e env, w, h int) []string {
 	switch {
-	case e.shelf == nil:
-		return nil
 	case s.shape(e) == sideBySide:
 		side := s.side(e)
 		return beside(sized(s.list(e, side-1, h), h), sized(s.previewLines(h), h), side, e.look.Faint.Render("│")+" ")
@@ -219,7 +217,7 @@ func titleOf(hit knowledge.Hit, style lipgloss.Style, look theme.Theme) string {
 	return runs(hit.Title, style, look, func(i int) bool { return found[i] })
 }
 
-func (s *browse) keys(e env) keymap.Help {
+func (s *browse) Keys(e env) keymap.Help {
 	k := e.keys
 	if s.reading {
 		return keymap.Help{

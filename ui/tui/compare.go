@@ -92,14 +92,14 @@ func (s *versus) start(e env) tea.Cmd {
 	}
 }
 
-func (s *versus) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *versus) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	act, cmd := s.take(e, msg)
 	s.lay(e)
 	return act, cmd
 }
 
 // take does what a message asks for.
-func (s *versus) take(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *versus) take(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case theirsMsg:
 		if msg.asked == s {
@@ -121,7 +121,7 @@ func (s *versus) take(e env, msg tea.Msg) (action, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return s.press(e, msg)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // typed is the field that takes letters, or nil.
@@ -137,11 +137,11 @@ func (s *versus) typed() *field {
 
 // add takes in the sessions, or what was read of files. The cursor goes to the first of the sessions, or where
 // files are named.
-func (s *versus) add(msg theirsMsg) action {
+func (s *versus) add(msg theirsMsg) Actions {
 	s.busy = false
 	if msg.err != nil {
 		first, _, _ := strings.Cut(msg.err.Error(), "\n")
-		return action{notice: knowledge.Upper(first)}
+		return say(knowledge.Upper(first))
 	}
 	at := len(s.rows)
 	for _, t := range msg.list {
@@ -156,7 +156,7 @@ func (s *versus) add(msg theirsMsg) action {
 	if msg.typed {
 		s.cursor, s.file = len(s.rows), field{}
 	}
-	return action{notice: strings.Join(msg.notes, "; ")}
+	return say(strings.Join(msg.notes, "; "))
 }
 
 // unused is the name, or with a number after it where another has it.
@@ -168,10 +168,12 @@ func (s *versus) unused(name string) string {
 	return free
 }
 
-func (s *versus) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *versus) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
+	case s.busy && key.Matches(k, e.keys.Text.Back):
+		return ask(Close{}), nil
 	case s.busy:
-		return action{close: key.Matches(k, e.keys.Text.Back)}, nil
+		return nil, nil
 	case s.asking:
 		return s.pressAgree(e, k)
 	case s.result != nil:
@@ -182,7 +184,7 @@ func (s *versus) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	return s.pressRows(e, k)
 }
 
-func (s *versus) pressRows(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *versus) pressRows(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case key.Matches(k, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
@@ -200,16 +202,16 @@ func (s *versus) pressRows(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 		}
 		return s.compare(e)
 	case key.Matches(k, e.keys.Back):
-		return action{close: true}, nil
+		return ask(Close{}), nil
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *versus) pressFile(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	path := strings.TrimSpace(string(s.file.text))
 	switch {
 	case key.Matches(k, e.keys.Text.Back):
-		return action{close: true}, nil
+		return ask(Close{}), nil
 	case key.Matches(k, e.keys.Compare.ToRows):
 		s.cursor = max(0, len(s.rows)-1)
 	case key.Matches(k, e.keys.Compare.AddFile) && path == "":
@@ -217,14 +219,14 @@ func (s *versus) pressFile(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Compare.AddFile):
 		s.busy = true
 		disk, engine := e.disk, e.engine
-		return action{}, func() tea.Msg {
+		return nil, func() tea.Msg {
 			list, notes, err := disk.theirs(engine, path)
 			return theirsMsg{s, list, true, notes, err}
 		}
 	default:
 		s.file.press(k, &e.keys.Text)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // chosen are those to compare.
@@ -239,19 +241,19 @@ func (s *versus) chosen() []advisor.Person {
 }
 
 // compare compares those ticked. Of many that takes longer than a key press may.
-func (s *versus) compare(e env) (action, tea.Cmd) {
+func (s *versus) compare(e env) (Actions, tea.Cmd) {
 	people, engine := s.chosen(), e.engine
 	switch len(people) {
 	case 0:
-		return action{notice: "Nobody is ticked: space ticks a line; two or more can be compared."}, nil
+		return say("Nobody is ticked: space ticks a line; two or more can be compared."), nil
 	case 1:
-		return action{notice: "Only “" + people[0].Name + "” is ticked: tick another, or name a file."}, nil
+		return say("Only “" + people[0].Name + "” is ticked: tick another, or name a file."), nil
 	}
 	s.busy = true
-	return action{}, func() tea.Msg { return versusMsg{s, engine.CompareAll(people)} }
+	return nil, func() tea.Msg { return versusMsg{s, engine.CompareAll(people)} }
 }
 
-func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
+func (s *versus) pressResult(e env, k tea.KeyPressMsg) Actions {
 	page := max(1, s.room(e)-2)
 	switch {
 	case key.Matches(k, e.keys.Up):
@@ -268,18 +270,18 @@ func (s *versus) pressResult(e env, k tea.KeyPressMsg) action {
 		s.offset = len(s.lines)
 	case key.Matches(k, e.keys.Compare.Unfold):
 		s.all, s.offset = !s.all, 0
-		return action{}
+		return nil
 	case key.Matches(k, e.keys.Compare.Agree):
 		s.asking, s.over = true, false
 	case key.Matches(k, e.keys.Compare.Back):
 		s.result = nil
-		return action{}
+		return nil
 	}
 	s.offset = max(0, min(s.offset, len(s.lines)-s.room(e)))
-	return action{}
+	return nil
 }
 
-func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case key.Matches(k, e.keys.Text.Back):
 		s.asking = false
@@ -290,20 +292,20 @@ func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 		s.agree.press(k, &e.keys.Text)
 		s.over = s.over && before == string(s.agree.text)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // write writes what all agree on. A file that is there is named first; only another enter replaces it.
-func (s *versus) write(e env) (action, tea.Cmd) {
+func (s *versus) write(e env) (Actions, tea.Cmd) {
 	path := strings.TrimSpace(string(s.agree.text))
 	_, name := filepath.Split(path)
 	folder := filepath.Dir(path)
 	if name == "" {
-		return action{notice: "Not written: name a file."}, nil
+		return say("Not written: name a file."), nil
 	}
 	s.busy = true
 	disk, f := e.disk, files.File{Name: name, Over: s.over, Text: e.engine.FormatAgreed(s.result)}
-	return action{}, func() tea.Msg {
+	return nil, func() tea.Msg {
 		if !f.Over && disk.look(folder, []string{f.Name}).Files[f.Name] == files.Regular {
 			return agreedMsg{asked: s, path: path, exists: true}
 		}
@@ -316,19 +318,19 @@ func (s *versus) write(e env) (action, tea.Cmd) {
 }
 
 // wrote tells what became of writing.
-func (s *versus) wrote(msg agreedMsg) action {
+func (s *versus) wrote(msg agreedMsg) Actions {
 	s.busy = false
 	path := knowledge.Clean(msg.path)
 	switch {
 	case msg.exists:
 		s.over = true
-		return action{notice: path + " exists already: enter replaces it, or name another."}
+		return say(path + " exists already: enter replaces it, or name another.")
 	case msg.err == nil:
 		s.asking = false
-		return action{notice: fmt.Sprintf("%s holds %s; %s left open.", path, knowledge.Counted(len(s.result.Shared.Choices), "answer"),
-			wereLeft(len(s.result.Matter)+len(s.result.Idle)))}
+		return say(fmt.Sprintf("%s holds %s; %s left open.", path, knowledge.Counted(len(s.result.Shared.Choices), "answer"),
+			wereLeft(len(s.result.Matter)+len(s.result.Idle))))
 	}
-	return action{notice: "Not written: " + knowledge.Clean(msg.err.Error())}
+	return say("Not written: " + knowledge.Clean(msg.err.Error()))
 }
 
 func wereLeft(n int) string {

@@ -28,41 +28,46 @@ func (s *versus) room(e env) int {
 	return e.height - 4
 }
 
-func (s *versus) head(e env) head {
+func (s *versus) View(e env, z Size) View {
 	look := e.look
-	h := head{left: look.Name.Render("Compare") + "   " + s.subtitle()}
+	v := View{Head: Head{Left: look.Name.Render("Compare") + "   " + s.subtitle()}}
+	h, top := z.Body(v.Head), z.Above(v.Head)
+	right := ""
 	switch {
 	case s.busy:
-		h.right = look.Dim.Render("one moment …")
-	case s.asking:
-		_, at := s.agree.draw(s.cells(e) - width(agreeLabel))
-		h.caret, h.caretLine = width(agreeLabel)+at, s.top(e)+len(s.agreeText(e))
-	case s.result != nil:
-		split, all := len(s.result.Split), len(s.result.Split)+len(s.result.Same)
-		h.right = look.Dim.Render(fmt.Sprintf("%d of %d decisions differ", split, all))
+		right = "one moment …"
+	case s.result != nil && !s.asking:
+		right = fmt.Sprintf("%d of %d decisions differ", len(s.result.Split), len(s.result.Split)+len(s.result.Same))
 		if n := len(s.lines) - s.offset - s.room(e); n > 0 {
-			h.foot = fmt.Sprintf("↓ %d more", n)
+			v.Foot = fmt.Sprintf("↓ %d more", n)
 			if e.height < low {
-				h.right = look.Dim.Render(h.foot)
+				right = v.Foot
 			}
 		}
+	case s.result == nil:
+		right = fmt.Sprintf("%d ticked", len(s.chosen()))
+	}
+	v.Head.Right = look.Dim.Render(right)
+	switch {
+	case s.asking:
+		text, at := s.agree.draw(s.cells(e) - width(agreeLabel))
+		said := s.agreeText(e)
+		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(width(agreeLabel)+at, top+len(said))
+	case s.result != nil:
+		from := max(0, min(s.offset, len(s.lines)-h))
+		v.Body = s.lines[from:min(len(s.lines), from+h)]
 	default:
-		h.right = look.Dim.Render(fmt.Sprintf("%d ticked", len(s.chosen())))
+		lines, file := s.listed(e, h)
+		v.Body = lines
 		if s.typing() {
 			_, at := s.file.draw(s.cells(e) - width(fileLabel))
-			lines, last := s.listed(e, s.room(e))
-			h.caret, h.caretLine = width(fileLabel)+at, s.top(e)+min(last, len(lines)-1)
+			v.Caret = caret(width(fileLabel)+at, top+min(file, len(lines)-1))
 		}
 	}
-	return h
-}
-
-// top is the line of the window on which the body begins.
-func (s *versus) top(e env) int {
-	if e.height < low {
-		return 1
+	if s.busy {
+		v.Caret = nil
 	}
-	return 2
+	return v
 }
 
 func (s *versus) subtitle() string {
@@ -77,19 +82,6 @@ func (s *versus) subtitle() string {
 }
 
 func (s *versus) cells(e env) int { return min(e.wide()-2, measure+16) }
-
-func (s *versus) body(e env, w, h int) []string {
-	switch {
-	case s.asking:
-		text, _ := s.agree.draw(s.cells(e) - width(agreeLabel))
-		return append(s.agreeText(e), e.look.Accent.Render("  › File  ")+text)
-	case s.result != nil:
-		from := max(0, min(s.offset, len(s.lines)-h))
-		return s.lines[from:min(len(s.lines), from+h)]
-	}
-	lines, _ := s.listed(e, h)
-	return lines
-}
 
 // listed is the list to choose from, and on which line of it the file is typed.
 func (s *versus) listed(e env, h int) (lines []string, file int) {
@@ -206,7 +198,7 @@ func (s *versus) agreeText(e env) []string {
 	return append(append([]string{""}, lines...), "")
 }
 
-func (s *versus) keys(e env) keymap.Help {
+func (s *versus) Keys(e env) keymap.Help {
 	k, c, t := e.keys, e.keys.Compare, e.keys.Text
 	switch {
 	case s.asking:

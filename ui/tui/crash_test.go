@@ -16,30 +16,28 @@ import (
 // faulty is a screen that panics where it is told to.
 type faulty struct{ where string }
 
-func (f faulty) update(_ env, msg tea.Msg) (action, tea.Cmd) {
+func (f faulty) Update(_ env, msg tea.Msg) (Actions, tea.Cmd) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.Text == "x" {
 		switch f.where {
 		case "update":
 			panic("in update\nsecond line\x1b[2J")
 		case "command":
-			return action{}, tea.Batch(func() tea.Msg { panic("in a command") }, func() tea.Msg { return nil })
+			return nil, tea.Batch(func() tea.Msg { panic("in a command") }, func() tea.Msg { return nil })
 		case "view":
-			return action{copy: "x"}, nil
+			return ask(Copy{"x"}), nil
 		}
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (f faulty) head(env) head { return head{left: "faulty"} }
-
-func (f faulty) body(env, int, int) []string {
+func (f faulty) View(env, Size) View {
 	if f.where == "view" {
 		panic("in view")
 	}
-	return []string{"faulty " + f.where}
+	return View{Head: Head{Left: "faulty"}, Body: []string{"faulty " + f.where}}
 }
 
-func (faulty) keys(env) keymap.Help { return keymap.Help{} }
+func (faulty) Keys(env) keymap.Help { return keymap.Help{} }
 
 // breaking is a program with answers of which nothing is saved, and the screen that panics.
 func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {

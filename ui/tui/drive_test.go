@@ -53,8 +53,8 @@ func start(t testing.TB, o Options, width, height int) *driver {
 	d := &driver{t: t, m: newRoot(o)}
 	d.m.env.disk = &fakeDisk{}
 	d.m.env.patience = 0 // messages come in order here, so nothing is slow
-	if d.m.present != nil {
-		d.m.present.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // tests send the seconds
+	if d.m.env.present != nil {
+		d.m.env.present.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // tests send the seconds
 	}
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.m.Init())

@@ -17,6 +17,7 @@ import (
 // export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the last of
 // them, decision records, has a folder of its own.
 type export struct {
+	ToExport
 	folder  field
 	records field // the folder of decision records, seen from the other
 	editing bool  // that is text now
@@ -25,7 +26,6 @@ type export struct {
 	cursor  int // 0 is the folder
 	writing *writing
 	done    *wrote
-	tried   *whatIf // whose answers are written, and to which it leads back; nil for the answers as they are
 
 	wanted, running int // numbers of looks at the folder: the latest, the one under way or 0
 	found           *found
@@ -57,15 +57,15 @@ type foundMsg struct {
 // recordsTitle names the output that is decision records.
 const recordsTitle = "Decision records"
 
-func newExport(folder string) *export {
-	s := &export{cursor: 1, style: adr.MADR}
-	s.folder.insert(cmp.Or(folder, "."))
+func newExport(e env, p ToExport) *export {
+	s := &export{ToExport: p, cursor: 1, style: adr.MADR}
+	s.folder.insert(cmp.Or(e.folder, "."))
 	s.records.insert(files.RecordsDir)
 	for _, o := range files.Outputs {
 		s.items = append(s.items, item{Output: o, ticked: o.Usual})
 	}
 	s.items = append(s.items, item{Output: files.Output{Title: recordsTitle}, records: true})
-	return s
+	return withTally(s, e.present)
 }
 
 func (s *export) typing() bool { return (s.cursor == 0 || s.editing) && s.done == nil }
@@ -106,8 +106,8 @@ func (s *export) look(e env) tea.Cmd {
 
 // from is what is written.
 func (s *export) from(e env) advisor.Answers {
-	if s.tried != nil {
-		return s.tried.answers
+	if s.Tried != nil {
+		return s.Tried.answers
 	}
 	return e.answers
 }
@@ -121,8 +121,8 @@ func (s *export) recordOptions(e env) adr.Options {
 	return adr.Options{Style: s.style, Date: e.now.Format(time.DateOnly)}
 }
 
-func (s *export) update(e env, msg tea.Msg) (action, tea.Cmd) {
-	var act action
+func (s *export) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+	var act Actions
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case foundMsg:
@@ -150,13 +150,18 @@ func (s *export) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			act, cmd = s.press(e, msg)
 		}
 	}
-	switch {
-	case act.close && s.tried != nil:
-		return action{instead: s.tried}, nil
-	case act.close:
+	if act.leave() {
 		return act, nil
 	}
 	return act, tea.Batch(cmd, s.look(e))
+}
+
+// leave leads back to what is tried, or to the screen below.
+func (s *export) leave() Actions {
+	if s.Tried != nil {
+		return ask(Open{again{s.Tried}})
+	}
+	return ask(Close{})
 }
 
 // moved takes note of another folder: what may be overwritten was said of the files of the one before.
@@ -173,10 +178,10 @@ func (s *export) changed() {
 	s.found = nil
 }
 
-func (s *export) pressFolder(e env, k tea.KeyPressMsg) action {
+func (s *export) pressFolder(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.Text.Back) && !s.editing:
-		return action{close: true}
+		return s.leave()
 	case s.editing && key.Matches(k, e.keys.Text.Back), key.Matches(k, e.keys.Text.Down), key.Matches(k, e.keys.Exporting.ToFiles):
 		if s.editing = false; s.cursor == 0 {
 			s.cursor = 1
@@ -188,10 +193,10 @@ func (s *export) pressFolder(e env, k tea.KeyPressMsg) action {
 			s.moved()
 		}
 	}
-	return action{}
+	return nil
 }
 
-func (s *export) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *export) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	it := &s.items[s.cursor-1]
 	switch {
 	case key.Matches(k, e.keys.Up):
@@ -213,37 +218,37 @@ func (s *export) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Exporting.Write):
 		return s.write(e)
 	case key.Matches(k, e.keys.Back):
-		return action{close: true}, nil
+		return s.leave(), nil
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (s *export) toggleOver(it *item) action {
+func (s *export) toggleOver(it *item) Actions {
 	switch {
 	case it.records:
-		return action{notice: "Records are never overwritten: what a person edited stays."}
+		return say("Records are never overwritten: what a person edited stays.")
 	case s.found == nil:
-		return action{}
+		return nil
 	case s.found.Files[it.Name] == files.Nothing:
-		return action{notice: "Nothing to overwrite: there is no " + it.Name + " yet."}
+		return say("Nothing to overwrite: there is no " + it.Name + " yet.")
 	case s.found.Files[it.Name] == files.Other:
-		return action{notice: it.Name + " is no file there, and stays."}
+		return say(it.Name + " is no file there, and stays.")
 	}
 	it.over = !it.over
 	it.ticked = it.ticked || it.over
-	return action{}
+	return nil
 }
 
-func (s *export) pressDone(e env, k tea.KeyPressMsg) action {
+func (s *export) pressDone(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.Exporting.Done):
-		return action{close: true}
+		return s.leave()
 	case key.Matches(k, e.keys.Exporting.Commands) && len(s.done.Next()) > 0:
 		var lines []string
 		for _, n := range s.done.Next() {
 			lines = append(lines, n.Command)
 		}
-		return action{copy: strings.Join(lines, "\n") + "\n", notice: doneMark + "Copied, if the terminal allows it."}
+		return ask(Copy{strings.Join(lines, "\n") + "\n"}, Say{doneMark + "Copied, if the terminal allows it."})
 	}
-	return action{}
+	return nil
 }

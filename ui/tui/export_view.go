@@ -22,18 +22,11 @@ const (
 	titleWide   = 20
 )
 
-func (s *export) head(e env) head {
-	h := head{left: e.look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}
-	if s.tried != nil {
-		h.left = e.look.Name.Render("Export") + "   what you try: " + cmp.Or(s.tried.triedText(e, s.tried.answers), "nothing yet")
-	}
-	switch {
-	case s.done != nil:
-		h.right = e.look.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
-		return h
-	case s.writing != nil && s.writing.slow:
-		h.right = e.look.Strong.Render(s.writing.far())
-		return h
+func (s *export) View(e env, z Size) View {
+	look := e.look
+	v := View{Head: Head{Left: look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}}
+	if s.Tried != nil {
+		v.Head.Left = look.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers), "nothing yet")
 	}
 	ticked := 0
 	for _, it := range s.items {
@@ -41,15 +34,36 @@ func (s *export) head(e env) head {
 			ticked++
 		}
 	}
-	h.right = e.look.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
-	if s.typing() {
-		_, at := s.typed().draw(s.folderCells(e))
-		h.caret, h.caretLine = width(folderLabel)+at, 3
-		if e.height < low {
-			h.caretLine = 1
-		}
+	w, h := z.Width, z.Body(v.Head)
+	switch {
+	case s.done != nil:
+		v.Head.Right = look.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
+		v.Body = s.summary(e, w, h)
+		return v
+	case s.writing != nil && s.writing.slow:
+		v.Head.Right = look.Strong.Render(s.writing.far())
+	default:
+		v.Head.Right = look.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
 	}
-	return h
+	lines, column := s.folderLines(e, w)
+	if e.height >= low {
+		lines = append(append([]string{""}, lines...), "")
+	}
+	if s.typing() && (s.writing == nil || !s.writing.slow) {
+		v.Caret = caret(column, z.Above(v.Head)+(len(lines)-2)/2)
+	}
+	v.Body = append(lines, s.listed(e, w, h-len(lines))...)
+	return v
+}
+
+// listed is the outputs that fit, the one with the cursor among them.
+func (s *export) listed(e env, w, room int) []string {
+	list, at := s.list(e, w, true)
+	if len(list) > room {
+		list, at = s.list(e, w, false)
+	}
+	top := window(len(list), room, at, min(at+1, len(list)-1))
+	return list[top:min(len(list), top+room)]
 }
 
 // far tells how far it is.
@@ -75,31 +89,11 @@ func (w *wrote) count() int {
 
 func (s *export) folderCells(e env) int { return e.wide() - width(folderLabel) - 2 }
 
-func (s *export) body(e env, w, h int) []string {
-	if s.done != nil {
-		return s.summary(e, w, h)
-	}
-	var lines []string
-	if e.height >= low {
-		lines = append(lines, "")
-	}
-	lines = append(lines, s.folderLines(e, w)...)
-	if e.height >= low {
-		lines = append(lines, "")
-	}
-	room := h - len(lines)
-	list, at := s.list(e, w, true)
-	if len(list) > room {
-		list, at = s.list(e, w, false)
-	}
-	top := window(len(list), room, at, min(at+1, len(list)-1))
-	return append(lines, list[top:min(len(list), top+room)]...)
-}
-
-// folderLines is the folder as typed, or that of decision records while it is; below it where that is or what is wrong.
-func (s *export) folderLines(e env, w int) []string {
+// folderLines is the folder as typed, or that of decision records while it is, with the column in which it is; below it where that
+// is or what is wrong.
+func (s *export) folderLines(e env, w int) (lines []string, caret int) {
 	look := e.look
-	text, _ := s.typed().draw(s.folderCells(e))
+	text, at := s.typed().draw(s.folderCells(e))
 	if text == "" {
 		text = look.Dim.Render("the current one")
 	}
@@ -123,7 +117,7 @@ func (s *export) folderLines(e env, w int) []string {
 	default:
 		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-width(folderLabel)-2))
 	}
-	return []string{label + text, cut(strings.Repeat(" ", width(folderLabel))+below, w)}
+	return []string{label + text, cut(strings.Repeat(" ", width(folderLabel))+below, w)}, width(folderLabel) + at
 }
 
 // startCut shortens a path to so many cells at its start: its end tells more.
@@ -332,13 +326,13 @@ func (s *export) onRecords() bool { return s.cursor > 0 && s.items[s.cursor-1].r
 
 // backTo names what lies behind.
 func (s *export) backTo() string {
-	if s.tried != nil {
+	if s.Tried != nil {
 		return "back to what you try"
 	}
 	return "back to the advice"
 }
 
-func (s *export) keys(e env) keymap.Help {
+func (s *export) Keys(e env) keymap.Help {
 	k, x, t := e.keys, e.keys.Exporting, e.keys.Text
 	switch {
 	case s.done != nil:

@@ -50,7 +50,7 @@ type wrote struct {
 }
 
 // write writes what is ticked, once nothing that is known speaks against it. What is not known yet is found out then.
-func (s *export) write(e env) (action, tea.Cmd) {
+func (s *export) write(e env) (Actions, tea.Cmd) {
 	var wanted []item
 	for i, it := range s.items {
 		if !it.ticked {
@@ -59,19 +59,19 @@ func (s *export) write(e env) (action, tea.Cmd) {
 		wanted = append(wanted, it)
 		if why := s.against(&it); why != "" {
 			s.cursor = i + 1
-			return action{notice: "Not written: " + why}, nil
+			return say("Not written: " + why), nil
 		}
 	}
 	switch {
 	case len(wanted) == 0:
-		return action{notice: "Nothing is ticked: space ticks a line."}, nil
+		return say("Nothing is ticked: space ticks a line."), nil
 	case s.found != nil && s.found.Wrong != "":
 		s.cursor = 0
-		return action{notice: "Not written: " + s.found.Wrong + "."}, nil
+		return say("Not written: " + s.found.Wrong + "."), nil
 	}
 	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses}}
 	s.writing = w
-	return action{}, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
+	return nil, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
 }
 
 // against is what is known to speak against writing an output, or "".
@@ -130,7 +130,7 @@ func (s *export) stepCmd(e env) tea.Cmd {
 }
 
 // progress goes on with what is being written. Messages about anything else are late.
-func (s *export) progress(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *export) progress(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	w := s.writing
 	var err error
 	switch msg := msg.(type) {
@@ -138,16 +138,16 @@ func (s *export) progress(e env, msg tea.Msg) (action, tea.Cmd) {
 		if msg.asked == w && w != nil {
 			w.slow = true
 		}
-		return action{}, nil
+		return nil, nil
 	case madeMsg:
 		if msg.asked != w {
-			return action{}, nil
+			return nil, nil
 		}
 		w.files, w.plan, err = msg.files, msg.plan, msg.err
 	case wroteMsg:
 		switch {
 		case msg.asked != w:
-			return action{}, nil
+			return nil, nil
 		case msg.err != nil:
 			err = msg.err
 		case msg.path != "":
@@ -160,18 +160,18 @@ func (s *export) progress(e env, msg tea.Msg) (action, tea.Cmd) {
 		}
 	}
 	if err == nil && len(w.written.Paths) < len(w.files) || err == nil && w.plan != nil && !w.saved {
-		return action{}, s.stepCmd(e)
+		return nil, s.stepCmd(e)
 	}
 	return s.ended(err), nil
 }
 
 // ended tells what became of writing. When nothing was written the user is back at the list.
-func (s *export) ended(err error) action {
+func (s *export) ended(err error) Actions {
 	w := s.writing
 	s.writing = nil
 	if err != nil && len(w.written.Paths) == 0 {
 		s.changed()
-		return action{notice: "Not written: " + knowledge.Clean(err.Error())}
+		return say("Not written: " + knowledge.Clean(err.Error()))
 	}
 	s.done = &wrote{Written: w.written, err: err}
 	for _, f := range w.files[len(w.written.Paths):] {
@@ -183,5 +183,5 @@ func (s *export) ended(err error) action {
 	case w.plan != nil:
 		s.done.left = append(s.done.left, "decision records")
 	}
-	return action{}
+	return nil
 }

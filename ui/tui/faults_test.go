@@ -65,8 +65,8 @@ func (w *world) begin() {
 	starts[w.set%len(starts)](&o)
 	w.m = newRoot(o)
 	w.m.env.disk, w.m.env.patience = &fakeDisk{}, 0
-	if w.m.present != nil {
-		w.m.present.tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+	if w.m.env.present != nil {
+		w.m.env.present.tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg { return then(w.now) }
 		}
 	}
@@ -321,7 +321,9 @@ func different[T any](a, b map[string]T, equal func(x, y T) bool) (n int) {
 }
 
 // roomsOwn tells whether the session under way is that of a workshop, which takes all answers of the room at once.
-func (w *world) roomsOwn() bool { return w.m.present != nil && w.m.present.keeper == w.m.keeper }
+func (w *world) roomsOwn() bool {
+	return w.m.env.present != nil && w.m.env.present.keeper == w.m.keeper
+}
 
 // saved compares what is in the store with what the program has. Nothing is under way.
 func (w *world) saved() string {
@@ -334,7 +336,7 @@ func (w *world) saved() string {
 			at[l.keeper.held.ID] = l
 		}
 	}
-	if p := w.m.present; p != nil && p.number > 0 {
+	if p := w.m.env.present; p != nil && p.number > 0 {
 		t, _, ok := w.store.LoadTally(w.engine.Base(), p.file.id)
 		if want := string(advisor.FormatTally(w.engine.Base(), p.tally)); !ok || string(advisor.FormatTally(w.engine.Base(), t)) != want {
 			return "not saved: the tally is " + want
@@ -425,9 +427,8 @@ func misfit(m *root) string {
 	if e.width < leastWide || e.height < leastHigh || e.engine == nil {
 		return ""
 	}
-	h := m.screen.head(e)
-	room := e.height - len(m.above(h, e.wide())) - len(m.below(h, e.wide()))
-	body := m.screen.body(e, e.wide(), room)
+	v := m.screen.View(e, m.size())
+	body, room := v.Body, m.size().Body(v.Head)
 	if len(body) > room {
 		return fmt.Sprintf("body too high: %d lines in %d, %d×%d", len(body), room, e.width, e.height)
 	}

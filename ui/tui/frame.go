@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -15,51 +16,35 @@ import (
 
 // View is the only place that makes a tea.View.
 func (m *root) View() tea.View {
-	v := tea.NewView(m.draw())
+	text, caret := m.draw()
+	v := tea.NewView(text)
 	v.AltScreen = true
 	v.ReportFocus = true // who comes back to this window may have used the session in another
 	v.WindowTitle = "rustadvisor"
-	v.Cursor = m.caret()
+	v.Cursor = caret
 	return v
-}
-
-// caret is where text is being typed, or nil.
-func (m *root) caret() *tea.Cursor {
-	switch {
-	case m.tooSmall():
-		return nil
-	case m.palette != nil:
-		return m.paletteCaret()
-	}
-	h := m.screen.head(m.env)
-	if h.caret == 0 || m.keys > 0 {
-		return nil
-	}
-	return tea.NewCursor(m.env.margin()+h.caret, h.caretLine)
 }
 
 func (m *root) tooSmall() bool { return m.env.width < leastWide || m.env.height < leastHigh }
 
-// draw composes the window: head, body, notice, keys. Nothing it returns is larger than the window.
-func (m *root) draw() string {
+// draw composes the window: head, body, notice, keys; caret is where text is being typed, or nil. Nothing it returns is larger
+// than the window.
+func (m *root) draw() (text string, caret *tea.Cursor) {
 	e := m.env
 	if e.width == 0 || e.height == 0 {
-		return ""
+		return "", nil
 	}
 	if m.tooSmall() {
-		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width)
+		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width), nil
 	}
 	w := e.wide()
-	h := m.screen.head(e)
-	top, bottom := m.above(h, w), m.below(h, w)
-	room := e.height - len(top) - len(bottom)
-	var body []string
+	v := m.screen.View(e, m.size())
+	top, bottom := m.above(v.Head, w), m.below(&v, w)
+	body := v.Body
 	if pages := m.keyPages(); len(pages) > 0 {
-		body = pages[min(m.keys, len(pages))-1]
-	} else {
-		body = m.screen.body(e, w, room+max(0, len(bottom)-2)) // a long notice lies over its last lines
+		body, v.Caret = pages[min(m.keys, len(pages))-1], nil
 	}
-	lines := append(append(top, sized(body, room)...), bottom...)
+	lines := slices.Concat(top, sized(body, e.height-len(top)-len(bottom)), bottom)
 	pad := strings.Repeat(" ", e.margin())
 	for i, l := range lines {
 		if width(l) > w {
@@ -68,19 +53,36 @@ func (m *root) draw() string {
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
 	if m.palette != nil {
-		box, left := m.paletteBox()
-		behind := lines[:len(lines)-1] // the last are the palette's keys
-		for i, l := range behind {
-			behind[i] = m.env.look.Behind(ansi.Strip(l))
-		}
-		lines = over(lines, box, m.paletteTop(), left)
+		return strings.Join(m.underPalette(lines), "\n"), m.paletteCaret()
 	}
-	return strings.Join(lines, "\n")
+	if v.Caret != nil {
+		v.Caret.X += e.margin()
+	}
+	return strings.Join(lines, "\n"), v.Caret
+}
+
+// size is the room that the screen has. A notice of several lines lies over its last lines.
+func (m *root) size() Size {
+	z := Size{Width: m.env.wide(), Height: m.env.height - 2, Bare: m.env.height - 2, Low: m.env.height < low}
+	if z.Low && !m.noticing() {
+		z.Height++
+	}
+	return z
+}
+
+// underPalette is the window with the palette over it. The last line are the palette's keys.
+func (m *root) underPalette(lines []string) []string {
+	box, left := m.paletteBox()
+	behind := lines[:len(lines)-1]
+	for i, l := range behind {
+		behind[i] = m.env.look.Behind(ansi.Strip(l))
+	}
+	return laidOver(lines, box, m.paletteTop(), left)
 }
 
 // help are the keys of the screen with those that mean the same on every screen.
 func (m *root) help() keymap.Help {
-	k, h := m.env.keys, m.screen.keys(m.env)
+	k, h := m.env.keys, m.screen.Keys(m.env)
 	search := keymap.When(m.under == nil, keymap.With(k.Search, "search everything known"))
 	sessions := keymap.When(m.under == nil, keymap.With(k.Sessions, "all sessions"))
 	h.See = append(h.See, search)
@@ -88,7 +90,7 @@ func (m *root) help() keymap.Help {
 	h.Program = append(h.Program, sessions, keymap.When(m.changed, k.Reload), commands, m.helpKey(), keymap.When(!m.typing(), k.Quit),
 		k.Stop, k.Suspend)
 	h.AtCursor = append(h.AtCursor, commands, k.Stop)
-	ways := map[string]key.Binding{toBrowse: search, toSessions: sessions}
+	ways := map[string]key.Binding{nameSearch: search, nameSessions: sessions}
 	maps.Copy(ways, h.Ways)
 	h.Ways = ways
 	return h
@@ -107,35 +109,36 @@ func (m *root) keyPages() [][]string {
 	return allKeys(m.explained(), m.env.wide(), max(1, m.env.height-taken), m.env.look)
 }
 
-func (m *root) above(h head, w int) []string {
-	if h.left == "" {
+func (m *root) above(h Head, w int) []string {
+	if h.Left == "" {
 		return nil
 	}
-	lines := []string{ends(m.env.look.Accent.Render("▌")+h.left, h.right+" ", w)}
+	lines := []string{ends(m.env.look.Accent.Render("▌")+h.Left, h.Right+" ", w)}
 	if m.env.height < low {
 		return lines
 	}
-	if h.second != "" {
-		lines = append(lines, " "+h.second)
+	if h.Second != "" {
+		lines = append(lines, " "+h.Second)
 	}
-	return append(lines, m.rule(h, w, "┬"))
+	return append(lines, m.rule(h, w, "┬", ""))
 }
 
-func (m *root) rule(h head, w int, joint string) string {
+// rule divides the window; joint is where the line between two columns meets it.
+func (m *root) rule(h Head, w int, joint, foot string) string {
 	look := m.env.look
 	line := strings.Repeat("─", max(0, w-2))
-	if h.split > 0 && h.split < w-1 && m.keys == 0 {
-		line = strings.Repeat("─", h.split-1) + joint + strings.Repeat("─", max(0, w-2-h.split))
+	if h.Split > 0 && h.Split < w-1 && m.keys == 0 {
+		line = strings.Repeat("─", h.Split-1) + joint + strings.Repeat("─", max(0, w-2-h.Split))
 	}
-	if joint == "┴" && h.foot != "" && m.keys == 0 {
-		line = ansi.Truncate(line, w-5-width(h.foot), "")
-		return " " + look.Faint.Render(line) + " " + look.Dim.Render(h.foot) + look.Faint.Render(" ─")
+	if foot != "" && m.keys == 0 {
+		line = ansi.Truncate(line, w-5-width(foot), "")
+		return " " + look.Faint.Render(line) + " " + look.Dim.Render(foot) + look.Faint.Render(" ─")
 	}
 	return " " + look.Faint.Render(line)
 }
 
 // below is the notice, or a rule where there is none, and the keys.
-func (m *root) below(h head, w int) []string {
+func (m *root) below(v *View, w int) []string {
 	keys := hints(m.hinted(), m.beside(), w, m.env.look)
 	switch {
 	case m.unsaved != nil: // this stays, so it must not lie over anything
@@ -144,13 +147,16 @@ func (m *root) below(h head, w int) []string {
 		return append(m.noticed(m.notice, w, mostNotice), keys)
 	case m.changed:
 		return append(m.noticed(changedNotice, w, 1), keys)
-	case h.left == "":
+	case v.Head.Left == "":
 		return []string{"", keys}
 	case m.env.height < low:
 		return []string{keys}
 	}
-	return []string{m.rule(h, w, "┴"), keys}
+	return []string{m.rule(v.Head, w, "┴", v.Foot), keys}
 }
+
+// noticing tells whether a notice stands above the keys.
+func (m *root) noticing() bool { return m.unsaved != nil || m.notice != "" || m.changed }
 
 // mostNotice is how many lines a notice may take that is gone with the next key.
 const mostNotice = 3
@@ -182,7 +188,7 @@ func (m *root) hinted() []key.Binding {
 	case m.keys > 0:
 		return []key.Binding{keymap.Any("goes back")}
 	}
-	return m.screen.keys(m.env).ShortHelp()
+	return m.screen.Keys(m.env).ShortHelp()
 }
 
 // beside are the keys that stand with the one for all keys.

@@ -26,7 +26,7 @@ type home struct {
 // offer is one line of home.
 type offer struct {
 	title, help string
-	does        action
+	does        Action
 }
 
 func (s *home) offers(e env) []offer {
@@ -35,20 +35,20 @@ func (s *home) offers(e env) []offer {
 		out = append(out, o)
 	}
 	for _, j := range e.words.Journeys {
-		out = append(out, offer{j.Title, j.Help, action{begin: j.ID}})
+		out = append(out, offer{j.Title, j.Help, Begin{j.ID}})
 	}
 	if e.kept > 1 {
-		out = append(out, offer{"All sessions", knowledge.Counted(e.kept, "session") + " saved: open, name or delete one", action{open: &place{screen: toSessions}}})
+		out = append(out, offer{"All sessions", knowledge.Counted(e.kept, "session") + " saved: open, name or delete one", Open{ToSessions{}}})
 	}
 	if e.begun || e.saved.id != "" {
-		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", action{open: &place{screen: toCompare}}})
+		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", Open{ToCompare{}}})
 	}
 	return out
 }
 
 // continueOffer is what can be continued: the session under way, or the last one of the store.
 func continueOffer(e env) (offer, bool) {
-	o := offer{title: "Continue", does: action{resume: true}}
+	o := offer{title: "Continue", does: Resume{}}
 	switch {
 	case e.begun:
 		o.title = "Continue: " + journeyTitle(e.words, e.answers)
@@ -64,7 +64,7 @@ func continueOffer(e env) (offer, bool) {
 	return o, true
 }
 
-func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *home) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	offers := s.offers(e)
 	switch msg := msg.(type) {
 	case loadedMsg:
@@ -79,19 +79,21 @@ func (s *home) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			s.cursor = min(len(offers)-1, s.cursor+1)
 		case key.Matches(msg, e.keys.Choose):
 			if s.cursor < len(offers) {
-				return offers[s.cursor].does, nil
+				return ask(offers[s.cursor].does), nil
 			}
 		case key.Matches(msg, e.keys.Number):
 			if i, _ := strconv.Atoi(msg.String()); i <= len(offers) {
 				s.cursor = i - 1
-				return offers[i-1].does, nil
+				return ask(offers[i-1].does), nil
 			}
 		}
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (s *home) head(env) head { return head{} }
+func (s *home) View(e env, z Size) View {
+	return View{Body: s.body(e, z.Width, z.Body(Head{}))}
+}
 
 func (s *home) body(e env, w, h int) []string {
 	look := e.look
@@ -153,16 +155,6 @@ func (s *home) place(e env, lines []string, w, h, cells int) []string {
 	return append(make([]string, above), indent(lines, left)...)
 }
 
-// whereStopped is where a session goes on: at the first open essential question, or at the advice.
-func whereStopped(e env) place {
-	for _, s := range e.engine.Flow(e.answers) {
-		if s.Essential && s.Choice == "" {
-			return place{screen: toInterview, question: s.Question.ID}
-		}
-	}
-	return place{screen: toAdvice}
-}
-
 func journeyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
 	for _, j := range words.Journeys {
 		if j.ID == a.Choice(knowledge.JourneyQuestion) {
@@ -187,7 +179,7 @@ func ago(then, now time.Time) string {
 	return "on " + then.Local().Format("2 January 2006")
 }
 
-func (s *home) keys(e env) keymap.Help {
+func (s *home) Keys(e env) keymap.Help {
 	k := e.keys
 	return keymap.Help{
 		Short:    []key.Binding{k.Move("move"), k.Choose, k.Search, keymap.When(e.kept > 1, k.Sessions), k.Quit, k.Help},

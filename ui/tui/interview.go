@@ -15,7 +15,7 @@ import (
 
 // interview asks one question and shows where the decisions stand and what the highlighted choice would do to them.
 type interview struct {
-	place
+	ToQuestion
 	menu
 	flow []advisor.Step // the questions asked in this round: the essentials, or all
 	here int            // which of them this is
@@ -24,16 +24,16 @@ type interview struct {
 	preview  advisor.Standings // with the highlighted choice
 }
 
-func newInterview(e env, p place) *interview {
-	s := &interview{place: p, flow: e.engine.Flow(e.answers)}
-	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.question })
+func newInterview(e env, p ToQuestion) *interview {
+	s := &interview{ToQuestion: p, flow: e.engine.Flow(e.answers)}
+	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.ID })
 	if asked < 0 {
 		asked = 0
 	}
 	if !s.flow[asked].Essential {
-		s.deeper = true
+		s.Deeper = true
 	}
-	if !s.deeper {
+	if !s.Deeper {
 		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
 	}
 	s.here = asked
@@ -50,10 +50,10 @@ func (s *interview) look(e env) {
 	s.preview = e.engine.Standings(e.answers.With(s.step().Question.ID, s.menu.at().ID))
 }
 
-func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *interview) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
-		return action{}, nil
+		return nil, nil
 	}
 	q := s.step().Question
 	switch {
@@ -72,21 +72,21 @@ func (s *interview) update(e env, msg tea.Msg) (action, tea.Cmd) {
 			return s.choose(e, i), nil
 		}
 	case key.Matches(press, e.keys.Star):
-		p := s.place
-		p.question = q.ID
-		return action{answers: ptr(e.answers.Starred(q.ID)), open: &p}, nil
+		p := s.ToQuestion
+		p.ID = q.ID
+		return ask(Answer{e.answers.Starred(q.ID)}, Open{p}), nil
 	case key.Matches(press, e.keys.Interview.Next) && s.step().Choice != "":
-		return action{open: ptr(s.after(e, e.answers))}, nil
+		return ask(Open{s.after(e, e.answers)}), nil
 	case key.Matches(press, e.keys.Back):
-		return action{open: ptr(s.before())}, nil
+		return ask(Open{s.before()}), nil
 	case key.Matches(press, e.keys.Interview.Review):
-		return action{open: &place{screen: toReview, question: q.ID}}, nil
+		return ask(Open{ToAnswers{Question: q.ID}}), nil
 	case key.Matches(press, e.keys.Interview.Finish) && (e.enough || s.answered()):
-		return action{open: &place{screen: toAdvice}}, nil
+		return ask(Open{ToAdvice{}}), nil
 	case key.Matches(press, e.keys.Why):
-		s.why = !s.why
+		s.Why = !s.Why
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 func (s *interview) move(e env, to int) {
@@ -95,25 +95,25 @@ func (s *interview) move(e env, to int) {
 	}
 }
 
-func (s *interview) choose(e env, i int) action {
+func (s *interview) choose(e env, i int) Actions {
 	q := s.step().Question
 	a := e.answers.With(q.ID, q.Choices[i].ID)
-	return action{answers: &a, open: ptr(s.after(e, a))}
+	return ask(Answer{a}, Open{s.after(e, a)})
 }
 
 // after is where the interview goes once this question has its answer. The answer may have brought up other questions.
-func (s *interview) after(e env, a advisor.Answers) place {
-	if s.editing {
-		return place{screen: toReview, question: s.step().Question.ID, from: s.from}
+func (s *interview) after(e env, a advisor.Answers) Place {
+	if s.Edits != nil {
+		return s.list()
 	}
 	passed := false
 	open := ""
 	for _, t := range e.engine.Flow(a) {
-		if !t.Essential && !s.deeper {
+		if !t.Essential && !s.Deeper {
 			break
 		}
 		if passed {
-			return place{screen: toInterview, question: t.Question.ID, deeper: s.deeper, why: s.why}
+			return s.to(t.Question.ID)
 		}
 		passed = t.Question.ID == s.step().Question.ID
 		if !passed && t.Choice == "" && open == "" {
@@ -121,22 +121,30 @@ func (s *interview) after(e env, a advisor.Answers) place {
 		}
 	}
 	if open != "" {
-		return place{screen: toInterview, question: open, deeper: s.deeper, why: s.why}
+		return s.to(open)
 	}
-	return place{screen: toAdvice}
+	return ToAdvice{}
 }
 
-func (s *interview) before() place {
+// list is the list of answers that this question was changed from.
+func (s *interview) list() Place {
+	return ToAnswers{Question: s.step().Question.ID, Advice: s.Edits.Advice}
+}
+
+// to is another question of the same round.
+func (s *interview) to(id string) Place { return ToQuestion{ID: id, Deeper: s.Deeper, Why: s.Why} }
+
+func (s *interview) before() Place {
 	switch {
-	case s.editing:
-		return place{screen: toReview, question: s.step().Question.ID, from: s.from}
+	case s.Edits != nil:
+		return s.list()
 	case s.here == 0:
-		return place{screen: toHome}
+		return ToHome{}
 	}
-	return place{screen: toInterview, question: s.flow[s.here-1].Question.ID, deeper: s.deeper, why: s.why}
+	return s.to(s.flow[s.here-1].Question.ID)
 }
 
-func (s *interview) head(e env) head {
+func (s *interview) head(e env) Head {
 	q := s.step().Question
 	right := fmt.Sprintf("question %d of %d", s.here+1, len(s.flow))
 	if essentials := s.essentials(); s.here >= essentials {
@@ -147,16 +155,16 @@ func (s *interview) head(e env) head {
 			right += " · " + t
 		}
 	}
-	h := head{left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), right: e.look.Dim.Render(right)}
+	h := Head{Left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), Right: e.look.Dim.Render(right)}
 	switch {
 	case e.width < slim:
-		h.left, h.right = e.look.Name.Render(right), ""
+		h.Left, h.Right = e.look.Name.Render(right), ""
 	case e.width < narrow:
-		h.left = e.look.Name.Render(journeyTitle(e.words, e.answers))
+		h.Left = e.look.Name.Render(journeyTitle(e.words, e.answers))
 	}
-	h.second = s.progress(e, e.wide()-2)
+	h.Second = s.progress(e, e.wide()-2)
 	if e.columns() {
-		h.split = leftOf(e.wide()) + 1
+		h.Split = leftOf(e.wide()) + 1
 	}
 	return h
 }
@@ -237,6 +245,12 @@ func leftOf(w int) int {
 	return w - max(24, min(42, w*39/100)) - 2
 }
 
+func (s *interview) View(e env, z Size) View {
+	v := View{Head: s.head(e)}
+	v.Body = s.body(e, z.Width, z.Body(v.Head))
+	return v
+}
+
 func (s *interview) body(e env, w, h int) []string {
 	if !e.columns() {
 		return s.oneColumn(e, w, h)
@@ -245,7 +259,7 @@ func (s *interview) body(e env, w, h int) []string {
 	lines := s.question(e, left-1, h)
 	right := w - left - 4
 	var panel []string
-	if s.why {
+	if s.Why {
 		panel = reasons(e, s.step().Question, right, h)
 	} else {
 		panel = standingPanel(e, s, right, h)
@@ -255,7 +269,7 @@ func (s *interview) body(e env, w, h int) []string {
 
 func (s *interview) oneColumn(e env, w, h int) []string {
 	summary := cut(" "+s.summary(e), w-1)
-	if s.why {
+	if s.Why {
 		return append(sized(indent(reasons(e, s.step().Question, w-2, h-1), 1), h-1), summary)
 	}
 	return append(sized(s.question(e, w-1, h-1), h-1), summary)
@@ -315,7 +329,7 @@ func sectionTitle(e env, id string) string {
 	return ""
 }
 
-func (s *interview) keys(e env) keymap.Help {
+func (s *interview) Keys(e env) keymap.Help {
 	k, unsure := e.keys, s.unsure() >= 0
 	review := keymap.With(k.Interview.Review, "review all answers")
 	return keymap.Help{
@@ -328,6 +342,6 @@ func (s *interview) keys(e env) keymap.Help {
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, "back to the question before"),
 			keymap.When(s.step().Choice != "", k.Interview.Next)},
 		AtCursor: []key.Binding{k.Choose, k.Number},
-		Ways:     map[string]key.Binding{toReview: review},
+		Ways:     map[string]key.Binding{nameAnswers: review},
 	}
 }

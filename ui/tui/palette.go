@@ -16,20 +16,20 @@ import (
 // goal is a place to go to by name.
 type goal struct {
 	title string
-	place place
+	place Place
 	begun bool // there has to be a session under way
 }
 
 // places are the screens. Each is a goal wherever the user is.
 var places = []goal{
-	{"All answers", place{screen: toReview}, true},
-	{"Your stack: the advice", place{screen: toAdvice}, true},
-	{"What if: try other answers", place{screen: toWhatIf}, true},
-	{"Export: write the report and the answers into files", place{screen: toExport}, true},
-	{"Compare with the answers of others", place{screen: toCompare}, false},
-	{"Search everything known", place{screen: toBrowse}, false},
-	{"Home: start something new", place{screen: toHome}, false},
-	{"All sessions", place{screen: toSessions}, false},
+	{"All answers", ToAnswers{}, true},
+	{"Your stack: the advice", ToAdvice{}, true},
+	{"What if: try other answers", ToWhatIf{}, true},
+	{"Export: write the report and the answers into files", ToExport{}, true},
+	{"Compare with the answers of others", ToCompare{}, false},
+	{"Search everything known", ToSearch{}, false},
+	{"Home: start something new", ToHome{}, false},
+	{"All sessions", ToSessions{}, false},
 }
 
 // guide is a screen that has more places to go to.
@@ -39,7 +39,7 @@ type guide interface{ goals(env) []goal }
 type command struct {
 	title, group, key string
 	press             *key.Binding
-	open              *place
+	open              Place
 }
 
 // palette finds what can be done by name. It lies over the screen, which stays as it is.
@@ -107,8 +107,8 @@ func (m *root) commands() []command {
 	help := m.help()
 	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See), named(help, "Write", help.Write))
 	for _, g := range m.goals() {
-		c := command{title: g.title, group: "Go to", open: &g.place}
-		if by, ok := help.Ways[g.place.screen]; ok && by.Enabled() {
+		c := command{title: g.title, group: "Go to", open: g.place}
+		if by, ok := help.Ways[g.place.Name()]; ok && by.Enabled() {
 			c.key = by.Help().Key
 		}
 		out = append(out, c)
@@ -135,8 +135,8 @@ func (m *root) goals() []goal {
 	if g, ok := m.screen.(guide); ok {
 		out = g.goals(e)
 	}
-	if m.present != nil {
-		out = append(out, goal{title: "The workshop: what came out", place: place{screen: toWorkshop, section: atEnd}})
+	if e.present != nil {
+		out = append(out, goal{title: "The workshop: what came out", place: ToWorkshop{End: true}})
 	}
 	for _, g := range places {
 		if e.begun || !g.begun {
@@ -147,7 +147,7 @@ func (m *root) goals() []goal {
 		return out
 	}
 	for _, t := range bySection(e, e.answers) {
-		p := place{screen: toInterview, question: t.Question.ID, deeper: !t.Essential}
+		p := ToQuestion{ID: t.Question.ID, Deeper: !t.Essential}
 		out = append(out, goal{title: "Question: " + t.Question.Short, place: p})
 	}
 	return out
@@ -167,10 +167,10 @@ func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
 		if m.under != nil { // what covers another screen is left
 			m.screen, m.under = m.under, nil
 		}
-		if chosen.open.section == atEnd {
-			return m.do(m.present.finish(m.env)) // as with the workshop's own key
+		if chosen.open == Place(ToWorkshop{End: true}) {
+			return m.do(m.env.present.finish(m.env)) // as with the workshop's own key
 		}
-		return m.do(action{open: chosen.open})
+		return m.do(ask(Open{chosen.open}))
 	}
 	return m.take(keymap.Press(*chosen.press))
 }
@@ -239,8 +239,8 @@ func (p *palette) row(e env, i, cells int) string {
 	return ends(pointer+titleOf(hit, style, look), right, cells)
 }
 
-// over lays a box over lines, from a line and a column on.
-func over(lines, box []string, top, left int) []string {
+// laidOver lays a box over lines, from a line and a column on.
+func laidOver(lines, box []string, top, left int) []string {
 	for i, b := range box {
 		if at := top + i; at < len(lines) {
 			lines[at] = covered(lines[at], b, left)

@@ -1,11 +1,11 @@
 package tui
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -55,10 +55,10 @@ func TestPaletteGoesToPlaces(t *testing.T) {
 		d.press(way...)
 		tried := map[string]bool{}
 		for _, c := range d.m.commands() {
-			if c.open == nil || tried[c.open.screen] {
+			if c.open == nil || tried[c.open.Name()] {
 				continue
 			}
-			tried[c.open.screen] = true
+			tried[c.open.Name()] = true
 			d := start(t, options(t, t.TempDir()), 100, 30)
 			d.press(way...)
 			d.press(":")
@@ -76,35 +76,36 @@ func TestPaletteGoesToPlaces(t *testing.T) {
 				t.Errorf("%s: %q leads nowhere", name, c.title)
 			}
 			at := d.m.screen
-			if d.press("esc", "esc"); d.m.screen == at && c.open.screen != toHome {
+			if d.press("esc", "esc"); d.m.screen == at && c.open != Place(ToHome{}) {
 				t.Errorf("%s: esc does not lead on from %q", name, c.title)
 			}
 		}
 	}
 }
 
-// A screen that is added is a place, too, or is told here why not.
-func TestEveryScreenIsAPlace(t *testing.T) {
-	parsed, err := parser.ParseFile(token.NewFileSet(), "screen.go", nil, 0)
+// A place that is added is in the palette, or is told here why not.
+func TestEveryPlaceIsInThePalette(t *testing.T) {
+	parsed, err := parser.ParseFile(token.NewFileSet(), "place.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	have := []string{toInterview} // the questions are places
+	have := []string{"ToQuestion", // the questions are there
+		"ToWorkshop",         // while one is held
+		"ToStopped", "again"} // lead to others
 	for _, g := range places {
-		have = append(have, g.place.screen)
+		have = append(have, strings.TrimPrefix(fmt.Sprintf("%T", g.place), "tui."))
 	}
 	found := 0
-	ast.Inspect(parsed, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok && strings.HasPrefix(spec.Names[0].Name, "to") && len(spec.Values) == 1 {
-			screen, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if found++; !slices.Contains(have, screen) {
-				t.Errorf("%s is in no row of places: the palette cannot go there", spec.Names[0].Name)
+	for _, d := range parsed.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "Open" {
+			found++
+			if of := f.Recv.List[0].Type.(*ast.Ident).Name; !slices.Contains(have, of) {
+				t.Errorf("%s is in no row of places: the palette cannot go there", of)
 			}
 		}
-		return true
-	})
-	if found < 8 {
-		t.Errorf("found %d screens", found)
+	}
+	if found < 10 {
+		t.Errorf("found %d places", found)
 	}
 }
 

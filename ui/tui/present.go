@@ -105,9 +105,9 @@ func (w *workshop) open(e env) string {
 
 // page is what the workshop view shows at a time.
 type page interface {
-	press(e env, k tea.KeyPressMsg) (action, tea.Cmd)
-	draw(s stage) []string
-	keys(e env) keymap.Help
+	press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd)
+	draw(s stage) (lines []string, caret *tea.Cursor)
+	Keys(e env) keymap.Help
 }
 
 // hall is the workshop view: what its pages have in common.
@@ -116,18 +116,13 @@ type hall struct {
 	page page
 }
 
-const toWorkshop = "workshop"
-
-// atEnd is the section of the workshop that shows what came out.
-const atEnd = "end"
-
 // screen is a place in the workshop: its beginning, a question, or what came out.
-func (w *workshop) screen(e env, p place) starter {
+func (w *workshop) screen(e env, p ToWorkshop) starter {
 	switch {
-	case p.section == atEnd:
+	case p.End:
 		return &hall{w, newEnding(e, w)}
-	case p.question != "":
-		return &hall{w, newAsking(e, w, p.question)}
+	case p.Question != "":
+		return &hall{w, newAsking(e, w, p.Question)}
 	}
 	return &hall{w, &beginning{workshop: w}}
 }
@@ -144,14 +139,14 @@ func (s *hall) typing() bool {
 	return ok && p.naming
 }
 
-func (s *hall) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *hall) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tallySavedMsg:
 		if msg.err != nil {
-			return action{notice: "Not saved: " + knowledge.Clean(msg.err.Error()) + ". The hands stay here."}, nil
+			return say("Not saved: " + knowledge.Clean(msg.err.Error()) + ". The hands stay here."), nil
 		}
 	case clockMsg:
-		return action{}, s.ticked(e, msg)
+		return nil, s.ticked(e, msg)
 	case foundTallyMsg:
 		if p, ok := s.page.(*beginning); ok && msg.asked == p {
 			return p.take(msg), nil
@@ -163,39 +158,33 @@ func (s *hall) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case tea.KeyPressMsg:
 		if _, ok := s.page.(*asking); ok {
 			if cmd, taken := s.pressClock(e, msg); taken {
-				return action{}, cmd
+				return nil, cmd
 			}
 		}
 		return s.page.press(e, msg)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-// head is empty: the window belongs to the room.
-func (s *hall) head(e env) head {
-	if p, ok := s.page.(*beginning); ok && p.naming {
-		return p.caret(e)
-	}
-	return head{}
-}
-
-func (s *hall) body(e env, w, h int) []string {
-	lines := s.page.draw(newStage(e, w, h))
-	return lines[:min(len(lines), max(0, h))]
+// View has no head: the window belongs to the room.
+func (s *hall) View(e env, z Size) View {
+	h := z.Body(Head{})
+	lines, at := s.page.draw(newStage(e, z.Width, h))
+	return View{Body: lines[:min(len(lines), h)], Caret: at}
 }
 
 // finish goes to what came out; the room's answers are the session's from there on.
-func (w *workshop) finish(e env) action {
+func (w *workshop) finish(e env) Actions {
 	w.clock.stop(e.now)
-	return action{room: true, answers: ptr(w.room(e)), open: &place{screen: toWorkshop, section: atEnd}}
+	return ask(AnswerForRoom{w.room(e)}, Open{ToWorkshop{End: true}})
 }
 
 // goOn goes to a question, or to the end if there is none.
-func (w *workshop) goOn(e env, question string) action {
+func (w *workshop) goOn(e env, question string) Actions {
 	if question == "" {
 		return w.finish(e)
 	}
-	return action{open: &place{screen: toWorkshop, question: question}}
+	return ask(Open{ToWorkshop{Question: question}})
 }
 
 // hands words a number of hands.
@@ -210,8 +199,8 @@ func hands(n int) string {
 // questionOf is "question 3 of 9".
 func questionOf(here, of int) string { return fmt.Sprintf("Question %d of %d", here+1, of) }
 
-func (s *hall) keys(e env) keymap.Help {
-	help := s.page.keys(e)
+func (s *hall) Keys(e env) keymap.Help {
+	help := s.page.Keys(e)
 	help.Short = append(help.Short, e.keys.Help)
 	return help
 }

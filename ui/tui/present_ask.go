@@ -46,19 +46,19 @@ func (p *asking) question() *knowledge.Question { return p.flow[p.here].Question
 
 func (p *asking) count(group int) advisor.Count { return p.tally.Count(p.question(), group) }
 
-func (p *asking) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *asking) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case p.standing:
 		p.standing = false
-		return action{}, nil
+		return nil, nil
 	case key.Matches(k, e.keys.Workshop.Standing):
 		p.standing = true
-		return action{}, nil
+		return nil, nil
 	case key.Matches(k, e.keys.Why):
 		p.why = !p.why
-		return action{}, nil
+		return nil, nil
 	case key.Matches(k, e.keys.Star):
-		return action{}, p.change(e, p.tally.Starred(p.question().ID))
+		return nil, p.change(e, p.tally.Starred(p.question().ID))
 	case key.Matches(k, e.keys.Workshop.Finish):
 		return p.finish(e), nil
 	case key.Matches(k, e.keys.Workshop.NextQuestion):
@@ -80,10 +80,10 @@ func (p *asking) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Workshop.BackAny):
 		return p.before(), nil
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (p *asking) pressChoices(e env, k tea.KeyPressMsg) action {
+func (p *asking) pressChoices(e env, k tea.KeyPressMsg) Actions {
 	last := len(p.question().Choices) - 1
 	switch {
 	case key.Matches(k, e.keys.Up):
@@ -103,13 +103,13 @@ func (p *asking) pressChoices(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, e.keys.Workshop.BackAny):
 		p.step, p.cursor = stepTitle, -1
 	}
-	return action{}
+	return nil
 }
 
 func (p *asking) toHands() { p.step, p.cursor, p.group, p.fresh = stepHands, 0, 0, true }
 
 // pressHands counts. A digit after a move begins a new number, so that a wrong one is typed over.
-func (p *asking) pressHands(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *asking) pressHands(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	now := p.tally.Raised(p.question().ID, p.question().Choices[p.cursor].ID, p.group)
 	switch {
 	case key.Matches(k, e.keys.Workshop.Digits):
@@ -118,7 +118,7 @@ func (p *asking) pressHands(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 			now = 0
 		}
 		if now*10+digit > advisor.MostHands {
-			return action{notice: "That is more than a room holds."}, nil
+			return say("That is more than a room holds."), nil
 		}
 		return p.raise(e, now*10+digit)
 	case key.Matches(k, e.keys.Workshop.EraseDigit):
@@ -142,12 +142,12 @@ func (p *asking) pressHands(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Workshop.Back):
 		p.step, p.cursor = stepChoices, -1
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (p *asking) raise(e env, n int) (action, tea.Cmd) {
+func (p *asking) raise(e env, n int) (Actions, tea.Cmd) {
 	p.fresh = false
-	return action{}, p.change(e, p.tally.With(p.question().ID, p.question().Choices[p.cursor].ID, p.group, n))
+	return nil, p.change(e, p.tally.With(p.question().ID, p.question().Choices[p.cursor].ID, p.group, n))
 }
 
 // nextRow goes through the choices, then through the groups, then to the result.
@@ -166,7 +166,7 @@ func (p *asking) nextGroup() {
 }
 
 // pressResult goes on, but not past a tie: that is the facilitator's to decide.
-func (p *asking) pressResult(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *asking) pressResult(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	c := p.count(advisor.Room)
 	at := slices.Index(c.Leaders, p.cursor)
 	switch {
@@ -177,19 +177,19 @@ func (p *asking) pressResult(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Choose) && c.Tie() && at >= 0:
 		choice := c.Question.Choices[p.cursor].ID
 		p.cursor = -1
-		return action{}, p.change(e, p.tally.Decide(c.Question.ID, choice))
+		return nil, p.change(e, p.tally.Decide(c.Question.ID, choice))
 	case key.Matches(k, e.keys.Workshop.OnAny) && c.Open():
-		return action{notice: "A tie: ↑↓ and enter decide it, o leaves it open."}, nil
+		return say("A tie: ↑↓ and enter decide it, o leaves it open."), nil
 	case key.Matches(k, e.keys.Workshop.Undecided) && c.Open(), key.Matches(k, e.keys.Workshop.OnAny):
 		return p.after(e), nil
 	case key.Matches(k, e.keys.Workshop.BackAny):
 		p.toHands()
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // after is the question that follows, the first one without hands behind the last, or the end.
-func (p *asking) after(e env) action {
+func (p *asking) after(e env) Actions {
 	here := p.question().ID
 	p.clock.reset()
 	flow := p.workshop.flow(e)
@@ -200,15 +200,15 @@ func (p *asking) after(e env) action {
 	return p.finish(e)
 }
 
-func (p *asking) before() action {
+func (p *asking) before() Actions {
 	p.clock.reset()
 	if p.here == 0 {
-		return action{open: &place{screen: toWorkshop}}
+		return ask(Open{ToWorkshop{}})
 	}
-	return action{open: &place{screen: toWorkshop, question: p.flow[p.here-1].Question.ID}}
+	return ask(Open{ToWorkshop{Question: p.flow[p.here-1].Question.ID}})
 }
 
-func (p *asking) keys(e env) keymap.Help {
+func (p *asking) Keys(e env) keymap.Help {
 	k, w := e.keys, e.keys.Workshop
 	help := keymap.Help{
 		Short: p.hints(e),

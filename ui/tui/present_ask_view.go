@@ -6,10 +6,12 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rustadvisor/advisor"
 )
 
-func (p *asking) draw(s stage) []string {
+func (p *asking) draw(s stage) ([]string, *tea.Cursor) {
 	where := questionOf(p.here, len(p.flow))
 	if p.step == stepHands && len(p.tally.Groups) > 0 {
 		where += fmt.Sprintf(" · group %d of %d", p.group+1, len(p.tally.Groups))
@@ -17,7 +19,7 @@ func (p *asking) draw(s stage) []string {
 	big := p.clock.big(s.e.now)
 	lines := s.top(where, p.clock.text(s.e.now))
 	if p.standing {
-		return s.put(append(lines, p.drawStanding(s, s.height-len(lines))...))
+		return s.put(append(lines, p.drawStanding(s, s.height-len(lines))...)), nil
 	}
 	lines = append(lines, s.starred(s.title(p.question().Title), p.tally.Given.Star == p.question().ID)...)
 	if p.why {
@@ -50,7 +52,7 @@ func (p *asking) draw(s stage) []string {
 			body = append(body, "  "+s.e.look.Accent.Render(l))
 		}
 	}
-	return s.put(append(lines, body...))
+	return s.put(append(lines, body...)), nil
 }
 
 // reason is why the question is asked, in no more lines than leave room for what hands are raised for.

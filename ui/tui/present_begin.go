@@ -57,30 +57,30 @@ func (p *beginning) find(e env) tea.Cmd {
 	}
 }
 
-func (p *beginning) take(msg foundTallyMsg) action {
+func (p *beginning) take(msg foundTallyMsg) Actions {
 	p.early = msg.found
-	return action{notice: strings.Join(msg.notes, "; ")}
+	return say(strings.Join(msg.notes, "; "))
 }
 
 // beginOffer is a line of the beginning.
 type beginOffer struct {
 	title, help string
-	does        func(env) (action, tea.Cmd)
+	does        func(env) (Actions, tea.Cmd)
 }
 
 func (p *beginning) offers(e env) []beginOffer {
 	out := []beginOffer{
-		{"Begin", "One tally for the whole room.", func(e env) (action, tea.Cmd) { return p.goOn(e, p.open(e)), nil }},
-		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(env) (action, tea.Cmd) {
+		{"Begin", "One tally for the whole room.", func(e env) (Actions, tea.Cmd) { return p.goOn(e, p.open(e)), nil }},
+		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(env) (Actions, tea.Cmd) {
 			p.naming = true
-			return action{}, nil
+			return nil, nil
 		}},
 	}
 	if p.early == nil {
 		return out
 	}
 	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.now)),
-		func(e env) (action, tea.Cmd) { return p.resume(e), nil }}
+		func(e env) (Actions, tea.Cmd) { return p.resume(e), nil }}
 	if e.now.Sub(p.early.when) < lately {
 		return append([]beginOffer{goOn}, out...)
 	}
@@ -88,7 +88,7 @@ func (p *beginning) offers(e env) []beginOffer {
 }
 
 // resume goes on where the earlier workshop stopped.
-func (p *beginning) resume(e env) action {
+func (p *beginning) resume(e env) Actions {
 	p.tally = p.early.tally
 	p.file.mu.Lock()
 	p.file.id = p.early.id
@@ -99,7 +99,7 @@ func (p *beginning) resume(e env) action {
 	return p.goOn(e, p.open(e))
 }
 
-func (p *beginning) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *beginning) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	if p.naming {
 		return p.pressName(e, k)
 	}
@@ -116,33 +116,33 @@ func (p *beginning) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 			return offers[i-1].does(e)
 		}
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // pressName takes the name of a group. Enter on an empty line begins.
-func (p *beginning) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *beginning) pressName(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	name := advisor.GroupName(string(p.name.text))
 	switch {
 	case key.Matches(k, e.keys.Workshop.NoGroups):
 		p.naming, p.name = false, field{}
-		return action{}, p.divide(e, nil)
+		return nil, p.divide(e, nil)
 	case key.Matches(k, e.keys.Workshop.TakeBackGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
-		return action{}, p.divide(e, p.tally.Groups[:len(p.tally.Groups)-1])
+		return nil, p.divide(e, p.tally.Groups[:len(p.tally.Groups)-1])
 	case key.Matches(k, e.keys.Workshop.AddGroup) && name == "":
 		if len(p.tally.Groups) == 1 {
-			return action{notice: "One group is the whole room: name another, or esc for none."}, nil
+			return say("One group is the whole room: name another, or esc for none."), nil
 		}
 		p.naming = false
 		return p.goOn(e, p.open(e)), nil
 	case key.Matches(k, e.keys.Workshop.AddGroup) && len(p.tally.Groups) == advisor.MostGroups:
-		return action{notice: fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)}, nil
+		return say(fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)), nil
 	case key.Matches(k, e.keys.Workshop.AddGroup):
 		p.name = field{}
-		return action{}, p.divide(e, append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name))
+		return nil, p.divide(e, append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name))
 	default:
 		p.name.press(k, &e.keys.Text)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // divide divides the room into groups. A workshop of which nothing is saved is none yet.
@@ -156,10 +156,12 @@ func (p *beginning) divide(e env, groups []string) tea.Cmd {
 	return nil
 }
 
-func (p *beginning) draw(s stage) []string {
+func (p *beginning) draw(s stage) ([]string, *tea.Cursor) {
 	lines := s.top("Workshop", journeyTitleIf(s.e, p.tally.Given))
 	if p.naming {
-		return append(s.put(lines), p.drawNames(s, s.height-len(lines))...)
+		names, column := p.drawNames(s, s.height-len(lines))
+		lines = append(s.put(lines), names...)
+		return lines, caret(column, len(lines)-1)
 	}
 	lines = append(lines, s.title("Decide together")...)
 	if s.height >= low {
@@ -171,7 +173,7 @@ func (p *beginning) draw(s stage) []string {
 	if len(slices.Concat(blocks...)) > room {
 		blocks = p.drawOffers(s, false)
 	}
-	return s.put(append(lines, keptInView(blocks, p.cursor, room)...))
+	return s.put(append(lines, keptInView(blocks, p.cursor, room)...)), nil
 }
 
 // drawOffers draws what can be begun, explained all or the one at the cursor.
@@ -195,31 +197,25 @@ func journeyTitleIf(e env, a advisor.Answers) string {
 	return journeyTitle(e.words, a)
 }
 
-func (p *beginning) drawNames(s stage, h int) []string {
-	lines := s.title("Which groups are in the room?")
+// drawNames lists the groups, and last the name being typed with the column of the caret.
+func (p *beginning) drawNames(s stage, h int) (lines []string, column int) {
+	lines = s.title("Which groups are in the room?")
 	if s.height >= low {
 		lines = append(lines, "")
 	}
 	for i, g := range p.tally.Groups {
 		lines = append(lines, s.numbered(i, g, false, s.cells)...)
 	}
-	text, _ := p.name.draw(s.cells - 8)
+	text, at := p.name.draw(s.cells - 8)
 	if text == "" {
 		text = cut(s.e.look.Dim.Render("a name; an empty line begins"), s.cells-8)
 	}
 	number := strconv.Itoa(len(p.tally.Groups) + 1)
 	lines = append(lines, s.e.look.Accent.Render("› "+number)+"   "+text)
-	return s.put(lines[max(0, len(lines)-max(0, h)):])
+	return s.put(lines[max(0, len(lines)-max(0, h)):]), s.left + 6 + at
 }
 
-// caret is where the name is typed: on the last line drawn.
-func (p *beginning) caret(e env) head {
-	s := newStage(e, e.wide(), e.height-2)
-	_, at := p.name.draw(s.cells - 8)
-	return head{caret: s.left + 6 + at, caretLine: len(p.draw(s)) - 1}
-}
-
-func (p *beginning) keys(e env) keymap.Help {
+func (p *beginning) Keys(e env) keymap.Help {
 	k, w, t := e.keys, e.keys.Workshop, e.keys.Text
 	if !p.naming {
 		return keymap.Help{

@@ -71,7 +71,7 @@ func (p *ending) splits(e env) {
 	}
 }
 
-func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (p *ending) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	parts := len(p.parts(newStage(e, e.wide(), e.height-2)))
 	p.part = min(p.part, parts-1)
 	switch {
@@ -96,25 +96,25 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Workshop.Advice):
 		return p.toAdvice(e), nil
 	case key.Matches(k, e.keys.Export):
-		return action{room: true, answers: ptr(p.room(e)), open: &place{screen: toExport}}, nil
+		return ask(AnswerForRoom{p.room(e)}, Open{ToExport{}}), nil
 	case key.Matches(k, e.keys.Workshop.Deeper) && p.more:
 		p.deeper = true
 		return p.goOn(e, p.open(e)), nil
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (p *ending) toAdvice(e env) action {
-	return action{room: true, answers: ptr(p.room(e)), open: &place{screen: toAdvice, from: toWorkshop}}
+func (p *ending) toAdvice(e env) Actions {
+	return ask(AnswerForRoom{p.room(e)}, Open{ToAdvice{Back: ToWorkshop{End: true}}})
 }
 
 // toLast goes back to the last question, or to the beginning where there was none.
-func (p *ending) toLast(e env) action {
-	to := place{screen: toWorkshop}
+func (p *ending) toLast(e env) Actions {
+	to := ToWorkshop{}
 	for _, s := range p.flow(e) {
-		to.question = s.Question.ID
+		to.Question = s.Question.ID
 	}
-	return action{open: &to}
+	return ask(Open{to})
 }
 
 // parts are the topic's blocks, as many at a time as there is room for.
@@ -134,7 +134,7 @@ func (p *ending) parts(s stage) [][]string {
 	return append(out, spread(some, room))
 }
 
-func (p *ending) draw(s stage) []string {
+func (p *ending) draw(s stage) ([]string, *tea.Cursor) {
 	parts := p.parts(s)
 	part := min(p.part, len(parts)-1)
 	right := ""
@@ -142,7 +142,7 @@ func (p *ending) draw(s stage) []string {
 		right = fmt.Sprintf("%d of %d", part+1, len(parts))
 	}
 	lines := append(s.top("What came out", right), s.title(p.topics[p.at].title)...)
-	return s.put(append(append(lines, ""), parts[part]...))
+	return s.put(append(append(lines, ""), parts[part]...)), nil
 }
 
 // distribution is every question with its hands.
@@ -220,7 +220,7 @@ func withTally(s *export, w *workshop) *export {
 	return s
 }
 
-func (p *ending) keys(e env) keymap.Help {
+func (p *ending) Keys(e env) keymap.Help {
 	k, w := e.keys, e.keys.Workshop
 	on := keymap.With(w.OnAny, "on")
 	if p.at+1 == len(p.topics) {
@@ -234,6 +234,6 @@ func (p *ending) keys(e env) keymap.Help {
 		Write:  []key.Binding{export},
 		Move: []key.Binding{keymap.With(w.OnAny, "on; after the last, the advice"),
 			keymap.With(w.BackAny, "back; before the first, the last question")},
-		Ways: map[string]key.Binding{toExport: export},
+		Ways: map[string]key.Binding{nameExport: export},
 	}
 }

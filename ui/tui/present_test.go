@@ -120,7 +120,7 @@ func TestPresentCorrections(t *testing.T) {
 	d.press("p", "p")
 	d.sees("Where do the data live?", "9 hands")
 	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
-	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.present.tally.Count(&d.m.env.engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
+	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.present.tally.Count(&d.m.env.engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
 		t.Errorf("the hands for the store:\n%s", diff)
 	}
 	d.press("pgdown", "enter") // MongoDB: how queries are written is asked no more
@@ -138,7 +138,7 @@ func TestPresentTie(t *testing.T) {
 	d.sees("A tie.", "o leaves it open", "What will it be?")
 	d.press("down", "down", "enter")
 	d.sees("✓ taken from a tie")
-	if got := d.m.present.room(d.m.env).Choice("kind"); got != "tool" {
+	if got := d.m.env.present.room(d.m.env).Choice("kind"); got != "tool" {
 		t.Errorf("the room's answer is %q", got)
 	}
 	d.press("left", "6", "pgdown")
@@ -158,22 +158,22 @@ func TestPresentClock(t *testing.T) {
 	o.Now = func() time.Time { return now }
 	d := start(t, o, 100, 30)
 	waits := []time.Duration{}
-	d.m.present.tick = func(wait time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
+	d.m.env.present.tick = func(wait time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
 		waits = append(waits, wait)
 		return nil
 	}
 	second := func(by time.Duration) tea.Cmd {
 		now = now.Add(by)
-		_, cmd := d.m.Update(clockMsg{d.m.present.clock.number})
+		_, cmd := d.m.Update(clockMsg{d.m.env.present.clock.number})
 		return cmd
 	}
 	d.press("1", "enter", "t")
 	second(time.Second)
 	d.press("+")
-	if got := d.m.present.clock.text(now); got != "2:29" {
+	if got := d.m.env.present.clock.text(now); got != "2:29" {
 		t.Errorf("after a second and 30 s more the clock shows %q", got)
 	}
-	stale := clockMsg{d.m.present.clock.number}
+	stale := clockMsg{d.m.env.present.clock.number}
 	d.press("t")
 	now = now.Add(time.Minute)
 	d.send(stale)
@@ -340,7 +340,7 @@ func TestWorkshopLeavesOtherSessionsAlone(t *testing.T) {
 	before, _ := store.List(base)
 	for range 2 {
 		d.press("ctrl+o", "g", "enter") // the first of them
-		d.run(d.m.do(d.m.present.finish(d.m.env)))
+		d.run(d.m.do(d.m.env.present.finish(d.m.env)))
 	}
 	after, _ := store.List(base)
 	for _, b := range before {
@@ -360,7 +360,7 @@ func TestPresentStar(t *testing.T) {
 	d := start(t, workshopOptions(t, dir), 100, 30)
 	d.press(keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9"), []string{"*"})...)
 	d.sees("Where do the data live?  ★ matters most")
-	if got := d.m.present.room(d.m.env).Star; got != "store" {
+	if got := d.m.env.present.room(d.m.env).Star; got != "store" {
 		t.Errorf("the star is at %q", got)
 	}
 	d.press("p")
@@ -417,7 +417,7 @@ func TestPresentKeepsGroupsNamedLater(t *testing.T) {
 		want []string
 	}{{[]string{"1", "*", "left", "2", "R", "enter"}, []string{"R"}}, {[]string{"P", "enter"}, []string{"R", "P"}}, {[]string{"backspace"}, []string{"R"}}, {[]string{"esc"}, nil}} {
 		d.press(step.keys...)
-		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.present.file.id)
+		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.env.present.file.id)
 		if !ok || cmp.Diff(step.want, kept.Groups) != "" {
 			t.Errorf("after %q the groups kept are %q, not %q", step.keys, kept.Groups, step.want)
 		}

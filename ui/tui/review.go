@@ -15,15 +15,15 @@ import (
 
 // review lists every question that the answers call for, with its answer, and below them the pins; enter changes one.
 type review struct {
-	from   string         // where back leads, or ""
+	ToAnswers
 	steps  []advisor.Step // in the order of the sections
 	pins   []advisor.Pin
 	cursor int // on a step, behind them on a pin, or one past both: show the advice
 }
 
-func newReview(e env, p place) *review {
-	s := &review{from: p.from, steps: bySection(e, e.answers), pins: e.answers.ListedPins(e.engine.Base())}
-	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.question }); i >= 0 {
+func newReview(e env, p ToAnswers) *review {
+	s := &review{ToAnswers: p, steps: bySection(e, e.answers), pins: e.answers.ListedPins(e.engine.Base())}
+	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.Question }); i >= 0 {
 		s.cursor = i
 	}
 	return s
@@ -47,10 +47,10 @@ func bySection(e env, a advisor.Answers) []advisor.Step {
 	return out
 }
 
-func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *review) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
-		return action{}, nil
+		return nil, nil
 	}
 	switch {
 	case key.Matches(press, e.keys.Up):
@@ -62,18 +62,18 @@ func (s *review) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case key.Matches(press, e.keys.Last):
 		s.cursor = s.last()
 	case key.Matches(press, e.keys.Review.Advice), key.Matches(press, e.keys.Review.Change) && s.cursor == s.last():
-		return action{open: &place{screen: toAdvice, from: toReview, question: s.question(s.cursor)}}, nil
+		return ask(Open{ToAdvice{Back: ToAnswers{Question: s.question(s.cursor)}}}), nil
 	case key.Matches(press, e.keys.Review.Change) && s.cursor >= len(s.steps):
-		return action{open: &place{screen: toWhatIf, pin: s.pins[s.cursor-len(s.steps)].Decision}}, nil
+		return ask(Open{ToWhatIf{Pin: s.pins[s.cursor-len(s.steps)].Decision}}), nil
 	case key.Matches(press, e.keys.Review.Change):
-		return action{open: &place{screen: toInterview, question: s.steps[s.cursor].Question.ID, editing: true, from: s.from}}, nil
+		return ask(Open{ToQuestion{ID: s.question(s.cursor), Edits: &s.ToAnswers}}), nil
 	case key.Matches(press, e.keys.Star) && s.cursor < len(s.steps):
-		id := s.steps[s.cursor].Question.ID
-		return action{answers: ptr(e.answers.Starred(id)), open: &place{screen: toReview, question: id, from: s.from}}, nil
+		id := s.question(s.cursor)
+		return ask(Answer{e.answers.Starred(id)}, Open{ToAnswers{Question: id, Advice: s.Advice}}), nil
 	case key.Matches(press, e.keys.Back), key.Matches(press, e.keys.Interview.Review):
-		return action{open: ptr(s.back(e))}, nil
+		return ask(Open{s.back(e)}), nil
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // last is the line that shows the advice.
@@ -88,17 +88,18 @@ func (s *review) question(line int) string {
 }
 
 // back leads to the advice if the reader came from there, else to the question the cursor is on.
-func (s *review) back(e env) place {
-	if s.from == toAdvice {
-		return place{screen: toAdvice}
+func (s *review) back(e env) Place {
+	switch {
+	case s.Advice:
+		return ToAdvice{}
+	case s.cursor < len(s.steps):
+		return ToQuestion{ID: s.question(s.cursor)}
 	}
-	if s.cursor < len(s.steps) {
-		return place{screen: toInterview, question: s.steps[s.cursor].Question.ID}
-	}
-	return whereStopped(e)
+	return ToStopped{}
 }
 
-func (s *review) head(e env) head {
+// head is the title, and as many of the counts as there is room for.
+func (s *review) head(e env) Head {
 	open, optional := 0, 0
 	for _, t := range s.steps {
 		switch {
@@ -119,23 +120,23 @@ func (s *review) head(e env) head {
 	if optional > 0 {
 		counts = append(counts, fmt.Sprintf("%d optional", optional))
 	}
-	h := head{left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers)}
-	for len(counts) > 1 && width(h.left)+width(strings.Join(counts, " · "))+3 > e.wide() {
+	h := Head{Left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers)}
+	for len(counts) > 1 && width(h.Left)+width(strings.Join(counts, " · "))+3 > e.wide() {
 		counts = counts[:len(counts)-1] // the journey stands first in the list, too, but names the screen
 	}
-	h.right = e.look.Dim.Render(strings.Join(counts, " · "))
-	if room := e.height - 4; e.height >= low {
-		lines, top := s.lines(e, e.wide(), room)
-		if n := len(lines) - top - room; n > 0 {
-			h.foot = fmt.Sprintf("↓ %d more", n)
-		}
-	}
+	h.Right = e.look.Dim.Render(strings.Join(counts, " · "))
 	return h
 }
 
-func (s *review) body(e env, w, h int) []string {
-	lines, top := s.lines(e, w, h)
-	return lines[top:min(len(lines), top+h)]
+func (s *review) View(e env, z Size) View {
+	v := View{Head: s.head(e)}
+	h := z.Body(v.Head)
+	lines, top := s.lines(e, z.Width, h)
+	if n := len(lines) - top - h; n > 0 {
+		v.Foot = fmt.Sprintf("↓ %d more", n)
+	}
+	v.Body = lines[top:min(len(lines), top+h)]
+	return v
 }
 
 // lines are all lines, and which of them is the first in view.
@@ -217,7 +218,7 @@ func (s *review) line(e env, i int, name, rest string) string {
 	return "    " + name + " " + rest
 }
 
-func (s *review) keys(e env) keymap.Help {
+func (s *review) Keys(e env) keymap.Help {
 	k := e.keys
 	change := keymap.With(k.Review.Change, "change this answer, then come back here; a pin opens in what-if")
 	return keymap.Help{
@@ -226,6 +227,6 @@ func (s *review) keys(e env) keymap.Help {
 		See:      []key.Binding{k.Review.Advice},
 		Move:     []key.Binding{k.Up, k.Down, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
 		AtCursor: []key.Binding{change},
-		Ways:     map[string]key.Binding{toAdvice: k.Review.Advice},
+		Ways:     map[string]key.Binding{nameAdvice: k.Review.Advice},
 	}
 }

@@ -20,10 +20,9 @@ type root struct {
 	o       Options
 	env     env
 	screen  screen
-	palette *palette  // open over the screen, or nil
-	under   screen    // what the screen covers, or nil
-	keys    int       // the page of the list of keys that covers the screen, or 0
-	present *workshop // nil unless the program presents
+	palette *palette // open over the screen, or nil
+	under   screen   // what the screen covers, or nil
+	keys    int      // the page of the list of keys that covers the screen, or 0
 	keeper  *keeper
 	number  int // counts the states of the answers
 	left    []left
@@ -33,7 +32,7 @@ type root struct {
 	parting []string // to be said after the end
 	changed bool     // another program has changed the session
 	watched time.Time
-	pending *action
+	pending Actions
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
 }
 
@@ -57,12 +56,12 @@ func newRoot(o Options) *root {
 	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Present || o.Answers != nil || o.Journey != ""}
 	switch {
 	case o.Present:
-		m.present = newWorkshop(o)
-		m.pending = &action{open: &place{screen: toWorkshop}}
+		m.env.present = newWorkshop(o)
+		m.pending = ask(Open{ToWorkshop{}})
 	case o.Answers != nil:
-		m.pending = &action{answers: o.Answers, resume: true}
+		m.pending = ask(Answer{*o.Answers}, Open{ToStopped{}})
 	case o.Journey != "":
-		m.pending = &action{begin: o.Journey}
+		m.pending = ask(Begin{o.Journey})
 	}
 	return m
 }
@@ -115,10 +114,10 @@ func (m *root) pass(msg tea.Msg) tea.Cmd {
 	}
 	var below tea.Cmd
 	if _, isKey := msg.(tea.KeyPressMsg); m.under != nil && !isKey {
-		_, below = m.under.update(m.env, msg)
+		_, below = m.under.Update(m.env, msg)
 	}
-	act, cmd := m.screen.update(m.env, msg)
-	return tea.Batch(below, cmd, m.do(act))
+	acts, cmd := m.screen.Update(m.env, msg)
+	return tea.Batch(below, cmd, m.do(acts))
 }
 
 // press takes a key as it was pressed, and gives it the meaning that the user wants.
@@ -158,17 +157,19 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	case m.changed && key.Matches(msg, m.env.keys.Reload):
 		return reloadCmd(m.keeper, m.number, m.env.answers)
 	case m.under == nil && key.Matches(msg, m.env.keys.Search):
-		return m.do(action{open: &place{screen: toBrowse}})
+		return m.do(ask(Open{ToSearch{}}))
 	case m.under == nil && key.Matches(msg, m.env.keys.Sessions):
-		return m.do(action{open: &place{screen: toSessions}})
+		return m.do(ask(Open{ToSessions{}}))
 	}
 	return m.pass(msg)
 }
 
 // typing tells whether letters are text, now or once what is pending is done.
 func (m *root) typing() bool {
-	if m.pending != nil && m.pending.open != nil {
-		return m.pending.open.screen == toBrowse
+	for _, a := range m.pending {
+		if open, ok := a.(Open); ok {
+			return open.Place == Place(ToSearch{})
+		}
 	}
 	return typing(m.screen)
 }
@@ -197,9 +198,9 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(msg)}
 	if m.pending != nil {
-		act, typed := *m.pending, m.typed
+		acts, typed := m.pending, m.typed
 		m.pending, m.typed = nil, nil
-		cmds = append(cmds, m.do(act))
+		cmds = append(cmds, m.do(acts))
 		for _, k := range typed {
 			cmds = append(cmds, m.press(k))
 		}
@@ -215,58 +216,52 @@ func (m *root) say(notes ...string) {
 	m.notice = strings.Join(notes, "; ")
 }
 
-// do does what a screen asks for; what needs the knowledge waits for it.
-func (m *root) do(a action) tea.Cmd {
-	if a == (action{}) {
-		return nil
-	}
-	if m.env.engine == nil && !a.quit {
-		m.pending = &a
+// do does what a screen asks for, one after the other; what needs the knowledge waits for it.
+func (m *root) do(acts Actions) tea.Cmd {
+	if m.env.engine == nil && len(acts) > 0 {
+		m.pending = acts
 		return nil
 	}
 	var cmds []tea.Cmd
-	if a.forget != "" {
-		m.forget(a.forget)
-	}
-	if a.session != nil {
-		cmds = append(cmds, m.goOn(*a.session))
-	}
-	if a.begin != "" {
-		m.startSession(session.Held{})
-		a.answers = &advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {a.begin}}}
-		a.resume = true
-	} else if a.resume && a.answers == nil && !m.env.begun {
-		cmds = append(cmds, m.goOn(opened{m.env.saved.held, m.env.saved.answers}))
-	}
-	if a.room {
-		m.toRoom()
-	}
-	if a.answers != nil {
-		cmds = append(cmds, m.change(*a.answers))
-	}
-	if a.notice != "" {
-		m.notice = a.notice
-	}
-	if a.copy != "" {
-		cmds = append(cmds, tea.SetClipboard(a.copy))
-	}
-	if a.resume {
-		a.open = ptr(whereStopped(m.env))
-	}
-	if a.open != nil {
-		cmds = append(cmds, m.open(*a.open))
-	}
-	if a.instead != nil {
-		m.screen = a.instead
-		cmds = append(cmds, a.instead.start(m.env))
-	}
-	if a.close && m.under != nil {
-		m.screen, m.under = m.under, nil
-	}
-	if a.quit {
-		cmds = append(cmds, tea.Quit)
+	for _, a := range acts {
+		cmds = append(cmds, m.apply(a))
 	}
 	return tea.Batch(cmds...)
+}
+
+// apply does one thing.
+func (m *root) apply(a Action) tea.Cmd {
+	switch a := a.(type) {
+	case Answer:
+		return m.change(a.Answers)
+	case AnswerForRoom:
+		m.toRoom()
+		return m.change(a.Answers)
+	case Begin:
+		m.startSession(session.Held{})
+		save := m.change(advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {a.Journey}}})
+		return tea.Batch(save, m.open(ToStopped{}))
+	case Resume:
+		if !m.env.begun {
+			return m.apply(TakeUp{Opened{m.env.saved.held, m.env.saved.answers}})
+		}
+		return m.open(ToStopped{})
+	case TakeUp:
+		return tea.Batch(m.goOn(a.Opened), m.open(ToStopped{}))
+	case Forget:
+		m.forget(a.ID)
+	case Open:
+		return m.open(a.Place)
+	case Close:
+		if m.under != nil {
+			m.screen, m.under = m.under, nil
+		}
+	case Say:
+		m.notice = a.Text
+	case Copy:
+		return tea.SetClipboard(a.Text)
+	}
+	return nil
 }
 
 // worthSaving tells whether answers are a session. The journey alone is none: it would hide the last one.
@@ -274,52 +269,17 @@ func worthSaving(k *keeper, a advisor.Answers) bool {
 	return len(a.Choices) > 1 || len(a.Choices) == 1 && len(a.Pins) > 0 || k.resumed
 }
 
-func (m *root) open(p place) tea.Cmd {
-	if over := m.over(p); over != nil {
-		m.under, m.screen = m.screen, over
-		return over.start(m.env)
+// open goes to a place. Its screen covers the one shown, or takes the place of all there is.
+func (m *root) open(p Place) tea.Cmd {
+	switch {
+	case !Covers(p):
+		m.under = nil
+	case m.under == nil:
+		m.under = m.screen
 	}
-	m.under = nil
-	switch p.screen {
-	case toWorkshop:
-		s := m.present.screen(m.env, p)
-		m.screen = s
-		return s.start(m.env)
-	case toHome:
-		m.screen = &home{}
-	case toInterview:
-		m.screen = newInterview(m.env, p)
-	case toReview:
-		m.screen = newReview(m.env, p)
-	case toAdvice:
-		screen := newAdvice(m.env, p)
-		m.screen = screen
-		return screen.start(m.env)
-	}
-	return nil
-}
-
-// starter is a screen that begins with a command.
-type starter interface {
-	screen
-	start(env) tea.Cmd
-}
-
-// over makes a screen that covers the one shown, which stays as it is; nil if the place is none.
-func (m *root) over(p place) starter {
-	switch p.screen {
-	case toBrowse:
-		return &browse{}
-	case toWhatIf:
-		return newWhatIf(m.env, p)
-	case toExport:
-		return withTally(newExport(m.env.folder), m.present)
-	case toSessions:
-		return &sessions{}
-	case toCompare:
-		return newVersus(m.env)
-	}
-	return nil
+	screen, cmd := p.Open(m.env)
+	m.screen = screen
+	return cmd
 }
 
 func ptr[T any](v T) *T { return &v }

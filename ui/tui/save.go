@@ -94,16 +94,10 @@ func changedCmd(k *keeper) tea.Cmd {
 	}
 }
 
-// opened is a session that was read to go on with.
-type opened struct {
-	held    session.Held
-	answers advisor.Answers
-}
-
 // reloadedMsg brings what another program saved.
 type reloadedMsg struct {
 	keeper *keeper
-	opened opened
+	opened Opened
 	notes  []string
 	ok     bool
 }
@@ -116,13 +110,13 @@ func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 		k.mu.Unlock()
 		moved, err := k.save(number, a)
 		if err != nil {
-			return reloadedMsg{k, opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
+			return reloadedMsg{k, Opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
 		}
 		held, a, notes, ok := k.store.Open(k.base, id)
 		if moved != "" {
 			notes = append(notes, moved)
 		}
-		return reloadedMsg{k, opened{held, a}, notes, ok}
+		return reloadedMsg{k, Opened{held, a}, notes, ok}
 	}
 }
 

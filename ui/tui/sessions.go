@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ type sessionsMsg struct {
 // openedMsg brings a session to go on with.
 type openedMsg struct {
 	asked  *sessions
-	opened opened
+	opened Opened
 	notes  []string
 	ok     bool
 }
@@ -84,7 +85,7 @@ func (s *sessions) do(e env, j job) tea.Cmd {
 	}
 }
 
-func (s *sessions) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *sessions) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case sessionsMsg:
 		if msg.asked == s {
@@ -104,13 +105,14 @@ func (s *sessions) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		}
 		return s.press(e, msg)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // list shows a list that came, unless another will follow it.
-func (s *sessions) list(e env, msg sessionsMsg) (action, tea.Cmd) {
+func (s *sessions) list(e env, msg sessionsMsg) (Actions, tea.Cmd) {
 	s.running = false
-	act := action{notice: strings.Join(slices.DeleteFunc(append([]string{msg.done.said}, msg.notes...), func(n string) bool { return n == "" }), " ")}
+	said := slices.DeleteFunc(append([]string{msg.done.said}, msg.notes...), func(n string) bool { return n == "" })
+	act := say(strings.Join(said, " "))
 	if len(s.todo) > 0 {
 		next := s.todo[0]
 		s.todo = s.todo[1:]
@@ -129,7 +131,7 @@ func (s *sessions) list(e env, msg sessionsMsg) (action, tea.Cmd) {
 	return act, nil
 }
 
-func (s *sessions) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *sessions) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case key.Matches(k, e.keys.Up):
 		s.cursor = max(0, s.cursor-1)
@@ -140,47 +142,47 @@ func (s *sessions) press(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
 	case key.Matches(k, e.keys.Last):
 		s.cursor = max(0, len(s.rows)-1)
 	case key.Matches(k, e.keys.Saved.Restore):
-		return action{}, s.do(e, s.restore(e))
+		return nil, s.do(e, s.restore(e))
 	case key.Matches(k, e.keys.Back, e.keys.Sessions):
-		return action{close: true}, nil
+		return ask(Close{}), nil
 	case s.cursor < len(s.rows):
 		return s.pressRow(e, k)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // pressRow takes a key that concerns the session under the cursor.
-func (s *sessions) pressRow(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *sessions) pressRow(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	r := s.rows[s.cursor]
 	switch {
 	case key.Matches(k, e.keys.Saved.Open) && r.ID == e.session:
-		return action{resume: true}, nil
+		return ask(Resume{}), nil
 	case key.Matches(k, e.keys.Saved.Open):
-		return action{}, s.open(e, r.ID)
+		return nil, s.open(e, r.ID)
 	case key.Matches(k, e.keys.Saved.Rename):
 		s.edit(r.Name)
 	case key.Matches(k, e.keys.Saved.Duplicate):
-		return action{}, s.do(e, s.duplicate(e, r))
+		return nil, s.do(e, s.duplicate(e, r))
 	case key.Matches(k, e.keys.Saved.Delete):
 		s.rows = append(s.rows[:s.cursor:s.cursor], s.rows[s.cursor+1:]...) // at once: the next key means the next one
 		s.cursor = max(0, min(s.cursor, len(s.rows)-1))
-		return action{forget: r.ID}, s.do(e, s.remove(e, r))
+		return ask(Forget{r.ID}), s.do(e, s.remove(e, r))
 	}
-	return action{}, nil
+	return nil, nil
 }
 
-func (s *sessions) pressName(e env, k tea.KeyPressMsg) (action, tea.Cmd) {
+func (s *sessions) pressName(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case key.Matches(k, e.keys.Saved.Unname):
 		s.name = nil
 	case key.Matches(k, e.keys.Saved.Name):
 		name := string(s.name.text)
 		s.name = nil
-		return action{}, s.do(e, s.rename(e, s.rows[s.cursor], name))
+		return nil, s.do(e, s.rename(e, s.rows[s.cursor], name))
 	default:
 		s.name.press(k, &e.keys.Text)
 	}
-	return action{}, nil
+	return nil, nil
 }
 
 // edit opens the field for a name.
@@ -190,23 +192,19 @@ func (s *sessions) edit(name string) {
 }
 
 // opened goes on with a session that was read; one that cannot be is told, and the list is read anew.
-func (s *sessions) opened(e env, msg openedMsg) (action, tea.Cmd) {
-	act := action{notice: strings.Join(msg.notes, "; ")}
+func (s *sessions) opened(e env, msg openedMsg) (Actions, tea.Cmd) {
+	said := strings.Join(msg.notes, "; ")
 	if !msg.ok {
-		if act.notice == "" {
-			act.notice = "The session is no longer there."
-		}
-		return act, s.start(e)
+		return say(cmp.Or(said, "The session is no longer there.")), s.start(e)
 	}
-	act.session, act.resume = &msg.opened, true
-	return act, nil
+	return append(say(said), TakeUp{msg.opened}), nil
 }
 
 func (s *sessions) open(e env, id string) tea.Cmd {
 	store, base := e.store, e.engine.Base()
 	return func() tea.Msg {
 		held, a, notes, ok := store.Open(base, id)
-		return openedMsg{s, opened{held, a}, notes, ok}
+		return openedMsg{s, Opened{held, a}, notes, ok}
 	}
 }
 

@@ -9,29 +9,23 @@ import (
 	"rustadvisor/ui/tui/keymap"
 )
 
-func (s *sessions) head(e env) head {
-	h := head{left: e.look.Name.Render("Sessions")}
+func (s *sessions) View(e env, z Size) View {
+	v := View{Head: Head{Left: e.look.Name.Render("Sessions")}}
 	if s.listed {
-		h.right = e.look.Dim.Render(knowledge.Counted(len(s.rows), "session"))
+		v.Head.Right = e.look.Dim.Render(knowledge.Counted(len(s.rows), "session"))
 	}
-	if s.name != nil {
-		above, below := 2, 2 // lines of the window that are not the body's
-		if e.height < low {
-			above, below = 1, 1
-		}
-		_, line := s.shown(e, e.wide(), e.height-above-below)
-		_, column := s.name.draw(s.nameCells(e))
-		h.caret, h.caretLine = width(nameLabel)+column, above+line
-	}
-	return h
-}
-
-func (s *sessions) body(e env, w, h int) []string {
+	w, h := z.Width, z.Body(v.Head)
 	if len(s.rows) == 0 {
-		return sized(append([]string{""}, indent(wrap(s.nothing(), min(w-4, measure), e.look.Dim), 2)...), h)
+		v.Body = append([]string{""}, indent(wrap(s.nothing(), min(w-4, measure), e.look.Dim), 2)...)
+		return v
 	}
-	lines, _ := s.shown(e, w, h)
-	return lines
+	lines, line := s.shown(e, w, h)
+	v.Body = lines
+	if s.name != nil {
+		_, column := s.name.draw(s.nameCells(e))
+		v.Caret = caret(width(nameLabel)+column, z.Above(v.Head)+line)
+	}
+	return v
 }
 
 // shown are the lines that fit, and which of them is the one with the cursor.
@@ -117,7 +111,7 @@ func (s *sessions) about(e env, r row) string {
 	return strings.Trim(strings.Join(parts, " · "), " ·")
 }
 
-func (s *sessions) keys(e env) keymap.Help {
+func (s *sessions) Keys(e env) keymap.Help {
 	k, v, t, some := e.keys, e.keys.Saved, e.keys.Text, len(s.rows) > 0
 	if s.name != nil {
 		return keymap.Help{

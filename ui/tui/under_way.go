@@ -29,7 +29,7 @@ func (m *root) startSession(h session.Held) {
 
 // toRoom goes to the session of the workshop: the user may have opened another one meanwhile, which must stay as it is.
 func (m *root) toRoom() {
-	k := m.present.keeper
+	k := m.env.present.keeper
 	if k != nil && k == m.keeper {
 		return
 	}
@@ -40,13 +40,13 @@ func (m *root) toRoom() {
 		k.mu.Unlock()
 	}
 	m.startSession(held)
-	m.present.keeper = m.keeper
+	m.env.present.keeper = m.keeper
 }
 
 // goOn takes up a session that was read.
-func (m *root) goOn(o opened) tea.Cmd {
-	m.startSession(o.held)
-	m.env.answers = o.answers
+func (m *root) goOn(o Opened) tea.Cmd {
+	m.startSession(o.Held)
+	m.env.answers = o.Answers
 	return enoughCmd(m.env.engine, m.number, m.env.answers)
 }
 
@@ -121,13 +121,13 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 		m.say(msg.notes...)
 		return nil
 	}
-	m.say(append([]string{"Loaded " + knowledge.Counted(len(msg.opened.answers.Choices), "answer")}, msg.notes...)...)
-	return m.do(action{session: &msg.opened, resume: true})
+	m.say(append([]string{"Loaded " + knowledge.Counted(len(msg.opened.Answers.Choices), "answer")}, msg.notes...)...)
+	return m.do(ask(TakeUp{msg.opened}))
 }
 
 // flush saves what is not saved yet; it waits for saves that are under way.
 func (m *root) flush() error {
-	errs := []error{m.present.flush(m.env)}
+	errs := []error{m.env.present.flush(m.env)}
 	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers, m.env.session}) {
 		if l.keeper == nil || !worthSaving(l.keeper, l.answers) {
 			continue

@@ -12,7 +12,7 @@ import (
 
 // whatIf tries other answers and pins: what they would move stands beside them. They are kept or discarded together.
 type whatIf struct {
-	place                     // the advice that it was opened from
+	ToWhatIf
 	answers advisor.Answers   // what is taken so far
 	before  []advisor.Answers // for undoing
 	latest  string            // the question changed last
@@ -45,11 +45,11 @@ type movesMsg struct {
 	moves  moves.Difference
 }
 
-func newWhatIf(e env, p place) *whatIf {
-	s := &whatIf{place: p, answers: e.answers}
-	s.list(e, p.question)
-	if p.pin != "" {
-		s.offerOptions(e, p.pin)
+func newWhatIf(e env, p ToWhatIf) *whatIf {
+	s := &whatIf{ToWhatIf: p, answers: e.answers}
+	s.list(e, "")
+	if p.Pin != "" {
+		s.offerOptions(e, p.Pin)
 	}
 	return s
 }
@@ -135,7 +135,7 @@ func (s *whatIf) compare(e env) tea.Cmd {
 	}
 }
 
-func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
+func (s *whatIf) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case movesMsg:
 		if msg.asked == s {
@@ -145,7 +145,7 @@ func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
 	case tea.KeyPressMsg:
 		before := s.shown()
 		act := s.press(e, msg)
-		if act.close || act.open != nil || act.instead != nil {
+		if act.leave() {
 			return act, nil
 		}
 		if !before.Same(s.shown()) {
@@ -153,7 +153,7 @@ func (s *whatIf) update(e env, msg tea.Msg) (action, tea.Cmd) {
 		}
 		return act, s.settle(e)
 	}
-	return action{}, s.settle(e)
+	return nil, s.settle(e)
 }
 
 // settle keeps what moves within its text, and compares if what is shown is of something else.
@@ -175,7 +175,7 @@ func (s *whatIf) take(msg movesMsg) {
 }
 
 // press does what a key asks for within the screen, or says what it asks of the root.
-func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
+func (s *whatIf) press(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.WhatIf.PageDown):
 		s.offset += max(1, s.room(e)-2)
@@ -194,13 +194,13 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) action {
 	case key.Matches(k, e.keys.WhatIf.Command) && s.menu == nil:
 		return s.command()
 	case key.Matches(k, e.keys.Export) && s.menu == nil:
-		return action{instead: s.export(e)}
+		return ask(Open{ToExport{Tried: s}})
 	case s.menu != nil:
 		s.pressMenu(e, k)
 	default:
 		return s.pressList(e, k)
 	}
-	return action{}
+	return nil
 }
 
 // pressWhole takes a key while what moves has the whole window.
@@ -215,7 +215,7 @@ func (s *whatIf) pressWhole(e env, k tea.KeyPressMsg) {
 	}
 }
 
-func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
+func (s *whatIf) pressList(e env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.keys.Up) && s.cursor == len(s.steps):
 		s.cursor--
@@ -234,13 +234,12 @@ func (s *whatIf) pressList(e env, k tea.KeyPressMsg) action {
 		m := newMenu(e, s.answers, s.steps[s.cursor])
 		s.menu = &m
 	case key.Matches(k, e.keys.WhatIf.Discard), key.Matches(k, e.keys.Back) && s.last(e) < len(s.steps):
-		act := action{close: true}
 		if said := s.triedText(e, s.answers); said != "" {
-			act.notice = doneMark + "Discarded " + said + ". Your answers are as they were."
+			return ask(Say{doneMark + "Discarded " + said + ". Your answers are as they were."}, Close{})
 		}
-		return act
+		return ask(Close{})
 	}
-	return action{}
+	return nil
 }
 
 func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
@@ -308,8 +307,7 @@ func (s *whatIf) relist(e env) {
 }
 
 // keep makes the answers and pins that are tried those of the session.
-func (s *whatIf) keep(e env) action {
-	p := s.place
-	p.screen = toAdvice
-	return action{answers: &s.answers, notice: doneMark + "Kept " + s.triedText(e, s.answers) + ".", open: &p}
+func (s *whatIf) keep(e env) Actions {
+	kept := s.triedText(e, s.answers)
+	return ask(Answer{s.answers}, Say{doneMark + "Kept " + kept + "."}, Open{s.Advice})
 }

@@ -31,7 +31,7 @@ func (s *whatIf) offerDecisions(e env) {
 			label += " (pinned)"
 		}
 		q.Choices = append(q.Choices, knowledge.Choice{ID: d.ID, Label: label})
-		if d.ID == s.of || s.menu == nil && d.ID == s.section {
+		if d.ID == s.of || s.menu == nil && d.ID == s.Advice.Section {
 			m.cursor = i
 		}
 	}
@@ -86,19 +86,12 @@ func (s *whatIf) choosePin(e env, i int) {
 }
 
 // command copies the command line that writes the advice as it is tried. It waits for the comparison to know it.
-func (s *whatIf) command() action {
+func (s *whatIf) command() Actions {
 	if s.moves == nil || s.got != s.wanted {
-		return action{notice: "Not worked out yet: once more, please."}
+		return say("Not worked out yet: once more, please.")
 	}
-	return action{copy: report.Command(s.moves.Then, "") + "\n",
-		notice: doneMark + "Copied the command that writes this advice, if the terminal allows it."}
-}
-
-// export writes what is tried: reports and records of the advice as it is shown, pins included. It leads back here.
-func (s *whatIf) export(e env) *export {
-	out := newExport(e.folder)
-	out.tried = s
-	return out
+	return ask(Copy{report.Command(s.moves.Then, "") + "\n"},
+		Say{doneMark + "Copied the command that writes this advice, if the terminal allows it."})
 }
 
 // triedText counts what differs from the session: "2 changes, 1 pin", or "".

@@ -27,7 +27,7 @@ func TestPinShowsItsPriceAndIsTriedOnly(t *testing.T) {
 	d.press("enter")
 	d.sees("› Keep 1 pin", "1 pin → 1 pick changes")
 	s := d.m.screen.(*whatIf)
-	if got := s.command().copy; !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
+	if got := copied(s.command()); !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
 		t.Errorf("the command is %q", got)
 	}
 	d.press("c")
@@ -165,4 +165,14 @@ func TestPinsAreExported(t *testing.T) {
 	d.sees("Nothing changed yet")
 	d.press("e", "esc", "esc")
 	d.sees("Your stack")
+}
+
+// copied is the text that actions put into the clipboard, or "".
+func copied(acts Actions) string {
+	for _, a := range acts {
+		if c, ok := a.(Copy); ok {
+			return c.Text
+		}
+	}
+	return ""
 }

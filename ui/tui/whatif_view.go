@@ -32,23 +32,27 @@ func (s *whatIf) room(e env) int {
 	return e.height - 4
 }
 
-func (s *whatIf) head(e env) head {
-	h := head{left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}
+func (s *whatIf) View(e env, z Size) View {
+	v := View{Head: Head{Left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}}
 	said := s.triedText(e, s.shown())
 	if said != "" && s.moves != nil {
 		said += " → " + s.picksText()
 	}
-	h.right = e.look.Dim.Render(said)
+	v.Head.Right = e.look.Dim.Render(said)
 	if e.columns() {
-		h.split = s.side(e) + 1
+		v.Head.Split = s.side(e) + 1
 	}
-	if n := len(s.movesText(e)) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
-		h.foot = fmt.Sprintf("↓ %d more", n)
+	moved := s.movesText(e)
+	if n := len(moved) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
+		v.Foot = fmt.Sprintf("↓ %d more", n)
 		if e.height < low { // no rule to stand in
-			h.right = e.look.Dim.Render(h.foot)
+			v.Head.Right = e.look.Dim.Render(v.Foot)
 		}
 	}
-	return h
+	h := z.Body(v.Head)
+	from := max(0, min(s.offset, len(moved)-h))
+	v.Body = s.body(e, moved[from:min(len(moved), from+h)], z.Width, h)
+	return v
 }
 
 func (s *whatIf) picksText() string {
@@ -61,14 +65,14 @@ func (s *whatIf) picksText() string {
 	return fmt.Sprintf("%d picks change", s.moves.Changed)
 }
 
-func (s *whatIf) body(e env, w, h int) []string {
+// body has what moves beside the questions or below them, or alone.
+func (s *whatIf) body(e env, moved []string, w, h int) []string {
 	switch {
 	case e.columns():
 		side := s.side(e)
-		right := indent(s.movesLines(e, h), 1)
-		return beside(sized(s.left(e, side, h), h), sized(right, h), side+1, e.look.Faint.Render("│"))
+		return beside(sized(s.left(e, side, h), h), sized(indent(moved, 1), h), side+1, e.look.Faint.Render("│"))
 	case s.whole:
-		return indent(s.movesLines(e, h), 1)
+		return indent(moved, 1)
 	}
 	below := s.summary(e, w-2, max(1, h/4))
 	return append(sized(s.left(e, w-1, h-len(below)), h-len(below)), indent(below, 1)...)
@@ -170,13 +174,6 @@ func (s *whatIf) row(e env, i, cells int, headed bool) string {
 		left = " " + look.Accent.Render("› "+name) + " " + mark + label
 	}
 	return ends(left, right, cells-1)
-}
-
-// movesLines is what is in view of what moves.
-func (s *whatIf) movesLines(e env, h int) []string {
-	lines := s.movesText(e)
-	from := max(0, min(s.offset, len(lines)-h))
-	return lines[from:min(len(lines), from+h)]
 }
 
 // movesText tells what moves: in as much detail as fits, or with all reasons, to be scrolled.
@@ -420,7 +417,7 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 	return sized(lines, min(len(lines), h))
 }
 
-func (s *whatIf) keys(e env) keymap.Help {
+func (s *whatIf) Keys(e env) keymap.Help {
 	k, w := e.keys, e.keys.WhatIf
 	take := keymap.With(w.Take, "take the choice; nothing is saved yet")
 	help := keymap.Help{
@@ -446,7 +443,7 @@ func (s *whatIf) keys(e env) keymap.Help {
 		help.Write = []key.Binding{keymap.With(w.Command, "copy the command that writes this advice"), export}
 		help.Move = []key.Binding{k.Up, k.Down, k.First, keymap.With(w.ToKeep, "to the line that keeps the changes"),
 			keymap.With(w.Discard, "discard the changes, back to the advice"), w.PageDown, w.PageUp}
-		help.Ways = map[string]key.Binding{toExport: export}
+		help.Ways = map[string]key.Binding{nameExport: export}
 	}
 	help.AtCursor = []key.Binding{take, k.Number}
 	return help

@@ -1,0 +1,63 @@
+package tui
+
+import (
+	"rustadvisor/advisor"
+	"rustadvisor/ui/session"
+)
+
+// Action is something that a screen asks for because it concerns more than the screen. It is one of the types below; the root
+// does them in the order in which they are given.
+type Action any
+
+type (
+	// Answer makes these the answers of the session under way, and saves them.
+	Answer struct{ Answers advisor.Answers }
+	// AnswerForRoom does the same for the session of a workshop, which is one of its own.
+	AnswerForRoom struct{ Answers advisor.Answers }
+	// Begin begins a new session with a journey.
+	Begin struct{ Journey string }
+	// Resume goes on where the session under way stopped, or the one that was saved last.
+	Resume struct{}
+	// TakeUp goes on where a session stopped that was read.
+	TakeUp struct{ Opened Opened }
+	// Forget ends what concerns a session that is being deleted.
+	Forget struct{ ID string }
+	// Open goes to a place.
+	Open struct{ Place Place }
+	// Close goes back to the screen that this one covers.
+	Close struct{}
+	// Say tells something, until the next key.
+	Say struct{ Text string }
+	// Copy puts a text into the clipboard.
+	Copy struct{ Text string }
+)
+
+// Actions are what a screen asks for in one go.
+type Actions []Action
+
+func ask(list ...Action) Actions { return list }
+
+// leave tells whether they lead away from the screen.
+func (a Actions) leave() bool {
+	for _, x := range a {
+		switch x.(type) {
+		case Open, Close:
+			return true
+		}
+	}
+	return false
+}
+
+// say is the action that says this, or none if there is nothing to say.
+func say(text string) Actions {
+	if text == "" {
+		return nil
+	}
+	return ask(Say{text})
+}
+
+// Opened is a session that was read to go on with.
+type Opened struct {
+	Held    session.Held
+	Answers advisor.Answers
+}
