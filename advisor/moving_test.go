@@ -1,0 +1,97 @@
+package advisor_test
+
+import (
+	"testing"
+
+	"rustadvisor/advisor"
+)
+
+// spread calls f with every combination of answers, an empty one being no answer.
+func spread(a advisor.Answers, choices [][]string, f func(advisor.Answers)) {
+	if len(choices) == 0 {
+		f(a)
+		return
+	}
+	for _, c := range choices[0][1:] {
+		spread(a.With(choices[0][0], c), choices[1:], f)
+	}
+}
+
+// The ways in which a Rust part can stand to Python; each row is a question and the answers tried, "" for none.
+var shapes = [][][]string{
+	{{"artifact", "", "not-sure"}, {"isolation", "", "shared", "separate"}, {"python-link", "", "network", "imports"}},
+	{{"artifact", "library"}, {"hosts", "", "python", "mobile", "c-hosts"}, {"isolation", "", "shared", "separate"}, {"call-grain", "", "coarse", "tiny"}},
+	{{"artifact", "service"}, {"interface", "", "rest", "websocket"}, {"python-link", "", "network", "replaces", "imports", "embeds"}},
+	{{"artifact", "worker"}, {"isolation", "", "separate"}, {"python-link", "", "network", "replaces"}},
+	{{"artifact", "cli"}, {"python-link", "", "command", "replaces", "network"}},
+}
+
+// TestStayingWinsForSpeed holds for every shape: where the profile points elsewhere, or nobody has looked, and nothing but
+// speed is wanted, the advice is to stay on Python.
+func TestStayingWinsForSpeed(t *testing.T) {
+	e, n := engine(t), 0
+	rest := [][]string{
+		{"bottleneck", "database", "subprocess", "unprofiled"},
+		{"reasons", "", "not-sure", "speed"},
+		{"tried", "", "enough"},
+		{"rust-experience", "", "strong"},
+		{"parity", "", "well"},
+	}
+	for _, shape := range shapes {
+		spread(advisor.Answers{}.With("journey", "migrate-python"), append(shape, rest...), func(a advisor.Answers) {
+			n++
+			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "stay-on-python" {
+				t.Errorf("%v: %s", a.Plain(), ranking(d))
+			}
+		})
+	}
+	t.Logf("%d sets of answers", n)
+}
+
+// TestReasonsBeyondSpeed: a reason that no profile shows outweighs one that points elsewhere.
+func TestReasonsBeyondSpeed(t *testing.T) {
+	e := engine(t)
+	for _, reason := range []string{"safety", "packaging", "one-core", "new-code", "memory"} {
+		for _, profile := range []string{"unprofiled", "subprocess"} {
+			a := given(map[string]string{"journey": "migrate-python", "artifact": "library", "hosts": "python", "isolation": "shared",
+				"bottleneck": profile, "reasons": reason})
+			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "incremental-hybrid" {
+				t.Errorf("library, %s, %s: %s", profile, reason, ranking(d))
+			}
+			a = given(map[string]string{"journey": "migrate-python", "artifact": "worker", "python-link": "network",
+				"bottleneck": profile, "reasons": reason})
+			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "strangler-service" {
+				t.Errorf("worker, %s, %s: %s", profile, reason, ranking(d))
+			}
+		}
+	}
+}
+
+// TestLeastStep: a program that stays in Python, and nobody knows where the Rust part will live, begins behind an import.
+func TestLeastStep(t *testing.T) {
+	e := engine(t)
+	for _, bottleneck := range []string{"", "python-cpu", "not-sure"} {
+		for _, artifact := range []string{"", "not-sure"} {
+			a := given(map[string]string{"journey": "migrate-python", "artifact": artifact, "bottleneck": bottleneck})
+			advice := e.Advise(a)
+			for decision, want := range map[string]string{"migration-strategy": "incremental-hybrid", "interop-approach": "pyo3-maturin", "web-framework": "none"} {
+				if d := decided(advice, decision); d.Pick.ID != want {
+					t.Errorf("artifact %q, bottleneck %q: %s, not %s", artifact, bottleneck, ranking(d), want)
+				}
+			}
+		}
+	}
+}
+
+// TestNothingToMove: without a Python program, or without a word about one, no way of moving is advised.
+func TestNothingToMove(t *testing.T) {
+	e := engine(t)
+	for _, journey := range []string{"", "new-service"} {
+		for _, artifact := range []string{"", "service", "worker", "cli", "library", "proxy"} {
+			a := given(map[string]string{"journey": journey, "artifact": artifact, "store": "postgres"})
+			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "none" {
+				t.Errorf("journey %q, artifact %q: %s", journey, artifact, ranking(d))
+			}
+		}
+	}
+}
