@@ -4,22 +4,25 @@ import "rustadvisor/knowledge"
 
 // Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
 type Advice struct {
-	Knowledge string   // version of the knowledge base
-	Houses    []string // house rules over it that somebody named, the last on top
-	OwnHouse  bool     // the user's own lie below those
-	Answers   []Answered
-	Open      []Asked    // questions asked but not answered, or answered "not sure"
-	Unsure    []Answered // the latter: they speak for no option, but practices may ask for them
-	Star      string     // the question whose answer counts double; it may be open still
-	Decisions []Decided
-	Practices []knowledge.Practice
-	Snippets  []knowledge.Snippet
-	Phases    []knowledge.Phase
-	Risks     []knowledge.Risk
-	KPIs      []knowledge.KPI
-	Findings  []Cited // what the advice rests on, in the order first cited
-	Rust      string  // least Rust version the picked crates declare, or ""
-	Price     *Price  // what pins cost, or nil when nothing is pinned
+	Knowledge  string   // version of the knowledge base
+	Houses     []string // house rules over it that somebody named, the last on top
+	OwnHouse   bool     // the user's own lie below those
+	Answers    []Answered
+	Open       []Asked    // questions asked but not answered, or answered "not sure"
+	Unsure     []Answered // the latter: they speak for no option, but practices may ask for them
+	Star       string     // the question whose answer counts double; it may be open still
+	Decisions  []Decided
+	Situations []Ticked
+	Mind       []Minded // what to watch out for, at most MostMind, the most particular first
+	AlsoMind   []Minded // what applies as well, behind those
+	Practices  []knowledge.Practice
+	Snippets   []knowledge.Snippet
+	Phases     []knowledge.Phase
+	Risks      []knowledge.Risk
+	KPIs       []knowledge.KPI
+	Findings   []Cited // what the advice rests on, in the order first cited
+	Rust       string  // least Rust version the picked crates declare, or ""
+	Price      *Price  // what pins cost, or nil when nothing is pinned
 }
 
 // Asked is a question as the advice names it.

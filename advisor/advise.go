@@ -28,7 +28,9 @@ func (e *Engine) Advise(a Answers) *Advice {
 		out.Decisions = append(out.Decisions, v.decide(d, flips))
 	}
 	v.addPairs(out, flips)
+	v.recordSituations(out)
 	v.addStatements(out)
+	out.Mind, out.AlsoMind = v.mind(a, out)
 	out.Rust = e.leastRust(v.picks)
 	if d := v.headline(); d != open {
 		out.wait(d)

@@ -18,6 +18,8 @@ type Answers struct {
 	Choices map[string][]string // question id -> ids of what is ticked, at least one, in the order of the question's choices
 	Star    string              // the question whose answer counts double, or ""
 	Pins    map[string]string   // decision id -> id of the option that must be used, whatever the choices say
+
+	Situations []string // ids of what else is so, sorted, each once
 }
 
 // Choice is the one choice that answers a question, or "" where there is none or more than one.
@@ -65,7 +67,8 @@ func (a Answers) With(question string, choices ...string) Answers {
 	} else {
 		all[question] = given
 	}
-	return Answers{all, a.Star, a.Pins}
+	a.Choices = all
+	return a
 }
 
 // Starred returns a copy in which the question matters most; if it did already, none does.
@@ -73,12 +76,14 @@ func (a Answers) Starred(question string) Answers {
 	if a.Star == question {
 		question = ""
 	}
-	return Answers{maps.Clone(a.Choices), question, a.Pins}
+	a.Choices, a.Star = maps.Clone(a.Choices), question
+	return a
 }
 
 // Pinned returns a copy with more pins. One takes the place of another of its decision; an empty option takes that back.
 func (a Answers) Pinned(pins ...Pin) Answers {
-	out := Answers{a.Choices, a.Star, maps.Clone(a.Pins)}
+	out := a
+	out.Pins = maps.Clone(a.Pins)
 	for _, p := range pins {
 		switch {
 		case p.Option == "":
@@ -94,16 +99,18 @@ func (a Answers) Pinned(pins ...Pin) Answers {
 
 // Same tells whether others say the same, hidden answers included.
 func (a Answers) Same(b Answers) bool {
-	return a.Star == b.Star && maps.EqualFunc(a.Choices, b.Choices, slices.Equal) && maps.Equal(a.Pins, b.Pins)
+	return a.Star == b.Star && maps.EqualFunc(a.Choices, b.Choices, slices.Equal) && maps.Equal(a.Pins, b.Pins) &&
+		slices.Equal(a.Situations, b.Situations)
 }
 
 // answersFile is the TOML form of answers.
 type answersFile struct {
-	Name      string            `toml:"name"` // what a saved session is called; no part of the answers
-	Knowledge string            `toml:"knowledge"`
-	Star      string            `toml:"star"`
-	Pins      map[string]string `toml:"pins"`
-	Answers   map[string]string `toml:"answers"`
+	Name       string            `toml:"name"` // what a saved session is called; no part of the answers
+	Knowledge  string            `toml:"knowledge"`
+	Situations []string          `toml:"situations"`
+	Star       string            `toml:"star"`
+	Pins       map[string]string `toml:"pins"`
+	Answers    map[string]string `toml:"answers"`
 }
 
 // ParseAnswers reads an answers file. The name is used in messages. Unknown ids are an error that is a
@@ -156,6 +163,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
 		a.Star = ""
 	}
+	for i, id := range file.Situations {
+		if what, mend := MisfitSituation(base, id); what != "" {
+			reject(fmt.Sprintf("situations[%d]", i), what, mend)
+			continue
+		}
+		a.Situations = append(a.Situations, id)
+	}
+	a = a.WithSituations(a.Situations...)
 	for _, decision := range slices.Sorted(maps.Keys(file.Pins)) {
 		p := Pin{decision, file.Pins[decision]}
 		if what, mend := p.misfit(base); what != "" {
@@ -216,6 +231,7 @@ func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) b
 	if a.Star != "" {
 		fmt.Fprintf(&out, "star = %q # this answer counts double\n", a.Star)
 	}
+	formatSituations(&out, a.Situations)
 	formatPins(&out, a.ListedPins(base))
 	out.WriteString("\n[answers]\n")
 	formatChoices(&out, base, a, keep)
@@ -229,6 +245,18 @@ func formatChoices(out *bytes.Buffer, base *knowledge.Base, a Answers, keep func
 			fmt.Fprintf(out, "%s = %q\n", q.ID, choice)
 		}
 	}
+}
+
+// formatSituations writes what else is so, if anything is, one a line.
+func formatSituations(out *bytes.Buffer, ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	out.WriteString("situations = [ # what else is so\n")
+	for _, id := range ids {
+		fmt.Fprintf(out, "  %q,\n", id)
+	}
+	out.WriteString("]\n")
 }
 
 // formatPins writes the table of pins, if there are any.

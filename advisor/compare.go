@@ -163,7 +163,8 @@ func (c Change) Take(a Answers) Answers {
 	case c.Question != "":
 		return a.With(c.Question, c.Now.Choice)
 	}
-	return Answers{maps.Clone(a.Choices), c.Now.Choice, a.Pins}
+	a.Choices, a.Star = maps.Clone(a.Choices), c.Now.Choice
+	return a
 }
 
 // said words an answer of a person.

@@ -16,6 +16,7 @@ type evaluation struct {
 	e       *Engine
 	choice  []int // by question; open if none
 	star    int   // question that counts double, or open
+	ticked  []int // the situations that are so
 	only    []int // by decision: the option that is pinned, or open
 	active  []bool
 	weight  []int   // by criterion
@@ -45,6 +46,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 		}
 	}
 	v.pin(a.Pins)
+	v.ticked = e.ticked(a)
 	return v
 }
 

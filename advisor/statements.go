@@ -39,14 +39,15 @@ func (v *evaluation) addStatements(out *Advice) {
 		asks := func(c knowledge.Condition) bool { return c.Decision == b.Decisions[headline].ID }
 		return v.applies(when) && (headline == open || slices.ContainsFunc(when, asks))
 	}
+	wrong := v.ruledOutIDs()
 	for _, p := range b.Practices {
-		if due(p.When) {
+		if due(p.When) && !wrong[p.ID] {
 			p.Title = houseRule(p.Title, p.House)
 			out.Practices = append(out.Practices, p)
 		}
 	}
 	for _, s := range b.Snippets {
-		if due(s.When) {
+		if due(s.When) && !wrong[s.ID] {
 			s.Title, s.Crates = houseRule(s.Title, s.House), v.crates(s.Crates)
 			out.Snippets = append(out.Snippets, s)
 		}
@@ -59,7 +60,7 @@ func (v *evaluation) addStatements(out *Advice) {
 		out.Phases = append(out.Phases, p)
 	}
 	for _, r := range b.Risks {
-		if due(r.When) {
+		if due(r.When) && !wrong[r.ID] {
 			r.Title = houseRule(r.Title, r.House)
 			out.Risks = append(out.Risks, r)
 		}
@@ -75,6 +76,9 @@ func (v *evaluation) addStatements(out *Advice) {
 // applies tells whether conditions on answers and picks hold.
 func (v *evaluation) applies(when []knowledge.Condition) bool {
 	for _, c := range when {
+		if len(c.Situation) > 0 && !v.has(c.Situation) {
+			return false
+		}
 		if c.Question != "" && !v.holds([]condition{v.e.compileCondition(c)}) {
 			return false
 		}
@@ -124,6 +128,9 @@ func (out *Advice) named() (ids []string) {
 	}
 	for _, p := range out.Practices {
 		ids = append(ids, p.Findings...)
+	}
+	for _, m := range slices.Concat(out.Mind, out.AlsoMind) {
+		ids = append(ids, m.Findings...)
 	}
 	for _, s := range out.Snippets {
 		ids = append(ids, s.Findings...)

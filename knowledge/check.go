@@ -14,6 +14,7 @@ func (l *loader) resolve() {
 	b.questions = index(b.Questions, func(q *Question) string { return q.ID })
 	b.decisions = index(b.Decisions, func(d *Decision) string { return d.ID })
 	b.findings = index(b.Findings, func(f *Finding) string { return f.ID })
+	b.situations = index(b.Situations, func(s *Situation) string { return s.ID })
 	b.sources = index(b.Sources, func(s *Source) string { return s.ID })
 	b.technologies = index(b.Technologies, func(t *Technology) string { return t.ID })
 	b.packages, b.imports = packageIndexes(b.Packages)
@@ -44,6 +45,7 @@ func (l *loader) check() {
 	l.checkJoint()
 	l.checkFindings()
 	l.checkStatements()
+	l.checkSituations()
 	l.checkTechnologies()
 	l.checkPython()
 	l.checkSnippets()
@@ -151,8 +153,12 @@ func (l *loader) checkAdds(file, path string, adds map[string]int) {
 // checkWhen checks conditions; before limits them to earlier questions, which also rules out cycles.
 func (l *loader) checkWhen(file, path string, when []Condition, before int, picks bool) {
 	for _, c := range when {
-		if c.Decision != "" && c.Question != "" {
-			l.fault(file, path, "name one of them, and add another condition for the other", "a condition names a question and a decision")
+		if c.Decision != "" && c.Question != "" || len(c.Situation) > 0 && (c.Decision != "" || c.Question != "" || len(c.In) > 0) {
+			l.fault(file, path, "name one of them, and add another condition for the other", "a condition asks for more than one thing")
+			continue
+		}
+		if len(c.Situation) > 0 {
+			l.checkTicked(file, path, c.Situation, picks)
 			continue
 		}
 		if c.Decision != "" {
@@ -379,11 +385,11 @@ func (l *loader) checkFindings() {
 		l.checkFinding(&l.base.Findings[i])
 	}
 	kinds := termIDs(l.base.Words.SourceKinds)
-	for i, s := range l.base.Sources {
-		path := element("source", i)
-		l.known("sources.toml", path+".kind", "source kind", s.Kind, kinds)
+	for _, s := range l.base.Sources {
+		at := l.place["source "+s.ID]
+		l.known(at.file, at.path+".kind", "source kind", s.Kind, kinds)
 		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") || s.Title == "" || !isDate(s.Seen) {
-			l.fault("sources.toml", path, "give url, title and seen", "source %q is incomplete", s.ID)
+			l.fault(at.file, at.path, "give url, title and seen", "source %q is incomplete", s.ID)
 		}
 	}
 }

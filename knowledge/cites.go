@@ -37,6 +37,14 @@ func (b *Base) Citations(finding string) []Citation {
 	for _, p := range b.Practices {
 		c.any(p.Findings, KindPractice, p.ID, p.Title)
 	}
+	for _, s := range b.Situations {
+		for _, v := range s.Vetoes {
+			c.one(v.Finding, "veto", v.Option, "ruled out: "+s.Label)
+		}
+		for _, m := range s.Mind {
+			c.any(m.Findings, KindSituation, s.ID, m.Title)
+		}
+	}
 	for _, p := range b.Phases {
 		c.any(p.Findings, "phase", p.ID, p.Title)
 		for _, t := range p.Tasks {

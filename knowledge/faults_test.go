@@ -139,7 +139,7 @@ var faults = map[string]fault{
 	"practice when no decision":  {practices, `decision = "web"`, `decision = "wed"`, `"wed"`, `unknown decision "wed"`, "did you mean web?"},
 	"practice when no option":    {practices, `in = ["axum"]`, `in = ["axiom"]`, `"axiom"`, `unknown option of web "axiom"`, "did you mean axum"},
 	"practice when no options":   {practices, `in = ["axum"]`, `in = []`, `in = []`, "never holds", "list at least one option"},
-	"practice when both":         {practices, `{ decision = "web",`, `{ question = "bogus", decision = "web",`, `"bogus"`, "question and a decision", "one of them"},
+	"practice when both":         {practices, `{ decision = "web",`, `{ question = "bogus", decision = "web",`, `"bogus"`, "more than one thing", "another condition"},
 	"practice finding":           {practices, `["f1"]`, `["f5"]`, `["f5"]`, `unknown finding "f5"`, "did you mean f1"},
 	"practice without text":      {practices, `text = "Do it so."`, ``, `[[practice]]`, `practice "p1" lacks a text`, "add title and text"},
 	"phase without weeks":        {plan, `weeks = [1, 2]`, `weeks = [2, 1]`, `weeks = [2, 1]`, `phase "first" has no weeks`, "write weeks"},

@@ -21,6 +21,7 @@ var fileKinds = []fileKind{
 	{"sources", "sources.toml", reflect.TypeFor[sourcesFile]()},
 	{"findings", "findings/*.toml", reflect.TypeFor[findingsFile]()},
 	{"practices", "practices/*.toml", reflect.TypeFor[practicesFile]()},
+	{"situations", "situations/*.toml", reflect.TypeFor[situationsFile]()},
 	{"plan", "plan.toml", reflect.TypeFor[planFile]()},
 	{"technologies", technologyFile, reflect.TypeFor[technologiesFile]()},
 	{"python", pythonFile, reflect.TypeFor[packagesFile]()},
@@ -73,6 +74,10 @@ type (
 	}
 	practicesFile struct {
 		Practices []Practice `toml:"practice"`
+	}
+	situationsFile struct {
+		Situations []Situation `toml:"situation"`
+		Sources    []Source    `toml:"source"`
 	}
 	planFile struct {
 		Phases []Phase `toml:"phase"`

@@ -239,9 +239,9 @@ type merger struct {
 	twice []string // elements of the rules whose id another element has already
 }
 
-// conditions is the one list of tables that rules replace as a whole: more conditions would be less, and no id tells them
+// conditions are the lists of tables that rules replace as a whole: more conditions would be less, and no id tells them
 // apart.
-const conditions = "when"
+var conditions = []string{"when", "expects"}
 
 // table lays the keys of over upon under.
 func (m *merger) table(under, over map[string]any, path, from string) map[string]any {
@@ -263,7 +263,7 @@ func (m *merger) table(under, over map[string]any, path, from string) map[string
 			under[key] = merged
 		case []map[string]any:
 			old, _ := under[key].([]map[string]any)
-			if key == conditions {
+			if slices.Contains(conditions, key) {
 				old = nil
 			}
 			under[key] = m.list(old, v, at, origin)

@@ -257,6 +257,7 @@ func (l *loader) readAll() {
 
 	l.readFindings()
 	l.readPractices()
+	l.readSituations()
 	var plan planFile
 	l.read("plan.toml", &plan)
 	b.Phases, b.Risks, b.KPIs = plan.Phases, plan.Risks, plan.KPIs

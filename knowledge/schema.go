@@ -23,6 +23,7 @@ type Base struct {
 	Findings     []Finding // corrections are findings too: those with Corrects set
 	Sources      []Source
 	Practices    []Practice
+	Situations   []Situation
 	Phases       []Phase
 	Risks        []Risk
 	KPIs         []KPI
@@ -33,6 +34,7 @@ type Base struct {
 	questions    map[string]int
 	decisions    map[string]int
 	findings     map[string]int
+	situations   map[string]int
 	sources      map[string]int
 	corrections  map[string][]int // finding id -> corrections of it
 	technologies map[string]int
@@ -107,11 +109,13 @@ type Choice struct {
 	Origin
 }
 
-// Condition holds when the active answer to Question is one of In, or, where picks are known, the pick of Decision is.
+// Condition holds when the active answer to Question is one of In, or, where picks are known, the pick of Decision is, or one
+// of the situations is ticked. It has one of the three.
 type Condition struct {
-	Question string   `toml:"question"`
-	Decision string   `toml:"decision"`
-	In       []string `toml:"in"`
+	Question  string   `toml:"question"`
+	Decision  string   `toml:"decision"`
+	In        []string `toml:"in"`
+	Situation []string `toml:"situation"`
 }
 
 // Decision is one thing to choose, with its options and what they are measured by.

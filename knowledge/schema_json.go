@@ -119,6 +119,10 @@ func (s *schema) limits(where string) object {
 		return object{"additionalProperties": points, "propertyNames": object{"pattern": `^[^.]+\.[^.]+$`}}
 	case "Fit.value":
 		return object{"minimum": -2, "maximum": 2}
+	case "Situation.adds":
+		return object{"additionalProperties": points, "propertyNames": object{"pattern": `^[^.]+\.[^.]+$`}}
+	case "Mind.weight":
+		return object{"minimum": 1, "maximum": MostWeight}
 	case "Synergy.points":
 		return object{"minimum": 1, "maximum": 9}
 	case "Criterion.scale":
@@ -233,6 +237,21 @@ var descriptions = map[string]string{
 	"Condition.question":     "Holds when the answer to this question is one of in.",
 	"Condition.decision":     "Holds when the pick of this decision is one of in; for practices, snippets, plan, risks and KPIs.",
 	"Condition.in":           "The ids of choices, or of options.",
+	"Condition.situation":    "Holds when one of these situations is ticked; for practices, snippets, plan, risks, KPIs and what to mind.",
+	"Situation.label":        "What is so, as a developer would say it, in one line.",
+	"Situation.words":        "What people call it, for searching: names of products, shorthand, error messages.",
+	"Situation.adds":         "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Situation.expects":      "Answers and picks that it goes with. Where one says otherwise, the advice tells that they do not fit together.",
+	"Situation.veto":         "Options that it rules out.",
+	"Situation.rules-out":    "The ids of practices, snippets, risks and of what to mind that would be wrong here.",
+	"Situation.mind":         "What to watch out for, the most urgent first.",
+	"Situation.retired":      "Never offer it.",
+	"Veto.option":            "\"decision.option\".",
+	"Mind.title":             "What to do, one line.",
+	"Mind.text":              "The setting, the command, the limit, the first step: one or two lines.",
+	"Mind.weight":            "How much is lost where nobody says it, 1 to 3; 2 where left out.",
+	"Mind.when":              "Other conditions that must hold as well.",
+	"Mind.sources":           "The ids of the pages it rests on.",
 	"Decision.id":            "The name of the file.",
 	"Decision.order":         "Where it stands among the decisions.",
 	"Decision.asks":          "The decision as a question.",

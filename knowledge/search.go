@@ -48,6 +48,7 @@ const (
 	KindTechnology = "technology"
 	KindPackage    = "Python package"
 	KindPractice   = "practice"
+	KindSituation  = "situation"
 	KindSnippet    = "snippet"
 	KindFinding    = "finding"
 	KindCorrection = "correction"

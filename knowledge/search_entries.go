@@ -26,6 +26,7 @@ func (b *Base) Entries() []Entry {
 	for i := range b.Packages {
 		out = append(out, b.Packages[i].entry())
 	}
+	out = append(out, b.SituationEntries()...)
 	for _, p := range b.Practices {
 		out = append(out, Entry{Kind: KindPractice, ID: p.ID, Title: p.Title, Text: p.Text})
 	}

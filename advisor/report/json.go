@@ -18,18 +18,21 @@ var Schema []byte
 // The document, field by field as schema.json has it. Lists are never null.
 type (
 	document struct {
-		Knowledge string            `json:"knowledge"`
-		Answers   map[string]string `json:"answers"`
-		Star      string            `json:"star"`
-		Decisions []decision        `json:"decisions"`
-		Practices []practice        `json:"practices"`
-		Snippets  []snippet         `json:"snippets"`
-		Plan      []phase           `json:"plan"`
-		Risks     []risk            `json:"risks"`
-		KPIs      []kpi             `json:"kpis"`
-		Findings  []finding         `json:"findings"`
-		Rust      string            `json:"rust"`
-		Price     *price            `json:"price"`
+		Knowledge  string            `json:"knowledge"`
+		Answers    map[string]string `json:"answers"`
+		Star       string            `json:"star"`
+		Decisions  []decision        `json:"decisions"`
+		Situations []situation       `json:"situations"`
+		Mind       []minded          `json:"mind"`
+		AlsoMind   []minded          `json:"also_mind"`
+		Practices  []practice        `json:"practices"`
+		Snippets   []snippet         `json:"snippets"`
+		Plan       []phase           `json:"plan"`
+		Risks      []risk            `json:"risks"`
+		KPIs       []kpi             `json:"kpis"`
+		Findings   []finding         `json:"findings"`
+		Rust       string            `json:"rust"`
+		Price      *price            `json:"price"`
 	}
 	decision struct {
 		ID       string     `json:"id"`
@@ -93,6 +96,25 @@ type (
 		By      int    `json:"by"`
 		Reason  string `json:"reason"`
 		Finding string `json:"finding"`
+	}
+	situation struct {
+		ID    string `json:"id"`
+		Label string `json:"label"`
+		Clash string `json:"clash"`
+	}
+	minded struct {
+		ID         string     `json:"id"`
+		Title      string     `json:"title"`
+		Text       string     `json:"text"`
+		Practice   bool       `json:"practice"`
+		Situations []string   `json:"situations"`
+		Because    []string   `json:"because"`
+		Findings   []string   `json:"findings"`
+		Sources    []pageLink `json:"sources"`
+	}
+	pageLink struct {
+		URL   string `json:"url"`
+		Title string `json:"title"`
 	}
 	practice struct {
 		ID       string   `json:"id"`
@@ -161,6 +183,8 @@ type (
 func JSON(a *advisor.Advice) ([]byte, error) {
 	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]string{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
+		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
+		Mind:       each(a.Mind, mindedOf), AlsoMind: each(a.AlsoMind, mindedOf),
 		Practices: each(a.Practices, func(p *knowledge.Practice) practice {
 			return practice{p.ID, p.Title, p.Text, list(p.Findings)}
 		}),
@@ -242,6 +266,11 @@ func flipOf(f *advisor.Flip) flip {
 		out.Set[s.Question] = s.Choice
 	}
 	return out
+}
+
+func mindedOf(m *advisor.Minded) minded {
+	return minded{m.ID, m.Title, m.Text, m.Practice, each(m.Of, func(t *advisor.Ticked) string { return t.ID }), list(m.Because),
+		list(m.Findings), each(m.From, func(s *knowledge.Source) pageLink { return pageLink{s.URL, s.Title} })}
 }
 
 func snippetOf(s *knowledge.Snippet) snippet {

@@ -22,7 +22,7 @@ var kinds = []struct{ plural, kind string }{
 	{"decisions", knowledge.KindDecision}, {"options", knowledge.KindOption}, {"criteria", knowledge.KindCriterion},
 	{"questions", knowledge.KindQuestion}, {"findings", knowledge.KindFinding}, {"corrections", knowledge.KindCorrection},
 	{"technologies", knowledge.KindTechnology}, {"practices", knowledge.KindPractice}, {"packages", knowledge.KindPackage},
-	{"snippets", knowledge.KindSnippet},
+	{"snippets", knowledge.KindSnippet}, {"situations", knowledge.KindSituation},
 	{"sources", knowledge.KindSource},
 }
 
@@ -75,6 +75,10 @@ func records(b *knowledge.Base) []record {
 	for i := range b.Practices {
 		p := &b.Practices[i]
 		out = append(out, record{knowledge.KindPractice, p.ID, p.Title, p.House, p, nil})
+	}
+	for i := range b.Situations {
+		s := &b.Situations[i]
+		out = append(out, record{knowledge.KindSituation, s.ID, s.Label, s.House, s, s.Words})
 	}
 	for i := range b.Snippets {
 		s := &b.Snippets[i]
@@ -141,6 +145,9 @@ func (r record) title() string {
 		out += " (banned)"
 	}
 	if q, ok := r.thing.(*knowledge.Question); ok && q.Retired {
+		out += " (retired)"
+	}
+	if s, ok := r.thing.(*knowledge.Situation); ok && s.Retired {
 		out += " (retired)"
 	}
 	return out + byHouse(r.House)

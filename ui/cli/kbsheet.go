@@ -32,6 +32,8 @@ func sheetOf(b *knowledge.Base, r record) *sheet {
 		s.summary = v.Text
 		s.add("When", conditions(v.When)...)
 		s.findings(v.Findings)
+	case *knowledge.Situation:
+		s.situation(v)
 	case *knowledge.Snippet:
 		s.add("When", conditions(v.When)...)
 		s.add("Code", strings.Split(strings.TrimSuffix(v.Code, "\n"), "\n")...)
@@ -325,9 +327,39 @@ func byHouse(house bool) string {
 	return ""
 }
 
+// situation tells what to mind, what goes with it and what it rules out.
+func (s *sheet) situation(v *knowledge.Situation) {
+	s.add("Also called", strings.Join(v.Words, ", "))
+	var mind, vetoes []string
+	for _, m := range v.Mind {
+		text := knowledge.Sentence(m.Title) + " " + m.Text + byHouse(m.House)
+		if when := conditions(m.When); len(when) > 0 {
+			text += " Only when " + strings.Join(when, " and ") + "."
+		}
+		mind = append(mind, text)
+		for _, id := range m.Sources {
+			if from := s.base.Source(id); from != nil {
+				s.relate("source", knowledge.KindSource, id, from.Title, "")
+			}
+		}
+		s.findings(m.Findings)
+	}
+	for _, x := range v.Vetoes {
+		s.cite(x.Finding)
+		vetoes = append(vetoes, x.Option+": "+x.Reason+byHouse(x.House))
+	}
+	s.add("Mind", mind...)
+	s.add("Goes with", conditions(v.Expects)...)
+	s.add("Rules out", append(vetoes, v.RulesOut...)...)
+}
+
 func conditions(when []knowledge.Condition) []string {
 	var out []string
 	for _, c := range when {
+		if len(c.Situation) > 0 {
+			out = append(out, knowledge.Listed(c.Situation, "or")+" is ticked")
+			continue
+		}
 		out = append(out, c.Question+c.Decision+" is "+knowledge.Listed(c.In, "or"))
 	}
 	return out

@@ -44,6 +44,8 @@ func preview(e env, entry knowledge.Entry, my *yours, of pageOf) []string {
 				p.practice(&p.base.Practices[i])
 			}
 		}
+	case knowledge.KindSituation:
+		p.situation(p.base.Situation(entry.ID))
 	case knowledge.KindSnippet:
 		p.snippet(p.base.Snippet(entry.ID))
 	case knowledge.KindFinding:
@@ -322,6 +324,27 @@ func (p *previewer) practice(k *knowledge.Practice) {
 	p.findings(k.Findings)
 }
 
+func (p *previewer) situation(s *knowledge.Situation) {
+	p.byline("situation", termTitle(p.v.Topics, s.Topic), house(s.House))
+	for _, m := range s.Mind {
+		p.heading(m.Title)
+		p.text(m.Text, p.look.Plain)
+		if when := p.conditions(m.When); len(when) > 0 {
+			p.list("Only when", when...)
+		}
+	}
+	p.list("Goes with", p.conditions(s.Expects)...)
+	var from []*knowledge.Source
+	for _, m := range s.Mind {
+		for _, id := range m.Sources {
+			if page := p.base.Source(id); !slices.Contains(from, page) {
+				from = append(from, page)
+			}
+		}
+	}
+	p.links(from, p.v.SourceKinds)
+}
+
 func (p *previewer) snippet(s *knowledge.Snippet) {
 	p.byline("snippet", s.Language, house(s.House))
 	p.lines = append(p.lines, codeLines(s.Language, strings.Split(strings.TrimSuffix(s.Code, "\n"), "\n"), p.cells, p.look)...)
@@ -445,6 +468,9 @@ func (p *previewer) conditions(when []knowledge.Condition) []string {
 
 // conditionText words a condition: “Data store” is “PostgreSQL” or “SQLite”.
 func conditionText(b *knowledge.Base, c knowledge.Condition) string {
+	if len(c.Situation) > 0 {
+		return situationText(b, c.Situation)
+	}
 	name, values := c.Question+c.Decision, []string(nil)
 	for _, id := range c.In {
 		value := id
@@ -463,4 +489,13 @@ func conditionText(b *knowledge.Base, c knowledge.Condition) string {
 		values = append(values, value)
 	}
 	return name + " is " + knowledge.Listed(values, "or")
+}
+
+// situationText words a condition on situations: “Tenants share tables” is so.
+func situationText(b *knowledge.Base, ids []string) string {
+	var labels []string
+	for _, id := range ids {
+		labels = append(labels, "“"+b.Situation(id).Label+"”")
+	}
+	return knowledge.Listed(labels, "or") + " is so"
 }

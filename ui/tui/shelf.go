@@ -27,6 +27,7 @@ var shelfKinds = []struct {
 	{"technologies", []string{knowledge.KindTechnology}},
 	{"practices", []string{knowledge.KindPractice, knowledge.KindSnippet}},
 	{"packages", []string{knowledge.KindPackage}},
+	{"situations", []string{knowledge.KindSituation}},
 }
 
 // onShelf tells whether a kind of entry is among those.

@@ -237,6 +237,12 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 func (y *yours) unmet(when []knowledge.Condition) string {
 	for _, c := range when {
 		have := ""
+		if len(c.Situation) > 0 {
+			if y.ticked(c) {
+				continue
+			}
+			have = "that is not ticked"
+		}
 		if c.Question != "" {
 			step, asked := y.asked[c.Question]
 			if slices.Contains(c.In, step.Choice) {
@@ -271,6 +277,11 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 	return "not with these answers."
 }
 
+// ticked tells whether one of a condition's situations is.
+func (y *yours) ticked(c knowledge.Condition) bool {
+	return slices.ContainsFunc(y.made.Situations, func(t advisor.Ticked) bool { return slices.Contains(c.Situation, t.ID) })
+}
+
 func (y *yours) practice(k *knowledge.Practice) string {
 	if !slices.ContainsFunc(y.made.Practices, func(p knowledge.Practice) bool { return p.ID == k.ID }) {
 		return "Does not apply: " + y.unmet(k.When)
@@ -287,6 +298,11 @@ func (y *yours) practice(k *knowledge.Practice) string {
 
 // holds words a condition that holds by what makes it hold.
 func (y *yours) holds(c knowledge.Condition) string {
+	if len(c.Situation) > 0 {
+		return situationText(y.base, slices.DeleteFunc(slices.Clone(c.Situation), func(id string) bool {
+			return !y.ticked(knowledge.Condition{Situation: []string{id}})
+		}))
+	}
 	c.In = []string{y.asked[c.Question].Choice}
 	if c.Decision != "" {
 		c.In = []string{y.decided(c.Decision).Pick.ID}

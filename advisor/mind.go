@@ -1,0 +1,232 @@
+package advisor
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"rustadvisor/knowledge"
+)
+
+// MostMind is how many things an advice says first. What also applies comes behind them, folded.
+const MostMind = 7
+
+// Minded is one thing to watch out for: what a senior engineer would say first about exactly these answers.
+type Minded struct {
+	ID       string
+	Title    string // one line
+	Text     string // the setting, the command, the limit, the first step
+	Of       []Ticked
+	Because  []string // the answers that it rests on, as clauses
+	Practice bool     // it is one of the practices, by id; else a point of the situations
+	Findings []string
+	From     []knowledge.Source
+}
+
+// minding is a point in the race for the first places.
+type minding struct {
+	Minded
+	situations []int // those that it needs, by number
+	weight     int
+	asks       int     // how much else must hold
+	narrow     float64 // of practices: one of how many sets of answers it is for
+	turn       int     // how many points of its situations come before it
+}
+
+// mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
+// then practices whose conditions hold for few. Each situation gets its first point in before another gets its second.
+// What holds for everybody is left to the practices. It returns at most MostMind points, and the others.
+func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
+	points := v.points(out)
+	slices.SortStableFunc(points, byUrgency)
+	turns := map[int]int{}
+	for i := range points {
+		for _, s := range points[i].situations {
+			points[i].turn = max(points[i].turn, turns[s])
+		}
+		for _, s := range points[i].situations {
+			turns[s]++
+		}
+	}
+	slices.SortStableFunc(points, func(a, b minding) int {
+		return cmp.Or(meets(b)-meets(a), a.turn-b.turn, b.weight-a.weight)
+	})
+	for _, p := range append(points, v.practices(out, v.e.usual(a))...) {
+		if len(first) < MostMind {
+			first = append(first, p.Minded)
+		} else {
+			rest = append(rest, p.Minded)
+		}
+	}
+	return first, rest
+}
+
+// byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks for more.
+func byUrgency(a, b minding) int {
+	return cmp.Or(meets(b)-meets(a), b.weight-a.weight, b.asks-a.asks)
+}
+
+// meets is 1 where two situations or more meet.
+func meets(m minding) int { return min(max(len(m.situations)-1, 0), 1) }
+
+// points are what the ticked situations have to say, less what one of them rules out.
+func (v *evaluation) points(out *Advice) []minding {
+	var points []minding
+	wrong := v.ruledOutIDs()
+	for _, i := range v.ticked {
+		s := &v.e.base.Situations[i]
+		for j := range s.Mind {
+			m := &s.Mind[j]
+			if wrong[m.ID] || !v.dueMind(m.When) {
+				continue
+			}
+			p := minding{weight: m.Weighs(), situations: []int{i}, Minded: Minded{ID: m.ID, Title: houseRule(m.Title, m.House),
+				Text: m.Text, Findings: m.Findings}}
+			v.because(&p, m.When)
+			p.From = v.e.from(m)
+			for _, at := range p.situations {
+				p.Of = append(p.Of, out.Situations[slices.Index(v.ticked, at)])
+			}
+			points = append(points, p)
+		}
+	}
+	return points
+}
+
+// because notes what a point asks for beside its own situation: answers and other situations.
+func (v *evaluation) because(p *minding, when []knowledge.Condition) {
+	for _, c := range when {
+		switch {
+		case len(c.Situation) > 0:
+			for _, i := range v.ticked {
+				if slices.Contains(c.Situation, v.e.base.Situations[i].ID) && !slices.Contains(p.situations, i) {
+					p.situations = append(p.situations, i)
+				}
+			}
+		case c.Question != "":
+			p.asks++
+			p.Because = append(p.Because, v.answer(v.e.questionIndex(c.Question)).Reason)
+		default:
+			p.asks++
+		}
+	}
+}
+
+// dueMind tells whether the conditions of a point hold. What is said about a pick waits where the pick does.
+func (v *evaluation) dueMind(when []knowledge.Condition) bool {
+	headline := v.headline()
+	for _, c := range when {
+		if headline != open && c.Decision != "" && c.Decision != v.e.base.Decisions[headline].ID {
+			return false
+		}
+	}
+	return v.applies(when)
+}
+
+// from are the pages that a point rests on: its own, then those of its findings.
+func (e *Engine) from(m *knowledge.Mind) []knowledge.Source {
+	ids := slices.Clone(m.Sources)
+	for _, f := range m.Findings {
+		ids = append(ids, e.base.Finding(f).Sources...)
+	}
+	return e.sources(ids)
+}
+
+// sources are the pages with these ids, each once.
+func (e *Engine) sources(ids []string) []knowledge.Source {
+	var out []knowledge.Source
+	for i, id := range ids {
+		if slices.Index(ids, id) == i {
+			out = append(out, *e.base.Source(id))
+		}
+	}
+	return out
+}
+
+// leastNarrow is from when on a practice counts as particular: at most one in four sets of answers asks for it.
+const leastNarrow = 4
+
+// practices are those of the advice that hold for few, the fewest first.
+func (v *evaluation) practices(out *Advice, usual []int) []minding {
+	var points []minding
+	for i := range out.Practices {
+		p := &out.Practices[i]
+		m := minding{Minded: Minded{ID: p.ID, Title: p.Title, Text: p.Text, Practice: true, Findings: p.Findings}, narrow: v.narrow(p.When, usual)}
+		if m.narrow < leastNarrow {
+			continue
+		}
+		v.because(&m, p.When)
+		for _, at := range m.situations {
+			m.Of = append(m.Of, out.Situations[slices.Index(v.ticked, at)])
+		}
+		for _, f := range p.Findings {
+			m.From = append(m.From, v.e.sources(v.e.base.Finding(f).Sources)...)
+		}
+		m.From = slices.CompactFunc(m.From, func(a, b knowledge.Source) bool { return a.ID == b.ID })
+		points = append(points, m)
+	}
+	slices.SortStableFunc(points, func(a, b minding) int {
+		return cmp.Or(len(b.situations)-len(a.situations), cmp.Compare(b.narrow, a.narrow))
+	})
+	return points
+}
+
+// narrow is one of how many sets of answers the conditions hold for, as far as answers were given: a condition that two of
+// eight choices meet counts four times. The journey and what the program is are said by everybody and count nothing, nor do
+// picks that anybody with these two answers gets.
+func (v *evaluation) narrow(when []knowledge.Condition, usual []int) float64 {
+	out := 1.0
+	for _, c := range when {
+		switch {
+		case len(c.Situation) > 0:
+			out *= leastNarrow
+		case c.Question == knowledge.JourneyQuestion || c.Question == artifactQuestion:
+		case c.Question != "":
+			if q := v.e.questionIndex(c.Question); v.known(q) {
+				out *= float64(len(v.e.questions[q].choices)-1) / float64(len(c.In))
+			}
+		default:
+			d := v.e.decisionIndex(c.Decision)
+			if usual[d] == fallback || !slices.Contains(c.In, v.e.named(d, usual[d]).ID) {
+				out *= float64(len(v.e.decisions[d].options)) / float64(len(c.In))
+			}
+		}
+	}
+	return out
+}
+
+// usual are the picks that everybody gets who says what brings him here and what the program is, and no more.
+func (e *Engine) usual(a Answers) []int {
+	a = Answers{Choices: maps.Clone(a.Choices)}
+	for q := range a.Choices {
+		if q != knowledge.JourneyQuestion && q != artifactQuestion {
+			delete(a.Choices, q)
+		}
+	}
+	v := e.begin(a)
+	v.run()
+	return v.picks
+}
+
+// artifactQuestion asks what the program is; nearly everything asks for that, so that it sets nobody apart.
+const artifactQuestion = "artifact"
+
+// ruledOutIDs are the ids of what a ticked situation calls wrong here.
+func (v *evaluation) ruledOutIDs() map[string]bool {
+	out := map[string]bool{}
+	for _, i := range v.ticked {
+		for _, id := range v.e.base.Situations[i].RulesOut {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// RestOfPractices are the practices that the points to mind do not say already.
+func (out *Advice) RestOfPractices() []knowledge.Practice {
+	said := map[string]bool{}
+	for _, m := range slices.Concat(out.Mind, out.AlsoMind) {
+		said[m.ID] = said[m.ID] || m.Practice
+	}
+	return slices.DeleteFunc(slices.Clone(out.Practices), func(p knowledge.Practice) bool { return said[p.ID] })
+}

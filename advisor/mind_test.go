@@ -1,0 +1,232 @@
+package advisor_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// mindRules lay three situations over the real base, of which two meet and one calls a practice wrong.
+const mindRules = `
+[[situation]]
+id = "test-one"
+label = "One"
+expects = [{ question = "store", in = ["postgres"] }]
+rules-out = ["pool-limits", "three-wrong"]
+[[situation.mind]]
+id = "one-light"
+title = "One, light"
+text = "t"
+weight = 1
+sources = ["page"]
+[[situation.mind]]
+id = "one-heavy"
+title = "One, heavy"
+text = "t"
+weight = 3
+sources = ["page"]
+[[situation.mind]]
+id = "one-and-two"
+title = "One and two"
+text = "t"
+weight = 1
+when = [{ situation = ["test-two"] }]
+sources = ["page"]
+[[situation.mind]]
+id = "one-worker"
+title = "One, for workers"
+text = "t"
+weight = 3
+when = [{ question = "artifact", in = ["worker"] }]
+sources = ["page"]
+[[situation]]
+id = "test-two"
+label = "Two"
+[[situation.mind]]
+id = "two"
+title = "Two"
+text = "t"
+sources = ["page"]
+[[situation.mind]]
+id = "two-second"
+title = "Two, second"
+text = "t"
+sources = ["page"]
+[[situation]]
+id = "test-three"
+label = "Three"
+[[situation.mind]]
+id = "three-wrong"
+title = "Three, wrong beside one"
+text = "t"
+weight = 3
+sources = ["page"]
+[[situation.mind]]
+id = "three"
+title = "Three"
+text = "t"
+findings = ["db-sqlx"]
+[[source]]
+id = "page"
+url = "https://example.org"
+title = "A page"
+kind = "primary"
+seen = "2026-11-29"
+`
+
+func mindEngine(t *testing.T, more string) *advisor.Engine {
+	t.Helper()
+	rules := fstest.MapFS{"situations/operations.toml": {Data: []byte(mindRules + more)}}
+	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "test", FS: rules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return advisor.New(base)
+}
+
+func service() advisor.Answers {
+	return advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres")
+}
+
+func mindIDs(minds []advisor.Minded, practices bool) []string {
+	var out []string
+	for _, m := range minds {
+		if m.Practice == practices {
+			out = append(out, m.ID)
+		}
+	}
+	return out
+}
+
+// Points that need two situations come first, then the heaviest of each situation, then the second of each.
+func TestMindOrder(t *testing.T) {
+	e := mindEngine(t, "")
+	advice := e.Advise(service().WithSituations("test-three", "test-two", "test-one"))
+	// One and two had a turn with the point that they share, so three comes before what is theirs alone.
+	want := []string{"one-and-two", "three", "one-heavy", "two", "two-second", "one-light"}
+	got := mindIDs(slices.Concat(advice.Mind, advice.AlsoMind), false)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(advice.Mind) > advisor.MostMind {
+		t.Errorf("%d come first", len(advice.Mind))
+	}
+	if of := advice.Mind[0].Of; len(of) != 2 || of[0].Label != "One (house rule)" {
+		t.Errorf("the first is of %v", of)
+	}
+	for _, m := range advice.Mind {
+		if len(m.From) == 0 && !m.Practice {
+			t.Errorf("%s rests on no page", m.ID)
+		}
+	}
+	worker := e.Advise(service().With("artifact", "worker").WithSituations("test-one"))
+	if got := mindIDs(worker.Mind, false); !slices.Equal(got, []string{"one-worker", "one-heavy", "one-light"}) {
+		t.Errorf("for a worker %v", got)
+	}
+	if because := worker.Mind[0].Because; len(because) != 1 || because[0] != "it answers no requests" {
+		t.Errorf("because %q", because)
+	}
+}
+
+// What a situation calls wrong is said nowhere.
+func TestRuledOut(t *testing.T) {
+	e := mindEngine(t, "")
+	said := func(a advisor.Answers, id string) bool {
+		advice := e.Advise(a)
+		return slices.ContainsFunc(advice.Practices, func(p knowledge.Practice) bool { return p.ID == id }) ||
+			slices.ContainsFunc(slices.Concat(advice.Mind, advice.AlsoMind), func(m advisor.Minded) bool { return m.ID == id })
+	}
+	if !said(service(), "pool-limits") || said(service().WithSituations("test-one"), "pool-limits") {
+		t.Error("the practice does not go with the situation that rules it out")
+	}
+	if !said(service().WithSituations("test-three"), "three-wrong") || said(service().WithSituations("test-three", "test-one"), "three-wrong") {
+		t.Error("the point does not go with the situation that rules it out")
+	}
+}
+
+// What does not go with an answer is said; its points are not swallowed.
+func TestClash(t *testing.T) {
+	e := mindEngine(t, "")
+	for store, want := range map[string]string{"postgres": "", "not-sure": "", "sqlite": "is answered “SQLite"} {
+		advice := e.Advise(service().With("store", store).WithSituations("test-one"))
+		if got := advice.Situations[0].Clash; (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q", store, got)
+		}
+		if len(mindIDs(advice.Mind, false)) == 0 {
+			t.Errorf("%s: its points are gone", store)
+		}
+	}
+}
+
+// What holds for everybody is never among the first, whatever is answered; the other practices stay where they are.
+func TestMindIsParticular(t *testing.T) {
+	e := mindEngine(t, "")
+	everywhere := map[string]int{}
+	stores := []string{"postgres", "sqlite", "mongodb", "none", "not-sure"}
+	for _, store := range stores {
+		advice := e.Advise(service().With("store", store))
+		for _, m := range advice.Mind {
+			everywhere[m.ID]++
+		}
+		rest := advice.RestOfPractices()
+		if len(rest)+len(mindIDs(slices.Concat(advice.Mind, advice.AlsoMind), true)) != len(advice.Practices) {
+			t.Errorf("%s: %d of %d practices are left beside what is said first", store, len(rest), len(advice.Practices))
+		}
+	}
+	for id, n := range everywhere {
+		if n == len(stores) {
+			t.Errorf("%s is said to everybody", id)
+		}
+	}
+	if bare := e.Advise(advisor.Answers{}); len(bare.Mind) > 0 {
+		t.Errorf("without answers: %v", mindIDs(bare.Mind, true))
+	}
+}
+
+// Two hundred at once give seven points, and the others behind them, each once.
+func TestTwoHundredSituations(t *testing.T) {
+	var more strings.Builder
+	var all []string
+	for i := range 200 {
+		id := fmt.Sprintf("test-many-%d", i)
+		all = append(all, id)
+		fmt.Fprintf(&more, "[[situation]]\nid = %q\nlabel = %q\n[[situation.mind]]\nid = %q\ntitle = \"t\"\ntext = \"t\"\nsources = [\"page\"]\n", id, id, id+"-mind")
+	}
+	e := mindEngine(t, more.String())
+	advice := e.Advise(service().WithSituations(append(all, all...)...))
+	got := mindIDs(slices.Concat(advice.Mind, advice.AlsoMind), false)
+	if len(advice.Mind) != advisor.MostMind || len(got) != 200 || len(slices.Compact(slices.Sorted(slices.Values(got)))) != 200 {
+		t.Errorf("%d first, %d in all", len(advice.Mind), len(got))
+	}
+}
+
+// Situations are read and written with answers, unknown ones named with what they may mean.
+func TestSituationsInFiles(t *testing.T) {
+	e := mindEngine(t, "")
+	a := service().WithSituations("test-two", "test-one", "test-two")
+	text := advisor.FormatAnswers(e.Base(), a, nil)
+	back, notes, err := advisor.ParseAnswers(e.Base(), "a.toml", text)
+	if err != nil || len(notes) > 0 || !back.Same(a) || len(back.Situations) != 2 {
+		t.Errorf("%v %v %+v from\n%s", err, notes, back, text)
+	}
+	if a.Same(a.Toggled("test-one")) || !a.Same(a.Toggled("test-three").Toggled("test-three")) {
+		t.Error("a tick is not seen, or does not go again")
+	}
+	for id, mend := range map[string]string{"test-ones": "did you mean test-one", "pgbouncer": "did you mean pooler-transaction-mode?"} {
+		_, _, err = advisor.ParseAnswers(e.Base(), "a.toml", []byte("situations = [\n\"test-one\",\n\""+id+"\"]\n"))
+		if err == nil || !strings.Contains(err.Error(), "a.toml:3: unknown situation") || !strings.Contains(err.Error(), mend) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	recalled, notes, err := advisor.RecallAnswers(e.Base(), "a.toml", []byte("situations = [\"gone\", \"test-one\"]\n"))
+	if err != nil || len(notes) != 1 || !slices.Equal(recalled.Situations, []string{"test-one"}) {
+		t.Errorf("%v %v %v", err, notes, recalled.Situations)
+	}
+}

@@ -1,0 +1,110 @@
+package advisor
+
+import (
+	"fmt"
+	"slices"
+
+	"rustadvisor/knowledge"
+)
+
+// Ticked is a situation that somebody ticked.
+type Ticked struct {
+	ID, Label string
+	Clash     string // what of the answers or picks does not go with it, in words; "" where all does
+}
+
+// WithSituations returns a copy with these situations ticked and no others.
+func (a Answers) WithSituations(ids ...string) Answers {
+	a.Situations = slices.Compact(slices.Sorted(slices.Values(ids)))
+	return a
+}
+
+// Toggled returns a copy in which the situation is ticked if it was not, and not if it was.
+func (a Answers) Toggled(id string) Answers {
+	if slices.Contains(a.Situations, id) {
+		return a.WithSituations(slices.DeleteFunc(slices.Clone(a.Situations), func(s string) bool { return s == id })...)
+	}
+	return a.WithSituations(append(slices.Clone(a.Situations), id)...)
+}
+
+// ticked are the situations of the answers that the base offers, by number, in its order.
+func (e *Engine) ticked(a Answers) []int {
+	var out []int
+	for i := range e.base.Situations {
+		if s := &e.base.Situations[i]; !s.Retired && slices.Contains(a.Situations, s.ID) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// has tells whether one of the situations is ticked.
+func (v *evaluation) has(situations []string) bool {
+	return slices.ContainsFunc(v.ticked, func(i int) bool { return slices.Contains(situations, v.e.base.Situations[i].ID) })
+}
+
+// recordSituations notes what is ticked, and what it does not go with.
+func (v *evaluation) recordSituations(out *Advice) {
+	for _, i := range v.ticked {
+		s := &v.e.base.Situations[i]
+		out.Situations = append(out.Situations, Ticked{s.ID, houseRule(s.Label, s.House), v.clash(s)})
+	}
+}
+
+// clash words the first expectation of a situation that an answer or a pick denies. What is open, or not asked, denies
+// nothing.
+func (v *evaluation) clash(s *knowledge.Situation) string {
+	for _, c := range s.Expects {
+		if v.applies([]knowledge.Condition{c}) {
+			continue
+		}
+		switch {
+		case c.Question != "":
+			if q := v.e.questionIndex(c.Question); v.known(q) {
+				a := v.answer(q)
+				return fmt.Sprintf("%s is answered “%s”", a.Short, a.Label)
+			}
+		case c.Decision != "":
+			d := v.e.decisionIndex(c.Decision)
+			return fmt.Sprintf("%s is %s here", v.e.base.Decisions[d].Title, v.e.named(d, v.picks[d]).Title)
+		default:
+			return "it goes with " + knowledge.Listed(v.e.labels(c.Situation), "or")
+		}
+	}
+	return ""
+}
+
+// labels are what situations are called.
+func (e *Engine) labels(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, "“"+e.base.Situation(id).Label+"”")
+	}
+	return out
+}
+
+// MisfitSituation tells what is wrong with the id of a situation and how to mend it, or nothing.
+func MisfitSituation(base *knowledge.Base, id string) (what, mend string) {
+	s := base.Situation(id)
+	switch {
+	case s == nil:
+		return fmt.Sprintf("unknown situation %q", knowledge.Clean(id)), nearestSituation(base, id)
+	case s.Retired:
+		return fmt.Sprintf("situation %q is retired by house rules", id), "leave it out"
+	}
+	return "", ""
+}
+
+// nearestSituation names situations that an unknown word may mean: by id, or else by what people call them.
+func nearestSituation(base *knowledge.Base, id string) string {
+	near := knowledge.Nearest(id, base.SituationIDs())
+	if len(near) == 0 {
+		for _, hit := range knowledge.NewIndex(base.SituationEntries()).Search(knowledge.Clean(id), 3) {
+			near = append(near, hit.ID)
+		}
+	}
+	if len(near) > 0 {
+		return "did you mean " + knowledge.Listed(near, "or") + "?"
+	}
+	return "rustadvisor kb list situations names them all"
+}
