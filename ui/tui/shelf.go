@@ -25,9 +25,8 @@ var shelfKinds = []struct {
 	{"findings", []string{knowledge.KindFinding}},
 	{"corrections", []string{knowledge.KindCorrection}},
 	{"technologies", []string{knowledge.KindTechnology}},
-	{"practices", []string{knowledge.KindPractice, knowledge.KindSnippet}},
+	{"practices", []string{knowledge.KindPractice, knowledge.KindSnippet, knowledge.KindSituation}},
 	{"packages", []string{knowledge.KindPackage}},
-	{"situations", []string{knowledge.KindSituation}},
 }
 
 // onShelf tells whether a kind of entry is among those.
