@@ -7,38 +7,38 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
-	"rustadvisor/knowledge"
 )
 
 // existing is a record that the folder holds already.
 type existing struct {
 	File
-	number         int
+	named
 	decision, pick string
 	knowledge      string
 	answers        string
 	pinned         bool // by the team, whatever the answers said
 	style          Style
 	status         string // proposed, accepted, rejected, deprecated, superseded or what else a person wrote; small letters
+	date           string // YYYY-MM-DD, or ""
+	supersedes     string // name of the record that this one takes the place of, or ""
 	edited         bool   // by a person, apart from the status
 }
 
-// mark is the last line of a record. By it a record is known again, and whether a person has edited it.
-var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+)( pinned)? knowledge=(\S+) answers=(\S+) text=([0-9a-f]+) -->\r?$`)
+// mark is a comment at the end of a record, of two lines so that neither is long. By it a record is known again, and whether a person has edited it.
+var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+)( pinned)?\s+knowledge=(\S+) answers=(\S+) text=([0-9a-f]+) -->\r?$`)
 
 // signed adds the mark to the text of a record.
-func signed(text string, a *advisor.Advice, d *advisor.Decided) string {
+func signed(text string, a *advisor.Advice, d *advisor.Decided, as draft) string {
 	pick := pickOf(d)
 	if a.Price.Pin(d.ID) != nil {
 		pick += " pinned"
 	}
-	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s knowledge=%s answers=%s text=%s -->\n", word(d.ID), pick,
-		word(a.Knowledge), fingerprint(a), signature(text))
+	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s\nknowledge=%s answers=%s text=%s -->\n", word(d.ID), pick,
+		word(as.knowledge), as.answers, signature(text))
 }
 
 // signature is the hash of a text without its status: a team may accept a record without having edited it.
@@ -57,36 +57,20 @@ func signature(text string) string {
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(kept, "\n"))))[:24]
 }
 
-// numbered are names of records. Longer numbers are dates, as log4brains begins its names.
-var numbered = regexp.MustCompile(`^([0-9]{1,6})-`)
-
-// numbering continues the highest number, written with as many digits.
-func numbering(files []File) (next, width int) {
-	next, width = 1, 4
-	for _, f := range files {
-		if m := numbered.FindStringSubmatch(f.Name); m != nil {
-			if n, _ := strconv.Atoi(m[1]); n >= next {
-				next, width = n+1, len(m[1])
-			}
-		}
-	}
-	return next, width
-}
-
 // read finds the records of the advice's decisions among the files.
 func read(a *advisor.Advice, files []File) []existing {
 	var out []existing
 	for _, f := range files {
-		m := numbered.FindStringSubmatch(f.Name)
-		if m == nil || path.Ext(f.Name) != ".md" {
+		n, ok := parseName(f.Name)
+		if !ok || !isMarkdown(f.Name) || strings.HasPrefix(f.Name, "../") {
 			continue
 		}
-		e := existing{File: f}
-		e.number, _ = strconv.Atoi(m[1])
+		e := existing{File: f, named: n}
 		if !e.readMark() && !e.readName(a) {
 			continue
 		}
 		e.readStatus()
+		e.readSupersedes()
 		out = append(out, e)
 	}
 	return out
@@ -109,11 +93,8 @@ func (e *existing) readMark() bool {
 func (e *existing) readName(a *advisor.Advice) bool {
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		rest, ok := strings.CutPrefix(e.Name[strings.Index(e.Name, "-"):], "-"+word(d.ID)+"-")
-		if !ok {
-			continue
-		}
-		if pick := strings.TrimSuffix(rest, ".md"); slices.Contains(picksOf(d), pick) {
+		pick, ok := strings.CutPrefix(e.rest, word(d.ID)+"-")
+		if ok && slices.Contains(picksOf(d), pick) {
 			e.decision, e.pick, e.edited = word(d.ID), pick, true
 			return true
 		}
@@ -121,11 +102,14 @@ func (e *existing) readName(a *advisor.Advice) bool {
 	return false
 }
 
-// latest is the record of a decision with the highest number, or nil.
+// latest is the last record of a decision, or nil. Of two of one day that which stands is the last.
 func latest(folder []existing, decision string) *existing {
 	var out *existing
 	for i := range folder {
-		if e := &folder[i]; e.decision == word(decision) && (out == nil || e.number > out.number) {
+		e := &folder[i]
+		switch {
+		case e.decision != word(decision):
+		case out == nil, e.order() > out.order(), e.order() == out.order() && out.closed():
 			out = e
 		}
 	}
@@ -135,16 +119,6 @@ func latest(folder []existing, decision string) *existing {
 // closed tells that people are done with a record.
 func (e *existing) closed() bool {
 	return slices.Contains([]string{"rejected", "deprecated", "superseded"}, e.status)
-}
-
-// title is the record's first heading, without markup.
-func (e *existing) title() string {
-	for _, l := range strings.Split(e.Text, "\n") {
-		if title, ok := strings.CutPrefix(l, "# "); ok {
-			return strings.TrimSpace(knowledge.Clean(title))
-		}
-	}
-	return stem(e.Name)
 }
 
 // Picks of decisions that have none.
@@ -197,8 +171,20 @@ func word(id string) string {
 
 func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
-// link is a Markdown link to a record in the same folder. log4brains wants the name of the file as its text.
-func link(text, name string) string {
-	target := strings.NewReplacer("(", "%28", ")", "%29").Replace(url.PathEscape(name))
-	return "[" + report.LinkText(text) + "](" + target + ")"
+// link is a Markdown link from one record to another. log4brains wants the name of the file as its text.
+func link(text, from, to string) string {
+	up := strings.Repeat("../", strings.Count(from, "/"))
+	if dir := path.Dir(from); dir != "." && strings.HasPrefix(to, dir+"/") {
+		up, to = "", strings.TrimPrefix(to, dir+"/")
+	}
+	return "[" + report.LinkText(text) + "](" + up + target(to) + ")"
+}
+
+// target is the name of a file as a link has it.
+func target(name string) string {
+	parts := strings.Split(name, "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29").Replace(strings.Join(parts, "/"))
 }

@@ -2,6 +2,8 @@ package adr
 
 import (
 	"fmt"
+	"net/url"
+	"path"
 	"regexp"
 	"strings"
 )
@@ -38,14 +40,11 @@ func statusLines(lines []string) []int {
 	return out
 }
 
-// readStatus reads style and status. Of two that differ the one that people see counts, below the title.
+// readStatus reads style, status and date. Of two that differ the one that people see counts, below the title.
 func (e *existing) readStatus() {
 	lines := strings.Split(e.Text, "\n")
-	e.style = MADR
-	for _, l := range lines {
-		if nygardStatus.MatchString(l) {
-			e.style = Nygard
-		}
+	if e.style = layoutOf(e.Text); e.style == "" {
+		e.style = MADR
 	}
 	for _, i := range statusLines(lines) {
 		l := strings.TrimSpace(lines[i])
@@ -54,6 +53,25 @@ func (e *existing) readStatus() {
 		}
 		l = strings.Trim(strings.TrimSpace(strings.TrimPrefix(l, "status:")), `"'`)
 		e.status, _, _ = strings.Cut(strings.ToLower(l)+" ", " ")
+	}
+	if m := dateLine.FindStringSubmatch(e.Text); m != nil {
+		e.date = m[1]
+	}
+}
+
+var (
+	dateLine       = regexp.MustCompile(`(?mi)^(?:[*-] )?date: *([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$`)
+	supersedesLine = regexp.MustCompile(`(?m)^(?:\* )?Supersedes \[[^\n]*\]\(([^()\n]+)\)\s*$`)
+)
+
+// readSupersedes reads which record this one takes the place of.
+func (e *existing) readSupersedes() {
+	m := supersedesLine.FindStringSubmatch(e.Text)
+	if m == nil {
+		return
+	}
+	if to, err := url.PathUnescape(m[1]); err == nil {
+		e.supersedes = path.Join(path.Dir(e.Name), to)
 	}
 }
 
@@ -70,11 +88,11 @@ func (e *existing) superseded(by File) (string, bool) {
 		if strings.HasSuffix(lines[i], "\r") {
 			end = "\r"
 		}
-		text := statusText(e.style, by)
+		text := e.statusText(by)
 		switch {
-		case e.style == MADR && frontStatus.MatchString(lines[i]):
+		case frontStatus.MatchString(lines[i]):
 			lines[i] = `status: "` + text + `"` + end
-		case e.style == MADR:
+		case headStatus.MatchString(lines[i]):
 			lines[i] = lines[i][:2] + "Status: " + text + end
 		case !said:
 			lines[i], said = text+end, true
@@ -83,21 +101,20 @@ func (e *existing) superseded(by File) (string, bool) {
 	return strings.Join(lines, "\n"), true
 }
 
-// statusText is the status of a record that another supersedes.
-func statusText(style Style, by File) string {
-	if style == Nygard {
-		return "Superseded by " + nygardLink(by.Name, (&existing{File: by}).title())
+// statusText is the status of the record once another supersedes it.
+func (e *existing) statusText(by File) string {
+	if e.style == Nygard {
+		return "Superseded by " + nygardLink((&existing{File: by}).title(), e.Name, by.Name)
 	}
-	return "superseded by " + link(stem(by.Name), by.Name)
+	return "superseded by " + link(stem(path.Base(by.Name)), e.Name, by.Name)
 }
 
 // nygardLink is a link as adr-tools writes it, with number and title.
-func nygardLink(name, title string) string {
-	if m := numbered.FindStringSubmatch(name); m != nil {
-		n := strings.TrimLeft(m[1], "0")
-		if !strings.HasPrefix(title, n+". ") {
-			title = fmt.Sprintf("%s. %s", n, title)
+func nygardLink(title, from, to string) string {
+	if n, ok := parseName(to); ok && n.day == "" {
+		if before := fmt.Sprintf("%d. ", n.number); !strings.HasPrefix(title, before) {
+			title = before + title
 		}
 	}
-	return link(strings.ReplaceAll(title, `\`, ""), name)
+	return link(strings.ReplaceAll(title, `\`, ""), from, to)
 }

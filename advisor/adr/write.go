@@ -3,6 +3,7 @@ package adr
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,33 +15,52 @@ import (
 // most is how many good and bad consequences a record tells, each.
 const most = 4
 
+// draft is a record to be written.
+type draft struct {
+	name               string
+	style              Style
+	date               string    // YYYY-MM-DD
+	knowledge, answers string    // what it is made from: a version and a fingerprint
+	old                *existing // what it supersedes, or nil
+}
+
+// draft is a record of today.
+func (m *maker) draft(name string, old *existing) draft {
+	return draft{name, m.options.Style, m.options.Date, m.advice.Knowledge, fingerprint(m.advice), old}
+}
+
 // writer writes one record.
 type writer struct {
 	*report.Writer
+	draft
 	m      *maker
 	d      *advisor.Decided
 	pinned *advisor.Pinned // the team's word on it, or nil
 	lines  []string
 }
 
-// record is the text of a record; old is what it supersedes, or nil.
-func (m *maker) record(d *advisor.Decided, number int, old *existing) string {
-	w := &writer{Writer: report.NewWriter(m.advice), m: m, d: d, pinned: m.pin(d)}
-	if m.options.Style == Nygard {
-		w.nygard(number, old)
+// record is the text of a record.
+func (m *maker) record(d *advisor.Decided, as draft) string {
+	w := &writer{Writer: report.NewWriter(m.advice), draft: as, m: m, d: d, pinned: m.pin(d)}
+	if as.style == Nygard {
+		w.nygard()
 	} else {
-		w.madr(old)
+		w.madr()
 	}
-	return signed(strings.Join(w.lines, "\n")+"\n\n", m.advice, d)
+	// A block may be of several lines.
+	lines := strings.Split(strings.Join(w.lines, "\n"), "\n")
+	return signed(strings.Join(wrapped(lines), "\n")+"\n\n", m.advice, d, as)
 }
 
-// madr follows MADR 4. log4brains skips no front matter: it takes a line right above the closing --- for a heading, so a
-// blank one stands there, and it reads status and date from the list below the title. adr-log reads the title from the line
-// right below, so none stands there.
-func (w *writer) madr(old *existing) {
-	date := w.m.options.Date
-	w.add("---", "status: proposed", "date: "+date, "decision-makers:", "", "---", "# "+w.title())
-	w.add("* Status: proposed", "* Date: "+date, "* Deciders:", "* Tags: "+word(w.d.ID))
+// madr follows MADR 4, with status and date in the front matter. log4brains reads none: it has them in a list below the title.
+// adr-log reads the title from the line right below front matter, so no blank one stands there.
+func (w *writer) madr() {
+	if w.style == Log4brains {
+		w.add("# " + w.title())
+		w.add("* Status: proposed", "* Date: "+w.date, "* Deciders:", "* Tags: "+word(w.d.ID))
+	} else {
+		w.add("---", "status: proposed", "date: "+w.date, "decision-makers:", "---", "# "+w.title())
+	}
 	w.add("## Context and Problem Statement")
 	w.context()
 	w.add("## Decision Drivers")
@@ -59,21 +79,25 @@ func (w *writer) madr(old *existing) {
 		w.prosAndCons()
 	}
 	w.add("## More Information")
-	if old != nil {
-		w.add("* Supersedes " + link(stem(old.Name), old.Name))
+	if w.old != nil {
+		w.add("* Supersedes " + link(stem(path.Base(w.old.Name)), w.name, w.old.Name))
 	}
 	w.information()
 	w.add("## Team notes")
 }
 
 // nygard follows Michael Nygard's four parts, in the words that adr-tools looks for, with the rest after them.
-func (w *writer) nygard(number int, old *existing) {
-	w.add(fmt.Sprintf("# %d. %s", number, w.title()))
-	w.add("Date: " + w.m.options.Date)
+func (w *writer) nygard() {
+	number := ""
+	if n, _ := parseName(w.name); n.day == "" {
+		number = fmt.Sprintf("%d. ", n.number)
+	}
+	w.add("# " + number + w.title())
+	w.add("Date: " + w.date)
 	w.add("## Status")
 	w.add("Proposed")
-	if old != nil {
-		w.add("Supersedes " + nygardLink(old.Name, old.title()))
+	if w.old != nil {
+		w.add("Supersedes " + nygardLink(w.old.title(), w.name, w.old.Name))
 	}
 	w.add("## Context")
 	w.context()
@@ -131,13 +155,27 @@ func (w *writer) picked() string {
 }
 
 func (w *writer) context() {
-	w.add(report.Paragraph(w.d.Asks))
+	w.add(w.problem())
 	for i := range w.m.advice.Decisions { // what bears on all the rest
 		if d := &w.m.advice.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
 			w.add("**" + report.Escape(d.Pick.Title) + "**: " + report.Paragraph(d.Option.Headline))
 		}
 	}
 	w.add(w.origin())
+}
+
+// problem is the question that is decided, with the facts that bound it.
+func (w *writer) problem() string {
+	const most = 3
+	var given []string
+	for _, x := range w.d.RestsOn[:min(len(w.d.RestsOn), most)] {
+		given = append(given, report.Escape(x.Reason))
+	}
+	asks := report.Paragraph(w.d.Asks)
+	if len(given) == 0 || !strings.HasSuffix(asks, "?") {
+		return asks
+	}
+	return strings.TrimSuffix(asks, "?") + ", given that " + knowledge.Listed(given, "and") + "?"
 }
 
 // drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule one out,
@@ -444,9 +482,9 @@ func (w *writer) information() {
 	if w.pinned != nil {
 		from = append(from, w.held())
 	}
-	w.list(append(from, "Revisit: "+w.m.revisit+", or when an answer changes",
-		"Knowledge: "+report.Escape(a.Knowledge),
-		"Answers: `"+fingerprint(a)+"`, the same in every record made from "+made))
+	w.list(append(from, "Revisit: "+inAYear(w.date)+", or when an answer changes",
+		"Knowledge: "+report.Escape(w.knowledge),
+		"Answers: `"+w.answers+"`, the same in every record made from "+made))
 	if sources := w.Evidence(); sources != "" {
 		w.add(sourcesTitle(sources))
 		w.add(sources)

@@ -3,7 +3,9 @@ package cli
 import (
 	"errors"
 	"io"
-	"io/fs"
+	"os"
+	"os/signal"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/tui"
 )
 
 type adrFlags struct {
@@ -29,12 +32,12 @@ func (a *app) records() *cobra.Command {
 	c := &cobra.Command{
 		Use: "adr", Short: "One decision record per decision, for your repository",
 		Long: "Writes a numbered Markdown file for each decision that your answers bear on: context, drivers, options, outcome,\n" +
-			"good and bad consequences, a command that confirms it, and what would change it. Numbering continues what the\n" +
-			"folder holds. Run it again when answers change: a decision that stands keeps its record, one that does not gets a\n" +
-			"record that supersedes the old one. A record that a person has edited is never touched, whatever happens; to have\n" +
-			"one written anew, delete it first.\n\n" +
-			"The style madr is read by MADR tools and log4brains alike, nygard by adr-tools. Files written or changed go to\n" +
-			"standard output, a line each.",
+			"good and bad consequences, a command that confirms it, and what would change it. Names, numbers and style are those\n" +
+			"of the records that lie there. Run it again when answers change: what is decided otherwise gets a record that\n" +
+			"supersedes the old one, and a proposal that nobody edited is written anew in its place. A record that a person has\n" +
+			"edited is never touched, whatever happens.\n\n" +
+			"The style madr is MADR 4, log4brains is MADR as log4brains reads it, nygard is for adr-tools. A SUMMARY.md of mdBook\n" +
+			"in the folder or above it gets entries. Files written or changed go to standard output, a line each.",
 		Example: "    rustadvisor adr --answers answers.toml\n" +
 			"    rustadvisor adr --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor adr --answers answers.toml --dir doc/adr --style nygard\n" +
@@ -48,8 +51,8 @@ func (a *app) records() *cobra.Command {
 		},
 	}
 	a.answerFlags(c, &f.answerFlags)
-	c.Flags().StringVar(&f.dir, "dir", "", "the `FOLDER` of the records, made if need be; unless given, "+files.RecordsDir+" below the folder of your settings, or below this one")
-	c.Flags().StringVar(&f.style, "style", adr.Styles[0], "`STYLE`: "+strings.Join(adr.Styles, ", "))
+	c.Flags().StringVar(&f.dir, "dir", "", "the `FOLDER` of the records, made if need be; unless given, where the project has its records, or "+files.RecordsDir+", seen from the folder of your settings or from this one")
+	c.Flags().StringVar(&f.style, "style", "", "`STYLE`: "+strings.Join(adr.Styles, ", ")+"; unless given, that of the records there, or else "+adr.Styles[0])
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
 	c.Flags().BoolVar(&f.all, "all", false, "write records of decisions that no answer bears on, too, and of those that are not needed")
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
@@ -57,14 +60,14 @@ func (a *app) records() *cobra.Command {
 	return c
 }
 
-// recordsDir is the folder of records where none is named: below that of the settings, as when exporting. Faults in them are
-// told and stop nothing.
+// recordsDir is the folder of records where none is named: that of the project, seen from the folder of the settings, as when
+// exporting. Faults in them are told and stop nothing.
 func (a *app) recordsDir() string {
 	settings, err := a.settings()
 	if text := unusedSettings(err); text != "" {
 		a.note(text)
 	}
-	return files.Within(settings.Folder, files.RecordsDir)
+	return files.RecordsPlace(settings.Folder)
 }
 
 func (a *app) runADR(f adrFlags) error {
@@ -81,21 +84,27 @@ func (a *app) runADR(f adrFlags) error {
 	if err != nil {
 		return err
 	}
-	plan, err := files.PlanRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
-	var unusable files.FolderError
-	var unreadable *fs.PathError
+	got := make(chan os.Signal, 1)
+	signal.Notify(got, tui.Endings...) // the set is written whole first
+	defer signal.Stop(got)
+	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
 	switch {
-	case errors.As(err, &unusable):
+	case errors.As(err, new(files.FolderError)):
 		return misuse("%w; name another with --dir", err)
-	case errors.As(err, &unreadable):
-		return knowledge.CleanError(err)
-	case err != nil:
+	case errors.As(err, new(adr.OptionError)):
 		return wrongUse{knowledge.CleanError(err)}
-	}
-	if err := files.SaveRecords(f.dir, plan); err != nil {
+	case err != nil:
 		return knowledge.CleanError(err)
 	}
-	return a.tellRecords(f.dir, plan)
+	if err := a.tellRecords(f.dir, plan); err != nil {
+		return err
+	}
+	select {
+	case by := <-got:
+		return tui.StoppedBy(by)
+	default:
+		return nil
+	}
 }
 
 // tellRecords names the files on standard output, the rest on standard error.
@@ -104,9 +113,9 @@ func (a *app) tellRecords(dir string, plan *adr.Plan) error {
 		a.note(n)
 	}
 	for _, c := range plan.Changed {
-		a.note(c.Name + ": only the status changed")
+		a.note(path.Base(c.Name) + ": " + c.What.Text())
 	}
-	if len(plan.New) == 0 {
+	if plan.Empty() {
 		a.note("nothing to write in " + dir)
 	}
 	var out strings.Builder

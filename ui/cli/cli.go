@@ -15,6 +15,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
 	"rustadvisor/ui/tui"
 )
@@ -55,7 +56,9 @@ func Main(args []string, in, out, err *os.File) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(err)
-	return a.code(errors.Join(unharmed("running a command", root.Execute), a.unwritten))
+	ended := unharmed("running a command", root.Execute)
+	files.Settle()
+	return a.code(errors.Join(ended, a.unwritten))
 }
 
 // code tells the error, if it is worth telling, and turns it into an exit code.

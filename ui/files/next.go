@@ -43,7 +43,7 @@ func (w Written) Next() []Next {
 			Next{"rustadvisor" + answers, "go on from these answers"})
 		if w.Records != "" {
 			style := ""
-			if w.Style != adr.MADR {
+			if w.Style != "" && w.Style != adr.MADR {
 				style = " --style " + string(w.Style)
 			}
 			out = append(out, Next{"rustadvisor adr" + answers + " --dir " + word(w.Records) + style,

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
@@ -30,46 +32,84 @@ func (e FolderError) Error() string {
 }
 func (e FolderError) Unwrap() error { return e.Err }
 
-// listRecords is what a folder of records holds, as adr.Make wants it; nothing when it is yet to be made. The error is a
-// FolderError unless it is of a single record.
-func listRecords(dir string) ([]adr.File, error) {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, FolderError{dir, err}
-	}
-	var out []adr.File
-	for _, e := range entries {
-		f := adr.File{Name: e.Name()}
-		path := filepath.Join(dir, e.Name())
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() <= maxRecord && filepath.Ext(path) == ".md" {
-			text, err := os.ReadFile(path)
-			if err != nil { // it may be a record of ours, which we would write a second time
-				return nil, fmt.Errorf("cannot read a record: %w", err)
-			}
-			f.Text = string(text)
-		}
-		out = append(out, f)
-	}
-	return out, nil
-}
-
 // PlanRecords is what decision records of the advice would change in a folder. Errors are those of listRecords and adr.Make.
 func PlanRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
 	there, err := listRecords(dir)
 	if err != nil {
 		return nil, err
 	}
+	if full, err := filepath.Abs(dir); err == nil {
+		o.Dir = filepath.ToSlash(full)
+	}
 	return adr.Make(a, there, o)
 }
 
-// SaveRecords carries a plan out wholly or not at all. What it makes it makes where nothing is, and it changes only what is
-// still as the plan read it; the folder is made if need be. The error says that nothing was written, or what could not be
-// taken back.
+// WriteRecords plans records and writes them, while no other run writes in the folder. Errors are those of PlanRecords and
+// SaveRecords.
+func WriteRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
+	plan, err := PlanRecords(a, dir, o)
+	if _, missing := os.Stat(dir); err != nil || plan.Empty() && missing != nil {
+		return plan, err
+	}
+	err = inFolder(dir, func(s *saver) error {
+		if plan, err = PlanRecords(a, dir, o); err != nil {
+			return s.takeBack(err)
+		}
+		return s.save(plan)
+	})
+	return plan, err
+}
+
+// SaveRecords carries a plan out wholly or not at all, in a folder that is still as the plan found it; the folder is made if
+// need be. The error says that nothing was written, or what could not be taken back.
 func SaveRecords(dir string, plan *adr.Plan) error {
-	return (&saver{dir: dir, disk: osDisk{}}).save(plan)
+	if plan.Empty() {
+		return nil
+	}
+	return inFolder(dir, func(s *saver) error {
+		now, err := listRecords(dir)
+		if err == nil && adr.Fingerprint(now) != plan.Folder {
+			err = fmt.Errorf("%s has changed meanwhile; run it again", knowledge.Clean(dir))
+		}
+		if err != nil {
+			return s.takeBack(err)
+		}
+		return s.save(plan)
+	})
+}
+
+// busy is held while records are written.
+var busy sync.Mutex
+
+// Settle waits until records that are being written are whole, or for a few seconds: to be called before the program ends.
+func Settle() {
+	settled := make(chan bool)
+	go func() {
+		busy.Lock()
+		defer busy.Unlock()
+		close(settled)
+	}()
+	select {
+	case <-settled:
+	case <-time.After(patience):
+	}
+}
+
+// inFolder does something with a folder of records, made if need be, while no other run does.
+func inFolder(dir string, do func(*saver) error) error {
+	busy.Lock()
+	defer busy.Unlock()
+	s := &saver{dir: dir, disk: osDisk{}}
+	if err := s.mkdir(dir); err != nil {
+		return s.takeBack(err)
+	}
+	unlock, err := lockFolder(dir)
+	if err != nil {
+		return s.takeBack(err)
+	}
+	defer unlock()
+	sweep(dir)
+	return do(s)
 }
 
 // filesystem is what saving records needs of a disk; tests have one that is full.
@@ -88,10 +128,8 @@ type saver struct {
 	undo []func() error
 }
 
+// save writes new records first and then marks the old ones: a run that is killed between leaves what the next one mends.
 func (s *saver) save(plan *adr.Plan) error {
-	if len(plan.New) == 0 && len(plan.Changed) == 0 {
-		return nil
-	}
 	err := s.mkdir(s.dir)
 	for i := 0; err == nil && i < len(plan.New); i++ {
 		err = s.create(plan.New[i])
@@ -99,9 +137,14 @@ func (s *saver) save(plan *adr.Plan) error {
 	for i := 0; err == nil && i < len(plan.Changed); i++ {
 		err = s.change(plan.Changed[i])
 	}
-	if err == nil {
-		return nil
+	if err != nil {
+		return s.takeBack(err)
 	}
+	return nil
+}
+
+// takeBack undoes what was done, the last first, and adds to the error what became of that.
+func (s *saver) takeBack(err error) error {
 	var left []error
 	for i := len(s.undo) - 1; i >= 0; i-- {
 		if err := s.undo[i](); err != nil {
@@ -161,7 +204,7 @@ func (s *saver) change(c adr.Change) error {
 		err = s.disk.Replace(path, []byte(c.New))
 	}
 	if err != nil {
-		return fmt.Errorf("cannot change the status of %s: %s", knowledge.Clean(path), Reason(err))
+		return fmt.Errorf("cannot change %s: %s", knowledge.Clean(path), Reason(err))
 	}
 	s.undo = append(s.undo, func() error { return s.disk.Replace(path, []byte(c.Old)) })
 	return nil

@@ -37,7 +37,7 @@ func (x *export) show(t *talk) {
 		t.say("%d. %s, %s%s", n+1, o.Title, o.Name, text)
 	}
 	for n, style := range adr.Styles {
-		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, files.RecordsDir)
+		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, files.RecordsPlace(t.folder))
 	}
 }
 
@@ -89,11 +89,8 @@ func (t *talk) writeRecords(style adr.Style) {
 		return
 	}
 	advice, _ := t.advice()
-	dir := files.Within(there.Folder, files.RecordsDir)
-	plan, err := files.PlanRecords(advice, dir, adr.Options{Style: style, Date: t.Now().Format(time.DateOnly)})
-	if err == nil {
-		err = files.SaveRecords(dir, plan)
-	}
+	dir := files.RecordsPlace(there.Folder)
+	plan, err := files.WriteRecords(advice, dir, adr.Options{Style: style, Date: t.Now().Format(time.DateOnly)})
 	if err != nil {
 		t.say("Not written: %s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 		return
@@ -105,9 +102,9 @@ func (t *talk) writeRecords(style adr.Style) {
 		t.say("Written: %s.", filepath.Join(dir, r.Name))
 	}
 	for _, c := range plan.Changed {
-		t.say("Status changed: %s.", filepath.Join(dir, c.Name))
+		t.say("Changed: %s: %s.", filepath.Join(dir, c.Name), c.What.Text())
 	}
-	if len(plan.New)+len(plan.Changed) == 0 {
+	if plan.Empty() {
 		t.say("Nothing to write in %s.", dir)
 	}
 }

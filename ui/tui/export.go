@@ -19,9 +19,9 @@ import (
 type export struct {
 	ToExport
 	folder  field
-	records field // the folder of decision records, seen from the other
-	editing bool  // that is text now
-	style   adr.Style
+	records field     // the folder of decision records, seen from the other
+	editing bool      // that is text now
+	style   adr.Style // of decision records; "" for that of the folder
 	items   []item
 	cursor  int // 0 is the folder
 	writing *writing
@@ -58,7 +58,7 @@ type foundMsg struct {
 const recordsTitle = "Decision records"
 
 func newExport(e env, p ToExport) *export {
-	s := &export{ToExport: p, cursor: 1, style: adr.MADR}
+	s := &export{ToExport: p, cursor: 1}
 	s.folder.insert(cmp.Or(e.folder, "."))
 	s.records.insert(files.RecordsDir)
 	for _, o := range files.Outputs {
@@ -115,6 +115,14 @@ func (s *export) from(e env) advisor.Answers {
 // recordsDir is where decision records go.
 func (s *export) recordsDir() string {
 	return files.Within(string(s.folder.text), string(s.records.text))
+}
+
+// styled is the style of decision records, as far as it is known.
+func (s *export) styled() adr.Style {
+	if s.style == "" && s.found != nil && s.found.plan != nil {
+		return s.found.plan.Style
+	}
+	return cmp.Or(s.style, adr.MADR)
 }
 
 func (s *export) recordOptions(e env) adr.Options {
@@ -208,7 +216,7 @@ func (s *export) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	case key.Matches(k, e.keys.Exporting.Folder):
 		s.cursor = 0
 	case key.Matches(k, e.keys.Exporting.Style) && it.records:
-		at := slices.Index(adr.Styles, string(s.style))
+		at := slices.Index(adr.Styles, string(s.styled()))
 		s.style = adr.Style(adr.Styles[(at+1)%len(adr.Styles)])
 		s.changed()
 	case key.Matches(k, e.keys.Tick):

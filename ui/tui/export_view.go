@@ -169,7 +169,7 @@ func (s *export) path(e env, it *item) string {
 	case it.records && e.width < sidebarAt:
 		return knowledge.Clean(s.recordsDir())
 	case it.records:
-		return knowledge.Clean(s.recordsDir()) + e.look.Dim.Render(" · "+string(s.style))
+		return knowledge.Clean(s.recordsDir()) + e.look.Dim.Render(" · "+string(s.styled()))
 	case s.found == nil:
 		return it.Name
 	}
@@ -209,16 +209,18 @@ func (s *export) recordsState(e env, it *item) string {
 	if s.found.wrong != nil {
 		return look.Warn.Render("! ") + noRecords(s.found.wrong)
 	}
-	said := planned(s.found.plan)
-	switch {
+	said := s.found.plan.Words()
+	switch style := s.found.plan.Style; {
 	case !it.ticked:
 		said = "not written: " + said
 	case e.width < sidebarAt:
-		said = string(s.style) + ": " + said
-	case s.style == adr.Nygard:
+		said = string(style) + ": " + said
+	case style == adr.Nygard:
 		said += ", as adr-tools has them"
+	case style == adr.Log4brains:
+		said += ", as log4brains has them"
 	default:
-		said += ", as MADR tools and log4brains have them"
+		said += ", as MADR tools have them"
 	}
 	if n := len(s.found.plan.Edited); n > 0 {
 		return look.Dim.Render(said+"; ") + look.Strong.Render(knowledge.Counted(n, "record")+" edited by hand, not touched")
@@ -233,24 +235,6 @@ func noRecords(err error) string {
 		return "no records can go there: " + files.Reason(err)
 	}
 	return knowledge.Clean(err.Error())
-}
-
-// planned counts what a plan of records would do.
-func planned(p *adr.Plan) string {
-	var said []string
-	if n := len(p.New); n > 0 {
-		said = append(said, knowledge.Counted(n, "new record"))
-	}
-	if n := len(p.Changed); n > 0 {
-		said = append(said, fmt.Sprintf("%d superseded", n))
-	}
-	if n := len(p.Kept); n > 0 {
-		said = append(said, fmt.Sprintf("%d as before", n))
-	}
-	if len(said) == 0 {
-		return "no answer bears on a decision yet"
-	}
-	return strings.Join(said, ", ")
 }
 
 // summary is what was written, and what to do with it.
@@ -298,7 +282,7 @@ func (s *export) recordLines(e env, cells int) []string {
 	if p == nil {
 		return nil
 	}
-	said := planned(p)
+	said := p.Words()
 	if dir := s.done.Records; dir != "" {
 		said = startCut(knowledge.Clean(dir), cells-2-width(said)-2) + ": " + said
 	}
@@ -355,7 +339,7 @@ func (s *export) Keys(e env) keymap.Help {
 		Write: []key.Binding{keymap.With(k.Tick, "write this file, or not"),
 			keymap.With(x.Overwrite, "overwrite the file that is there, or not"),
 			keymap.With(x.Folder, "edit the folder, on decision records theirs"),
-			keymap.With(x.Style, "on decision records: madr for MADR tools and log4brains, nygard for adr-tools"),
+			keymap.With(x.Style, "on decision records: madr for MADR tools, log4brains, nygard for adr-tools"),
 			keymap.With(x.Write, "write what is ticked")},
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, s.backTo())},
 	}
