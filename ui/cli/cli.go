@@ -17,7 +17,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
-	"rustadvisor/ui/tui"
+	"rustadvisor/ui/signals"
 )
 
 // Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal went.
@@ -66,7 +66,7 @@ func (a *app) code(err error) int {
 	var problems knowledge.Problems
 	var use wrongUse
 	var ended *plain.Ended
-	var stopped *tui.Stopped
+	var stopped *signals.Stopped
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return done

@@ -15,7 +15,7 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/plain"
-	"rustadvisor/ui/tui"
+	"rustadvisor/ui/signals"
 )
 
 func (a *app) pair() *cobra.Command {
@@ -58,7 +58,7 @@ func (a *app) runPair(f *folder, journey string) error {
 // interruptible runs a conversation that a signal ends at once: all answers but the one being typed are saved.
 func interruptible(talk func() error) error {
 	got := make(chan os.Signal, 1)
-	signal.Notify(got, tui.Endings...)
+	signal.Notify(got, signals.Endings...)
 	defer signal.Stop(got)
 	ended := make(chan error, 1)
 	go func() { ended <- unharmed("talking", talk) }()
@@ -66,7 +66,7 @@ func interruptible(talk func() error) error {
 	case err := <-ended:
 		return err
 	case s := <-got:
-		return tui.StoppedBy(s)
+		return signals.By(s)
 	}
 }
 

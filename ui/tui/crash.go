@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rustadvisor/ui/canvas"
 	"rustadvisor/ui/crash"
+	"rustadvisor/ui/terminal"
 )
 
 // A fault of the program's own must cost the user nothing: whatever panics in a screen or a command, the terminal is put
@@ -25,8 +25,19 @@ type guard struct {
 	send   func(tea.Msg)
 
 	program  *tea.Program
-	terminal *terminal // nil where the output is none
-	awaited  bool      // a frameMsg is
+	terminal display // nil where the output is none
+	awaited  bool    // a frameMsg is
+}
+
+// display is what frames are shown on: a terminal.Terminal.
+type display interface {
+	Size() (width, height int, ok bool)
+	Ask(query string)
+	Learn(msg tea.Msg)
+	Show(f terminal.Frame) (wait time.Duration)
+	Settle()
+	PutBack()
+	Cook()
 }
 
 func (g *guard) Init() (cmd tea.Cmd) {
@@ -36,11 +47,11 @@ func (g *guard) Init() (cmd tea.Cmd) {
 		}
 	}()
 	if g.terminal != nil { // what Bubble Tea would tell and ask later
-		if width, height, ok := g.terminal.size(); ok {
+		if width, height, ok := g.terminal.Size(); ok {
 			g.env.width, g.env.height = width, height
 		}
 		if asks(g.o.Config.Theme) {
-			g.terminal.query = ansi.RequestBackgroundColor
+			g.terminal.Ask(ansi.RequestBackgroundColor)
 		}
 	}
 	return g.guarded(g.root.Init())
@@ -64,7 +75,7 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 		return g, nil
 	case tea.ColorProfileMsg, tea.ModeReportMsg:
 		if g.terminal != nil {
-			g.terminal.learn(msg)
+			g.terminal.Learn(msg)
 		}
 	case tea.ResumeMsg:
 		g.pauses.again()
@@ -102,17 +113,17 @@ func (g *guard) View() (v tea.View) {
 	return v
 }
 
-func frameOf(v tea.View, e env) canvas.Frame {
-	f := canvas.Frame{Width: e.width, Height: e.height, Lines: strings.Split(v.Content, "\n")}
+func frameOf(v tea.View, e env) terminal.Frame {
+	f := terminal.Frame{Width: e.width, Height: e.height, Lines: strings.Split(v.Content, "\n")}
 	if v.Cursor != nil {
-		f.Caret = &canvas.Caret{X: v.Cursor.X, Y: v.Cursor.Y}
+		f.Caret = &terminal.Caret{X: v.Cursor.X, Y: v.Cursor.Y}
 	}
 	return f
 }
 
 // show shows a frame now, or a moment later where the last one was just shown.
-func (g *guard) show(f canvas.Frame) {
-	if wait := g.terminal.show(f); wait > 0 && !g.awaited {
+func (g *guard) show(f terminal.Frame) {
+	if wait := g.terminal.Show(f); wait > 0 && !g.awaited {
 		g.awaited = true
 		time.AfterFunc(wait, func() { g.send(frameMsg{}) })
 	}
@@ -160,7 +171,7 @@ func (g *guard) guarded(cmd tea.Cmd) tea.Cmd {
 // settle waits for replies of the terminal that are on their way.
 func (g *guard) settle() {
 	if g.terminal != nil {
-		g.terminal.settle()
+		g.terminal.Settle()
 	}
 }
 
@@ -169,9 +180,9 @@ func (g *guard) putBack(takes bool) {
 	switch {
 	case g.terminal == nil:
 	case takes:
-		g.terminal.putBack()
+		g.terminal.PutBack()
 	default:
-		g.terminal.cook()
+		g.terminal.Cook()
 	}
 }
 

@@ -10,17 +10,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/hinshun/vt10x"
 
-	"rustadvisor/ui/canvas"
+	"rustadvisor/ui/terminal"
 )
 
 // glass is a terminal that shows all frames, one after the other.
 type glass struct {
-	canvas *canvas.Canvas
+	canvas *terminal.Canvas
 	screen vt10x.Terminal
 }
 
 func newGlass() *glass {
-	return &glass{canvas.New([]string{"TERM=xterm-256color"}, colorprofile.TrueColor), vt10x.New(vt10x.WithSize(1, 1))}
+	return &glass{terminal.NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor), vt10x.New(vt10x.WithSize(1, 1))}
 }
 
 // show shows what the program draws, and tells what is not as it was drawn; "" if all is.
@@ -54,7 +54,7 @@ func (g *glass) show(m *root) string {
 }
 
 // carries tells of a line that leaves a style to the next one, which is painted without it when it changes alone.
-func carries(f canvas.Frame) string {
+func carries(f terminal.Frame) string {
 	whole, single := uv.NewScreenBuffer(f.Width, f.Height), uv.NewScreenBuffer(f.Width, 1)
 	uv.NewStyledString(strings.Join(f.Lines, "\n")).Draw(whole, whole.Bounds())
 	for y, line := range f.Lines {

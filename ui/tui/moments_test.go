@@ -17,6 +17,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+
+	"rustadvisor/ui/terminal"
 )
 
 var moments = flag.Int("moments", 12, "how often the program is ended in its first moments")
@@ -84,8 +86,8 @@ func TestEndInTheFirstMoments(t *testing.T) {
 		if modes, ok := cooked(c.tty); !ok {
 			t.Errorf("%s leaves the terminal raw: %s", what, modes)
 		}
-		for _, q := range queries {
-			if strings.LastIndex(c.raw(), string(q)) > strings.LastIndex(c.raw(), string(leave)) {
+		for _, q := range terminal.Queries {
+			if strings.LastIndex(c.raw(), string(q)) > strings.LastIndex(c.raw(), ansi.ResetModeAltScreenSaveCursor) {
 				t.Errorf("%s: %q is asked at the end", what, q)
 			}
 		}

@@ -22,6 +22,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/signals"
 )
 
 // The test binary is the program too: with this variable set it runs on the terminal it finds.
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 		}
-		var stopped *Stopped
+		var stopped *signals.Stopped
 		switch {
 		case errors.As(err, &stopped):
 			os.Exit(stopped.Code())

@@ -2,41 +2,14 @@ package tui
 
 import (
 	"errors"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"rustadvisor/ui/crash"
+	"rustadvisor/ui/signals"
 )
-
-// Stopped tells that a signal ended the program, or that its terminal is gone. The answers are saved, unless Lost says why
-// not.
-type Stopped struct {
-	By   syscall.Signal
-	Lost error
-}
-
-func (s *Stopped) Error() string {
-	if s.Lost != nil {
-		return s.Lost.Error()
-	}
-	return "stopped: " + s.By.String()
-}
-
-// Code is the exit code for it, which is the one that shells give: 130 for an interrupt, 143 when the program was asked to
-// end, 129 when the terminal went.
-func (s *Stopped) Code() int { return 128 + int(s.By) }
-
-// StoppedBy is the error for a signal, where everything is saved.
-func StoppedBy(s os.Signal) error {
-	by, _ := s.(syscall.Signal)
-	return &Stopped{By: by}
-}
-
-// Endings are the signals that end the program in good order.
-var Endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
 // grace is how long the program may take to end once it is told to. One whose terminal takes nothing more, as over a dead
 // connection, never would; its answers are saved by then, for that needs no terminal.
@@ -46,7 +19,7 @@ const grace = 2 * time.Second
 // program came to its end.
 func (g *guard) obeying(got chan os.Signal) (by os.Signal, finished bool, err error) {
 	ended := make(chan error, 1)
-	signal.Notify(got, Endings...)
+	signal.Notify(got, signals.Endings...)
 	defer signal.Stop(got)
 	go func() { ended <- g.run() }()
 	select {
@@ -85,30 +58,7 @@ func endedBy(by os.Signal, err, lost error) error {
 		by = syscall.SIGHUP // the terminal went before the signal came
 	}
 	if s, ok := by.(syscall.Signal); ok {
-		return &Stopped{s, lost}
+		return &signals.Stopped{By: s, Lost: lost}
 	}
 	return errors.Join(err, lost)
-}
-
-// lifeline is a terminal that tells when it is gone. Who does not have it as the controlling one gets no signal for that,
-// and Bubble Tea would wait for keys for ever.
-type lifeline struct {
-	*os.File
-	sent sevenBit
-	gone chan<- os.Signal
-}
-
-func newLifeline(file *os.File, gone chan<- os.Signal) *lifeline {
-	return &lifeline{file, sevenBit{from: file}, gone}
-}
-
-func (l *lifeline) Read(p []byte) (int, error) {
-	n, err := l.sent.Read(p)
-	if errors.Is(err, io.EOF) {
-		select {
-		case l.gone <- syscall.SIGHUP:
-		default: // it is ending already
-		}
-	}
-	return n, err
 }

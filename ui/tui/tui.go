@@ -17,6 +17,8 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/signals"
+	"rustadvisor/ui/terminal"
 )
 
 // Options are what the program runs on.
@@ -39,32 +41,33 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
-// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *Stopped when a
+// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *signals.Stopped when a
 // signal ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
 // terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
 	// Frames are shown without Bubble Tea's clock: it ticks for modes, questions and the clipboard only.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
-	signals := make(chan os.Signal, 1)
+	stop := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
-		opts = append(opts, tea.WithInput(newLifeline(file, signals)))
+		opts = append(opts, tea.WithInput(terminal.NewInput(file, stop)))
 	} else if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
 	if file, ok := o.Output.(*os.File); ok {
-		g.terminal = newTerminal(file)
-		opts = append(opts, tea.WithOutput(g.terminal))
+		out := terminal.New(file)
+		g.terminal = out
+		opts = append(opts, tea.WithOutput(out))
 	} else if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	g.program = tea.NewProgram(g, append(opts, o.Program...)...)
 	g.end, g.send = g.program.Quit, g.program.Send
 	defer g.pauses.listen(g)()
-	by, finished, err := g.obeying(signals)
+	by, finished, err := g.obeying(stop)
 	g.putBack(finished)
 	if !finished {
-		return StoppedBy(by)
+		return signals.By(by)
 	}
 	err = endedBy(by, errors.Join(err, g.failed), g.close())
 	for _, note := range g.parting {

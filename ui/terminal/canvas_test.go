@@ -1,4 +1,4 @@
-package canvas
+package terminal
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"github.com/hinshun/vt10x"
 )
 
-func plain() *Canvas { return New([]string{"TERM=xterm-256color"}, colorprofile.TrueColor) }
+func plain() *Canvas { return NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor) }
 
 // shows is what a terminal shows: characters, colours, and the cursor where it is seen.
 func shows(screen vt10x.Terminal) string {

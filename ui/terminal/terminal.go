@@ -1,4 +1,9 @@
-package tui
+// Package terminal paints frames on a terminal: it writes the cells that changed, at once.
+//
+// Bubble Tea's renderer does the same at the ticks of a clock, 120 in a second at most, so that a key waits half of one on
+// average and an idle program wakes for each. Cells are compared by the same library. This package can go when Bubble Tea draws
+// a frame as soon as a message is handled and sleeps otherwise: New then is tea.WithOutput, and guard.View the root's.
+package terminal
 
 import (
 	"bytes"
@@ -11,35 +16,36 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
-
-	"rustadvisor/ui/canvas"
 )
 
-// terminal is what frames are shown on, at once, and what Bubble Tea writes to: the modes it sets and what it asks. It knows
+// Terminal is what frames are shown on, at once, and what Bubble Tea writes to: the modes it sets and what it asks. It knows
 // of no frame; where it clears the window, the frame is painted again. And who leaves at once must not find the terminal's
 // late replies at the shell's prompt.
-type terminal struct {
+type Terminal struct {
 	*os.File
 	before *term.State // its modes when the program began, or nil
 	query  string      // that it is asked with the first frame
 
 	mu      sync.Mutex
-	canvas  *canvas.Canvas
-	frame   canvas.Frame // the last that was to be shown
-	painted time.Time    // when something last was
-	shown   bool         // the alternate screen is
-	left    bool         // it was, and is no more
-	mute    bool         // the program is about to leave: nothing is asked any more
-	asked   time.Time    // when the terminal was last asked anything
+	canvas  *Canvas
+	frame   Frame     // the last that was to be shown
+	painted time.Time // when something last was
+	shown   bool      // the alternate screen is
+	left    bool      // it was, and is no more
+	mute    bool      // the program is about to leave: nothing is asked any more
+	asked   time.Time // when the terminal was last asked anything
 }
 
-func newTerminal(file *os.File) *terminal {
+func New(file *os.File) *Terminal {
 	before, _ := term.GetState(file.Fd())
-	return &terminal{File: file, before: before, canvas: canvas.New(os.Environ(), colorprofile.Detect(file, os.Environ()))}
+	return &Terminal{File: file, before: before, canvas: NewCanvas(os.Environ(), colorprofile.Detect(file, os.Environ()))}
 }
 
-// size is the window's in cells; false if there is none.
-func (t *terminal) size() (width, height int, ok bool) {
+// Ask asks the terminal something with the first frame.
+func (t *Terminal) Ask(query string) { t.query = query }
+
+// Size is the window's in cells; false if there is none.
+func (t *Terminal) Size() (width, height int, ok bool) {
 	width, height, err := term.GetSize(t.Fd())
 	return width, height, err == nil && width > 0 && height > 0
 }
@@ -47,8 +53,8 @@ func (t *terminal) size() (width, height int, ok bool) {
 // frameTime is the least between two frames: nobody sees more, and a paste is not painted letter by letter.
 const frameTime = time.Second / 120
 
-// show shows a frame. It returns 0, or how long to wait before this one can be shown: then it is to be called again.
-func (t *terminal) show(f canvas.Frame) (wait time.Duration) {
+// Show shows a frame. It returns 0, or how long to wait before this one can be shown: then it is to be called again.
+func (t *Terminal) Show(f Frame) (wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.frame = f
@@ -73,7 +79,7 @@ func (t *terminal) show(f canvas.Frame) (wait time.Duration) {
 }
 
 // first is the first frame with what it begins with.
-func (t *terminal) first(frame []byte) []byte {
+func (t *Terminal) first(frame []byte) []byte {
 	if t.query == "" || t.mute {
 		return slices.Concat(enter, frame)
 	}
@@ -81,8 +87,8 @@ func (t *terminal) first(frame []byte) []byte {
 	return slices.Concat(enter, []byte(t.query), frame)
 }
 
-// learn takes in what the terminal says of itself.
-func (t *terminal) learn(msg tea.Msg) {
+// Learn takes in what the terminal says of itself.
+func (t *Terminal) Learn(msg tea.Msg) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch msg := msg.(type) {
@@ -98,8 +104,8 @@ func (t *terminal) learn(msg tea.Msg) {
 	}
 }
 
-// queries are what a terminal is asked.
-var queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestBackgroundColor),
+// Queries are what a terminal is asked.
+var Queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestBackgroundColor),
 	[]byte(ansi.RequestKittyKeyboard)}
 
 var (
@@ -110,11 +116,11 @@ var (
 
 // Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal without
 // an alternate screen, as GNU screen is by default, keeps what was shown; the line that the shell goes on in is emptied.
-func (t *terminal) Write(p []byte) (int, error) {
+func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	out := p
-	for _, q := range queries {
+	for _, q := range Queries {
 		switch {
 		case !bytes.Contains(out, q):
 		case t.mute:
@@ -145,7 +151,7 @@ func (t *terminal) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (t *terminal) put(out []byte) error {
+func (t *Terminal) put(out []byte) error {
 	_, err := t.File.Write(out)
 	if err != nil {
 		t.canvas.Forget() // nobody knows how much of it is shown
@@ -154,7 +160,7 @@ func (t *terminal) put(out []byte) error {
 }
 
 // again adds the frame to what clears the window, before the terminal may show that it is empty.
-func (t *terminal) again(cleared []byte) []byte {
+func (t *Terminal) again(cleared []byte) []byte {
 	t.canvas.Forget()
 	head, synced := bytes.CutSuffix(cleared, endOfChange)
 	out := slices.Concat(head, t.canvas.Paint(t.frame))
@@ -167,8 +173,8 @@ func (t *terminal) again(cleared []byte) []byte {
 // late is how long a terminal may take to answer, over a slow link.
 const late = 250 * time.Millisecond
 
-// settle waits until the terminal has answered, which takes no time but right after the start, and asks no more.
-func (t *terminal) settle() {
+// Settle waits until the terminal has answered, which takes no time but right after the start, and asks no more.
+func (t *Terminal) Settle() {
 	t.mu.Lock()
 	t.mute = true
 	asked := t.asked
@@ -176,15 +182,15 @@ func (t *terminal) settle() {
 	time.Sleep(late - time.Since(asked))
 }
 
-// putBack leaves the alternate screen if Bubble Tea did not: it does not know of the first frame.
-func (t *terminal) putBack() {
+// PutBack leaves the alternate screen if Bubble Tea did not: it does not know of the first frame.
+func (t *Terminal) PutBack() {
 	if t.shown {
 		_, _ = t.Write([]byte(ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable))
 	}
 }
 
-// cook gives the terminal the modes it had, where it takes no text that would do it.
-func (t *terminal) cook() {
+// Cook gives the terminal the modes it had, where it takes no text that would do it.
+func (t *Terminal) Cook() {
 	if t.before != nil {
 		_ = term.Restore(t.Fd(), t.before)
 	}

@@ -1,8 +1,4 @@
-// Package canvas makes of frames what must be written to a terminal to show them: the cells that changed, and no more.
-//
-// Bubble Tea's renderer does the same at the ticks of a clock, 120 in a second at most. A key waits half of one on average, and
-// an idle program wakes for each. A canvas writes when there is something to show; cells are compared by the same library.
-package canvas
+package terminal
 
 import (
 	"bytes"
@@ -38,9 +34,9 @@ type Canvas struct {
 	told    bool        // it was told to do so
 }
 
-// New returns the canvas of a terminal on its alternate screen, of which nothing is known but its environment (TERM) and its
+// NewCanvas returns the canvas of a terminal on its alternate screen, of which nothing is known but its environment (TERM) and its
 // colours.
-func New(environ []string, colours colorprofile.Profile) *Canvas {
+func NewCanvas(environ []string, colours colorprofile.Profile) *Canvas {
 	c := &Canvas{whole: true, measure: ansi.GraphemeWidth}
 	c.screen = uv.NewTerminalRenderer(&c.changes, environ)
 	c.screen.SetFullscreen(true)
