@@ -15,7 +15,7 @@ import (
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
-	"rustadvisor/ui/tui"
+	"rustadvisor/ui/signals"
 )
 
 type adrFlags struct {
@@ -85,7 +85,7 @@ func (a *app) runADR(f adrFlags) error {
 		return err
 	}
 	got := make(chan os.Signal, 1)
-	signal.Notify(got, tui.Endings...) // the set is written whole first
+	signal.Notify(got, signals.Endings...) // the set is written whole first
 	defer signal.Stop(got)
 	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
 	switch {
@@ -101,7 +101,7 @@ func (a *app) runADR(f adrFlags) error {
 	}
 	select {
 	case by := <-got:
-		return tui.StoppedBy(by)
+		return signals.By(by)
 	default:
 		return nil
 	}
