@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/advisor/report"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -40,7 +40,7 @@ func (m *maker) contents(files []File) {
 		to := "(" + into + target(r.Name) + ")"
 		if !strings.Contains(list.Text, to) {
 			title := headingNumber.ReplaceAllString(strings.ReplaceAll(r.title(), `\`, ""), "")
-			missing = append(missing, "["+report.LinkText(title)+"]"+to)
+			missing = append(missing, "["+doc.LinkText(title)+"]"+to)
 		}
 	}
 	if len(missing) == 0 {

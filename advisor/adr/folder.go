@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/advisor/report"
+	"rustadvisor/advisor/doc"
 )
 
 // existing is a record that the folder holds already.
@@ -177,7 +177,7 @@ func link(text, from, to string) string {
 	if dir := path.Dir(from); dir != "." && strings.HasPrefix(to, dir+"/") {
 		up, to = "", strings.TrimPrefix(to, dir+"/")
 	}
-	return "[" + report.LinkText(text) + "](" + up + target(to) + ")"
+	return "[" + doc.LinkText(text) + "](" + up + target(to) + ")"
 }
 
 // target is the name of a file as a link has it.

@@ -7,75 +7,90 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
 // shown is how many reasons, rivals and flips a page tells; the rest are counted.
 const shown = 3
 
-func (r *renderer) decision(d *advisor.Decided) string {
+func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 	var p page
+	p.heading(d.Title, ": ", outcome(d))
 	if d.Standing == advisor.Moot {
-		p.add("## "+escape(d.Title)+": not needed", "", paragraph(knowledge.Sentence(d.Fallback)))
-		return p.String()
+		p.text(knowledge.Sentence(d.Fallback))
+		return p.blocks
 	}
 	if d.Option == nil {
-		p.add("## " + escape(d.Title) + ": none fits")
-		p.add(paragraph(knowledge.Sentence(d.Fallback)))
+		p.text(knowledge.Sentence(d.Fallback))
 		p.list("Ruled out", r.excluded(d)...)
-		r.flips(&p, d)
-		return p.String()
+		p.list(wouldChange, r.flips(d)...)
+		return p.blocks
 	}
-	p.add("## " + escape(d.Title) + ": " + escape(d.Pick.Title))
-	p.add(paragraph(knowledge.Sentence(d.Option.Summary)) + r.cite(d.Option.Findings...))
-	p.add(r.standing(d))
+	p.text(knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...))
+	p.text(r.standing(d))
 	if byDefault(d) || len(d.Rivals) == 0 {
-		p.list("Instead of", append(names(d.Rivals), r.excluded(d)...)...)
+		p.list(insteadOf, append(names(d.Rivals), r.excluded(d)...)...)
 	} else {
 		because, against := arguments(d)
-		p.list("Because", r.reasons(because)...)
-		p.list("Against", r.reasons(against)...)
-		p.list("Instead of", append(r.rivals(d), r.excluded(d)...)...)
+		p.listed(doc.Reasons, "Because", r.reasons(because)...)
+		p.listed(doc.Reasons, "Against", r.reasons(against)...)
+		p.list(insteadOf, append(r.rivals(d), r.excluded(d)...)...)
 	}
-	r.flips(&p, d)
-	if crates := crates(d.Option.Crates, d.Option.Rust); crates != "" {
-		p.add(crates)
-	}
+	p.list(wouldChange, r.flips(d)...)
+	p.add(crates(d.Option.Crates, d.Option.Rust)...)
 	if d.Option.Reversal != "" {
-		p.add("**To leave it later**: " + escape(knowledge.Sentence(d.Option.Reversal)))
+		p.text(doc.Bold("To leave it later"), ": ", knowledge.Sentence(d.Option.Reversal))
 	}
-	return p.String()
+	return p.blocks
 }
 
+// outcome is the pick by name, or why there is none.
+func outcome(d *advisor.Decided) string {
+	switch {
+	case d.Standing == advisor.Moot:
+		return "not needed"
+	case d.Option == nil:
+		return "none fits"
+	}
+	return plain(d.Pick.Title)
+}
+
+// Titles over lists.
+const (
+	insteadOf   = "Instead of"
+	wouldChange = "What would change this"
+)
+
 // standing says in words how firm the pick is, and what else a reader must know before believing it.
-func (r *renderer) standing(d *advisor.Decided) string {
+func (r *renderer) standing(d *advisor.Decided) doc.Line {
 	if d.Standing == advisor.MustBe {
 		return r.mustBe(d)
 	}
-	said := []string{firmness(d)}
+	said := []doc.Line{firmness(d)}
 	if d.Moved != nil {
-		said = append(said, fmt.Sprintf("Alone, %s would win by %d; changed because %s%s.", escape(d.Moved.Alone.Title), d.Moved.By,
-			escape(Begin(open(d.Moved.Why))), r.cite(d.Moved.Finding)))
+		said = append(said, doc.Of("Alone, ", d.Moved.Alone.Title, " would win by ", d.Moved.By, "; changed because ",
+			Begin(open(d.Moved.Why)), r.cite(d.Moved.Finding), "."))
 	}
 	if d.Weak && len(d.Rivals) > 0 {
-		said = append(said, fmt.Sprintf("The lead over %s rests on weak evidence: check it for your case.", escape(d.Rivals[0].Title)))
+		said = append(said, doc.Of("The lead over ", d.Rivals[0].Title, " rests on weak evidence: check it for your case."))
 	}
-	return strings.Join(said, " ")
+	return doc.Joined(said, " ")
 }
 
-func firmness(d *advisor.Decided) string {
+func firmness(d *advisor.Decided) doc.Line {
 	switch {
 	case len(d.Tie) > 0:
-		return fmt.Sprintf("**Toss-up**: %s as good by these answers; the usual order of preference puts %s first.%s",
-			isAre(titles(d.Tie)), escape(d.Pick.Title), robust(d))
+		return doc.Of(doc.Bold("Toss-up"), ": ", isAre(titles(d.Tie)), " as good by these answers; the usual order of preference puts ",
+			d.Pick.Title, " first.", robust(d))
 	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:
-		return "**Toss-up**: " + escape(d.Rivals[0].Title) + " is within a point." + robust(d)
+		return doc.Of(doc.Bold("Toss-up"), ": ", d.Rivals[0].Title, " is within a point.", robust(d))
 	case byDefault(d):
-		return "**By default**: nothing you answered bears on it."
+		return doc.Of(doc.Bold("By default"), ": nothing you answered bears on it.")
 	case d.Standing == advisor.Leaning:
-		return "**Leaning**: another preference could change it." + robust(d)
+		return doc.Of(doc.Bold("Leaning"), ": another preference could change it.", robust(d))
 	}
-	return "**Settled**: " + settled(d) + robust(d)
+	return doc.Of(doc.Bold("Settled"), ": ", settled(d), robust(d))
 }
 
 // settled tells apart what no other answer changes, what only other facts do, and what open questions still could.
@@ -95,11 +110,11 @@ func byDefault(d *advisor.Decided) bool {
 	return !d.Touched && d.Standing == advisor.Settled
 }
 
-func isAre(words []string) string {
+func isAre(words []doc.Line) doc.Line {
 	if len(words) == 1 {
-		return words[0] + " is"
+		return doc.Of(words[0], " is")
 	}
-	return knowledge.Listed(words, "and") + " are"
+	return doc.Of(doc.Listed(words, "and"), " are")
 }
 
 // robust counts the answers that could change without consequence. A single answer is not worth counting.
@@ -113,57 +128,60 @@ func robust(d *advisor.Decided) string {
 	return fmt.Sprintf(" %d of your %d answers could each change without changing this.", d.Unchanged, d.Of)
 }
 
-// Note is how an option does on a criterion, in its words or the scale's, as what follows a dash, or "".
-func Note(s string) string {
+// note is how an option does on a criterion, in its words or the scale's, as what follows a dash, or nothing.
+func note(s string) doc.Line {
 	if s == "" {
-		return ""
+		return nil
 	}
-	return " – " + escape(Begin(open(s)))
+	return doc.Of(" – ", Begin(open(s)))
 }
 
-func (r *renderer) rivals(d *advisor.Decided) []string {
+func (r *renderer) rivals(d *advisor.Decided) []doc.Line {
 	top, left := first(d.Rivals, shown)
-	var out []string
+	var out []doc.Line
 	for _, rival := range top {
 		out = append(out, r.rival(d, &rival))
 	}
 	if left > 0 {
-		out = append(out, "further behind: "+names(d.Rivals[len(top):])[0])
+		out = append(out, doc.Of("further behind: ", names(d.Rivals[len(top):])[0]))
 	}
 	return out
 }
 
 // names lists rivals with their margins on one line.
-func names(rivals []advisor.Rival) []string {
+func names(rivals []advisor.Rival) []doc.Line {
 	if len(rivals) == 0 {
 		return nil
 	}
-	var names []string
+	var names []doc.Line
 	for _, rival := range rivals {
-		names = append(names, escape(rival.Title)+" "+Points(-rival.Margin))
+		names = append(names, doc.Of(rival.Title, " ", doc.Score(-rival.Margin)))
 	}
-	return []string{strings.Join(names, ", ")}
+	return []doc.Line{doc.Joined(names, ", ")}
 }
 
 // rival sums a margin up by criterion and tells where the pick gains most and where the rival does.
-func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) string {
-	line := "**" + escape(rival.Title) + " " + Points(-rival.Margin) + "**"
+func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
+	line := doc.Of(doc.Bold(rival.Title, " ", doc.Score(-rival.Margin)))
 	if rival.Option != nil && rival.Option.Summary != "" {
-		line += ": " + escape(knowledge.Sentence(rival.Option.Summary))
+		line = doc.Of(line, ": ", knowledge.Sentence(rival.Option.Summary))
 	}
 	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
-		line += " It does not go with the rest of the stack."
+		line = doc.Of(line, " It does not go with the rest of the stack.")
 	}
 	cells := ByCriterion(rival.Cells)
-	var said []string
-	if n := len(cells); n > 0 && cells[0].Points > 0 {
-		said = append(said, "behind on "+escape(open(cells[0].Title))+" ("+Points(-cells[0].Points)+r.cite(cells[0].Finding)+")")
+	told := func(lead string, c advisor.Cell) doc.Line {
+		return doc.Of(lead, " on ", open(c.Title), " (", doc.Score(-c.Points), r.cite(c.Finding), ")")
 	}
-	if n := len(cells); n > 0 && cells[n-1].Points < 0 {
-		said = append(said, "ahead on "+escape(open(cells[n-1].Title))+" ("+Points(-cells[n-1].Points)+r.cite(cells[n-1].Finding)+")")
-	}
-	if len(said) > 0 {
-		line += " " + knowledge.Upper(strings.Join(said, ", "))
+	n := len(cells)
+	behind, ahead := n > 0 && cells[0].Points > 0, n > 0 && cells[n-1].Points < 0
+	switch {
+	case behind && ahead:
+		return doc.Of(line, " ", told("Behind", cells[0]), ", ", told("ahead", cells[n-1]))
+	case behind:
+		return doc.Of(line, " ", told("Behind", cells[0]))
+	case ahead:
+		return doc.Of(line, " ", told("Ahead", cells[n-1]))
 	}
 	return line
 }
@@ -183,7 +201,7 @@ func ByCriterion(cells []advisor.Cell) []advisor.Cell {
 }
 
 // excluded tells which options are out; those that one answer rules out share a line.
-func (r *renderer) excluded(d *advisor.Decided) []string {
+func (r *renderer) excluded(d *advisor.Decided) []doc.Line {
 	var order []string
 	by := map[string][]advisor.Excluded{}
 	for _, x := range d.Excluded {
@@ -192,32 +210,33 @@ func (r *renderer) excluded(d *advisor.Decided) []string {
 		}
 		by[x.Question] = append(by[x.Question], x)
 	}
-	var out []string
+	var out []doc.Line
 	for _, q := range order {
 		group := by[q]
 		if q == "" {
 			for _, x := range group {
-				out = append(out, fmt.Sprintf("**%s**: out by house rule%s", escape(x.Title), Note(x.Why)))
+				out = append(out, doc.Of(doc.Bold(x.Title), ": out by house rule", note(x.Why)))
 			}
 			continue
 		}
 		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)
 		if len(group) == 1 {
-			out = append(out, fmt.Sprintf("**%s**: out, because %s%s%s", escape(group[0].Title), why, Note(group[0].Why), r.cite(group[0].Finding)))
+			out = append(out, doc.Of(doc.Bold(group[0].Title), ": out, because ", why, note(group[0].Why), r.cite(group[0].Finding)))
 			continue
 		}
-		var names, findings []string
+		var names []doc.Line
+		var findings []string
 		for _, x := range group {
-			names = append(names, escape(x.Title))
+			names = append(names, doc.Of(x.Title))
 			findings = append(findings, x.Finding)
 		}
-		out = append(out, fmt.Sprintf("%s: out, because %s%s", knowledge.Listed(names, "and"), why, r.cite(findings...)))
+		out = append(out, doc.Of(doc.Listed(names, "and"), ": out, because ", why, r.cite(findings...)))
 	}
 	return out
 }
 
 // flips tells at most three changes of mind, the facts the pick rests on, and the open questions that could decide.
-func (r *renderer) flips(p *page, d *advisor.Decided) {
+func (r *renderer) flips(d *advisor.Decided) []doc.Line {
 	var preferences, open []advisor.Flip
 	for _, f := range d.Flips {
 		switch {
@@ -229,25 +248,25 @@ func (r *renderer) flips(p *page, d *advisor.Decided) {
 		}
 	}
 	told, _ := first(merged(preferences), shown)
-	var items []string
+	var items []doc.Line
 	for _, m := range told {
-		items = append(items, "If "+strings.Join(m.ways, ", or if ")+" → "+m.pick)
+		items = append(items, doc.Of("If ", doc.Joined(m.ways, ", or if "), doc.Leads(), m.pick))
 	}
 	told, left := first(merged(open), shown)
 	for _, m := range told {
-		items = append(items, "Still open: if "+strings.Join(m.ways, ", or if ")+" → "+m.pick)
+		items = append(items, doc.Of("Still open: if ", doc.Joined(m.ways, ", or if "), doc.Leads(), m.pick))
 	}
 	if left > 0 {
-		items = append(items, "Still open: "+knowledge.Counted(left, "more answer")+" could change it")
+		items = append(items, doc.Of("Still open: ", knowledge.Counted(left, "more answer"), " could change it"))
 	}
 	if facts := restsOn(d); len(facts) > 0 {
-		items = append(items, "Rests on: "+strings.Join(facts, "; "))
+		items = append(items, doc.Of("Rests on: ", doc.Joined(facts, "; ")))
 	}
-	p.list("What would change this", items...)
+	return items
 }
 
-func restsOn(d *advisor.Decided) []string {
-	var out []string
+func restsOn(d *advisor.Decided) []doc.Line {
+	var out []doc.Line
 	for _, a := range d.RestsOn {
 		if a.Question != knowledge.JourneyQuestion {
 			out = append(out, clause(a.Question, a.Short, a.Label, a.Reason))
@@ -259,7 +278,7 @@ func restsOn(d *advisor.Decided) []string {
 // change is the ways of answering one question, or two, that lead to one pick.
 type change struct {
 	questions, pick string
-	ways            []string
+	ways            []doc.Line
 }
 
 // merged joins flips of the same questions to the same pick. At most two ways are worded: more is no news.
@@ -268,14 +287,14 @@ func merged(flips []advisor.Flip) []change {
 	for _, f := range flips {
 		c := change{pick: "nothing fits"}
 		if f.Pick.ID != "" {
-			c.pick = escape(f.Pick.Title)
+			c.pick = f.Pick.Title
 		}
-		var parts []string
+		var parts []doc.Line
 		for _, s := range f.Set {
 			c.questions += s.Question + "\n"
 			parts = append(parts, clause(s.Question, s.Short, s.Label, s.Reason))
 		}
-		way := strings.Join(parts, " and ")
+		way := doc.Joined(parts, " and ")
 		same := func(o change) bool { return o.questions == c.questions && o.pick == c.pick }
 		if i := slices.IndexFunc(out, same); i >= 0 {
 			if len(out[i].ways) < 2 {
@@ -283,14 +302,14 @@ func merged(flips []advisor.Flip) []change {
 			}
 			continue
 		}
-		c.ways = []string{way}
+		c.ways = []doc.Line{way}
 		out = append(out, c)
 	}
 	return out
 }
 
-// crates is what goes into Cargo.toml, with the least Rust version it needs where that is known.
-func crates(named map[string]knowledge.Crate, rust string) string {
+// crates is what goes into Cargo.toml, with the least Rust version it needs where that is known; nothing without crates.
+func crates(named map[string]knowledge.Crate, rust string) []doc.Block {
 	var lines []string
 	for _, section := range knowledge.Sections {
 		header := "[" + section + "]"
@@ -309,24 +328,12 @@ func crates(named map[string]knowledge.Crate, rust string) string {
 		}
 	}
 	if len(lines) == 0 {
-		return ""
+		return nil
 	}
 	if rust != "" {
 		lines = append(lines, "# needs Rust "+plain(rust)+" or newer")
 	}
-	return fenced("toml", strings.Join(lines, "\n"))
-}
-
-// fenced is code between fences that nothing in it closes.
-func fenced(language, code string) string {
-	if !slices.Contains(knowledge.Languages, language) {
-		language = ""
-	}
-	fence := "```"
-	for strings.Contains(code, fence) {
-		fence += "`"
-	}
-	return fence + language + "\n" + strings.Trim(knowledge.CleanLines(code), "\n") + "\n" + fence
+	return []doc.Block{doc.Code{Language: "toml", Name: "Cargo.toml", Text: strings.Join(lines, "\n")}}
 }
 
 func dependency(c knowledge.Crate) string {

@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 )
 
 //go:embed html
@@ -15,7 +18,7 @@ var htmlFiles embed.FS
 
 // htmlTemplate is parsed when first needed: most runs write no HTML.
 var htmlTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").ParseFS(htmlFiles, "html/*"))
+	return template.Must(template.New("").Funcs(template.FuncMap{"runs": doc.Runs, "signed": doc.Signed}).ParseFS(htmlFiles, "html/*"))
 })
 
 // The document as the templates want it. Strings are data without control sequences; the templates escape them for HTML.
@@ -44,6 +47,7 @@ type (
 		Rest     []block // the figures stand between the lead and the rest
 		Bars     *bars
 		Timeline *timeline
+		parts    int // how many have an id
 	}
 )
 
@@ -85,7 +89,7 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 		if d.Waits {
 			continue
 		}
-		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), text(r.inlines(standingWord(d))), mark(d)})
+		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), standingWord(d).Plain(), mark(d)})
 	}
 	var out bytes.Buffer
 	if err := htmlTemplate().ExecuteTemplate(&out, "report.html", doc); err != nil {
@@ -94,40 +98,39 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// htmlSection takes a page of the Markdown apart, for its words, and adds the figures. The decision is nil for other pages.
+// htmlSection is a section with its figures. The decision is nil for other sections.
 func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) htmlSection {
 	s := htmlSection{ID: ids.of(page.ID), Kind: page.ID, Title: plain(page.Title)}
-	blocks := r.blocks(page.Markdown)
 	if d != nil {
 		s.Kind, s.Over = "decision", s.Title
-		s.Standing, s.Mark = text(r.inlines(standingWord(d))), mark(d)
-		s.Title = strings.TrimPrefix(text(blocks[0].Text), text(r.inlines(escape(d.Title)))+": ")
+		s.Standing, s.Mark = standingWord(d).Plain(), mark(d)
+		s.Title = outcome(d)
 		s.Bars = r.bars(d)
 	}
-	if page.ID == "plan" {
+	switch page.ID {
+	case "plan":
 		s.Timeline = schedule(r.advice.Phases, s.ID)
-	}
-	parts := 0
-	for _, b := range blocks[1:] { // the first is the heading
-		switch {
-		case b.Kind == "part":
-			parts++
-			b.ID = ids.of(s.ID + "-" + number(parts))
-		case s.Kind == "overview" && b.Kind == "table":
-			s.Rest = []block{} // what stands over the table is the lead
-			continue           // told at more length, and so are the answers
-		case s.Kind == "overview" && b.headed(yourAnswers):
-			continue
-		case s.Kind == "standards" && b.Kind == "list":
-			b.Kind = "tasks"
+	case "overview": // its table stands between the lead and the rest, and answers after them, at more length
+		lead := slices.IndexFunc(page.Blocks, isPart)
+		if lead < 0 {
+			lead = len(page.Blocks)
 		}
-		if s.Rest == nil && b.Kind == "paragraph" {
-			s.Lead = append(s.Lead, b)
-		} else {
-			s.Rest = append(s.Rest, b)
+		s.Lead = s.blocks(page.Blocks[:lead], ids)
+		s.Rest = s.blocks(doc.Without(page.Blocks[lead:], PartGlance, PartAnswers), ids)
+		return s
+	}
+	s.Lead, s.Rest = leading(s.blocks(page.Blocks, ids))
+	for i := range s.Rest {
+		if s.Kind == "standards" && s.Rest[i].Kind == string(doc.Bullets) {
+			s.Rest[i].Kind = string(doc.Tasks)
 		}
 	}
 	return s
+}
+
+func isPart(b doc.Block) bool {
+	_, is := b.(doc.Part)
+	return is
 }
 
 // mark is a standing as a word for the style.
@@ -148,7 +151,7 @@ type anchors map[string]bool
 
 func (n anchors) of(id string) string {
 	id = strings.Map(func(r rune) rune {
-		if r < 0x80 && word(r) || r == '-' || r == '_' {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r == '-' || r == '_' {
 			return r
 		}
 		return '-'

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -25,7 +26,7 @@ type bars struct {
 
 type shade struct {
 	Tint  int // 0 is the strongest
-	Title []inline
+	Title doc.Line
 }
 
 type bar struct {
@@ -48,8 +49,8 @@ type term struct {
 	cell      advisor.Cell
 	points    []int
 	tint      int
-	Criterion []inline
-	Because   []inline
+	Criterion doc.Line
+	Because   doc.Line
 	Points    []string
 }
 
@@ -70,8 +71,8 @@ func (r *renderer) bars(d *advisor.Decided) *bars {
 	out := &bars{About: "Points of each option for " + plain(d.Title)}
 	for i := range terms {
 		t := &terms[i]
-		t.Criterion = r.inlines(escape(open(t.cell.Title)))
-		t.Because = r.inlines(reason(t.cell))
+		t.Criterion = doc.Of(open(t.cell.Title))
+		t.Because = reason(t.cell)
 		for _, n := range t.points {
 			t.Points = append(t.Points, cellPoints(n))
 		}
@@ -79,7 +80,7 @@ func (r *renderer) bars(d *advisor.Decided) *bars {
 			continue
 		}
 		if t.tint < len(out.Legend) { // more criteria than tints
-			out.Legend[t.tint].Title = r.inlines("and the rest")
+			out.Legend[t.tint].Title = doc.Of("and the rest")
 			continue
 		}
 		out.Legend = append(out.Legend, shade{t.tint, t.Criterion})
@@ -93,13 +94,13 @@ func (r *renderer) bars(d *advisor.Decided) *bars {
 }
 
 // reason is what makes a term count.
-func reason(c advisor.Cell) string {
+func reason(c advisor.Cell) doc.Line {
 	if c.Question == "" {
-		return "for most teams"
+		return doc.Of("for most teams")
 	}
 	said := clause(c.Question, "", c.Reason, c.Reason)
 	if c.Weight < 0 {
-		said += " (counts less)"
+		said = doc.Of(said, " (counts less)")
 	}
 	return said
 }
@@ -171,7 +172,7 @@ func (b *bars) add(column int, title string, score int) {
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
-		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + text(t.Because) + " → " + text(t.Criterion)}
+		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + t.Because.Plain() + " → " + t.Criterion.Plain()}
 		switch {
 		case n > 0:
 			above += n

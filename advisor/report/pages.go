@@ -6,82 +6,90 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
+// Parts of the overview that some media tell in their own way, or leave out.
+const (
+	PartGlance  = "glance"  // the table of decisions
+	PartAnswers = "answers" // what was answered
+	PartFacts   = "facts"   // how old the knowledge is
+)
+
 // overview is the stack at a glance, what it was made from, and what to do next.
-func (r *renderer) overview() string {
+func (r *renderer) overview() []doc.Block {
 	a := r.advice
 	var p page
-	p.add("## Overview")
+	p.heading("Overview")
 	if d := headline(a); d != nil {
-		p.add(escape(knowledge.Sentence(d.Option.Headline)))
-	}
-	rows := []string{"| Decision | Pick | Standing |", "|---|---|---|"}
-	for _, d := range headlineFirst(a.Decisions) {
-		if d.Waits {
-			continue
-		}
-		pick := "–"
-		if d.Option != nil {
-			pick = "**" + tableCell(d.Pick.Title) + "**"
-		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s |", tableCell(d.Title), pick, standingWord(d)))
+		p.text(knowledge.Sentence(d.Option.Headline))
 	}
 	if len(a.Decisions) > 0 {
-		p.add(rows...)
+		p.add(doc.Part{Name: PartGlance, Blocks: []doc.Block{r.glance()}})
 	}
-	if waits := r.waits(); waits != "" {
-		p.add(waits)
-	}
+	p.text(r.waits())
 	if a.Price != nil {
-		p.add(r.pins())
+		p.text(r.pins())
 	}
 	if a.Rust != "" {
-		p.add("Needs Rust " + escape(a.Rust) + " or newer.")
+		p.text("Needs Rust ", a.Rust, " or newer.")
 	}
 	p.list("Do next", r.next()...)
 	if len(a.Answers)+len(a.Unsure) > 0 {
-		p.list(yourAnswers, answers(a)...)
+		p.add(doc.Part{Name: PartAnswers, Blocks: []doc.Block{doc.List{Form: doc.Bullets, Title: doc.Of("Your answers"), Items: answers(a)}}})
 	} else {
-		p.add("Nothing is answered yet: this is what suits most teams.")
+		p.text("Nothing is answered yet: this is what suits most teams.")
 	}
-	p.add(facts(a))
-	return p.String()
+	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
+	return p.blocks
+}
+
+// glance is a row for each decision that is due.
+func (r *renderer) glance() doc.Table {
+	t := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Standing"})}
+	for _, d := range headlineFirst(r.advice.Decisions) {
+		if d.Waits {
+			continue
+		}
+		pick := doc.Of("–")
+		if d.Option != nil {
+			pick = doc.Of(doc.Bold(d.Pick.Title))
+		}
+		t.Rows = append(t.Rows, []doc.Line{{doc.Refer(d.Title, d.ID)}, pick, standingWord(d)})
+	}
+	return t
 }
 
 // standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
-func standingWord(d *advisor.Decided) string {
+func standingWord(d *advisor.Decided) doc.Line {
 	if byDefault(d) {
-		return "by default"
+		return doc.Line{doc.Firm("by default", "by default")}
 	}
-	word := string(d.Standing)
+	word := doc.Line{doc.Firm(string(d.Standing), string(d.Standing))}
 	if len(d.Tie) > 0 {
-		word += " with " + strings.ReplaceAll(knowledge.Listed(titles(d.Tie), "or"), "|", `\|`)
+		word = doc.Of(word, " with ", doc.Listed(titles(d.Tie), "or"))
 	}
 	return word
 }
 
-// yourAnswers stands over the list of answers.
-const yourAnswers = "Your answers"
-
 // answers lists the answers, and names what is not known and what was not asked yet.
-func answers(a *advisor.Advice) []string {
-	var out, unsure, open []string
+func answers(a *advisor.Advice) []doc.Line {
+	var out, unsure, open []doc.Line
 	for _, x := range a.Answers {
-		out = append(out, Answer(x))
+		out = append(out, answer(x))
 	}
 	for _, x := range a.Unsure {
-		unsure = append(unsure, escape(x.Short))
+		unsure = append(unsure, doc.Of(x.Short))
 	}
 	for _, q := range unanswered(a) {
-		open = append(open, escape(q.Short))
+		open = append(open, doc.Of(q.Short))
 	}
 	if len(unsure) > 0 {
-		out = append(out, "Not sure yet: "+strings.Join(unsure, ", "))
+		out = append(out, doc.Of("Not sure yet: ", doc.Joined(unsure, ", ")))
 	}
 	if len(open) > 0 {
-		out = append(out, "Not answered: "+strings.Join(open, ", "))
+		out = append(out, doc.Of("Not answered: ", doc.Joined(open, ", ")))
 	}
 	return out
 }
@@ -95,7 +103,7 @@ func unanswered(a *advisor.Advice) []advisor.Asked {
 
 // facts dates what the advice rests on, and says what is called the report.
 func facts(a *advisor.Advice) string {
-	said := "Facts as of " + escape(a.Knowledge) + "."
+	said := "Facts as of " + a.Knowledge + "."
 	if slices.ContainsFunc(a.Findings, func(f advisor.Cited) bool { return f.FromReport() || f.Reported != "" }) {
 		said += " What is called “the report” below is the research report that this knowledge began with; where it is wrong, the correction stands beside it."
 	}
@@ -103,17 +111,17 @@ func facts(a *advisor.Advice) string {
 }
 
 // next is what to do first: answer what could still change a pick, look at the toss-ups, begin the plan.
-func (r *renderer) next() []string {
-	var out, begin []string
+func (r *renderer) next() []doc.Line {
+	var out, begin []doc.Line
 	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
 		phase := &r.advice.Phases[0]
-		begin = append(begin, fmt.Sprintf("Begin with “%s”: %s", escape(phase.Title), escape(open(phase.Tasks[0].Text))))
+		begin = append(begin, doc.Of("Begin with “", phase.Title, "”: ", open(phase.Tasks[0].Text)))
 	}
 	if undecided := r.undecided(); len(undecided) > 0 {
 		top, left := first(undecided, shown)
-		line := "Answer what could still change a pick: " + strings.Join(top, "; ")
+		line := doc.Of("Answer what could still change a pick: ", doc.Joined(top, "; "))
 		if left > 0 {
-			line += fmt.Sprintf("; and %d more", left)
+			line = doc.Of(line, "; and ", left, " more")
 		}
 		out = append(out, line)
 	}
@@ -182,27 +190,27 @@ func (r *renderer) laterPicks() []*advisor.Decided {
 }
 
 // later names in a line each what a headline keeps waiting.
-func (r *renderer) later() string {
-	var items []string
+func (r *renderer) later() []doc.Block {
+	var items []doc.Line
 	for _, d := range r.laterPicks() {
-		items = append(items, "**"+escape(d.Title)+"**: "+escape(d.Pick.Title)+". "+escape(knowledge.Sentence(d.Option.Summary))+r.cite(d.Option.Findings...))
+		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...)))
 	}
 	if len(items) == 0 {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## " + laterTitle)
-	p.add("None of this is due. Should a part move later, these answers point to it; by then answer anew, for that part alone.")
-	p.add(bullets(items)...)
-	return p.String()
+	p.heading(laterTitle)
+	p.text("None of this is due. Should a part move later, these answers point to it; by then answer anew, for that part alone.")
+	p.list("", items...)
+	return p.blocks
 }
 
 // laterTitle heads what a headline keeps waiting.
 const laterTitle = "For later"
 
 // unsettled is what to do about decisions that are not firm.
-func (r *renderer) unsettled() []string {
-	var out, weak []string
+func (r *renderer) unsettled() []doc.Line {
+	var out, weak []doc.Line
 	for i := range r.advice.Decisions {
 		d := &r.advice.Decisions[i]
 		if d.Waits {
@@ -210,17 +218,16 @@ func (r *renderer) unsettled() []string {
 		}
 		switch {
 		case d.Standing == advisor.NoneFit && d.Fallback != "":
-			out = append(out, escape(d.Title)+": "+escape(open(d.Fallback)))
+			out = append(out, doc.Of(d.Title, ": ", open(d.Fallback)))
 		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
-			out = append(out, fmt.Sprintf("%s is a toss-up, %s or %s: try both on one real case before you settle", escape(d.Title),
-				escape(d.Pick.Title), escape(rivalOf(d).Title)))
+			out = append(out, doc.Of(d.Title, " is a toss-up, ", d.Pick.Title, " or ", rivalOf(d).Title, ": try both on one real case before you settle"))
 		}
 		if d.Weak && d.Touched {
-			weak = append(weak, escape(d.Title)+" ("+escape(d.Pick.Title)+")")
+			weak = append(weak, doc.Of(d.Title, " (", d.Pick.Title, ")"))
 		}
 	}
 	if len(weak) > 0 {
-		out = append(out, "Check for your case what rests on weak evidence: "+knowledge.Listed(weak, "and"))
+		out = append(out, doc.Of("Check for your case what rests on weak evidence: ", doc.Listed(weak, "and")))
 	}
 	return out
 }
@@ -233,39 +240,40 @@ func rivalOf(d *advisor.Decided) advisor.Named {
 }
 
 // undecided names the open questions that could change a pick, each with the decisions it bears on.
-func (r *renderer) undecided() []string {
-	var out []string
+func (r *renderer) undecided() []doc.Line {
+	var out []doc.Line
 	for _, q := range r.advice.Open {
-		var decisions []string
+		var decisions []doc.Line
 		for i := range r.advice.Decisions {
 			d := &r.advice.Decisions[i]
 			if !d.Waits && slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
-				decisions = append(decisions, escape(d.Title))
+				decisions = append(decisions, doc.Of(d.Title))
 			}
 		}
 		if len(decisions) > 0 {
-			out = append(out, escape(q.Short)+" ("+knowledge.Listed(decisions, "and")+")")
+			out = append(out, doc.Of(q.Short, " (", doc.Listed(decisions, "and"), ")"))
 		}
 	}
 	return out
 }
 
 // plan is the phases with their tasks to tick off.
-func (r *renderer) plan() string {
+func (r *renderer) plan() []doc.Block {
 	if len(r.advice.Phases) == 0 {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## Plan", "", "The weeks are an illustration, not a promise: measure, then set your own.")
+	p.heading("Plan")
+	p.text("The weeks are an illustration, not a promise: measure, then set your own.")
 	for _, phase := range r.advice.Phases {
-		p.add("### " + escape(phase.Title) + weeks(phase.Weeks) + r.cite(phase.Findings...))
-		var tasks []string
+		p.part(phase.Title, weeks(phase.Weeks), r.cite(phase.Findings...))
+		var tasks []doc.Line
 		for _, t := range phase.Tasks {
-			tasks = append(tasks, "- [ ] "+escape(open(t.Text))+r.cite(t.Findings...))
+			tasks = append(tasks, doc.Of(open(t.Text), r.cite(t.Findings...)))
 		}
-		p.add(tasks...)
+		p.listed(doc.Tasks, "", tasks...)
 	}
-	return p.String()
+	return p.blocks
 }
 
 func weeks(w []int) string {
@@ -279,44 +287,57 @@ func weeks(w []int) string {
 }
 
 // standards is the practices that apply, by topic in the order they stand.
-func (r *renderer) standards() string {
+func (r *renderer) standards() []doc.Block {
 	if len(r.advice.Practices) == 0 {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## Standards")
+	p.heading("Standards")
 	var topics []string
-	by := map[string][]string{}
+	by := map[string][]doc.Line{}
 	for _, practice := range r.advice.Practices {
 		if by[practice.Topic] == nil {
 			topics = append(topics, practice.Topic)
 		}
 		by[practice.Topic] = append(by[practice.Topic],
-			fmt.Sprintf("**%s**: %s%s", escape(open(practice.Title)), escape(knowledge.Sentence(practice.Text)), r.cite(practice.Findings...)))
+			doc.Of(doc.Bold(open(practice.Title)), ": ", knowledge.Sentence(practice.Text), r.cite(practice.Findings...)))
 	}
 	for _, topic := range topics {
-		p.add("### " + topicTitle(topic))
-		p.add(bullets(by[topic])...)
+		p.part(topicTitle(topic))
+		p.list("", by[topic]...)
 	}
-	return p.String()
+	return p.blocks
 }
 
 // snippets is code to begin with, each with the crates it needs.
-func (r *renderer) snippets() string {
+func (r *renderer) snippets() []doc.Block {
 	if len(r.advice.Snippets) == 0 {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## Snippets", "", "Code to begin with, yours to change. Below Rust stand the crates that it compiles with.")
+	p.heading("Snippets")
+	p.text("Code to begin with, yours to change. Below Rust stand the crates that it compiles with.")
 	for i := range r.advice.Snippets {
 		s := &r.advice.Snippets[i]
-		p.add("### " + escape(open(s.Title)) + r.cite(s.Findings...))
-		p.add(fenced(s.Language, s.Code))
-		if crates := crates(s.Crates, ""); crates != "" {
-			p.add(crates)
-		}
+		p.part(open(s.Title), r.cite(s.Findings...))
+		p.add(doc.Code{Language: s.Language, Name: codeName(s), Text: s.Code})
+		p.add(crates(s.Crates, "")...)
 	}
-	return p.String()
+	return p.blocks
+}
+
+// codeName is what stands over a snippet: what file its code belongs into, or the language.
+func codeName(s *knowledge.Snippet) string {
+	switch s.Language {
+	case "toml":
+		if slices.ContainsFunc(knowledge.Sections, func(table string) bool { return strings.HasPrefix(s.Code, "["+table+"]") }) {
+			return "Cargo.toml"
+		}
+		return "TOML"
+	case "sh":
+		return "Shell"
+	}
+	return knowledge.Upper(plain(s.Language))
 }
 
 // topicTitle words a topic's id: the advice does not carry the vocabulary.
@@ -331,142 +352,28 @@ func topicTitle(id string) string {
 	case "kpi":
 		return "Figures to watch"
 	}
-	return escape(knowledge.Upper(strings.ReplaceAll(id, "-", " ")))
+	return knowledge.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
 // risks is what may go wrong, and the figures that would show it.
-func (r *renderer) risks() string {
+func (r *renderer) risks() []doc.Block {
 	if len(r.advice.Risks)+len(r.advice.KPIs) == 0 {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## Risks and figures")
-	var risks, figures []string
+	p.heading("Risks and figures")
+	var risks, figures []doc.Line
 	for _, x := range r.advice.Risks {
-		risks = append(risks, fmt.Sprintf("**%s**: %s%s", escape(open(x.Title)), escape(knowledge.Sentence(x.Mitigation)), r.cite(x.Findings...)))
+		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", knowledge.Sentence(x.Mitigation), r.cite(x.Findings...)))
 	}
 	for _, k := range r.advice.KPIs {
-		line := fmt.Sprintf("**%s**: %s", escape(open(k.Title)), escape(knowledge.Sentence(k.Target)))
+		line := doc.Of(doc.Bold(open(k.Title)), ": ", knowledge.Sentence(k.Target))
 		if k.Caveat != "" {
-			line += " " + escape(knowledge.Sentence(k.Caveat))
+			line = doc.Of(line, " ", knowledge.Sentence(k.Caveat))
 		}
-		figures = append(figures, line+r.cite(k.Findings...))
+		figures = append(figures, doc.Of(line, r.cite(k.Findings...)))
 	}
 	p.list("What may go wrong, and what to do about it", risks...)
 	p.list("Figures to watch", figures...)
-	return p.String()
-}
-
-// evidence lists the cited findings by number, with confidence, grade, date and sources; corrected ones with both sides.
-func (r *renderer) evidence() string {
-	if len(r.cited) == 0 {
-		return ""
-	}
-	var p page
-	p.add("## Evidence")
-	told := map[string]int{} // correction -> the number under which its text stands
-	for i, f := range r.cited {
-		if len(f.Corrects) > 0 {
-			told[f.ID] = i + 1
-		}
-	}
-	var lines []string
-	for i, f := range r.cited {
-		lines = append(lines, fmt.Sprintf("%d. %s *(%s)*%s%s", i+1, claim(f), grade(f.Finding, f.Grade), sources(f.From), r.corrected(f, i+1, told)))
-	}
-	p.add(lines...)
-	return p.String()
-}
-
-// claim is what the finding says; a correction names what the report says first.
-func claim(f *advisor.Cited) string {
-	switch {
-	case len(f.Corrects) > 0 && f.Reported != "":
-		return "The report says: " + escape(knowledge.Sentence(f.Reported)) + verdict(f.Finding) + escape(knowledge.Sentence(f.Claim))
-	case len(f.Corrections) > 0:
-		return "The report says: " + escape(knowledge.Sentence(f.Claim))
-	}
-	return escape(knowledge.Sentence(f.Claim))
-}
-
-// corrected is what overrides a claim. One correction may mend many claims: its text is told once, then referred to.
-func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) string {
-	out := ""
-	for _, c := range f.Corrections {
-		if told[c.ID] != 0 {
-			out += verdict(c) + "see [" + number(told[c.ID]) + "]."
-			continue
-		}
-		told[c.ID] = entry
-		from, kind := []knowledge.Source(nil), ""
-		if known := r.find(c.ID); known != nil {
-			from, kind = known.From, known.Grade
-		}
-		out += verdict(c) + escape(knowledge.Sentence(c.Claim)) + " *(" + grade(c, kind) + ")*" + sources(from)
-	}
-	return out
-}
-
-// verdict leads from what the report says to what is right.
-func verdict(c *knowledge.Finding) string {
-	if c.Verdict == "confirmed" {
-		return " **Confirmed**: "
-	}
-	return " **Corrected**: "
-}
-
-// grade is confidence, kind of source and date; an unknown kind is left out.
-func grade(f *knowledge.Finding, kind string) string {
-	var out []string
-	switch f.Confidence {
-	case "", "none":
-	case "certain":
-		out = append(out, "certain")
-	default:
-		out = append(out, escape(f.Confidence)+" confidence")
-	}
-	switch kind {
-	case "":
-	case "none":
-		if f.Evidence == "" {
-			out = append(out, "no source given")
-		}
-	case "anecdote":
-		out = append(out, "anecdote")
-	default:
-		out = append(out, escape(kind)+" source")
-	}
-	if f.Date != "" {
-		out = append(out, escape(f.Date))
-	}
-	return strings.Join(out, ", ")
-}
-
-// sources are links, those to the web only.
-func sources(from []knowledge.Source) string {
-	var out []string
-	for _, s := range from {
-		title := escape(open(s.Title))
-		if strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://") {
-			title = "[" + LinkText(open(s.Title)) + "](" + address(s.URL) + ")"
-		}
-		out = append(out, title)
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return " " + strings.Join(out, ", ")
-}
-
-// address encodes what would end a link, or begin markup in it.
-func address(url string) string {
-	var out strings.Builder
-	for _, c := range plain(url) {
-		if strings.ContainsRune(" <>()[]{}\\`*|\"'", c) {
-			fmt.Fprintf(&out, "%%%02X", c)
-		} else {
-			out.WriteRune(c)
-		}
-	}
-	return out.String()
+	return p.blocks
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -22,14 +23,14 @@ func TestPages(t *testing.T) {
 			if !bytes.Equal(text, Markdown(e.Advise(a))) {
 				t.Fatalf("%s %d: two runs differ", name, n)
 			}
-			whole := "# " + escape(Title(e.Advise(a))) + "\n"
+			whole := "# " + doc.Of(Title(e.Advise(a))).Markdown() + "\n"
 			for _, s := range Sections(e.Advise(a)) {
-				whole += "\n" + s.Markdown
-				if !strings.HasPrefix(s.Markdown, "## ") || !strings.HasSuffix(s.Markdown, "\n") || strings.HasSuffix(s.Markdown, "\n\n") {
+				whole += "\n" + s.Markdown()
+				if !strings.HasPrefix(s.Markdown(), "## ") || !strings.HasSuffix(s.Markdown(), "\n") || strings.HasSuffix(s.Markdown(), "\n\n") {
 					t.Errorf("%s %d: page %s does not begin with a heading and end with one line end", name, n, s.ID)
 				}
-				if s.Standing != "" && lines(s.Markdown, 100) > 48 {
-					t.Errorf("%s %d: page %s has %d lines at 100 columns:\n%s", name, n, s.ID, lines(s.Markdown, 100), s.Markdown)
+				if s.Standing != "" && lines(s.Markdown(), 100) > 48 {
+					t.Errorf("%s %d: page %s has %d lines at 100 columns:\n%s", name, n, s.ID, lines(s.Markdown(), 100), s.Markdown())
 				}
 			}
 			if whole != string(text) {
@@ -131,33 +132,5 @@ func TestOutsideText(t *testing.T) {
 	}
 	if got := strings.Count(fenced, "```"); got != 0 {
 		t.Errorf("%d fences too many", got)
-	}
-}
-
-func TestEscape(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain text, snake_case and 2 * 3 < 7": "plain text, snake_case and 2 * 3 < 7",
-		"*a* _b_ ~c~ #[d] |a| b":               `\*a\* \_b\_ \~c\~ #[d] |a| b`,
-		"see [f](g) and [h][i]":                `see \[f\](g) and \[h\]\[i\]`,
-		"[x] a box":                            `\[x] a box`,
-		"Option<T> & co; AT&T; &amp;":          `Option\<T> & co; AT\&T; \&amp;`,
-		"`a_*b*` but `c":                       "'a\\_\\*b\\*' but 'c",
-		"`a *b*` c":                            "`a *b*` c",
-		`C:\x`:                                 `C:\\x`,
-	} {
-		if got := escape(in); got != want {
-			t.Errorf("escape(%q) = %q, want %q", in, got, want)
-		}
-	}
-	if got, want := LinkText("a [b]( c] |"), `a \[b\]( c\] |`; got != want {
-		t.Errorf("linkText: %q, want %q", got, want)
-	}
-	if got, want := tableCell("a|b"), `a\|b`; got != want {
-		t.Errorf("tableCell: %q, want %q", got, want)
-	}
-	for in, want := range map[string]string{"# a": `\# a`, "1. a": `1\. a`, "- a": `\- a`, "12": "12", "2026) b": `2026\) b`} {
-		if got := paragraph(in); got != want {
-			t.Errorf("paragraph(%q) = %q, want %q", in, got, want)
-		}
 	}
 }

@@ -1,57 +1,57 @@
 package report
 
 import (
-	"fmt"
-
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/advisor/doc"
 )
 
 // pinned tells what must be used, what that costs and what it breaks; nothing when nothing is pinned.
-func (r *renderer) pinned() string {
+func (r *renderer) pinned() []doc.Block {
 	price := r.advice.Price
 	if price == nil {
-		return ""
+		return nil
 	}
 	var p page
-	p.add("## Pinned", "", "What must be used, by your word and not by your answers. That "+escape(price.Short())+".")
+	p.heading("Pinned")
+	p.text("What must be used, by your word and not by your answers. That ", price.Short(), ".")
 	for i := range price.Pins {
 		pin := &price.Pins[i]
-		p.list(escape(pin.Free.Title)+": "+escape(pin.Option.Title), r.remarks(pin.Words())...)
+		p.add(doc.List{Form: doc.Bullets, Title: doc.Of(pin.Free.Title, ": ", pin.Option.Title), Items: r.remarks(pin.Words())})
 	}
 	p.list("Everything together", r.remarks(price.Words())...)
-	return p.String()
+	return p.blocks
 }
 
 // pins is what is pinned in a line, for the overview.
-func (r *renderer) pins() string {
-	var names []string
+func (r *renderer) pins() doc.Line {
+	var names []doc.Line
 	for _, pin := range r.advice.Price.Pins {
-		names = append(names, escape(pin.Option.Title))
+		names = append(names, doc.Of(pin.Option.Title))
 	}
-	return "**Pinned by you**: " + knowledge.Listed(names, "and") + "; that " + escape(r.advice.Price.Short()) + "."
+	return doc.Of(doc.Bold("Pinned by you"), ": ", doc.Listed(names, "and"), "; that ", r.advice.Price.Short(), ".")
 }
 
-func (r *renderer) remarks(list []advisor.Remark) []string {
-	var out []string
+func (r *renderer) remarks(list []advisor.Remark) []doc.Line {
+	var out []doc.Line
 	for _, x := range list {
-		out = append(out, escape(x.Text)+r.cite(x.Finding))
+		out = append(out, doc.Of(x.Text, r.cite(x.Finding)))
 	}
 	return out
 }
 
 // mustBe says in place of how firm a pick is that it is pinned.
-func (r *renderer) mustBe(d *advisor.Decided) string {
+func (r *renderer) mustBe(d *advisor.Decided) doc.Line {
+	pinned := doc.Of(doc.Bold("Pinned"), " by you; the advice would be ")
 	for _, pin := range r.advice.Price.Pins {
 		switch {
 		case pin.Decision != d.ID:
 		case pin.Kept():
-			return "**Pinned** by you; the advice would be the same."
+			return doc.Of(pinned, "the same.")
 		case pin.Free.Pick.ID != "":
-			return fmt.Sprintf("**Pinned** by you; the advice would be %s. The price stands under “Pinned”.", escape(pin.Free.Pick.Title))
+			return doc.Of(pinned, pin.Free.Pick.Title, ". The price stands under “Pinned”.")
 		}
 	}
-	return "**Pinned** by you; the advice would be none of the options. The price stands under “Pinned”."
+	return doc.Of(pinned, "none of the options. The price stands under “Pinned”.")
 }
 
 // priceOf is the price for programs, or nil.

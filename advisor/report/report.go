@@ -3,12 +3,10 @@
 package report
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/advisor/doc"
 )
 
 // Section is one page of the advice.
@@ -16,8 +14,11 @@ type Section struct {
 	ID       string // "overview", "pinned", a decision's id, "plan", "standards", "snippets", "risks", "later", "evidence" or "reproduce"
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
-	Markdown string           // begins with a ## heading; ends with one line end
+	Blocks   []doc.Block      // the first is a heading of level 2
 }
+
+// Markdown begins with a ## heading and ends with one line end.
+func (s Section) Markdown() string { return doc.Markdown(s.Blocks) }
 
 // Title heads the whole document: what all else waits for, such as staying on Python, or that it is a stack.
 func Title(a *advisor.Advice) string {
@@ -36,9 +37,9 @@ func Sections(a *advisor.Advice) []Section {
 
 func (r *renderer) sections() []Section {
 	a := r.advice
-	out := []Section{{ID: "overview", Title: "Overview", Markdown: r.overview()}}
-	if pinned := r.pinned(); pinned != "" {
-		out = append(out, Section{ID: "pinned", Title: "Pinned", Markdown: pinned})
+	out := []Section{{ID: "overview", Title: "Overview", Blocks: r.overview()}}
+	if pinned := r.pinned(); pinned != nil {
+		out = append(out, Section{ID: "pinned", Title: "Pinned", Blocks: pinned})
 	}
 	for _, d := range headlineFirst(a.Decisions) {
 		if d.Waits || d.Option == nil && d.Fallback == "" {
@@ -47,31 +48,30 @@ func (r *renderer) sections() []Section {
 		out = append(out, Section{d.ID, plain(d.Title), d.Standing, r.decision(d)})
 	}
 	for _, page := range []Section{
-		{ID: "plan", Title: "Plan", Markdown: r.plan()},
-		{ID: "standards", Title: "Standards", Markdown: r.standards()},
-		{ID: "snippets", Title: "Snippets", Markdown: r.snippets()},
-		{ID: "risks", Title: "Risks and figures", Markdown: r.risks()},
-		{ID: "later", Title: laterTitle, Markdown: r.later()},
+		{ID: "plan", Title: "Plan", Blocks: r.plan()},
+		{ID: "standards", Title: "Standards", Blocks: r.standards()},
+		{ID: "snippets", Title: "Snippets", Blocks: r.snippets()},
+		{ID: "risks", Title: "Risks and figures", Blocks: r.risks()},
+		{ID: "later", Title: laterTitle, Blocks: r.later()},
 	} {
-		if page.Markdown != "" {
+		if page.Blocks != nil {
 			out = append(out, page)
 		}
 	}
 	// After the others, for it lists what they cited.
-	if evidence := r.evidence(); evidence != "" {
-		out = append(out, Section{ID: "evidence", Title: "Evidence", Markdown: evidence})
+	if evidence := r.evidence(); evidence != nil {
+		out = append(out, Section{ID: "evidence", Title: "Evidence", Blocks: evidence})
 	}
-	return append(out, Section{ID: "reproduce", Title: "Reproduce", Markdown: r.reproduce()})
+	return append(out, Section{ID: "reproduce", Title: "Reproduce", Blocks: r.reproduce()})
 }
 
 // Markdown renders the whole document: one # title, the sections below it as ##.
 func Markdown(a *advisor.Advice) []byte {
-	var out bytes.Buffer
-	out.WriteString("# " + escape(Title(a)) + "\n")
+	blocks := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(Title(a))}}
 	for _, s := range Sections(a) {
-		out.WriteString("\n" + s.Markdown)
+		blocks = append(blocks, s.Blocks...)
 	}
-	return out.Bytes()
+	return []byte(doc.Markdown(blocks))
 }
 
 // renderer numbers findings in the order they are first cited, across all pages.
@@ -82,8 +82,8 @@ type renderer struct {
 	cited   []*advisor.Cited
 }
 
-// cite is " [1] [2]" for the findings that the advice knows, or "". Three numbers in a row or more become " [1]–[3]".
-func (r *renderer) cite(ids ...string) string {
+// cite cites the findings that the advice knows; nothing where it knows none.
+func (r *renderer) cite(ids ...string) doc.Line {
 	var numbers []int
 	for _, id := range ids {
 		f := r.find(id)
@@ -96,24 +96,11 @@ func (r *renderer) cite(ids ...string) string {
 		}
 		numbers = append(numbers, r.numbers[id])
 	}
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-	var out strings.Builder
-	for len(numbers) > 0 {
-		run := 1
-		for run < len(numbers) && numbers[run] == numbers[0]+run {
-			run++
-		}
-		switch {
-		case run > 2:
-			out.WriteString(" [" + number(numbers[0]) + "]–[" + number(numbers[run-1]) + "]")
-		default:
-			out.WriteString(" [" + number(numbers[0]) + "]")
-			run = 1
-		}
-		numbers = numbers[run:]
+	if len(numbers) == 0 {
+		return nil
 	}
-	return out.String()
+	slices.Sort(numbers)
+	return doc.Line{{Kind: doc.Citation, Numbers: slices.Compact(numbers)}}
 }
 
 func (r *renderer) find(id string) *advisor.Cited {
@@ -124,34 +111,3 @@ func (r *renderer) find(id string) *advisor.Cited {
 	}
 	return nil
 }
-
-// page collects the blocks of one page: blank lines between them, one line end after the last.
-type page struct{ blocks []string }
-
-func (p *page) add(lines ...string) {
-	if len(lines) > 0 {
-		p.blocks = append(p.blocks, strings.Join(lines, "\n"))
-	}
-}
-
-// list adds a heading line in bold and the items below it, or nothing without items.
-func (p *page) list(heading string, items ...string) {
-	if len(items) == 0 {
-		return
-	}
-	p.add("**" + heading + "**")
-	p.add(bullets(items)...)
-}
-
-func (p *page) String() string { return strings.Join(p.blocks, "\n\n") + "\n" }
-
-func bullets(items []string) []string {
-	out := make([]string, len(items))
-	for i, item := range items {
-		out[i] = "- " + item
-	}
-	return out
-}
-
-// plain is data for where Markdown has no meaning.
-func plain(s string) string { return knowledge.Clean(s) }

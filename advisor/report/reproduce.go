@@ -3,8 +3,10 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 )
 
 // Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It names the
@@ -36,11 +38,12 @@ func Command(a *advisor.Advice, format string) string {
 }
 
 // reproduce is the last page: the command that prints the report again.
-func (r *renderer) reproduce() string {
+func (r *renderer) reproduce() []doc.Block {
 	var p page
-	p.add("## Reproduce", "", "This prints the report again, byte for byte, with knowledge "+escape(r.advice.Knowledge)+". "+rules(r.advice))
-	p.add(fenced("sh", Command(r.advice, r.format)))
-	return p.String()
+	p.heading("Reproduce")
+	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ", rules(r.advice))
+	p.add(doc.Code{Language: "sh", Name: "Shell", Text: Command(r.advice, r.format)})
+	return p.blocks
 }
 
 // rules says which house rules it takes beside those that the command names. A user's own count without being named, so
@@ -56,7 +59,7 @@ func rules(a *advisor.Advice) string {
 func ShellWord(s string) string {
 	s = plain(s)
 	safe := func(r rune) bool {
-		return r < 0x80 && (word(r) || strings.ContainsRune("-_=.,:/@%+", r))
+		return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_=.,:/@%+", r))
 	}
 	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !safe(r) }) < 0 {
 		return s

@@ -1,11 +1,8 @@
 package report
 
 import (
-	"bytes"
-	"fmt"
-	"strings"
-
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -14,12 +11,12 @@ import (
 func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
 	room := t.Answers(e.Base(), advisor.Room)
-	w.line("# Workshop: %s", tableCell(journeyOf(e, room)))
-	w.line("The room's answers are the choices with most hands; knowledge base of %s.", escape(e.Base().Version))
+	w.add(doc.Heading{Level: 1, Text: doc.Of("Workshop: ", journeyOf(e, room))})
+	w.text("The room's answers are the choices with most hands; knowledge base of ", e.Base().Version, ".")
 	w.outcome(room)
 	w.splits()
 	w.hands()
-	return w.out.Bytes()
+	return []byte(doc.Markdown(w.blocks))
 }
 
 func journeyOf(e *advisor.Engine, a advisor.Answers) string {
@@ -30,38 +27,23 @@ func journeyOf(e *advisor.Engine, a advisor.Answers) string {
 }
 
 type tallyWriter struct {
-	e   *advisor.Engine
-	t   advisor.Tally
-	out bytes.Buffer
+	e *advisor.Engine
+	t advisor.Tally
+	page
 }
 
-// line writes a paragraph.
-func (w *tallyWriter) line(format string, args ...any) {
-	if w.out.Len() > 0 {
-		w.out.WriteByte('\n')
+// table begins one: the first column has words, and the others numbers if so told.
+func (w *tallyWriter) table(numbers bool, first, second string) doc.Table {
+	t := doc.Table{Head: doc.Lines(append([]string{first, second}, w.t.Groups...)), Right: []bool{false}}
+	for range t.Head[1:] {
+		t.Right = append(t.Right, numbers)
 	}
-	fmt.Fprintf(&w.out, format+"\n", args...)
-}
-
-// row writes a row of a table.
-func (w *tallyWriter) row(cells ...string) {
-	fmt.Fprintf(&w.out, "| %s |\n", strings.Join(cells, " | "))
-}
-
-// table writes the head of one: the first column with words, the others with what align says.
-func (w *tallyWriter) table(align, first, second string) {
-	head, rule := []string{first, second}, []string{"---", align}
-	for _, g := range w.t.Groups {
-		head, rule = append(head, tableCell(g)), append(rule, align)
-	}
-	w.out.WriteByte('\n')
-	w.row(head...)
-	w.row(rule...)
+	return t
 }
 
 func (w *tallyWriter) outcome(room advisor.Answers) {
-	w.line("## The stack")
-	w.table("---", "Decision", "Room")
+	w.heading("The stack")
+	table := w.table(false, "Decision", "Room")
 	none := advisor.Answers{}
 	var groups []map[string]string
 	for g := range w.t.Groups {
@@ -84,23 +66,24 @@ func (w *tallyWriter) outcome(room advisor.Answers) {
 		case pick == "":
 			pick = "none fits"
 		}
-		cells := []string{tableCell(s.Decision.Title), "**" + tableCell(pick) + "**"}
+		row := []doc.Line{doc.Of(s.Decision.Title), doc.Of(doc.Bold(pick))}
 		for g := range groups {
 			cell := "the same"
 			if now := groups[g][s.Decision.ID]; now != "" {
-				cell = tableCell(now)
+				cell = now
 			}
-			cells = append(cells, cell)
+			row = append(row, doc.Of(cell))
 		}
-		w.row(cells...)
+		table.Rows = append(table.Rows, row)
 	}
+	w.add(table)
 }
 
 func (w *tallyWriter) splits() {
 	list := w.e.Splits(w.t)
-	w.line("## What split the room")
+	w.heading("What split the room")
 	if len(list) == 0 || len(list[0].Turns) == 0 {
-		w.line("No question by itself would change a pick if the other side had won.")
+		w.text("No question by itself would change a pick if the other side had won.")
 		return
 	}
 	for _, s := range list[:min(2, len(list))] {
@@ -108,37 +91,38 @@ func (w *tallyWriter) splits() {
 			break
 		}
 		first, second := s.Question.Choices[s.First].Label, s.Question.Choices[s.Second].Label
-		w.line("**%s** %s (%d) against %s (%d). If the second had won:", escape(s.Question.Title), escape(open(first)), s.Hands[s.First],
-			escape(open(second)), s.Hands[s.Second])
-		w.out.WriteByte('\n')
+		w.text(doc.Bold(s.Question.Title), " ", open(first), " (", s.Hands[s.First], ") against ", open(second), " (", s.Hands[s.Second],
+			"). If the second had won:")
+		var turns []doc.Line
 		for _, t := range s.Turns {
-			fmt.Fprintf(&w.out, "- %s: %s → %s\n", escape(t.Decision.Title), escape(t.Was), escape(t.Now))
+			turns = append(turns, doc.Of(t.Decision.Title, ": ", t.Was, " → ", t.Now))
 		}
+		w.list("", turns...)
 	}
-	w.line("*A question splits the room by the number of picks that hang on it, times the hands of its second side for each of the first.*")
+	w.text(doc.Aside("A question splits the room by the number of picks that hang on it, times the hands of its second side for each of the first."))
 }
 
 func (w *tallyWriter) hands() {
-	w.line("## The hands")
+	w.heading("The hands")
 	for _, c := range w.e.Counts(w.t, advisor.Room) {
-		w.line("### %s", escape(c.Question.Title))
-		w.table("--:", "Choice", "Hands")
+		w.part(c.Question.Title)
+		table := w.table(true, "Choice", "Hands")
 		for i, choice := range c.Question.Choices {
-			label, number := tableCell(choice.Label), fmt.Sprint(c.Hands[i])
+			row := doc.Lines([]string{choice.Label, number(c.Hands[i])})
 			if i == c.Choice {
-				label, number = "**"+label+"**", "**"+number+"**"
+				row = []doc.Line{doc.Of(doc.Bold(row[0])), doc.Of(doc.Bold(row[1]))}
 			}
-			cells := []string{label, number}
 			for g := range w.t.Groups {
-				cells = append(cells, fmt.Sprint(w.t.Raised(c.Question.ID, choice.ID, g)))
+				row = append(row, doc.Of(w.t.Raised(c.Question.ID, choice.ID, g)))
 			}
-			w.row(cells...)
+			table.Rows = append(table.Rows, row)
 		}
+		w.add(table)
 		switch {
 		case c.Open():
-			w.line("A tie: the question was left open.")
+			w.text("A tie: the question was left open.")
 		case c.Tie():
-			w.line("A tie: the facilitator decided.")
+			w.text("A tie: the facilitator decided.")
 		}
 	}
 }

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -12,7 +12,7 @@ import (
 // weights, and names the strongest of what makes it count.
 type argument struct {
 	advisor.Cell
-	answers []string // that make it count, as clauses, strongest first
+	answers []doc.Line // that make it count, as clauses, strongest first
 }
 
 // arguments sums the cells of each criterion up, for a criterion that one answer raises and another lowers is told once. Both
@@ -87,27 +87,27 @@ func Weighed(d *advisor.Decided) (because, against []advisor.Cell) {
 }
 
 // reasons words the first arguments, those with most points first, and sums up the rest.
-func (r *renderer) reasons(arguments []argument) []string {
+func (r *renderer) reasons(arguments []argument) []doc.Line {
 	top, left := first(arguments, shown)
 	top = slices.Clone(top)
 	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
-	var out []string
+	var out []doc.Line
 	for _, a := range top {
-		out = append(out, fmt.Sprintf("**%s** %s%s%s", Points(a.Points), a.because(), Note(a.Note), r.cite(a.Finding)))
+		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points)), " ", a.because(), note(a.Note), r.cite(a.Finding)))
 	}
 	if left > 0 {
 		sum := 0
 		for _, a := range arguments[len(top):] {
 			sum += a.Points
 		}
-		out = append(out, fmt.Sprintf("and %s, %s", knowledge.Counted(left, "more reason"), Points(sum)))
+		out = append(out, doc.Of("and ", knowledge.Counted(left, "more reason"), ", ", doc.Score(sum)))
 	}
 	return out
 }
 
 // because names what makes an argument count, answers or what a criterion weighs for anyone, and the criterion.
-func (a *argument) because() string {
-	criterion := escape(open(a.Title))
+func (a *argument) because() doc.Line {
+	criterion := open(a.Title)
 	switch {
 	case a.Weight < 0:
 		criterion += " counts less"
@@ -115,11 +115,11 @@ func (a *argument) because() string {
 		criterion = "weak on “" + criterion + "”"
 	}
 	if len(a.answers) == 0 {
-		return "for most teams: " + criterion
+		return doc.Of("for most teams: ", criterion)
 	}
 	top := a.answers
 	if left := len(top) - 2; left > 1 {
-		top = append(slices.Clone(top[:2]), number(left)+" more answers")
+		top = append(slices.Clone(top[:2]), doc.Of(left, " more answers"))
 	}
-	return knowledge.Listed(top, "and") + " → " + criterion
+	return doc.Of(doc.Listed(top, "and"), " → ", criterion)
 }

@@ -62,7 +62,7 @@ func TestArgue(t *testing.T) {
 	} {
 		got := ""
 		if a := argue("c", test.cells); a.Points != 0 {
-			got = Points(a.Points) + " " + a.because()
+			got = Points(a.Points) + " " + a.because().Plain()
 		}
 		if got != test.want {
 			t.Errorf("%q, want %q", got, test.want)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -17,44 +18,55 @@ func NewWriter(a *advisor.Advice) *Writer {
 }
 
 // Cite is " [1] [2]" for findings the advice knows, or "".
-func (w *Writer) Cite(findings ...string) string { return w.r.cite(findings...) }
+func (w *Writer) Cite(findings ...string) string { return w.r.cite(findings...).Markdown() }
 
 // Standing says in a paragraph how firm the pick is.
-func (w *Writer) Standing(d *advisor.Decided) string { return w.r.standing(d) }
+func (w *Writer) Standing(d *advisor.Decided) string { return w.r.standing(d).Markdown() }
 
 // Excluded says which options are out and why, one line for each answer that rules some out.
-func (w *Writer) Excluded(d *advisor.Decided) []string { return w.r.excluded(d) }
+func (w *Writer) Excluded(d *advisor.Decided) []string { return markdown(w.r.excluded(d)) }
 
 // Changes says what would change the pick, a line each.
-func (w *Writer) Changes(d *advisor.Decided) []string {
-	var p page
-	w.r.flips(&p, d)
-	if len(p.blocks) == 0 {
-		return nil
-	}
-	lines := strings.Split(p.blocks[len(p.blocks)-1], "\n")
-	for i := range lines {
-		lines[i] = strings.TrimPrefix(lines[i], "- ")
-	}
-	return lines
-}
+func (w *Writer) Changes(d *advisor.Decided) []string { return markdown(w.r.flips(d)) }
 
 // Evidence numbers the findings cited so far, one a line with their sources, or is "".
 func (w *Writer) Evidence() string {
-	return strings.TrimSpace(strings.TrimPrefix(w.r.evidence(), "## Evidence"))
+	evidence := w.r.evidence()
+	if evidence == nil {
+		return ""
+	}
+	return strings.TrimSpace(doc.Markdown(evidence[1:])) // without its heading
+}
+
+func markdown(lines []doc.Line) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, l.Markdown())
+	}
+	return out
 }
 
 // Answer is an answer as lists have it: "Store: PostgreSQL".
-func Answer(x advisor.Answered) string {
-	line := escape(x.Short) + ": " + escape(open(x.Label))
+func Answer(x advisor.Answered) string { return answer(x).Markdown() }
+
+func answer(x advisor.Answered) doc.Line {
+	line := doc.Of(x.Short, ": ", open(x.Label))
 	if x.Starred {
-		line += " (matters most)"
+		line = doc.Of(line, " (matters most)")
 	}
 	return line
 }
 
 // Escape makes data fit to stand within a line of Markdown, without the full stop.
-func Escape(s string) string { return escape(open(s)) }
+func Escape(s string) string { return doc.Of(open(s)).Markdown() }
 
 // Paragraph makes data a paragraph of Markdown that ends with a full stop.
-func Paragraph(s string) string { return paragraph(knowledge.Sentence(s)) }
+func Paragraph(s string) string {
+	return strings.TrimSpace(doc.Markdown([]doc.Block{doc.Paragraph{Text: doc.Of(knowledge.Sentence(s))}}))
+}
+
+// Note is how an option does on a criterion, as what follows a dash in Markdown, or "".
+func Note(s string) string { return note(s).Markdown() }
+
+// Points is a signed number with a true minus.
+func Points(n int) string { return doc.Signed(n) }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
@@ -20,38 +21,24 @@ func (*overview) count(t *talk) int {
 	return len(pages) - 1 // the first is the overview itself
 }
 
-// notRepeated heads the part of the overview with the answers, which were just given; review tells them.
-const notRepeated = "Your answers:"
-
-// withoutAnswers leaves that part out, up to the next empty line.
-func withoutAnswers(lines []line) []line {
-	from := slices.Index(lines, line{text: notRepeated})
-	if from < 0 {
-		return lines
-	}
-	to := from + 1
-	for to < len(lines) && lines[to].text != "" {
-		to++
-	}
-	return slices.Delete(lines, from-1, to)
-}
-
 func (*overview) show(t *talk) {
 	again := t.told
 	t.told = true
 	advice, pages := t.advice()
 	t.say("%s, from %s.", report.Title(advice), knowledge.Counted(len(advice.Answers), "answer"))
 	numbered := map[string]bool{}
-	lines := spoken(pages[0].Markdown, func(cells []string) string {
-		n := slices.IndexFunc(pages, func(s report.Section) bool { return s.Title == cells[0] })
+	leave := []string{report.PartAnswers} // they were just given, and review tells them
+	if again {
+		leave = append(leave, report.PartFacts) // was told
+	}
+	t.gap()
+	t.text(spoken(doc.Without(pages[0].Blocks[1:], leave...), func(cells []doc.Line) string {
+		n := slices.IndexFunc(pages, func(s report.Section) bool { return cells[0][0].Kind == doc.Ref && s.ID == cells[0][0].To })
 		if n > 0 {
 			numbered[pages[n].ID] = true
 			return strconv.Itoa(n) + ". " + row(cells)
 		}
 		return row(cells)
-	})
-	t.text(slices.DeleteFunc(withoutAnswers(lines[1:]), func(l line) bool {
-		return again && strings.HasPrefix(l.text, "Facts as of ") // was told
 	}))
 	var rest []string
 	for n, p := range pages {
@@ -79,7 +66,7 @@ func (*section) count(t *talk) int { return (*overview)(nil).count(t) }
 func (s *section) show(t *talk) {
 	_, pages := t.advice()
 	s.number = min(s.number, len(pages)-1)
-	t.text(spoken(pages[s.number].Markdown, row))
+	t.text(spoken(pages[s.number].Blocks, row))
 }
 
 func (s *section) choose(t *talk, n int) error { return (*overview)(nil).choose(t, n) }
@@ -131,7 +118,7 @@ func (t *talk) all(string) error {
 	t.told = true
 	_, pages := t.advice()
 	for _, p := range pages {
-		t.text(spoken(p.Markdown, row))
+		t.text(spoken(p.Blocks, row))
 		t.gap()
 	}
 	return nil
@@ -145,10 +132,14 @@ func (t *talk) evidence(arg string) error {
 		t.say("The advice cites nothing yet.")
 		return nil
 	}
-	entries := spoken(pages[i].Markdown, row)[1:]
-	entries = slices.DeleteFunc(entries, func(l line) bool { return l.text == "" })
+	var entries []doc.Line
+	for _, b := range doc.Flat(pages[i].Blocks) {
+		if list, is := b.(doc.List); is && list.Form == doc.Numbered {
+			entries = append(entries, list.Items...)
+		}
+	}
 	if n := t.number(arg, len(entries), "the evidence"); n > 0 {
-		t.say("Evidence %s", knowledge.Clean(entries[n-1].text))
+		t.say("Evidence %d. %s", n, said(entries[n-1]))
 	}
 	return nil
 }

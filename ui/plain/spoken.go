@@ -5,13 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	tables "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // line is a line to be read. Code is never broken or worded.
@@ -20,23 +15,19 @@ type line struct {
 	code bool
 }
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table))
-
-// spoken turns a page of the report into lines that read well aloud: the same words in the same order, without markup, and
-// with words for signs that are read badly or not at all. Rows of tables are worded by the function.
-func spoken(page string, row func(cells []string) string) []line {
-	s := &speaker{source: []byte(page), row: row}
-	doc := markdown.Parser().Parse(text.NewReader(s.source))
-	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		s.block(n)
+// spoken turns blocks into lines that read well aloud: the same words in the same order, without markup, and with words for
+// signs that are read badly or not at all. Rows of tables are worded by the function.
+func spoken(blocks []doc.Block, row func(cells []doc.Line) string) []line {
+	s := &speaker{row: row}
+	for _, b := range doc.Flat(blocks) {
+		s.block(b)
 	}
 	return s.lines
 }
 
 type speaker struct {
-	source []byte
-	row    func([]string) string
-	lines  []line
+	row   func([]doc.Line) string
+	lines []line
 }
 
 func (s *speaker) add(text string) { s.lines = append(s.lines, line{text: text}) }
@@ -47,159 +38,132 @@ func (s *speaker) gap() {
 	}
 }
 
-func (s *speaker) block(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.List:
-		s.list(n)
-	case *ast.FencedCodeBlock:
-		s.code(n)
-	case *tables.Table:
-		s.gap()
-		for r := n.FirstChild(); r != nil; r = r.NextSibling() {
-			if _, heading := r.(*tables.TableHeader); !heading {
-				s.add(s.row(s.cells(r)))
-			}
-		}
-	case *ast.Paragraph:
-		s.gap()
-		said := worded(s.inline(n))
-		if only := n.FirstChild(); only != nil && only.NextSibling() == nil && only.Kind() == ast.KindEmphasis {
-			said += ":" // a heading in bold
-		}
-		s.add(said)
-	default:
-		s.gap()
-		s.add(worded(s.inline(n)))
-	}
-}
-
-// list has a line for each item, below its heading.
-func (s *speaker) list(n *ast.List) {
-	if last := len(s.lines) - 1; last < 0 || !strings.HasSuffix(s.lines[last].text, ":") {
-		s.gap()
-	}
-	number := n.Start
-	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		mark := "- "
-		if n.IsOrdered() {
-			mark = fmt.Sprintf("%d. ", number)
-			number++
-		}
-		text := points.ReplaceAllString(strings.TrimPrefix(s.inline(item), "[ ] "), "$1, ")
-		s.add(mark + worded(text))
-	}
-}
-
-// code stands between words that tell where it begins and ends.
-func (s *speaker) code(n *ast.FencedCodeBlock) {
+func (s *speaker) block(b doc.Block) {
 	s.gap()
-	s.add(strings.TrimSuffix("Code, "+string(n.Language(s.source)), ", ") + ":")
-	for i := range n.Lines().Len() {
-		at := n.Lines().At(i)
-		s.lines = append(s.lines, line{strings.TrimRight(string(at.Value(s.source)), "\r\n"), true})
+	switch b := b.(type) {
+	case doc.Heading:
+		s.add(said(b.Text))
+	case doc.Paragraph:
+		s.add(said(b.Text))
+	case doc.Callout:
+		s.add(said(b.Text))
+	case doc.List:
+		if len(b.Title) > 0 {
+			s.add(said(b.Title) + ":")
+		}
+		s.items(b)
+	case doc.Table:
+		for _, row := range b.Rows {
+			s.add(s.row(row))
+		}
+	case doc.Code:
+		s.add(strings.TrimSuffix("Code, "+b.Language, ", ") + ":")
+		for _, l := range strings.Split(b.Lines(), "\n") {
+			s.lines = append(s.lines, line{l, true})
+		}
+		s.add("End of code.")
+	case doc.Details:
+		s.add(said(b.Summary) + ":")
+		for _, inner := range doc.Flat(b.Blocks) {
+			s.block(inner)
+		}
 	}
-	s.add("End of code.")
 }
 
-func (s *speaker) cells(r ast.Node) []string {
-	var out []string
-	for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-		out = append(out, worded(s.inline(c)))
+// items has a line for each item of a list. After points comes a pause.
+func (s *speaker) items(b doc.List) {
+	for i, item := range b.Items {
+		mark := "- "
+		if b.Form == doc.Numbered {
+			mark = fmt.Sprintf("%d. ", i+1)
+		}
+		if b.Form == doc.Reasons && len(item) > 1 && item[0].Kind == doc.Strong {
+			s.add(mark + said(item[:1]) + ", " + said(item[1:]))
+			continue
+		}
+		s.add(mark + said(item))
 	}
-	return out
 }
 
 // row words the row of a table: "Web framework: Axum, settled."
-func row(cells []string) string {
-	var said []string
+func row(cells []doc.Line) string {
+	var rest []string
 	for _, c := range cells[1:] {
-		if c != "–" { // nothing
-			said = append(said, c)
+		if text := said(c); text != "–" { // nothing
+			rest = append(rest, text)
 		}
 	}
-	return cells[0] + ": " + knowledge.Sentence(strings.Join(said, ", "))
+	return said(cells[0]) + ": " + knowledge.Sentence(strings.Join(rest, ", "))
 }
 
-// inline is the text of a node, with the address after each link.
-func (s *speaker) inline(n ast.Node) string {
+// said is a line with words for its signs, and the address after each link.
+func said(l doc.Line) string {
 	var out strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Text:
-			if entering {
-				segment := n.Segment.Value(s.source)
-				if n.Parent().Kind() != ast.KindCodeSpan {
-					segment = unescaped(segment)
-				}
-				out.Write(segment)
-				if n.SoftLineBreak() || n.HardLineBreak() {
-					out.WriteByte(' ')
-				}
-			}
-		case *ast.String:
-			if entering {
-				out.Write(n.Value)
-			}
-		case *ast.AutoLink:
-			if entering {
-				out.Write(n.Label(s.source))
-			}
-		case *ast.Link:
-			if !entering {
-				fmt.Fprintf(&out, ", %s", n.Destination)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
+	say(&out, l)
 	return strings.TrimSpace(out.String())
 }
 
-// unescaped drops the backslashes that keep data from being markup.
-func unescaped(s []byte) []byte {
-	var out []byte
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!|<>&~=\"'", s[i+1]) >= 0 {
-			i++
+func say(out *strings.Builder, l doc.Line) {
+	for _, run := range l {
+		switch run.Kind {
+		case doc.Mono:
+			out.WriteString(run.Text)
+		case doc.Strong, doc.Emphasis, doc.Ref:
+			say(out, run.Runs)
+		case doc.Link:
+			say(out, run.Runs)
+			out.WriteString(", " + run.To)
+		case doc.Citation:
+			cite(out, run.Numbers)
+		case doc.Points:
+			out.WriteString(points(run.Value))
+		case doc.Then:
+			out.WriteString(", then ")
+		case doc.Break:
+			out.WriteByte(' ')
+		default:
+			out.WriteString(worded(run.Text))
 		}
-		out = append(out, s[i])
 	}
-	return out
+}
+
+// points is a number with its sign in words.
+func points(n int) string {
+	switch {
+	case n > 0:
+		return fmt.Sprint("plus ", n)
+	case n < 0:
+		return fmt.Sprint("minus ", -n)
+	}
+	return "0"
+}
+
+// cite words numbers of the evidence: " (evidence 29, 31 to 35)".
+func cite(out *strings.Builder, numbers []int) {
+	var words []string
+	for _, run := range doc.Runs(numbers) {
+		word := fmt.Sprint(run[0])
+		if run[1] > run[0] {
+			word += fmt.Sprint(" to ", run[1])
+		}
+		words = append(words, word)
+	}
+	text := out.String()
+	if strings.LastIndexByte(text, '(') > strings.LastIndexByte(text, ')') {
+		out.WriteString(", evidence " + strings.Join(words, ", "))
+		return
+	}
+	out.WriteString(" (evidence " + strings.Join(words, ", ") + ")")
 }
 
 var (
-	cited   = regexp.MustCompile(`(?: \[\d+\](?:–\[\d+\])?)+`)
-	plus    = regexp.MustCompile(`(^|[ (])\+(\d)`)
-	span    = regexp.MustCompile(`(\d)–(\d)`)
-	points  = regexp.MustCompile(`^([+−±]\d+) `) // of a reason, which follows after a pause
-	bracket = strings.NewReplacer("[", "", "]", "")
+	plus = regexp.MustCompile(`(^|[ (])\+(\d)`)
+	span = regexp.MustCompile(`(\d)–(\d)`)
 )
 
 // worded puts words for the signs of a text.
 func worded(s string) string {
-	s = sayCited(s)
 	s = plus.ReplaceAllString(s, "${1}plus $2")
 	s = span.ReplaceAllString(s, "$1 to $2")
-	arrow := ": "
-	if strings.HasPrefix(s, "If ") || strings.HasPrefix(s, "Still open: if ") {
-		arrow = ", then "
-	}
-	return strings.NewReplacer("−", "minus ", "±0", "0", " → ", arrow, " – ", "; ", " · ", "; ").Replace(s)
-}
-
-// sayCited words citations, which number the evidence: "(evidence 29, 31 to 35)".
-func sayCited(s string) string {
-	var out strings.Builder
-	end := 0
-	for _, at := range cited.FindAllStringIndex(s, -1) {
-		out.WriteString(s[end:at[0]])
-		end = at[1]
-		numbers := strings.Split(strings.TrimSpace(bracket.Replace(s[at[0]:at[1]])), " ")
-		said := strings.ReplaceAll(strings.Join(numbers, ", "), "–", " to ")
-		if inside := out.String(); strings.LastIndexByte(inside, '(') > strings.LastIndexByte(inside, ')') {
-			out.WriteString(", evidence " + said)
-		} else {
-			out.WriteString(" (evidence " + said + ")")
-		}
-	}
-	return out.String() + s[end:]
+	return strings.NewReplacer("−", "minus ", "±0", "0", " → ", ": ", " – ", "; ", " · ", "; ").Replace(s)
 }

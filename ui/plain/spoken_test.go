@@ -11,33 +11,42 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
 
-func TestWorded(t *testing.T) {
-	for sign, word := range map[string]string{
-		"+6 for most teams: calm – it is old [2]":  "plus 6 for most teams: calm; it is old (evidence 2)",
-		"it answers → little code [1] [3]–[5]":     "it answers: little code (evidence 1, 3 to 5)",
-		"If you want models, or if not → SeaORM":   "If you want models, or if not, then SeaORM",
-		"Actix Web −4: Behind on sharing (−3 [2])": "Actix Web minus 4: Behind on sharing (minus 3, evidence 2)",
-		"Phase, weeks 3–6 [12]":                    "Phase, weeks 3 to 6 (evidence 12)",
-		"a C++17 compiler, a[0] and x + 1":         "a C++17 compiler, a[0] and x + 1",
-		"Store: none · Team: new":                  "Store: none; Team: new",
+func TestSaid(t *testing.T) {
+	for want, in := range map[string]doc.Line{
+		"plus 6 for most teams: calm; it is old (evidence 2)":        doc.Of(doc.Score(6), " for most teams: calm – it is old", cites(2)),
+		"it answers: little code (evidence 1, 3 to 5)":               doc.Of("it answers → little code", cites(1, 3, 4, 5)),
+		"If you want models, or if not, then SeaORM":                 doc.Of("If you want models, or if not", doc.Leads(), "SeaORM"),
+		"Actix Web minus 4: Behind on sharing (minus 3, evidence 2)": doc.Of("Actix Web ", doc.Score(-4), ": Behind on sharing (", doc.Score(-3), cites(2), ")"),
+		"Phase, weeks 3 to 6 (evidence 12)":                          doc.Of("Phase, weeks 3–6", cites(12)),
+		"a C++17 compiler, a[0] and x + 1":                           doc.Of("a C++17 compiler, a[0] and x + 1"),
+		"Store: none; Team: new":                                     doc.Of("Store: none · Team: new"),
 	} {
-		if got := worded(sign); got != word {
-			t.Errorf("%q is read as %q, want %q", sign, got, word)
+		if got := said(in); got != want {
+			t.Errorf("%q is said as %q", want, got)
 		}
 	}
 }
 
+func cites(numbers ...int) doc.Inline { return doc.Inline{Kind: doc.Citation, Numbers: numbers} }
+
 func TestSpoken(t *testing.T) {
-	page := "## A\n\n**Because**\n\n- **+2** b\\_c `d_e` [1]\n- *f* [g](https://h.i/j_k)\n\n| x | y |\n|---|---|\n| a | – |\n| b | **c** |\n\n```sh\n+1 → \\x\n```\n\n1. z\n"
+	page := []doc.Block{
+		doc.Heading{Level: 2, Text: doc.Of("A")},
+		doc.List{Form: doc.Reasons, Title: doc.Of("Because"), Items: []doc.Line{doc.Of(doc.Bold(doc.Score(2)), " b_c `d_e`", cites(1)), doc.Of(doc.Aside("f"), " ", doc.Linked("g", "https://h.i/j_k"))}},
+		doc.Table{Head: doc.Lines([]string{"x", "y"}), Rows: [][]doc.Line{doc.Lines([]string{"a", "–"}), {doc.Of("b"), doc.Of(doc.Bold("c"))}}},
+		doc.Code{Language: "sh", Text: "+1 → \\x\n"},
+		doc.Details{Summary: doc.Of("More"), Blocks: []doc.Block{doc.List{Form: doc.Numbered, Items: []doc.Line{doc.Of("z")}}}},
+	}
 	var got []string
 	for _, l := range spoken(page, row) {
 		got = append(got, l.text)
 	}
-	want := []string{"A", "", "Because:", "- plus 2, b_c d_e (evidence 1)", "- f g, https://h.i/j_k", "", "a: ", "b: c.", "", "Code, sh:", `+1 → \x`, "End of code.", "", "1. z"}
+	want := []string{"A", "", "Because:", "- plus 2, b_c d_e (evidence 1)", "- f g, https://h.i/j_k", "", "a: ", "b: c.", "", "Code, sh:", `+1 → \x`, "End of code.", "", "More:", "", "1. z"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -76,10 +85,10 @@ func TestSpokenSaysAll(t *testing.T) {
 		a := atRandomAnswers(r, e.Base())
 		for _, p := range report.Sections(e.Advise(a)) {
 			var text []string
-			for _, l := range spoken(p.Markdown, row) {
+			for _, l := range spoken(p.Blocks, row) {
 				text = append(text, l.text)
 			}
-			page := p.Markdown
+			page := p.Markdown()
 			if p.ID == "overview" {
 				page = strings.Replace(page, "| Decision | Pick | Standing |\n", "", 1)
 				page = strings.ReplaceAll(page, "- [ ] ", "- ")
@@ -117,7 +126,7 @@ func TestSameAsJSON(t *testing.T) {
 	}
 	for range 20 {
 		advice := e.Advise(atRandomAnswers(r, e.Base()))
-		var doc struct {
+		var read struct {
 			Decisions []struct {
 				ID, Title, Pick, Standing string
 				Because, Against          []cell
@@ -127,7 +136,7 @@ func TestSameAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := json.Unmarshal(text, &doc); err != nil {
+		if err := json.Unmarshal(text, &read); err != nil {
 			t.Fatal(err)
 		}
 		pages := report.Sections(advice)
@@ -135,14 +144,14 @@ func TestSameAsJSON(t *testing.T) {
 			var out []string
 			for _, p := range pages {
 				if p.ID == id {
-					for _, l := range spoken(p.Markdown, row) {
+					for _, l := range spoken(p.Blocks, row) {
 						out = append(out, l.text)
 					}
 				}
 			}
 			return strings.Join(out, "\n")
 		}
-		for i, d := range doc.Decisions {
+		for i, d := range read.Decisions {
 			if advice.Decisions[i].Waits { // told in a line later on
 				continue
 			}

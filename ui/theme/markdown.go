@@ -14,7 +14,7 @@ func (t Theme) Markdown() ansi.StyleConfig {
 		H3:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{}},
 		H4:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}},
 
-		Emph:           ansi.StylePrimitive{Italic: ptr(true)},
+		Emph:           ansi.StylePrimitive{Color: colour(p.dim)},
 		Strong:         ansi.StylePrimitive{Bold: ptr(true)},
 		Strikethrough:  ansi.StylePrimitive{CrossedOut: ptr(true)},
 		HorizontalRule: ansi.StylePrimitive{Color: colour(p.faint), Format: "\n────────\n"},
@@ -27,7 +27,7 @@ func (t Theme) Markdown() ansi.StyleConfig {
 		Link:     ansi.StylePrimitive{Color: colour(p.dim)},
 
 		Code:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}},
-		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}, Indent: ptr(uint(2))}},
+		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{}, Theme: "rustadvisor"}, // the colours are the formatter's
 		Table:     ansi.StyleTable{CenterSeparator: ptr("─"), ColumnSeparator: ptr(" "), RowSeparator: ptr("─")},
 
 		DefinitionDescription: ansi.StylePrimitive{BlockPrefix: "\n  "},

@@ -129,7 +129,7 @@ func (s *advice) press(e env, k tea.KeyPressMsg) Actions {
 		return ask(Open{ToExport{}})
 	case key.Matches(k, e.keys.Advice.Copy) && len(s.pages) > 0:
 		p := s.pages[s.at]
-		return ask(Copy{p.Markdown}, Say{doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
+		return ask(Copy{p.Markdown()}, Say{doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
 	}
 	s.browse(e, k)
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 )
 
@@ -108,17 +109,33 @@ func stubPages(d *driver) {
 	}
 	clear(s.drawn)
 	d.send(adviceMsg{asked: s, made: s.made, pages: []report.Section{
-		{ID: "overview", Title: "Overview", Markdown: "## Overview\n\n| Decision | Pick | Standing |\n|---|---|---|\n" +
-			"| Web framework | **Axum** | leaning |\n| Database layer | **Diesel** | toss-up |\n\n**Do next**\n\n- Try both on one real case.\n"},
-		{ID: "database-layer", Title: "Database layer", Standing: advisor.TossUp, Markdown: "## Database layer: Diesel\n\n" +
-			"A *typed* query builder, `checked` by the compiler. [1]\n\n**Because**\n\n- **+4** the team is new to it → Maturity, which is a long " +
-			"reason that has to be broken somewhere, on 2026-11-22 for one [2]\n- **+2** another\n\n```toml\n[dependencies]\ndiesel = \"2.3\"\n```\n"},
-		{ID: "evidence", Title: "Evidence", Markdown: "## Evidence\n\n1. A claim that is long enough to be broken at eighty columns, with its source. " +
-			"*(high confidence)* [A page](https://example.org/rust-page)\n2. Another claim. [A page](https://example.org/b)\n\n" +
-			"### Tasks\n\n- [ ] Open\n- [x] Done\n\n> Somebody said so.\n"},
+		{ID: "overview", Title: "Overview", Blocks: []doc.Block{heading("Overview"),
+			doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Standing"}), Rows: [][]doc.Line{
+				{doc.Of("Web framework"), doc.Of(doc.Bold("Axum")), doc.Of(doc.Firm("leaning", "leaning"))},
+				{doc.Of("Database layer"), doc.Of(doc.Bold("Diesel")), doc.Of(doc.Firm("toss-up", "toss-up"))}}},
+			doc.List{Form: doc.Bullets, Title: doc.Of("Do next"), Items: []doc.Line{doc.Of("Try both on one real case.")}}}},
+		{ID: "database-layer", Title: "Database layer", Standing: advisor.TossUp, Blocks: []doc.Block{heading("Database layer: Diesel"),
+			doc.Paragraph{Text: doc.Of("A ", doc.Aside("typed"), " query builder, `checked` by the compiler.", cites(1))},
+			doc.List{Form: doc.Reasons, Title: doc.Of("Because"), Items: []doc.Line{
+				doc.Of(doc.Bold(doc.Score(4)), " the team is new to it → Maturity, which is a long "+
+					"reason that has to be broken somewhere, on 2026-11-22 for one", cites(2)),
+				doc.Of(doc.Bold(doc.Score(2)), " another")}},
+			doc.Code{Language: "toml", Text: "[dependencies]\ndiesel = \"2.3\""}}},
+		{ID: "evidence", Title: "Evidence", Blocks: []doc.Block{heading("Evidence"),
+			doc.List{Form: doc.Numbered, Items: []doc.Line{
+				doc.Of("A claim that is long enough to be broken at eighty columns, with its source.", doc.NewLine(), doc.Aside("(high confidence)"),
+					doc.NewLine(), doc.Linked("A page", "https://example.org/rust-page")),
+				doc.Of("Another claim.", doc.NewLine(), doc.Linked("A page", "https://example.org/b"))}},
+			doc.Heading{Level: 3, Text: doc.Of("Tasks")},
+			doc.List{Form: doc.Tasks, Items: doc.Lines([]string{"Open"})},
+			doc.Callout{Text: doc.Of("Somebody said so.")}}},
 	}})
 	d.send(nil)
 }
+
+func heading(text string) doc.Block { return doc.Heading{Level: 2, Text: doc.Of(text)} }
+
+func cites(numbers ...int) doc.Inline { return doc.Inline{Kind: doc.Citation, Numbers: numbers} }
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()

@@ -1,13 +1,12 @@
 package tui
 
 import (
-	"slices"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
-	"charm.land/glamour/v2"
 
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/ui/theme"
+	"rustadvisor/ui/typeset"
 )
 
 // pageLook is what a drawn page depends on besides its text.
@@ -26,140 +25,34 @@ type pageMsg struct {
 	lines []string
 }
 
-// pageCmd draws one page. It makes its own renderer: glamour's is not safe to share.
+// pageCmd draws one page.
 func pageCmd(asked *advice, page int, look pageLook) tea.Cmd {
-	markdown := asked.pages[page].Markdown
+	blocks := asked.pages[page].Blocks
 	decided := decidedOf(asked.made, asked.pages[page].ID)
-	return func() tea.Msg {
-		lines := markdownLines(markdown, look)
-		if decided != nil {
-			lines = narrowHeading(lines, look.cells-standingCells)
-		}
-		if look.bars && decided != nil {
-			lines = belowHeading(lines, scoreBars(decided, look.cells, theme.New(look.kind)))
-		}
-		if look.named && decided == nil { // the heading of a decision has its pick, too
-			lines = withoutHeading(lines)
-		}
-		return pageMsg{asked, page, look, lines}
-	}
-}
-
-// belowHeading puts lines between the heading of a drawn page and its text.
-func belowHeading(lines, put []string) []string {
-	for i, l := range lines {
-		if blank(l) && len(put) > 0 {
-			return append(append(lines[:i+1:i+1], put...), lines[i:]...)
-		}
-	}
-	return lines
+	return func() tea.Msg { return pageMsg{asked, page, look, drawnPage(blocks, decided, look)} }
 }
 
 // standingCells is the room at the end of a heading for how firm the pick is.
 const standingCells = len("  by default  ")
 
-// narrowHeading breaks the heading of a drawn page anew, at a width.
-func narrowHeading(lines []string, cells int) []string {
-	n := slices.IndexFunc(lines, blank)
-	if n <= 0 {
-		return lines
-	}
-	return append(hanging(strings.Join(lines[:n], " "), cells), lines[n:]...)
-}
-
-// withoutHeading is a drawn page from below its heading on.
-func withoutHeading(lines []string) []string {
-	for i, l := range lines {
-		if blank(l) {
-			return lines[i+1:]
-		}
-	}
-	return lines
-}
-
-// markdownLines draws Markdown at a width. glamour breaks lines without regard to bullets, so that prose is drawn long and
-// broken here, with bullets hanging; it parts words in tables and wraps code, so these are laid out here.
-func markdownLines(markdown string, look pageLook) []string {
+// drawnPage is a page whose first block is its heading. That of a decision has its pick, too, and room for how firm it is;
+// below it stand the scores.
+func drawnPage(blocks []doc.Block, decided *advisor.Decided, look pageLook) []string {
 	t := theme.New(look.kind)
-	var out []string
-	for _, b := range pieces(markdown) {
-		var lines []string
-		switch b.kind {
-		case tablePiece:
-			lines = table(b.lines, look.cells, t)
-		case codePiece:
-			lines = codeLines(b.language, b.lines, look.cells, t)
-		default:
-			lines = prose(strings.Join(b.lines, "\n"), look.cells, t)
+	set := typeset.Page{Look: t, Cells: look.cells, Sign: func(mark string) string { return firmSign(t, advisor.Standing(mark)) }}
+	text := set.Lines(blocks[1:])
+	if decided == nil {
+		if look.named {
+			return text
 		}
-		if len(out) > 0 && len(lines) > 0 && !(b.kind == codePiece && b.titled) {
-			out = append(out, "")
-		}
-		out = append(out, lines...)
+		return append(append(set.Lines(blocks[:1]), ""), text...)
 	}
-	return out
-}
-
-// drawn renders Markdown without breaking lines. What cannot be rendered is shown as it is.
-func drawn(markdown string, t theme.Theme) string {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(t.Markdown()), glamour.WithWordWrap(0), glamour.WithInlineTableLinks(true))
-	if err != nil {
-		return markdown
-	}
-	text, err := r.Render(markdown)
-	if err != nil {
-		return markdown
-	}
-	return strings.Trim(text, "\n")
-}
-
-// piece is a part of Markdown that is drawn in a way of its own.
-type piece struct {
-	kind     int
-	lines    []string
-	language string // of code
-	titled   bool   // code follows a heading
-}
-
-const (
-	prosePiece = iota
-	tablePiece
-	codePiece
-)
-
-// pieces parts tables and code from what is around them.
-func pieces(markdown string) []piece {
-	var out []piece
-	var b piece
-	end := func(next piece) {
-		text := strings.TrimSpace(strings.Join(b.lines, ""))
-		if text != "" {
-			out = append(out, b)
-		}
-		b = next
-	}
-	fence, last := "", ""
-	for line := range strings.SplitSeq(markdown, "\n") {
-		ticks := line[:len(line)-len(strings.TrimLeft(line, "`"))]
-		switch {
-		case fence != "" && line == fence:
-			fence = ""
-			end(piece{})
-		case fence != "":
-			b.lines = append(b.lines, line)
-		case len(ticks) >= 3:
-			fence = ticks
-			end(piece{kind: codePiece, language: line[len(ticks):], titled: strings.HasPrefix(last, "#")})
-		default:
-			if is := strings.HasPrefix(line, "|"); is != (b.kind == tablePiece) {
-				end(piece{kind: map[bool]int{true: tablePiece, false: prosePiece}[is]})
-			}
-			b.lines = append(b.lines, line)
-		}
-		if line != "" {
-			last = line
+	set.Cells -= standingCells
+	out := append(set.Lines(blocks[:1]), "")
+	if look.bars {
+		if bars := scoreBars(decided, look.cells, t); len(bars) > 0 {
+			out = append(append(out, bars...), "")
 		}
 	}
-	end(piece{})
-	return out
+	return append(out, text...)
 }

@@ -10,7 +10,9 @@ import (
 	"strconv"
 	"strings"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/typeset"
 )
 
 // previewer writes what is known of one entry.
@@ -347,7 +349,7 @@ func (p *previewer) situation(s *knowledge.Situation) {
 
 func (p *previewer) snippet(s *knowledge.Snippet) {
 	p.byline("snippet", s.Language, house(s.House))
-	p.lines = append(p.lines, codeLines(s.Language, strings.Split(strings.TrimSuffix(s.Code, "\n"), "\n"), p.cells, p.look)...)
+	p.lines = append(p.lines, typeset.Page{Look: p.look, Cells: p.cells}.Lines([]doc.Block{doc.Code{Language: s.Language, Text: s.Code}})...)
 	if when := p.conditions(s.When); len(when) > 0 {
 		p.list("Applies when", when...)
 	}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
+	"rustadvisor/knowledge"
+)
+
+// evidence lists the cited findings by number, with confidence, grade, date and sources; corrected ones with both sides.
+func (r *renderer) evidence() []doc.Block {
+	if len(r.cited) == 0 {
+		return nil
+	}
+	told := map[string]int{} // correction -> the number under which its text stands
+	for i, f := range r.cited {
+		if len(f.Corrects) > 0 {
+			told[f.ID] = i + 1
+		}
+	}
+	var items []doc.Line
+	for i, f := range r.cited {
+		items = append(items, doc.Of(claim(f), doc.NewLine(), doc.Aside("(", grade(f.Finding, f.Grade), ")"), sources(f.From), r.corrected(f, i+1, told)))
+	}
+	var p page
+	p.heading("Evidence")
+	p.listed(doc.Numbered, "", items...)
+	return p.blocks
+}
+
+// claim is what the finding says; a correction names what the report says first.
+func claim(f *advisor.Cited) doc.Line {
+	switch {
+	case len(f.Corrects) > 0 && f.Reported != "":
+		return doc.Of("The report says: ", knowledge.Sentence(f.Reported), verdict(f.Finding), knowledge.Sentence(f.Claim))
+	case len(f.Corrections) > 0:
+		return doc.Of("The report says: ", knowledge.Sentence(f.Claim))
+	}
+	return doc.Of(knowledge.Sentence(f.Claim))
+}
+
+// corrected is what overrides a claim. One correction may mend many claims: its text is told once, then referred to.
+func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) doc.Line {
+	var out doc.Line
+	for _, c := range f.Corrections {
+		if told[c.ID] != 0 {
+			out = doc.Of(out, verdict(c), "see", doc.Inline{Kind: doc.Citation, Numbers: []int{told[c.ID]}}, ".")
+			continue
+		}
+		told[c.ID] = entry
+		from, kind := []knowledge.Source(nil), ""
+		if known := r.find(c.ID); known != nil {
+			from, kind = known.From, known.Grade
+		}
+		out = doc.Of(out, verdict(c), knowledge.Sentence(c.Claim), doc.NewLine(), doc.Aside("(", grade(c, kind), ")"), sources(from))
+	}
+	return out
+}
+
+// verdict leads from what the report says to what is right.
+func verdict(c *knowledge.Finding) doc.Line {
+	word := "Corrected"
+	if c.Verdict == "confirmed" {
+		word = "Confirmed"
+	}
+	return doc.Of(doc.NewLine(), doc.Bold(word), ": ")
+}
+
+// grade is confidence, kind of source and date; an unknown kind is left out.
+func grade(f *knowledge.Finding, kind string) doc.Line {
+	var out []doc.Line
+	switch f.Confidence {
+	case "", "none":
+	case "certain":
+		out = append(out, doc.Of("certain"))
+	default:
+		out = append(out, doc.Of(f.Confidence, " confidence"))
+	}
+	switch kind {
+	case "":
+	case "none":
+		if f.Evidence == "" {
+			out = append(out, doc.Of("no source given"))
+		}
+	case "anecdote":
+		out = append(out, doc.Of("anecdote"))
+	default:
+		out = append(out, doc.Of(kind, " source"))
+	}
+	if f.Date != "" {
+		out = append(out, doc.Of(f.Date))
+	}
+	return doc.Joined(out, ", ")
+}
+
+// sources are links, those to the web only, a line each.
+func sources(from []knowledge.Source) doc.Line {
+	var out doc.Line
+	for i, s := range from {
+		if i > 0 {
+			out = doc.Of(out, ",")
+		}
+		out = doc.Of(out, doc.NewLine(), doc.Linked(open(s.Title), s.URL))
+	}
+	return out
+}

@@ -1,0 +1,55 @@
+package typeset
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/advisor/doc"
+)
+
+// code is drawn by Glamour, with the highlighting of the theme. A line that is too long is not broken like prose, which could be
+// taken for the code's own lines: what goes on is marked.
+func (s *setter) code(b doc.Code) []string {
+	plain := strings.Split(b.Lines(), "\n")
+	drawn := strings.Split(s.glamour(doc.Fenced(b.Language, b.Text)), "\n")
+	if ansi.Strip(joined(drawn)) != joined(plain) {
+		drawn = plain // a highlighter must not change what is copied
+	}
+	var out []string
+	for i, l := range drawn {
+		lead := len(plain[i]) - len(strings.TrimLeft(plain[i], " "))
+		for _, part := range s.carried(l, s.Cells-2, lead) {
+			out = append(out, ended("  "+part))
+		}
+	}
+	return out
+}
+
+// joined is lines without the spaces that pad them.
+func joined(lines []string) string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = ended(l)
+	}
+	return strings.Join(out, "\n")
+}
+
+// carried breaks a line of code at spaces if it can, with what is carried over indented and marked.
+func (s *setter) carried(line string, cells, lead int) []string {
+	if width(line) <= cells || lead > cells/2 {
+		return []string{ansi.Truncate(line, cells, "…")}
+	}
+	again := strings.Repeat(" ", lead) + s.Look.Dim.Render("↳ ")
+	var out []string
+	for before := ""; width(line) > 0; before = again {
+		at := cells - width(before)
+		head := ansi.Truncate(ansi.Strip(line), at, "")
+		if space := strings.LastIndex(head, " "); width(line) > at && space > len(head)/2 {
+			at = width(head[:space]) + 1
+		}
+		out = append(out, before+ended(ansi.Cut(line, 0, at)))
+		line = ansi.TruncateLeft(line, at, "")
+	}
+	return out
+}
