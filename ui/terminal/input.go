@@ -5,19 +5,20 @@ import (
 	"io"
 	"os"
 	"syscall"
+	"time"
 )
 
 // Input is a terminal that tells when it is gone. Who does not have it as the controlling one gets no signal for that,
 // and Bubble Tea would wait for keys for ever.
 type Input struct {
 	*os.File
-	sent sevenBit
+	sent *bounded
 	gone chan<- os.Signal
 }
 
 // NewInput reads the keys of a terminal; gone gets a signal when it is there no more.
 func NewInput(file *os.File, gone chan<- os.Signal) *Input {
-	return &Input{file, sevenBit{from: file}, gone}
+	return &Input{file, newBounded(file, time.Now), gone}
 }
 
 func (l *Input) Read(p []byte) (int, error) {
