@@ -37,6 +37,7 @@ func (l *loader) resolve() {
 // check finds everything the types cannot: ids that point nowhere, values out of range, what can never be reached.
 func (l *loader) check() {
 	l.checkVocabulary()
+	l.checkCounts()
 	l.checkQuestions()
 	for i := range l.base.Decisions {
 		l.checkDecision(&l.base.Decisions[i])
@@ -49,6 +50,17 @@ func (l *loader) check() {
 	l.checkTechnologies()
 	l.checkPython()
 	l.checkSnippets()
+}
+
+// checkCounts keeps a base to what the advice can compute while a key is pressed.
+func (l *loader) checkCounts() {
+	if n := len(l.base.Questions); n > mostQuestions {
+		l.fault("questions.toml", element("question", mostQuestions-1), "take some out", "there are %d questions, more than %d", n, mostQuestions)
+	}
+	if n := len(l.base.Decisions); n > mostDecisions {
+		file := l.place["decision "+l.base.Decisions[n-1].ID].file
+		l.fault(file, "", "take some out", "there are %d decisions, more than %d", n, mostDecisions)
+	}
 }
 
 func (l *loader) checkVocabulary() {
@@ -77,9 +89,11 @@ const mostChoices = 60
 
 // Other limits: sets of options are kept in 64 bits, too, and no number may be so large that sums of them overflow.
 const (
-	mostOptions = 60
-	mostPoints  = 9
-	lastWeek    = 520
+	mostOptions   = 60
+	mostQuestions = 300
+	mostDecisions = 60
+	mostPoints    = 9
+	lastWeek      = 520
 )
 
 func (l *loader) checkQuestions() {

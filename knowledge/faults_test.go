@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -39,6 +40,9 @@ var faults = map[string]fault{
 	"syntax":                  {web, `title = "Axum"`, `title = "Axum`, `title = "Axum`, "", "mend the TOML"},
 	"no key":                  {questions, `label = "A tool"`, `= "A tool"`, `= "A tool"`, "", "mend the TOML"},
 	"key twice":               {web, `title = "Axum"`, "title = \"Axum\"\ntitle = \"Tower\"", `title = "Tower"`, "stands twice", "keep one of the two"},
+	"tables nested for ever":  {web, `fun = { value = 1,`, `fun = { a = ` + strings.Repeat("{ a = ", 30) + `1` + strings.Repeat(" }", 30) + `, value = 1,`, `fun = { a`, "nested more than 24 deep", "write it as"},
+	"a key without end":       {web, `prior = 1`, strings.Repeat("a.", 5000) + `a = 1`, `a.a.a`, "nested more than 24 deep", "write it as"},
+	"questions without end":   {questions, `label = "Slow"`, "label = \"Slow\"\n" + manyQuestions, `id = "many297"`, "there are 303 questions, more than 300", "take some out"},
 	"prior too large":         {web, `prior = 1`, `prior = 4611686018427387904`, `prior = 461`, "weighs 4611686018427387904 before any answer", "from -9 to 9"},
 	"weeks without end":       {plan, `weeks = [1, 2]`, `weeks = [1, 9223372036854775807]`, `weeks = `, "lasts from week 1 to 9223372036854775807", "from 1 to 520"},
 	"weeks before the first":  {plan, `weeks = [1, 2]`, `weeks = [-3, 2]`, `weeks = `, "lasts from week -3 to 2", "from 1 to 520"},
@@ -151,6 +155,18 @@ var faults = map[string]fault{
 }
 
 var manyChoices = strings.Repeat("[[question.choice]]\nid = \"many\"\nlabel = \"Many\"\n", 60)
+
+// manyQuestions are more than there may be.
+var manyQuestions = func() string {
+	var out strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&out, "[[question]]\nid = \"many%d\"\nsection = \"all\"\ntitle = \"T\"\nshort = \"S\"\nwhy = \"W\"\n", i)
+		for _, choice := range []string{"a", "b"} {
+			fmt.Fprintf(&out, "[[question.choice]]\nid = %q\nlabel = %q\n", choice, choice)
+		}
+	}
+	return out.String()
+}()
 
 const farBack = `[[question]]
 id = "far"

@@ -286,17 +286,26 @@ func nested(value any) bool {
 // list lays elements upon those with the same id and appends the others. An element that changes its parent's nature, such
 // as a need, has no id and is always added.
 func (m *merger) list(under, over []map[string]any, path, from string) []map[string]any {
-	seen := map[any]bool{}
+	seen := map[string]bool{}
+	places := map[string]int{} // by id
+	for i, e := range under {
+		if id, named := e["id"].(string); named {
+			places[id] = i
+		}
+	}
 	for i, entry := range over {
-		id, named := entry["id"]
+		id, named := entry["id"].(string)
 		if named && seen[id] {
 			m.twice = append(m.twice, element(from, i))
 		}
 		seen[id] = named
-		at := slices.IndexFunc(under, func(e map[string]any) bool { return named && e["id"] == id })
-		if at < 0 {
+		at, known := places[id]
+		if !named || !known {
 			at = len(under)
 			under = append(under, nil)
+		}
+		if named {
+			places[id] = at
 		}
 		to, origin := element(path, at), element(from, i)
 		m.note(to, origin)

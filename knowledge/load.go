@@ -110,6 +110,9 @@ func (l *loader) readOptional(name string, into any) {
 // The lines tell where each key stood. The name is the file's, for the problems.
 func Decode(name, text string, into any) (*Lines, Problems) {
 	lines := &Lines{text: text}
+	if line := tooDeep(text); line > 0 {
+		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep), "write it as the other entries have it"}}
+	}
 	meta, err := toml.Decode(text, into)
 	if err != nil {
 		return lines, Problems{explain(name, text, lines, err)}

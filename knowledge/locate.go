@@ -14,6 +14,7 @@ import (
 type Lines struct {
 	text  string
 	found map[string]int
+	first map[string]int // by path without indices: its first line
 }
 
 func (l *Lines) find() map[string]int {
@@ -44,15 +45,46 @@ func findLines(text string) map[string]int {
 	return w.found
 }
 
+// mostDeep is how deep tables and lists may be nested in a file, and of how many parts a key may be. The deepest real file
+// has a sixth of it; what is far deeper takes the TOML library minutes.
+const mostDeep = 24
+
+// tooDeep is the first line on which something is nested too deeply, or 0.
+func tooDeep(text string) int {
+	w := walker{text: text, line: 1, found: map[string]int{}}
+	depth, parts := 0, 0
+	for w.at < len(text) {
+		switch text[w.at] {
+		case '"', '\'':
+			w.quoted()
+			continue
+		case '#':
+			w.skip(len(w.until("\n")))
+			continue
+		case '[', '{':
+			depth++
+			parts = 0
+		case ']', '}':
+			depth = max(0, depth-1)
+		case '.':
+			parts++
+		case '=', ',', '\n':
+			parts = 0
+		}
+		if depth > mostDeep || parts > mostDeep {
+			return w.line
+		}
+		w.skip(1)
+	}
+	return 0
+}
+
 // walker is a place in a TOML text, and what was found before it.
 type walker struct {
 	text     string
 	at, line int
 	found    map[string]int
 }
-
-// mostNested is how deep arrays and tables in values are followed.
-const mostNested = 50
 
 func (w *walker) peek(s string) bool { return strings.HasPrefix(w.text[w.at:], s) }
 
@@ -124,7 +156,7 @@ func (w *walker) pair(table string, depth int) {
 // value steps over a value and remembers what stands in it.
 func (w *walker) value(path string, depth int) {
 	switch {
-	case depth > mostNested:
+	case depth > mostDeep:
 		w.at = len(w.text)
 	case w.peek(`"`) || w.peek(`'`):
 		w.quoted()
@@ -230,17 +262,21 @@ func (l *Lines) Of(path string) int {
 
 // anywhere returns the first line of a path given without indices, as the TOML library names unknown keys.
 func (l *Lines) anywhere(path string) int {
-	path = unquote(path)
-	best := 0
-	for p, line := range l.find() {
-		if indices.ReplaceAllString(p, "") == path && (best == 0 || line < best) {
-			best = line
+	if l.first == nil {
+		l.first = map[string]int{}
+		for p, line := range l.find() {
+			plain := indices.ReplaceAllString(p, "")
+			if before, known := l.first[plain]; !known || line < before {
+				l.first[plain] = line
+			}
 		}
 	}
-	if cut := strings.LastIndexByte(path, '.'); best == 0 && cut > 0 {
-		return l.anywhere(path[:cut])
+	for path = unquote(path); path != ""; path = path[:max(0, strings.LastIndexByte(path, '.'))] {
+		if line, known := l.first[path]; known {
+			return line
+		}
 	}
-	return max(best, 1)
+	return 1
 }
 
 var indices = regexp.MustCompile(`\[\d+\]`)

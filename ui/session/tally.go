@@ -44,7 +44,7 @@ func (s Store) LatestTally() (id string, when time.Time) {
 // LoadTally reads a tally; like Load it sets aside what is none.
 func (s Store) LoadTally(base *knowledge.Base, id string) (t advisor.Tally, notes []string, ok bool) {
 	path := s.TallyPath(id)
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil, false
 	}
