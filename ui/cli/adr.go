@@ -42,10 +42,17 @@ func (a *app) records() *cobra.Command {
 			"    rustadvisor adr --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor adr --answers answers.toml --dir doc/adr --style nygard\n" +
 			"    rustadvisor adr --answers answers.toml --set store=sqlite --date 2026-11-22",
-		Args: noArgs("name the folder with --dir, the answers with --answers"),
+		Args: noArgs("name the answers with --answers FILE, the folder with --dir FOLDER"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("dir") {
-				f.dir = a.recordsDir()
+				settings, unused, err := a.settings()
+				if err != nil {
+					return err
+				}
+				if unused != "" {
+					a.note(unused)
+				}
+				f.dir = files.RecordsPlace(settings.Folder) // as when exporting
 			}
 			return a.runADR(f)
 		},
@@ -58,16 +65,6 @@ func (a *app) records() *cobra.Command {
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("dir")
 	return c
-}
-
-// recordsDir is the folder of records where none is named: that of the project, seen from the folder of the settings, as when
-// exporting. Faults in them are told and stop nothing.
-func (a *app) recordsDir() string {
-	settings, err := a.settings()
-	if text := unusedSettings(err); text != "" {
-		a.note(text)
-	}
-	return files.RecordsPlace(settings.Folder)
 }
 
 func (a *app) runADR(f adrFlags) error {

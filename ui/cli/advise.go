@@ -66,7 +66,7 @@ func (a *app) advise() *cobra.Command {
 			"    rustadvisor advise --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
 			"    rustadvisor advise --set journey=new-service --set store=sqlite -o STACK.md",
-		Args: noArgs("name the file with --answers"),
+		Args: noArgs("name the answers with --answers FILE"),
 		RunE: func(*cobra.Command, []string) error { return a.runAdvise(f) },
 	}
 	a.answerFlags(c, &f.answerFlags)

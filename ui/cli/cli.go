@@ -40,9 +40,11 @@ type app struct {
 	out, err *os.File
 	data     fs.FS           // the knowledge base that is built in
 	kb       []string        // folders of house rules, as --kb names them
+	quiet    bool            // no notes
 	engine   *advisor.Engine // once loaded
 
-	unwritten error // why help could not be written
+	settingsFile string // that --config names
+	unwritten    error  // why help could not be written
 }
 
 // Main runs one command line, without the program's name, and returns the exit code. Results go to out, everything else
@@ -86,7 +88,11 @@ func (a *app) code(err error) int {
 	return failed
 }
 
-func (a *app) note(text string) { fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text)) }
+func (a *app) note(text string) {
+	if !a.quiet {
+		fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text))
+	}
+}
 
 // subcommand is for commands that only hold others: it names those, or the nearest to what was given.
 func subcommand(c *cobra.Command, args []string) error {

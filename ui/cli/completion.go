@@ -17,8 +17,9 @@ func (a *app) completion() *cobra.Command {
 		Use: "completion SHELL", Short: "Completion script for " + strings.Join(shells, ", "),
 		Long: "Prints a script with which a shell completes commands, flags, questions, choices and ids: for " + strings.Join(shells, ", ") + ".\n\n" +
 			"In bash it needs the package bash-completion. In zsh, the folder of the script has to be in fpath before compinit runs.",
-		Example: "    source <(rustadvisor completion bash)\n    rustadvisor completion zsh > ~/.zfunc/_rustadvisor\n" +
-			"    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish\n" +
+		Example: "    source <(rustadvisor completion bash)\n" +
+			"    mkdir -p ~/.zfunc\n    rustadvisor completion zsh > ~/.zfunc/_rustadvisor\n" +
+			"    mkdir -p ~/.config/fish/completions\n    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish\n" +
 			"    rustadvisor completion powershell | Out-String | Invoke-Expression",
 		ValidArgs: shells,
 		Args: func(c *cobra.Command, args []string) error {

@@ -31,9 +31,25 @@ func actionNames() []string {
 	return out
 }
 
-// settings reads the user's settings. Faults in them keep nothing from starting: the default holds, and the error is to be
-// told.
-func (a *app) settings() (config.Config, error) { return config.Load(actionNames()...) }
+// settings reads the file that --config names, or else the user's own. Faults in that one keep nothing from starting: the
+// default holds, and what is unused says why. A file that was named has to be right.
+func (a *app) settings() (c config.Config, unused string, err error) {
+	if a.settingsFile == "" {
+		c, err = config.Load(actionNames()...)
+		return c, unusedSettings(err), nil
+	}
+	c, err = config.Read(a.settingsFile, actionNames()...)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("--config: there is no %s; rustadvisor config example writes such a file", knowledge.Clean(a.settingsFile))
+	}
+	if err != nil {
+		err = wrongUse{knowledge.CleanError(err)}
+	}
+	return c, "", err
+}
+
+// settingsPath is where the settings stand.
+func (a *app) settingsPath() string { return cmp.Or(a.settingsFile, config.Path()) }
 
 // unusedSettings words faults of the settings for one line, or is empty where there are none.
 func unusedSettings(err error) string {
@@ -71,7 +87,7 @@ func (a *app) configCheck() *cobra.Command {
 		Example: "    rustadvisor config check\n    rustadvisor config check config.toml",
 		Args:    atMost(1, "name one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			path := config.Path()
+			path := a.settingsPath()
 			if len(args) == 1 {
 				path = args[0]
 			}
@@ -80,7 +96,7 @@ func (a *app) configCheck() *cobra.Command {
 				err = conflicts(path, c)
 			}
 			switch {
-			case errors.Is(err, fs.ErrNotExist) && len(args) == 0:
+			case errors.Is(err, fs.ErrNotExist) && path == config.Path():
 				return a.write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
 			case errors.Is(err, fs.ErrNotExist):
 				return misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
@@ -111,7 +127,7 @@ func (a *app) configPath() *cobra.Command {
 	return &cobra.Command{
 		Use: "path", Short: "Where your settings stand",
 		Args: noArgs("rustadvisor config check FILE checks another file"),
-		RunE: func(*cobra.Command, []string) error { return a.write([]byte(config.Path()+"\n"), "") },
+		RunE: func(*cobra.Command, []string) error { return a.write([]byte(a.settingsPath()+"\n"), "") },
 	}
 }
 
@@ -130,15 +146,17 @@ func (a *app) configShow() *cobra.Command {
 		Use: "show", Short: "What is in force, and what says so",
 		Args: noArgs("rustadvisor config check FILE checks a file"),
 		RunE: func(*cobra.Command, []string) error {
-			c, err := a.settings()
-			if text := unusedSettings(err); text != "" {
-				a.note(text)
+			c, unused, err := a.settings()
+			if err != nil {
+				return err
 			}
 			var there map[string]int
-			if err == nil {
-				there = config.Where(config.Path())
+			if unused == "" {
+				there = config.Where(a.settingsPath())
+			} else {
+				a.note(unused)
 			}
-			text, err := inForce(c, there)
+			text, err := inForce(c, a.settingsPath(), there)
 			if err != nil {
 				return err
 			}
@@ -149,10 +167,10 @@ func (a *app) configShow() *cobra.Command {
 
 // inForce lists the settings with what each comes from: a line of the file, the environment, or the default. The error is a
 // variable that says nothing it can.
-func inForce(c config.Config, there map[string]int) ([]byte, error) {
-	from := func(path string) string {
-		if line := there[path]; line > 0 {
-			return fmt.Sprintf("config.toml:%d", line)
+func inForce(c config.Config, path string, there map[string]int) ([]byte, error) {
+	from := func(setting string) string {
+		if line := there[setting]; line > 0 {
+			return fmt.Sprintf("%s:%d", knowledge.Clean(filepath.Base(path)), line)
 		}
 		return "default"
 	}
@@ -173,15 +191,15 @@ func inForce(c config.Config, there map[string]int) ([]byte, error) {
 		{"folder", cmp.Or(c.Folder, "."), from("folder")},
 	}
 	for _, action := range slices.Sorted(maps.Keys(c.Keys)) {
-		path := "keys." + action
-		rows = append(rows, []string{path, strings.Join(c.Keys[action], " "), from(path)})
+		setting := "keys." + action
+		rows = append(rows, []string{setting, strings.Join(c.Keys[action], " "), from(setting)})
 	}
 	var out bytes.Buffer
 	missing := ""
 	if there == nil {
 		missing = " (not there, or not used)"
 	}
-	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(config.Path()), missing)
+	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(path), missing)
 	out.Write(table(rows))
 	return out.Bytes(), nil
 }

@@ -26,7 +26,7 @@ func (a *app) man() *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: "The manual page of all commands",
 		Long:    "Prints one page for man, made from what --help says. It does not depend on the day or the machine.",
-		Example: "    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
+		Example: "    mkdir -p ~/.local/share/man/man1\n    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
 		Args:    noArgs("rustadvisor man > FILE writes a file"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := a.out.WriteString(manPage(c.Root()))

@@ -73,7 +73,10 @@ func (a *app) root() *cobra.Command {
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man())
+	root.PersistentFlags().StringVar(&a.settingsFile, "config", "", "take the settings from `FILE` instead of your own")
+	_ = root.MarkPersistentFlagFilename("config", "toml")
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes on standard error, only what is wrong")
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man(), a.version())
 	root.SetHelpCommand(help())
 	return root
 }
@@ -115,8 +118,10 @@ func (a *app) interview(o interviewFlags) error {
 	if err := a.presentable(&o); err != nil {
 		return err
 	}
-	settings, err := a.settings()
-	unused := unusedSettings(err)
+	settings, unused, err := a.settings()
+	if err != nil {
+		return err
+	}
 	on, cause, err := lineMode(o.plain, settings)
 	if err != nil {
 		return err
