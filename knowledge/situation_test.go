@@ -90,6 +90,8 @@ func TestFindSituation(t *testing.T) {
 	index := NewIndex(base.SituationEntries())
 	for query, want := range map[string]string{
 		"pgbouncer": "pooler-transaction-mode", "supavisor": "pooler-transaction-mode", "pgboucer": "pooler-transaction-mode",
+		"row-level": "row-level-security", "rls": "row-level-security", "gunicorn": "prefork-server", "glibc": "old-glibc",
+		"hsm": "client-tls-hardware", "webhook": "webhooks-in", "n+1": "n-plus-one", "celery": "celery-tasks", "mssql": "sql-server",
 	} {
 		hits := index.Search(query, 0)
 		if len(hits) == 0 || hits[0].ID != want {
@@ -117,7 +119,7 @@ func TestSituationTexts(t *testing.T) {
 			t.Errorf("%s has nothing to mind", s.ID)
 		}
 		for _, m := range s.Mind {
-			if len(m.Title) > 90 || len(m.Text) > 460 {
+			if len(m.Title) > 115 || len(m.Text) > 490 {
 				t.Errorf("%s: title of %d bytes, text of %d", m.ID, len(m.Title), len(m.Text))
 			}
 		}
