@@ -124,6 +124,7 @@ func TestSameAsJSON(t *testing.T) {
 			titles[d.ID+"."+o.ID] = o.Title
 		}
 	}
+	all := 0
 	for range 20 {
 		advice := e.Advise(atRandomAnswers(r, e.Base()))
 		var read struct {
@@ -183,10 +184,11 @@ func TestSameAsJSON(t *testing.T) {
 					t.Errorf("%s: %q, but the JSON has %v", d.Title, m[0], points)
 				}
 			}
-			if told == 0 && len(d.Because) > 0 {
-				t.Errorf("%s: no reason is told", d.Title)
-			}
+			all += told // what counts as much for every rival is not told, so one page may have none
 		}
+	}
+	if all < 100 {
+		t.Errorf("%d reasons are told in all", all)
 	}
 }
 
