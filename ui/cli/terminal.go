@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 )
 
 // Widths of rendered text, in columns. Longer lines are hard to read.
@@ -21,7 +21,7 @@ const (
 // terminal renders Markdown for reading. The terminal is never asked anything: its width is known to the system, what
 // colours it has to the environment, and its background is taken for dark unless the user says otherwise.
 func (a *app) terminal(markdown []byte, f adviseFlags) ([]byte, error) {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(theme.New(theme.Kind{Dark: !f.light, Few: a.profile(f.out) == colorprofile.ANSI}).Markdown()),
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(styles.New(styles.Kind{Dark: !f.light, Few: a.profile(f.out) == colorprofile.ANSI}).Markdown()),
 		glamour.WithWordWrap(a.width(f.out)-2)) // glamour lets a comma stand beyond the edge
 	if err != nil {
 		return nil, err

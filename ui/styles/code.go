@@ -1,4 +1,4 @@
-package theme
+package styles
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 )
 
 // Glamour renders Markdown in these looks, without breaking lines. It is not safe to share.
-func (t Theme) Glamour() (*glamour.TermRenderer, error) {
+func (t Styles) Glamour() (*glamour.TermRenderer, error) {
 	return glamour.NewTermRenderer(glamour.WithStyles(t.Markdown()), glamour.WithWordWrap(0), glamour.WithInlineTableLinks(true),
 		glamour.WithChromaFormatter(t.formatter()))
 }
@@ -31,7 +31,7 @@ func init() {
 }
 
 // highlight writes tokens in colours, line by line, for a style fills what it renders up to a block.
-func (t Theme) highlight(w io.Writer, tokens chroma.Iterator) error {
+func (t Styles) highlight(w io.Writer, tokens chroma.Iterator) error {
 	for token := tokens(); token != chroma.EOF; token = tokens() {
 		style, styled := t.token(token.Type)
 		for i, line := range strings.Split(token.Value, "\n") {
@@ -51,7 +51,7 @@ func (t Theme) highlight(w io.Writer, tokens chroma.Iterator) error {
 }
 
 // token is the style of a kind of token; most have none.
-func (t Theme) token(kind chroma.TokenType) (style lipgloss.Style, styled bool) {
+func (t Styles) token(kind chroma.TokenType) (style lipgloss.Style, styled bool) {
 	switch {
 	case kind == chroma.CommentPreproc: // an attribute of Rust
 		return t.Link, true

@@ -1,9 +1,9 @@
-package theme
+package styles
 
 import "charm.land/glamour/v2/ansi"
 
 // Markdown returns the glamour styles. There are no margins: whoever draws the page sets it.
-func (t Theme) Markdown() ansi.StyleConfig {
+func (t Styles) Markdown() ansi.StyleConfig {
 	p := t.palette()
 	return ansi.StyleConfig{
 		BlockQuote: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}, Indent: ptr(uint(1)), IndentToken: ptr("│ ")},

@@ -1,4 +1,4 @@
-package theme
+package styles
 
 // palette is what the styles are made of: "#rrggbb", the number of one of the sixteen colours that a terminal names itself,
 // or "" for the terminal's own colour. Plain text always has that.

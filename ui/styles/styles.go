@@ -1,9 +1,9 @@
-// Package theme holds the looks, as lipgloss and glamour styles: a theme is a function of the background, of the contrast
+// Package styles holds the looks, as lipgloss and glamour styles: a theme is a function of the background, of the contrast
 // wished for and of how many colours there are.
 //
 // Rust orange is the only loud colour and marks what the eye should find first. Everything told by colour is told by a
 // word or a sign too, so that the program reads the same without colours.
-package theme
+package styles
 
 import "charm.land/lipgloss/v2"
 
@@ -14,8 +14,8 @@ type Kind struct {
 	Few      bool // the terminal has sixteen colours, eight or none
 }
 
-// Theme is how things look.
-type Theme struct {
+// Styles is how things look.
+type Styles struct {
 	Kind
 
 	Name   lipgloss.Style // titles of screens
@@ -36,12 +36,12 @@ type Theme struct {
 
 // Found renders what was searched for in a text of that style: bold and underlined. The underline is put around, for lipgloss
 // writes every letter of an underlined text by itself.
-func (t Theme) Found(text string, in lipgloss.Style) string {
+func (t Styles) Found(text string, in lipgloss.Style) string {
 	return "\x1b[4m" + in.Bold(true).Render(text)
 }
 
 // Behind renders a line that something lies over. One that cannot be dimmed is left out.
-func (t Theme) Behind(line string) string {
+func (t Styles) Behind(line string) string {
 	if t.Few || t.Contrast {
 		return ""
 	}
@@ -49,13 +49,13 @@ func (t Theme) Behind(line string) string {
 }
 
 // New returns the theme of a kind.
-func New(k Kind) Theme {
+func New(k Kind) Styles {
 	p := k.palette()
 	label, group := lipgloss.NewStyle(), fg(p.dim)
 	if p.dim == "" { // explanations look like what they explain: weight tells them apart
 		label, group = label.Bold(true), group.Bold(true)
 	}
-	return Theme{
+	return Styles{
 		Kind:   k,
 		Label:  label,
 		Group:  group,

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/ui/tui/screen"
 )
 
 // typeText types text as a terminal would send it.
@@ -73,7 +74,7 @@ func TestCompareNeedsTwo(t *testing.T) {
 // What all agree on is written; a file that is there is replaced only after it was named.
 func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 	d := comparedWith(t, "ben.toml", 100, 30)
-	disk := d.m.env.disk.(*fakeDisk)
+	disk := d.m.env.Disk.(*fakeDisk)
 	d.press("enter", "s")
 	d.sees("4 answers all agree on", "2 answers to settle", "File  agreed.toml")
 	d.press("enter")
@@ -97,7 +98,6 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 		t.Errorf("%d files", len(disk.files))
 	}
 	d.press("s", "esc", "esc")
-	d.send(agreedMsg{asked: d.m.screen.(*versus)}) // nobody waits for it any more
 	d.press("esc")
 	d.sees("Your stack")
 }
@@ -147,8 +147,8 @@ func TestReadTheirs(t *testing.T) {
 	}
 	write("ana.toml", "[answers]\nstore = \"postgres\"\n")
 	write("ben.toml", "knowledge = \"2020-01\"\n[answers]\nstore = \"postgres\"\ngone = \"yes\"\n")
-	list, notes, err := osDisk{}.theirs(e, filepath.Join(dir, "*.toml"))
-	if err != nil || len(list) != 2 || list[0].name != "ana" || len(notes) != 2 {
+	list, notes, err := screen.OSDisk{}.Theirs(e, filepath.Join(dir, "*.toml"))
+	if err != nil || len(list) != 2 || list[0].Name != "ana" || len(notes) != 2 {
 		t.Fatalf("%+v %v %v", list, notes, err)
 	}
 	write("cai.toml", "[answers]\nstore = \"postgress\"\n")
@@ -159,7 +159,7 @@ func TestReadTheirs(t *testing.T) {
 		"[":           "no file is named like",
 		".":           "is a folder; name a file in it",
 	} {
-		if _, _, err := (osDisk{}).theirs(e, filepath.Join(dir, path)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := (screen.OSDisk{}).Theirs(e, filepath.Join(dir, path)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

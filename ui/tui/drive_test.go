@@ -17,6 +17,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/screen"
 )
 
 // noon is when the tests take place.
@@ -51,11 +52,9 @@ func options(t testing.TB, dir string) Options {
 func start(t testing.TB, o Options, width, height int) *driver {
 	t.Helper()
 	d := &driver{t: t, m: newRoot(o)}
-	d.m.env.disk = &fakeDisk{}
-	d.m.env.patience = 0 // messages come in order here, so nothing is slow
-	if d.m.env.present != nil {
-		d.m.env.present.tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // tests send the seconds
-	}
+	d.m.env.Disk = &fakeDisk{}
+	d.m.env.Patience = 0                                                               // messages come in order here, so nothing is slow
+	d.m.env.Tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // tests send the seconds
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.m.Init())
 	return d
@@ -99,7 +98,7 @@ type fakeDisk struct {
 	err   error
 }
 
-func (k *fakeDisk) look(folder string, names []string) files.Found {
+func (k *fakeDisk) Look(folder string, names []string) files.Found {
 	out := files.Found{Folder: files.Usable(folder), Full: "/home/me/project",
 		Files: map[string]files.There{"STACK.md": files.Regular, "advice.json": files.Other}}
 	if folder != "." {
@@ -108,9 +107,9 @@ func (k *fakeDisk) look(folder string, names []string) files.Found {
 	return out
 }
 
-func (k *fakeDisk) check(folder string, list []files.File) error { return nil }
+func (k *fakeDisk) Check(folder string, list []files.File) error { return nil }
 
-func (k *fakeDisk) write(folder string, f files.File) (string, error) {
+func (k *fakeDisk) Write(folder string, f files.File) (string, error) {
 	if k.err != nil && len(k.files) > 0 {
 		return "", k.err
 	}
@@ -118,21 +117,21 @@ func (k *fakeDisk) write(folder string, f files.File) (string, error) {
 	return filepath.Join(folder, f.Name), nil
 }
 
-func (k *fakeDisk) plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
+func (k *fakeDisk) Plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
 	return adr.Make(a, nil, o)
 }
 
-func (k *fakeDisk) save(dir string, plan *adr.Plan) error {
+func (k *fakeDisk) Save(dir string, plan *adr.Plan) error {
 	k.saved = plan
 	return k.err
 }
 
-// theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
-func (k *fakeDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
+// Theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
+func (k *fakeDisk) Theirs(e *advisor.Engine, path string) (list []screen.Others, notes []string, err error) {
 	ben := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
 		"query-style": {"models"}, "experience": {"new"}, "young-crates": {"yes"}}}
-	all := []theirs{{name: "ben", about: "ben.toml · 6 answers", file: "ben.toml", answers: ben},
-		{name: "cai", about: "cai.toml · 5 answers", file: "cai.toml", answers: ben.With("store", "mongodb")}}
+	all := []screen.Others{{Name: "ben", About: "ben.toml · 6 answers", File: "ben.toml", Answers: ben},
+		{Name: "cai", About: "cai.toml · 5 answers", File: "cai.toml", Answers: ben.With("store", "mongodb")}}
 	switch path {
 	case "ben.toml":
 		return all[:1], nil, nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,13 +16,14 @@ import (
 	"rustadvisor/advisor/report"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/internal/folder"
+	"rustadvisor/ui/tui/screen"
 )
 
 // exporting is the program on the file system itself, with the export screen open on a folder of its own.
 func exporting(t *testing.T) (d *driver, dir string) {
 	t.Helper()
 	d, dir = start(t, options(t, t.TempDir()), 100, 30), t.TempDir()
-	d.m.env.disk = osDisk{}
+	d.m.env.Disk = screen.OSDisk{}
 	d.press(append(essentials[:5:5], "e", "f", "ctrl+u")...)
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter")
@@ -33,7 +35,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 	d.sees("STACK.md", "a new file")
 	d.press("down", "down", "space", "down", "space", "enter")
 	d.sees("4 files written", "rustadvisor advise --answers", filepath.Join(dir, "answers.toml"))
-	advice := d.m.env.engine.Advise(d.m.env.answers)
+	advice := d.m.env.Engine.Advise(d.m.env.Answers)
 	asJSON, err := report.JSON(advice)
 	if err != nil {
 		t.Fatal(err)
@@ -47,11 +49,11 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
-	answers, notes, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
+	answers, notes, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || len(notes) > 0 {
 		t.Fatal(err, notes)
 	}
-	if diff := cmp.Diff(d.m.env.answers, answers); diff != "" {
+	if diff := cmp.Diff(d.m.env.Answers, answers); diff != "" {
 		t.Error(diff)
 	}
 	if info, err := os.Stat(filepath.Join(dir, "STACK.md")); err != nil || info.Mode().Perm()&0o044 == 0 {
@@ -65,7 +67,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 // What is hidden at the moment is not exported.
 func TestExportLeavesHiddenAnswersOut(t *testing.T) {
 	d, dir := exporting(t)
-	d.m.env.answers = d.m.env.answers.With("store", "mongodb")
+	d.m.env.Answers = d.m.env.Answers.With("store", "mongodb")
 	d.press("enter")
 	if text := folder.Text(t, dir, "answers.toml"); strings.Contains(text, "query-style") || !strings.Contains(text, "mongodb") {
 		t.Error(text)
@@ -95,18 +97,25 @@ func TestExportNeverOverwritesUnasked(t *testing.T) {
 
 // What cannot be made leaves no file at all; what could not be written is named beside what was.
 func TestExportFailures(t *testing.T) {
+	failing := true
+	outputs := slices.Clone(files.Outputs)
+	t.Cleanup(func() { files.Outputs = outputs })
+	files.Outputs = slices.Clone(outputs)
+	files.Outputs[1].Make = func(x files.Session) ([]byte, error) {
+		if failing {
+			return nil, errDisk
+		}
+		return outputs[1].Make(x)
+	}
 	d := start(t, options(t, t.TempDir()), 100, 30)
-	disk := d.m.env.disk.(*fakeDisk)
+	disk := d.m.env.Disk.(*fakeDisk)
 	d.press(append(essentials[:5:5], "e", "o")...)
-	s := d.m.screen.(*export)
-	make := s.items[1].Make
-	s.items[1].Make = func(files.Session) ([]byte, error) { return nil, errDisk }
 	d.press("enter")
 	d.sees("Not written: answers.toml: cannot save answers")
 	if len(disk.files) > 0 {
 		t.Errorf("%d files are written", len(disk.files))
 	}
-	s.items[1].Make = make
+	failing = false
 	disk.err = errors.New("answers.toml: permission denied")
 	d.press("enter")
 	d.sees("1 file written", "✓ STACK.md", "! answers.toml is not written", "permission denied", "With the answers ticked too")
@@ -116,13 +125,8 @@ func TestExportFailures(t *testing.T) {
 func TestLateLooksAreDropped(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(essentials[:5:5], "e", "f")...)
-	s := d.m.screen.(*export)
 	_, first := d.m.Update(keyPress("x"))
 	d.m.Update(keyPress("y"))
-	d.m.Update(foundMsg{asked: s, number: s.wanted - 1})
-	if s.found != nil {
-		t.Error("a late look is shown")
-	}
 	d.run(first)
 	d.sees(".xy", "there is no such folder")
 	d.press("enter", "enter")
@@ -160,7 +164,7 @@ func TestExportOfRecords(t *testing.T) {
 	d.press("enter")
 	d.sees("2 files written", "docs/decisions: 2 new records", "With the answers ticked too")
 	records := filepath.Join(dir, "docs", "decisions")
-	plan, err := adr.Make(d.m.env.engine.Advise(d.m.env.answers), nil, adr.Options{Style: adr.MADR, Date: "2026-11-22"})
+	plan, err := adr.Make(d.m.env.Engine.Advise(d.m.env.Answers), nil, adr.Options{Style: adr.MADR, Date: "2026-11-22"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +197,7 @@ func TestExportKeepsEditedRecords(t *testing.T) {
 		t.Error("the style is not nygard, or the decision another")
 	}
 	folder.Put(t, records, name, edited)
-	d.m.env.answers = d.m.env.answers.With("store", "mongodb")
+	d.m.env.Answers = d.m.env.Answers.With("store", "mongodb")
 	d.press("e", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter", "space", "down", "space", "down", "down", "down", "space")
@@ -219,33 +223,9 @@ func TestExportOfRecordsRefused(t *testing.T) {
 // What was written before a failure is named, and so is what is left.
 func TestExportOfRecordsFails(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
-	disk := d.m.env.disk.(*fakeDisk)
+	disk := d.m.env.Disk.(*fakeDisk)
 	d.press(append(essentials[:5:5], "e", "o", "down", "space", "down", "down", "down", "space")...)
 	disk.err = errors.New("cannot make the folder: no space left on device; nothing was written")
 	d.press("enter")
 	d.sees("1 file written", "✓ STACK.md", "! decision records are not written", "no space left on device")
-}
-
-// How far it is, is told only when it takes its time; keys wait meanwhile.
-func TestExportTellsHowFarItIs(t *testing.T) {
-	d := start(t, options(t, t.TempDir()), 100, 30)
-	d.press(append(essentials[:5:5], "e", "o")...)
-	s := d.m.screen.(*export)
-	_, made := d.m.Update(keyPress("enter"))
-	w := s.writing
-	d.lacks("writing")
-	d.m.Update(slowMsg{w})
-	d.sees("writing")
-	list := []files.File{{Name: "STACK.md"}, {Name: "answers.toml"}}
-	d.m.Update(madeMsg{asked: w, files: list})
-	d.sees("writing 1 of 2")
-	d.m.Update(wroteMsg{asked: w, path: "STACK.md"})
-	d.m.Update(keyPress("space"))
-	d.sees("writing 2 of 2")
-	d.m.Update(slowMsg{&writing{}})
-	d.m.Update(wroteMsg{asked: &writing{}, path: "other"})
-	d.m.Update(wroteMsg{asked: w, path: "answers.toml"})
-	d.sees("2 files written")
-	d.run(made) // all of it is late
-	d.sees("2 files written")
 }

@@ -24,6 +24,8 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/screen"
+	"rustadvisor/ui/tui/widget"
 )
 
 // world is the program with all that can happen to it. Commands wait until a step runs them; their messages may wait too.
@@ -64,9 +66,9 @@ func (w *world) begin() {
 		Load: func() (*advisor.Engine, error) { return w.engine, nil }}
 	starts[w.set%len(starts)](&o)
 	w.m = newRoot(o)
-	w.m.env.disk, w.m.env.patience = &fakeDisk{}, 0
-	if w.m.env.present != nil {
-		w.m.env.present.tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+	w.m.env.Disk, w.m.env.Patience = &fakeDisk{}, 0
+	if w.m.env.Workshop != nil {
+		w.m.env.Tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
 			return func() tea.Msg { return then(w.now) }
 		}
 	}
@@ -97,7 +99,7 @@ var starts = []func(*Options){
 // bound are the keys that do something now, as the user has set them.
 func (w *world) bound() []key.Binding {
 	if w.m.palette != nil {
-		return append(w.m.hinted(), w.m.env.keys.Text.Down, w.m.env.keys.Text.Clear)
+		return append(w.m.hinted(), w.m.env.Keys.Text.Down, w.m.env.Keys.Text.Clear)
 	}
 	all := append(slices.Concat(w.m.help().FullHelp()...), w.m.hinted()...)
 	return slices.DeleteFunc(all, func(b key.Binding) bool { return !b.Enabled() || len(b.Keys()) == 0 })
@@ -108,10 +110,7 @@ func (w *world) where() string {
 	if w.m.palette != nil {
 		return "palette"
 	}
-	if h, ok := w.m.screen.(*hall); ok {
-		return strings.TrimPrefix(fmt.Sprintf("%T", h.page), "*tui.")
-	}
-	return strings.TrimPrefix(fmt.Sprintf("%T", w.m.screen), "*tui.")
+	return screen.Name(w.m.screen)
 }
 
 // take takes a step and returns what is wrong then, or "".
@@ -121,7 +120,7 @@ func (w *world) take(s step) (fault string) {
 			fault = fmt.Sprintf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	before, under, at := w.m.env.answers, w.m.keeper, w.where()
+	before, under, at := w.m.env.Answers, w.m.keeper, w.where()
 	mayAnswer := false
 	switch s.kind {
 	case "key":
@@ -149,11 +148,11 @@ func (w *world) take(s step) (fault string) {
 	default:
 		w.send(w.message(s))
 	}
-	if !mayAnswer && !before.Same(w.m.env.answers) {
-		return fmt.Sprintf("answers changed: from %v to %v", before, w.m.env.answers)
+	if !mayAnswer && !before.Same(w.m.env.Answers) {
+		return fmt.Sprintf("answers changed: from %v to %v", before, w.m.env.Answers)
 	}
-	if n := differing(before, w.m.env.answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil && at != "whatIf" && !w.roomsOwn() {
-		return fmt.Sprintf("many answers changed: from %v to %v", before, w.m.env.answers)
+	if n := differing(before, w.m.env.Answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil && at != "whatIf" && !w.roomsOwn() {
+		return fmt.Sprintf("many answers changed: from %v to %v", before, w.m.env.Answers)
 	}
 	if w.quit {
 		return w.restart()
@@ -248,10 +247,10 @@ func (w *world) deliver(n int) bool {
 	}
 	w.send(msg)
 	switch msg.(type) {
-	case loadedMsg, openedMsg, reloadedMsg:
+	case loadedMsg, reloadedMsg:
 		return true
 	}
-	return false
+	return fmt.Sprintf("%T", msg) == "screen.openedMsg"
 }
 
 // settle lets everything come to its end that does.
@@ -267,7 +266,7 @@ func (w *world) settle() {
 
 // answers tells whether a key may change answers: one that does something, and not as text.
 func (w *world) answers(k tea.KeyPressMsg) bool {
-	_, workshop := w.m.screen.(*hall) // where a presenter turns pages
+	workshop := slices.Contains([]string{"beginning", "asking", "ending"}, w.where()) // where a presenter turns pages
 	if !workshop && key.Matches(k, key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end", "f1"))) || w.m.keys > 0 {
 		return false
 	}
@@ -281,7 +280,7 @@ func (w *world) answers(k tea.KeyPressMsg) bool {
 
 // other is another program that answers a question of the session under way, or pins an option or none.
 func (w *world) other(n int) {
-	id := w.m.env.session
+	id := w.m.env.Session
 	held, a, _, ok := w.store.Open(w.engine.Base(), id)
 	if id == "" || !ok {
 		return
@@ -322,7 +321,7 @@ func different[T any](a, b map[string]T, equal func(x, y T) bool) (n int) {
 
 // roomsOwn tells whether the session under way is that of a workshop, which takes all answers of the room at once.
 func (w *world) roomsOwn() bool {
-	return w.m.env.present != nil && w.m.env.present.keeper == w.m.keeper
+	return w.m.env.Workshop != nil && w.m.room == w.m.keeper
 }
 
 // saved compares what is in the store with what the program has. Nothing is under way.
@@ -331,14 +330,14 @@ func (w *world) saved() string {
 		return ""
 	}
 	at := map[string]left{}
-	for _, l := range append(slices.Clone(w.m.left), left{w.m.keeper, w.m.number, w.m.env.answers, w.m.env.session}) {
+	for _, l := range append(slices.Clone(w.m.left), left{w.m.keeper, w.m.number, w.m.env.Answers, w.m.env.Session}) {
 		if l.keeper != nil && l.number > 0 && !l.keeper.gone.Load() && worthSaving(l.keeper, l.answers) {
 			at[l.keeper.held.ID] = l
 		}
 	}
-	if p := w.m.env.present; p != nil && p.number > 0 {
-		t, _, ok := w.store.LoadTally(w.engine.Base(), p.file.id)
-		if want := string(advisor.FormatTally(w.engine.Base(), p.tally)); !ok || string(advisor.FormatTally(w.engine.Base(), t)) != want {
+	if p := w.m.env.Workshop; p != nil && p.Changed() {
+		t, _, ok := w.store.LoadTally(w.engine.Base(), p.File.ID())
+		if want := string(advisor.FormatTally(w.engine.Base(), p.Tally)); !ok || string(advisor.FormatTally(w.engine.Base(), t)) != want {
 			return "not saved: the tally is " + want
 		}
 	}
@@ -386,11 +385,11 @@ func (w *world) restart() string {
 	was := w.m
 	w.begin()
 	w.settle()
-	if was.keeper == nil || was.number == 0 || !worthSaving(was.keeper, was.env.answers) || was.keeper.gone.Load() {
+	if was.keeper == nil || was.number == 0 || !worthSaving(was.keeper, was.env.Answers) || was.keeper.gone.Load() {
 		return ""
 	}
-	if latest := w.m.env.saved; latest.id == was.keeper.held.ID && w.text(latest.answers) != w.text(was.env.answers) && w.text(latest.answers) != w.foreign[latest.id] {
-		return fmt.Sprintf("not resumed: offered\n%s\nnot\n%s", w.text(latest.answers), w.text(was.env.answers))
+	if latest := w.m.env.Saved; latest.ID == was.keeper.held.ID && w.text(latest.Answers) != w.text(was.env.Answers) && w.text(latest.Answers) != w.foreign[latest.ID] {
+		return fmt.Sprintf("not resumed: offered\n%s\nnot\n%s", w.text(latest.Answers), w.text(was.env.Answers))
 	}
 	return ""
 }
@@ -398,7 +397,7 @@ func (w *world) restart() string {
 // looks draws the window: it is never larger than there is room, and holds nothing that a terminal obeys but colours.
 func (w *world) looks() string {
 	view := w.m.View()
-	wide, high := w.m.env.width, w.m.env.height
+	wide, high := w.m.env.Width, w.m.env.Height
 	lines := strings.Split(view.Content, "\n")
 	if len(lines) > high {
 		return fmt.Sprintf("too high: %d lines in %d×%d\n%s", len(lines), wide, high, ansi.Strip(view.Content))
@@ -424,17 +423,17 @@ func (w *world) looks() string {
 // misfit tells where the body of the screen does not keep to its room by itself.
 func misfit(m *root) string {
 	e := m.env
-	if e.width < leastWide || e.height < leastHigh || e.engine == nil {
+	if e.Width < widget.LeastWide || e.Height < widget.LeastHigh || e.Engine == nil {
 		return ""
 	}
 	v := m.screen.View(e, m.size())
 	body, room := v.Body, m.size().Body(v.Head)
 	if len(body) > room {
-		return fmt.Sprintf("body too high: %d lines in %d, %d×%d", len(body), room, e.width, e.height)
+		return fmt.Sprintf("body too high: %d lines in %d, %d×%d", len(body), room, e.Width, e.Height)
 	}
 	for _, l := range body {
-		if width(l) > e.wide() {
-			return fmt.Sprintf("body too wide: %d columns in %d×%d: %q", width(l), e.width, e.height, ansi.Strip(l))
+		if widget.Width(l) > e.Wide() {
+			return fmt.Sprintf("body too wide: %d columns in %d×%d: %q", widget.Width(l), e.Width, e.Height, ansi.Strip(l))
 		}
 	}
 	return ""

@@ -12,6 +12,8 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/screen"
+	"rustadvisor/ui/tui/widget"
 )
 
 // View is the only place that makes a tea.View.
@@ -25,30 +27,32 @@ func (m *root) View() tea.View {
 	return v
 }
 
-func (m *root) tooSmall() bool { return m.env.width < leastWide || m.env.height < leastHigh }
+func (m *root) tooSmall() bool {
+	return m.env.Width < widget.LeastWide || m.env.Height < widget.LeastHigh
+}
 
 // draw composes the window: head, body, notice, keys; caret is where text is being typed, or nil. Nothing it returns is larger
 // than the window.
 func (m *root) draw() (text string, caret *tea.Cursor) {
 	e := m.env
-	if e.width == 0 || e.height == 0 {
+	if e.Width == 0 || e.Height == 0 {
 		return "", nil
 	}
 	if m.tooSmall() {
-		return cut(fmt.Sprintf("too small: %d×%d needed", leastWide, leastHigh), e.width), nil
+		return widget.Truncate(fmt.Sprintf("too small: %d×%d needed", widget.LeastWide, widget.LeastHigh), e.Width), nil
 	}
-	w := e.wide()
+	w := e.Wide()
 	v := m.screen.View(e, m.size())
 	top, bottom := m.above(v.Head, w), m.below(&v, w)
 	body := v.Body
 	if pages := m.keyPages(); len(pages) > 0 {
 		body, v.Caret = pages[min(m.keys, len(pages))-1], nil
 	}
-	lines := slices.Concat(top, sized(body, e.height-len(top)-len(bottom)), bottom)
-	pad := strings.Repeat(" ", e.margin())
+	lines := slices.Concat(top, widget.Fit(body, e.Height-len(top)-len(bottom)), bottom)
+	pad := strings.Repeat(" ", e.Margin())
 	for i, l := range lines {
-		if width(l) > w {
-			l = cut(l, w)
+		if widget.Width(l) > w {
+			l = widget.Truncate(l, w)
 		}
 		lines[i] = pad + strings.TrimRight(l, " ")
 	}
@@ -56,14 +60,14 @@ func (m *root) draw() (text string, caret *tea.Cursor) {
 		return strings.Join(m.underPalette(lines), "\n"), m.paletteCaret()
 	}
 	if v.Caret != nil {
-		v.Caret.X += e.margin()
+		v.Caret.X += e.Margin()
 	}
 	return strings.Join(lines, "\n"), v.Caret
 }
 
 // size is the room that the screen has. A notice of several lines lies over its last lines.
-func (m *root) size() Size {
-	z := Size{Width: m.env.wide(), Height: m.env.height - 2, Bare: m.env.height - 2, Low: m.env.height < low}
+func (m *root) size() screen.Size {
+	z := screen.Size{Width: m.env.Wide(), Height: m.env.Height - 2, Bare: m.env.Height - 2, Low: m.env.Height < widget.Low}
 	if z.Low && !m.noticing() {
 		z.Height++
 	}
@@ -75,14 +79,14 @@ func (m *root) underPalette(lines []string) []string {
 	box, left := m.paletteBox()
 	behind := lines[:len(lines)-1]
 	for i, l := range behind {
-		behind[i] = m.env.look.Behind(ansi.Strip(l))
+		behind[i] = m.env.Styles.Behind(ansi.Strip(l))
 	}
 	return laidOver(lines, box, m.paletteTop(), left)
 }
 
 // help are the keys of the screen with those that mean the same on every screen.
 func (m *root) help() keymap.Help {
-	k, h := m.env.keys, m.screen.Keys(m.env)
+	k, h := m.env.Keys, m.screen.Keys(m.env)
 	search := keymap.When(m.under == nil, keymap.With(k.Search, "search everything known"))
 	sessions := keymap.When(m.under == nil, keymap.With(k.Sessions, "all sessions"))
 	h.See = append(h.See, search)
@@ -90,7 +94,7 @@ func (m *root) help() keymap.Help {
 	h.Program = append(h.Program, sessions, keymap.When(m.changed, k.Reload), commands, m.helpKey(), keymap.When(!m.typing(), k.Quit),
 		k.Stop, k.Suspend)
 	h.AtCursor = append(h.AtCursor, commands, k.Stop)
-	ways := map[string]key.Binding{nameSearch: search, nameSessions: sessions}
+	ways := map[string]key.Binding{screen.NameSearch: search, screen.NameSessions: sessions}
 	maps.Copy(ways, h.Ways)
 	h.Ways = ways
 	return h
@@ -103,18 +107,18 @@ func (m *root) keyPages() [][]string {
 		return nil
 	}
 	taken := 5
-	if m.env.height < low {
+	if m.env.Height < widget.Low {
 		taken = 3
 	}
-	return allKeys(m.explained(), m.env.wide(), max(1, m.env.height-taken), m.env.look)
+	return allKeys(m.explained(), m.env.Wide(), max(1, m.env.Height-taken), m.env.Styles)
 }
 
-func (m *root) above(h Head, w int) []string {
+func (m *root) above(h screen.Head, w int) []string {
 	if h.Left == "" {
 		return nil
 	}
-	lines := []string{ends(m.env.look.Accent.Render("▌")+h.Left, h.Right+" ", w)}
-	if m.env.height < low {
+	lines := []string{widget.Justify(m.env.Styles.Accent.Render("▌")+h.Left, h.Right+" ", w)}
+	if m.env.Height < widget.Low {
 		return lines
 	}
 	if h.Second != "" {
@@ -124,22 +128,22 @@ func (m *root) above(h Head, w int) []string {
 }
 
 // rule divides the window; joint is where the line between two columns meets it.
-func (m *root) rule(h Head, w int, joint, foot string) string {
-	look := m.env.look
+func (m *root) rule(h screen.Head, w int, joint, foot string) string {
+	look := m.env.Styles
 	line := strings.Repeat("─", max(0, w-2))
 	if h.Split > 0 && h.Split < w-1 && m.keys == 0 {
 		line = strings.Repeat("─", h.Split-1) + joint + strings.Repeat("─", max(0, w-2-h.Split))
 	}
 	if foot != "" && m.keys == 0 {
-		line = ansi.Truncate(line, w-5-width(foot), "")
+		line = ansi.Truncate(line, w-5-widget.Width(foot), "")
 		return " " + look.Faint.Render(line) + " " + look.Dim.Render(foot) + look.Faint.Render(" ─")
 	}
 	return " " + look.Faint.Render(line)
 }
 
 // below is the notice, or a rule where there is none, and the keys.
-func (m *root) below(v *View, w int) []string {
-	keys := hints(m.hinted(), m.beside(), w, m.env.look)
+func (m *root) below(v *screen.View, w int) []string {
+	keys := hints(m.hinted(), m.beside(), w, m.env.Styles)
 	switch {
 	case m.unsaved != nil: // this stays, so it must not lie over anything
 		return append(m.noticed("Not saved: "+knowledge.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
@@ -149,7 +153,7 @@ func (m *root) below(v *View, w int) []string {
 		return append(m.noticed(changedNotice, w, 1), keys)
 	case v.Head.Left == "":
 		return []string{"", keys}
-	case m.env.height < low:
+	case m.env.Height < widget.Low:
 		return []string{keys}
 	}
 	return []string{m.rule(v.Head, w, "┴", v.Foot), keys}
@@ -163,23 +167,20 @@ const mostNotice = 3
 
 // noticed draws a notice on so many lines at most.
 func (m *root) noticed(notice string, w, most int) []string {
-	mark := m.env.look.Warn.Render("! ")
-	if said, ok := strings.CutPrefix(notice, doneMark); ok {
-		mark, notice = m.env.look.Good.Render(doneMark), said
+	mark := m.env.Styles.Warn.Render("! ")
+	if said, ok := strings.CutPrefix(notice, screen.DoneMark); ok {
+		mark, notice = m.env.Styles.Good.Render(screen.DoneMark), said
 	}
-	lines := wrap(notice, w-4, m.env.look.Plain)
+	lines := widget.Wrap(notice, w-4, m.env.Styles.Plain)
 	if len(lines) > most {
-		lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w-4))
+		lines = append(lines[:most-1:most-1], widget.Truncate(strings.Join(lines[most-1:], " "), w-4))
 	}
-	return append([]string{" " + mark + lines[0]}, indent(lines[1:], 3)...)
+	return append([]string{" " + mark + lines[0]}, widget.Indent(lines[1:], 3)...)
 }
-
-// doneMark begins a notice of what was done; others are of what is amiss.
-const doneMark = "✓ "
 
 // hinted are the keys for the bottom line.
 func (m *root) hinted() []key.Binding {
-	k := m.env.keys
+	k := m.env.Keys
 	switch {
 	case m.palette != nil:
 		return []key.Binding{keymap.Both(k.Text.Up, k.Text.Down, "move"), k.Choose, k.Text.Back}

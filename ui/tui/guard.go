@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/ui/crash"
 	"rustadvisor/ui/terminal"
+	"rustadvisor/ui/tui/screen"
 )
 
 // A fault of the program's own must cost the user nothing: whatever panics in a screen or a command, the terminal is put
@@ -48,7 +49,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 	}()
 	if g.terminal != nil { // what Bubble Tea would tell and ask later
 		if width, height, ok := g.terminal.Size(); ok {
-			g.env.width, g.env.height = width, height
+			g.env.Width, g.env.Height = width, height
 		}
 		if asks(g.o.Config.Theme) {
 			g.terminal.Ask(ansi.RequestBackgroundColor)
@@ -113,8 +114,8 @@ func (g *guard) View() (v tea.View) {
 	return v
 }
 
-func frameOf(v tea.View, e env) terminal.Frame {
-	f := terminal.Frame{Width: e.width, Height: e.height, Lines: strings.Split(v.Content, "\n")}
+func frameOf(v tea.View, e screen.Env) terminal.Frame {
+	f := terminal.Frame{Width: e.Width, Height: e.Height, Lines: strings.Split(v.Content, "\n")}
 	if v.Cursor != nil {
 		f.Caret = &terminal.Caret{X: v.Cursor.X, Y: v.Cursor.Y}
 	}
@@ -205,7 +206,7 @@ func (g *guard) close() error {
 		return lost
 	}
 	return g.crash.End(crash.About{Folder: g.o.Reports, When: g.o.Now(), Version: g.o.Version, Answers: true, Lost: lost,
-		More: [][2]string{{"window", fmt.Sprintf("%d×%d", g.env.width, g.env.height)}, {"screen", g.screens()}, {"before", g.trail.String()}}})
+		More: [][2]string{{"window", fmt.Sprintf("%d×%d", g.env.Width, g.env.Height)}, {"screen", g.screens()}, {"before", g.trail.String()}}})
 }
 
 // flush saves what is not saved; after a crash that may panic as well.
@@ -222,9 +223,9 @@ func (g *guard) flush() (err error) {
 
 // screens names the screen shown, and the one it covers.
 func (g *guard) screens() string {
-	name := fmt.Sprintf("%T", g.screen)
+	name := screen.Name(g.screen)
 	if g.under != nil {
-		name += fmt.Sprintf(" over %T", g.under)
+		name += " over " + screen.Name(g.under)
 	}
 	return name
 }

@@ -11,12 +11,13 @@ import (
 
 	"rustadvisor/ui/crash"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/screen"
 )
 
 // faulty is a screen that panics where it is told to.
 type faulty struct{ where string }
 
-func (f faulty) Update(_ env, msg tea.Msg) (Actions, tea.Cmd) {
+func (f faulty) Update(_ screen.Env, msg tea.Msg) (screen.Actions, tea.Cmd) {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.Text == "x" {
 		switch f.where {
 		case "update":
@@ -24,20 +25,20 @@ func (f faulty) Update(_ env, msg tea.Msg) (Actions, tea.Cmd) {
 		case "command":
 			return nil, tea.Batch(func() tea.Msg { panic("in a command") }, func() tea.Msg { return nil })
 		case "view":
-			return ask(Copy{"x"}), nil
+			return screen.Ask(screen.Copy{Text: "x"}), nil
 		}
 	}
 	return nil, nil
 }
 
-func (f faulty) View(env, Size) View {
+func (f faulty) View(screen.Env, screen.Size) screen.View {
 	if f.where == "view" {
 		panic("in view")
 	}
-	return View{Head: Head{Left: "faulty"}, Body: []string{"faulty " + f.where}}
+	return screen.View{Head: screen.Head{Left: "faulty"}, Body: []string{"faulty " + f.where}}
 }
 
-func (faulty) Keys(env) keymap.Help { return keymap.Help{} }
+func (faulty) Keys(screen.Env) keymap.Help { return keymap.Help{} }
 
 // breaking is a program with answers of which nothing is saved, and the screen that panics.
 func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {
@@ -116,7 +117,7 @@ func checkReport(t *testing.T, path, folder, where string) {
 	if err != nil || filepath.Dir(path) != folder {
 		t.Fatalf("%s: %v", path, err)
 	}
-	for _, want := range []string{"panic: in ", where, "version    v1.2.3", "window     100×30", "screen     tui.faulty", "crash_test.go",
+	for _, want := range []string{"panic: in ", where, "version    v1.2.3", "window     100×30", "screen     faulty", "guard_test.go",
 		"before     100×30 loadedMsg 1 1 / (text) (text)"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the report lacks %q:\n%s", want, text)

@@ -1,12 +1,15 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/screen"
+	"rustadvisor/ui/tui/widget"
 )
 
 // group is what keys there are for a task.
@@ -40,14 +43,14 @@ const (
 
 // allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as many columns as there
 // is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
-func allKeys(groups []group, cells, height int, look theme.Theme) [][]string {
+func allKeys(groups []group, cells, height int, look styles.Styles) [][]string {
 	most := max(1, min(3, cells/roomyKeys))
 	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
 		across := (cells - 2) / max(1, columns)
 		blocks := blocksOf(groups, across-2, look)
 		for h := 1; h < height; h++ {
 			if list := columnsOf(blocks, h); len(list) <= columns && tallest(list) <= h {
-				return [][]string{append([]string{""}, indent(abreast(list, across), 2)...)}
+				return [][]string{append([]string{""}, widget.Indent(abreast(list, across), 2)...)}
 			}
 		}
 	}
@@ -60,7 +63,7 @@ func keyPagesOf(columns [][]string, most, across, height int) [][]string {
 	for len(columns) > 0 {
 		n := min(most, len(columns))
 		for lines := abreast(columns[:n], across); len(lines) > 0; lines = lines[min(height, len(lines)):] {
-			pages = append(pages, indent(lines[:min(height, len(lines))], 1))
+			pages = append(pages, widget.Indent(lines[:min(height, len(lines))], 1))
 		}
 		columns = columns[n:]
 	}
@@ -97,25 +100,25 @@ func columnsOf(blocks [][]string, height int) [][]string {
 func abreast(columns [][]string, across int) []string {
 	out := columns[len(columns)-1]
 	for i := len(columns) - 2; i >= 0; i-- {
-		out = beside(columns[i], out, across, "")
+		out = widget.Beside(columns[i], out, across, "")
 	}
 	return out
 }
 
 // blocksOf draws each group: its task, and below it the keys with what they do.
-func blocksOf(groups []group, cells int, look theme.Theme) [][]string {
+func blocksOf(groups []group, cells int, look styles.Styles) [][]string {
 	wide := 0
 	for _, g := range groups {
 		for _, b := range g.keys {
-			wide = max(wide, width(b.Help().Key)+2)
+			wide = max(wide, widget.Width(b.Help().Key)+2)
 		}
 	}
 	var out [][]string
 	for _, g := range groups {
 		lines := []string{look.Accent.Render(g.task)}
 		for _, b := range g.keys {
-			name := fill(look.Strong.Render(b.Help().Key), wide)
-			for _, l := range wrap(b.Help().Desc, max(8, cells-wide-1), look.Dim) {
+			name := widget.PadTo(look.Strong.Render(b.Help().Key), wide)
+			for _, l := range widget.Wrap(b.Help().Desc, max(8, cells-wide-1), look.Dim) {
 				lines = append(lines, " "+name+l)
 				name = strings.Repeat(" ", wide)
 			}
@@ -139,7 +142,7 @@ const mostHints = 5
 
 // hints lists a screen's most useful keys at the left of the bottom line and the ways to all others, the last of the list and
 // what is given beside, at its right. What does not fit is left out, but the last one always stays.
-func hints(keys, beside []key.Binding, cells int, look theme.Theme) string {
+func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
 	if len(keys) == 0 {
 		return ""
 	}
@@ -153,23 +156,34 @@ func hints(keys, beside []key.Binding, cells int, look theme.Theme) string {
 		if left == "" {
 			next = " " + hint(b, look)
 		}
-		if width(next)+2+width(right) > cells {
+		if widget.Width(next)+2+widget.Width(right) > cells {
 			break
 		}
 		left = next
 		n++
 	}
 	for _, b := range beside {
-		if more := hint(b, look) + "  " + right; width(left)+3+width(more) <= cells {
+		if more := hint(b, look) + "  " + right; widget.Width(left)+3+widget.Width(more) <= cells {
 			right = more
 		}
 	}
-	if width(left)+3+width(right) <= cells {
+	if widget.Width(left)+3+widget.Width(right) <= cells {
 		right += " "
 	}
-	return ends(left, right, cells)
+	return widget.Justify(left, right, cells)
 }
 
-func hint(b key.Binding, look theme.Theme) string {
+func hint(b key.Binding, look styles.Styles) string {
 	return look.Strong.Render(b.Help().Key) + " " + look.Dim.Render(b.Help().Desc)
+}
+
+// explained are the keys of a screen by task, and before those that move its signs.
+func (m *root) explained() []group {
+	groups := grouped(m.help())
+	l, ok := m.screen.(screen.Legend)
+	if !ok {
+		return groups
+	}
+	at := slices.IndexFunc(groups, func(g group) bool { return g.task == "Move" })
+	return slices.Insert(groups, max(0, at), group{"Signs", l.Signs(m.env)})
 }

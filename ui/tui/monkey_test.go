@@ -193,7 +193,7 @@ func (m *monkey) bound(w *world) string {
 	}
 	all := w.bound()
 	name := pick(m, pick(m, all).Keys())
-	if k := w.m.env.keys; m.IntN(6) > 0 &&
+	if k := w.m.env.Keys; m.IntN(6) > 0 &&
 		slices.ContainsFunc([]key.Binding{k.Quit, k.Stop, k.Suspend, k.Help, k.Search}, func(b key.Binding) bool { return slices.Contains(b.Keys(), name) }) {
 		return pick(m, pick(m, all).Keys())
 	}

@@ -11,40 +11,20 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/screen"
+	"rustadvisor/ui/tui/widget"
 )
-
-// goal is a place to go to by name.
-type goal struct {
-	title string
-	place Place
-	begun bool // there has to be a session under way
-}
-
-// places are the screens. Each is a goal wherever the user is.
-var places = []goal{
-	{"All answers", ToAnswers{}, true},
-	{"Your stack: the advice", ToAdvice{}, true},
-	{"What if: try other answers", ToWhatIf{}, true},
-	{"Export: write the report and the answers into files", ToExport{}, true},
-	{"Compare with the answers of others", ToCompare{}, false},
-	{"Search everything known", ToSearch{}, false},
-	{"Home: start something new", ToHome{}, false},
-	{"All sessions", ToSessions{}, false},
-}
-
-// guide is a screen that has more places to go to.
-type guide interface{ goals(env) []goal }
 
 // command is a line of the palette: a key of the present screen to press, or a place to open.
 type command struct {
 	title, group, key string
 	press             *key.Binding
-	open              Place
+	does              screen.Actions
 }
 
 // palette finds what can be done by name. It lies over the screen, which stays as it is.
 type palette struct {
-	field    field
+	field    widget.Field
 	commands []command
 	index    *knowledge.Index
 	hits     []knowledge.Hit
@@ -65,7 +45,7 @@ func newPalette(commands []command) *palette {
 
 // search finds the commands that have all the words; without a word all are there.
 func (p *palette) search() {
-	p.hits, p.cursor, p.top = p.index.Search(string(p.field.text), 0), 0, 0
+	p.hits, p.cursor, p.top = p.index.Search(p.field.Value(), 0), 0, 0
 }
 
 func (p *palette) of(hit knowledge.Hit) command {
@@ -77,7 +57,7 @@ func (p *palette) of(hit knowledge.Hit) command {
 func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *command, stays bool) {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		p.field.insert(msg.Content)
+		p.field.Insert(msg.Content)
 		p.search()
 	case tea.KeyPressMsg:
 		switch {
@@ -90,14 +70,14 @@ func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *comma
 			c := p.of(p.hits[p.cursor])
 			return &c, false
 		}
-		if by, ok := hitsMoved(msg, &k.Text, rows); ok {
+		if by, ok := widget.MovedInHits(msg, &k.Text, rows); ok {
 			p.cursor += by
-		} else if p.field.press(msg, &k.Text) {
+		} else if p.field.Press(msg, &k.Text) {
 			p.search()
 		}
 	}
 	p.cursor = max(0, min(p.cursor, len(p.hits)-1))
-	p.top = scrolled(p.top, p.cursor, len(p.hits), rows)
+	p.top = widget.OffsetKept(p.top, p.cursor, len(p.hits), rows)
 	return nil, true
 }
 
@@ -106,9 +86,12 @@ func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *comma
 func (m *root) commands() []command {
 	help := m.help()
 	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See), named(help, "Write", help.Write))
-	for _, g := range m.goals() {
-		c := command{title: g.title, group: "Go to", open: g.place}
-		if by, ok := help.Ways[g.place.Name()]; ok && by.Enabled() {
+	for _, g := range screen.GoalsFrom(m.screen, m.env) {
+		c := command{title: g.Title, group: "Go to", does: g.Does}
+		if c.does == nil {
+			c.does = screen.Actions{screen.Open{Place: g.Place}}
+		}
+		if by, ok := help.Ways[g.Place.Name()]; ok && by.Enabled() {
 			c.key = by.Help().Key
 		}
 		out = append(out, c)
@@ -125,37 +108,9 @@ func named(help keymap.Help, title string, group []key.Binding) []command {
 	return out
 }
 
-// goals are the places that can be gone to now: those of the present screen first, then the screens, then the questions.
-func (m *root) goals() []goal {
-	e := m.env
-	if e.engine == nil {
-		return nil
-	}
-	var out []goal
-	if g, ok := m.screen.(guide); ok {
-		out = g.goals(e)
-	}
-	if e.present != nil {
-		out = append(out, goal{title: "The workshop: what came out", place: ToWorkshop{End: true}})
-	}
-	for _, g := range places {
-		if e.begun || !g.begun {
-			out = append(out, g)
-		}
-	}
-	if !e.begun {
-		return out
-	}
-	for _, t := range bySection(e, e.answers) {
-		p := ToQuestion{ID: t.Question.ID, Deeper: !t.Essential}
-		out = append(out, goal{title: "Question: " + t.Question.Short, place: p})
-	}
-	return out
-}
-
 // pressPalette takes a key while the palette is open, and does what is chosen.
 func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
-	chosen, stays := m.palette.update(msg, m.env.keys, m.paletteRows())
+	chosen, stays := m.palette.update(msg, m.env.Keys, m.paletteRows())
 	if stays {
 		return nil
 	}
@@ -163,14 +118,11 @@ func (m *root) pressPalette(msg tea.Msg) tea.Cmd {
 	switch {
 	case chosen == nil:
 		return nil
-	case chosen.open != nil:
+	case chosen.does != nil:
 		if m.under != nil { // what covers another screen is left
 			m.screen, m.under = m.under, nil
 		}
-		if chosen.open == Place(ToWorkshop{End: true}) {
-			return m.do(m.env.present.finish(m.env)) // as with the workshop's own key
-		}
-		return m.do(ask(Open{chosen.open}))
+		return m.do(chosen.does)
 	}
 	return m.take(keymap.Press(*chosen.press))
 }
@@ -183,12 +135,12 @@ const (
 
 // paletteRows is how many commands are shown.
 func (m *root) paletteRows() int {
-	return max(1, min(paletteRows, m.env.height-m.paletteTop()-5)) // four lines are its box, and the last its keys
+	return max(1, min(paletteRows, m.env.Height-m.paletteTop()-5)) // four lines are its box, and the last its keys
 }
 
 // paletteTop is the line of the window that the palette begins on.
 func (m *root) paletteTop() int {
-	if m.env.height < low {
+	if m.env.Height < widget.Low {
 		return 0
 	}
 	return 3
@@ -196,14 +148,14 @@ func (m *root) paletteTop() int {
 
 // paletteBox is the palette, and the column of the window that it begins in.
 func (m *root) paletteBox() (box []string, left int) {
-	look, p := m.env.look, m.palette
-	cells := min(paletteWide, m.env.width-2)
-	text, _ := p.field.draw(cells - 6)
+	look, p := m.env.Styles, m.palette
+	cells := min(paletteWide, m.env.Width-2)
+	text, _ := p.field.Draw(cells - 6)
 	if text == "" {
 		text = look.Dim.Render("what do you want to do?")
 	}
 	edge := look.Faint.Render("│")
-	line := func(s string) { box = append(box, edge+fill(s, cells-2)+edge) }
+	line := func(s string) { box = append(box, edge+widget.PadTo(s, cells-2)+edge) }
 	rule := func(from, to string) {
 		box = append(box, look.Faint.Render(from+strings.Repeat("─", cells-2)+to))
 	}
@@ -221,22 +173,22 @@ func (m *root) paletteBox() (box []string, left int) {
 		line("")
 	}
 	rule("╰", "╯")
-	return box, (m.env.width - cells) / 2
+	return box, (m.env.Width - cells) / 2
 }
 
 // row is a command: what it does, and at the end its group and its key.
-func (p *palette) row(e env, i, cells int) string {
-	hit, look := p.hits[i], e.look
+func (p *palette) row(e screen.Env, i, cells int) string {
+	hit, look := p.hits[i], e.Styles
 	c := p.of(hit)
 	pointer, style := "   ", look.Plain
 	if i == p.cursor {
 		pointer, style = look.Accent.Render(" › "), look.Accent
 	}
-	right := look.Dim.Render(c.group+" ") + fill("  "+look.Strong.Render(c.key), 9)
+	right := look.Dim.Render(c.group+" ") + widget.PadTo("  "+look.Strong.Render(c.key), 9)
 	if cells < 56 {
-		right = fill(" "+look.Strong.Render(c.key), 7)
+		right = widget.PadTo(" "+look.Strong.Render(c.key), 7)
 	}
-	return ends(pointer+titleOf(hit, style, look), right, cells)
+	return widget.Justify(pointer+widget.HitTitle(hit, style, look), right, cells)
 }
 
 // laidOver lays a box over lines, from a line and a column on.
@@ -258,12 +210,12 @@ func covered(line, part string, left int) string {
 		line = ""
 	}
 	before := ansi.Truncate(line, left-1, "")
-	return before + strings.Repeat(" ", left-width(before)) + part + " " + ansi.TruncateLeft(line, left+width(part)+1, "")
+	return before + strings.Repeat(" ", left-widget.Width(before)) + part + " " + ansi.TruncateLeft(line, left+widget.Width(part)+1, "")
 }
 
 // paletteCaret is where the next letter goes.
 func (m *root) paletteCaret() *tea.Cursor {
 	box, left := m.paletteBox()
-	_, at := m.palette.field.draw(width(box[0]) - 6)
+	_, at := m.palette.field.Draw(widget.Width(box[0]) - 6)
 	return tea.NewCursor(left+4+at, m.paletteTop()+1)
 }

@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/widget"
 )
 
 func workshopOptions(t *testing.T, dir string) Options {
@@ -62,8 +63,8 @@ func TestPresentGolden(t *testing.T) {
 		{"tie", keysOf(groups, []string{"enter", "enter", "4", "down", "1", "pgdown", "down", "3", "pgdown"})},
 		{"standing", keysOf([]string{"1"}, count("12", "3", "0", "1"), []string{"s"})},
 		{"end-hands", wholeRoom},
-		{"end-stack", keysOf(wholeRoom, []string{"topic 1"})},
-		{"end-split", keysOf(wholeRoom, []string{"topic 2"})},
+		{"end-stack", keysOf(wholeRoom, []string{"topic The room’s stack"})},
+		{"end-split", keysOf(wholeRoom, []string{"topic What split the room"})},
 		{"keys", []string{"1", "enter", "enter", "?"}},
 	}
 	for _, s := range screens {
@@ -73,7 +74,9 @@ func TestPresentGolden(t *testing.T) {
 				d := start(t, workshopOptions(t, t.TempDir()), size[0], size[1])
 				for _, k := range s.keys {
 					if n, ok := strings.CutPrefix(k, "topic "); ok { // how many pages are before it hangs on the size
-						d.m.screen.(*hall).page.(*ending).at = int(n[0] - '0')
+						for i := 0; i < 30 && !strings.Contains(d.view(), n); i++ {
+							d.press("pgdown")
+						}
 						continue
 					}
 					d.press(k)
@@ -120,7 +123,7 @@ func TestPresentCorrections(t *testing.T) {
 	d.press("p", "p")
 	d.sees("Where do the data live?", "9 hands")
 	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
-	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.present.tally.Count(&d.m.env.engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
+	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.Workshop.Tally.Count(&d.m.env.Engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
 		t.Errorf("the hands for the store:\n%s", diff)
 	}
 	d.press("pgdown", "enter") // MongoDB: how queries are written is asked no more
@@ -138,7 +141,7 @@ func TestPresentTie(t *testing.T) {
 	d.sees("A tie.", "o leaves it open", "What will it be?")
 	d.press("down", "down", "enter")
 	d.sees("✓ taken from a tie")
-	if got := d.m.env.present.room(d.m.env).Choice("kind"); got != "tool" {
+	if got := d.m.env.Workshop.Answers(d.m.env.Engine.Base()).Choice("kind"); got != "tool" {
 		t.Errorf("the room's answer is %q", got)
 	}
 	d.press("left", "6", "pgdown")
@@ -158,22 +161,23 @@ func TestPresentClock(t *testing.T) {
 	o.Now = func() time.Time { return now }
 	d := start(t, o, 100, 30)
 	waits := []time.Duration{}
-	d.m.env.present.tick = func(wait time.Duration, _ func(time.Time) tea.Msg) tea.Cmd {
-		waits = append(waits, wait)
+	var last func(time.Time) tea.Msg
+	d.m.env.Tick = func(wait time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		waits, last = append(waits, wait), then
 		return nil
 	}
 	second := func(by time.Duration) tea.Cmd {
 		now = now.Add(by)
-		_, cmd := d.m.Update(clockMsg{d.m.env.present.clock.number})
+		_, cmd := d.m.Update(last(now))
 		return cmd
 	}
 	d.press("1", "enter", "t")
 	second(time.Second)
 	d.press("+")
-	if got := d.m.env.present.clock.text(now); got != "2:29" {
-		t.Errorf("after a second and 30 s more the clock shows %q", got)
+	if got := d.m.env.Workshop.Clock.Remaining(now); got != 149*time.Second {
+		t.Errorf("after a second and 30 s more the clock shows %v", got)
 	}
-	stale := clockMsg{d.m.env.present.clock.number}
+	stale := last(now)
 	d.press("t")
 	now = now.Add(time.Minute)
 	d.send(stale)
@@ -219,7 +223,7 @@ func TestPresentToTheEnd(t *testing.T) {
 	d.press("a")
 	d.sees("Your stack", "SeaORM")
 	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"models"}, "experience": {"new"}},
-		d.m.env.answers.Choices); diff != "" {
+		d.m.env.Answers.Choices); diff != "" {
 		t.Errorf("the room's answers:\n%s", diff)
 	}
 	d.press("esc")
@@ -227,11 +231,11 @@ func TestPresentToTheEnd(t *testing.T) {
 	d.press("e")
 	d.sees("Tally of the room", "workshop.md", "answers.toml")
 	d.press("down", "space", "enter")
-	files := d.m.env.disk.(*fakeDisk).files
+	files := d.m.env.Disk.(*fakeDisk).files
 	if len(files) != 2 || !strings.Contains(string(files[0].Text), "| Models first, like SQLAlchemy or Django") && !strings.Contains(string(files[0].Text), "**Models first") {
 		t.Fatalf("written: %v", files)
 	}
-	if a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choice("query-style") != "models" {
+	if a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choice("query-style") != "models" {
 		t.Errorf("the answers file has %v, %v", a.Choices, err)
 	}
 	if sessions := (session.Store{Dir: dir}); sessions.Latest() == "" {
@@ -245,7 +249,7 @@ func TestPresentSurvives(t *testing.T) {
 	d := start(t, workshopOptions(t, dir), 100, 30)
 	d.press(keysOf([]string{"1"}, count("5"), []string{"enter"}, count("9"))...)
 	d = start(t, workshopOptions(t, dir), 100, 30)
-	d.m.env.now = noon
+	d.m.env.Now = noon
 	d.sees("Continue the last workshop", "2 questions with hands")
 	for _, offer := range []string{"1", "2", "3"} {
 		if strings.Contains(d.view(), offer+"   Continue the last") {
@@ -260,7 +264,7 @@ func TestPresentSurvives(t *testing.T) {
 	}
 	store := session.Store{Dir: dir}
 	id, _ := store.LatestTally()
-	if tally, _, ok := store.LoadTally(d.m.env.engine.Base(), id); !ok || tally.Raised("store", "postgres", 0) != 8 {
+	if tally, _, ok := store.LoadTally(d.m.env.Engine.Base(), id); !ok || tally.Raised("store", "postgres", 0) != 8 {
 		t.Errorf("saved are %v", tally.Hands)
 	}
 	if err := os.WriteFile(store.TallyPath(id), []byte("[hands.store]\npostgres = ["), 0o600); err != nil {
@@ -317,8 +321,8 @@ func TestPresentFitsEveryWindow(t *testing.T) {
 			d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 			lines := strings.Split(strings.TrimSuffix(d.view(), "\n"), "\n")
 			for _, l := range lines {
-				if len(lines) > size[1] || width(l) > size[0] {
-					t.Fatalf("%d lines, one of %d cells, in %v:\n%s", len(lines), width(l), size, d.view())
+				if len(lines) > size[1] || widget.Width(l) > size[0] {
+					t.Fatalf("%d lines, one of %d cells, in %v:\n%s", len(lines), widget.Width(l), size, d.view())
 				}
 			}
 			if fault := misfit(d.m); fault != "" {
@@ -340,7 +344,7 @@ func TestWorkshopLeavesOtherSessionsAlone(t *testing.T) {
 	before, _ := store.List(base)
 	for range 2 {
 		d.press("ctrl+o", "g", "enter") // the first of them
-		d.run(d.m.do(d.m.env.present.finish(d.m.env)))
+		d.press(":", "c", "a", "m", "e", "enter")
 	}
 	after, _ := store.List(base)
 	for _, b := range before {
@@ -360,7 +364,7 @@ func TestPresentStar(t *testing.T) {
 	d := start(t, workshopOptions(t, dir), 100, 30)
 	d.press(keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9"), []string{"*"})...)
 	d.sees("Where do the data live?  ★ matters most")
-	if got := d.m.env.present.room(d.m.env).Star; got != "store" {
+	if got := d.m.env.Workshop.Answers(d.m.env.Engine.Base()).Star; got != "store" {
 		t.Errorf("the star is at %q", got)
 	}
 	d.press("p")
@@ -404,8 +408,8 @@ func TestPresentEndByPalette(t *testing.T) {
 	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)
 	d.press(":", "c", "a", "m", "e", "enter")
 	d.sees("What came out")
-	if got := d.m.env.answers.Choice("journey"); got != "new-service" {
-		t.Errorf("the session has %v", d.m.env.answers)
+	if got := d.m.env.Answers.Choice("journey"); got != "new-service" {
+		t.Errorf("the session has %v", d.m.env.Answers)
 	}
 }
 
@@ -417,7 +421,7 @@ func TestPresentKeepsGroupsNamedLater(t *testing.T) {
 		want []string
 	}{{[]string{"1", "*", "left", "2", "R", "enter"}, []string{"R"}}, {[]string{"P", "enter"}, []string{"R", "P"}}, {[]string{"backspace"}, []string{"R"}}, {[]string{"esc"}, nil}} {
 		d.press(step.keys...)
-		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.env.present.file.id)
+		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.env.Workshop.File.ID())
 		if !ok || cmp.Diff(step.want, kept.Groups) != "" {
 			t.Errorf("after %q the groups kept are %q, not %q", step.keys, kept.Groups, step.want)
 		}

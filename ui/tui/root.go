@@ -8,23 +8,27 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/screen"
+	"rustadvisor/ui/workshop"
 )
 
 // root handles what concerns all screens: size, colours, loading, saving, the list of keys and quitting. Everything else
 // goes to one screen.
 type root struct {
 	o       Options
-	env     env
-	screen  screen
-	palette *palette // open over the screen, or nil
-	under   screen   // what the screen covers, or nil
-	keys    int      // the page of the list of keys that covers the screen, or 0
+	env     screen.Env
+	screen  screen.Screen
+	palette *palette      // open over the screen, or nil
+	under   screen.Screen // what the screen covers, or nil
+	keys    int           // the page of the list of keys that covers the screen, or 0
 	keeper  *keeper
-	number  int // counts the states of the answers
+	room    *keeper // of the session that has a workshop's answers, or nil
+	number  int     // counts the states of the answers
 	left    []left
 	notice  string
 	unsaved error    // why the last save failed
@@ -32,7 +36,7 @@ type root struct {
 	parting []string // to be said after the end
 	changed bool     // another program has changed the session
 	watched time.Time
-	pending Actions
+	pending screen.Actions
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
 }
 
@@ -48,33 +52,45 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: env{words: o.Vocabulary, look: theme.New(firstLook(o.Config.Theme)), disk: osDisk{}, folder: o.Config.Folder, patience: patience, store: o.Store, saved: saved{id: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: screen.Env{Words: o.Vocabulary, Styles: styles.New(firstLook(o.Config.Theme)), Disk: screen.OSDisk{},
+		Folder: o.Config.Folder, Patience: screen.Patience, Tick: tea.Tick, Sections: report.Sections, Store: o.Store, Saved: screen.Saved{ID: o.Store.Latest()}}}
 	var said string
-	if m.env.keys, said = keymap.New(o.Config.Keys); m.notice == "" {
+	if m.env.Keys, said = keymap.New(o.Config.Keys); m.notice == "" {
 		m.notice = said
 	}
-	m.screen = &home{offered: m.env.saved.id != "", waiting: o.Present || o.Answers != nil || o.Journey != ""}
+	m.screen = screen.First(m.env, o.Present || o.Answers != nil || o.Journey != "")
 	switch {
 	case o.Present:
-		m.env.present = newWorkshop(o)
-		m.pending = ask(Open{ToWorkshop{}})
+		m.env.Workshop = workshop.New(given(o), &workshop.File{Store: o.Store, Now: o.Now})
+		m.pending = screen.Ask(screen.Open{Place: screen.ToWorkshop{}})
 	case o.Answers != nil:
-		m.pending = ask(Answer{*o.Answers}, Open{ToStopped{}})
+		m.pending = screen.Ask(screen.Answer{Answers: *o.Answers}, screen.Open{Place: screen.ToStopped{}})
 	case o.Journey != "":
-		m.pending = ask(Begin{o.Journey})
+		m.pending = screen.Ask(screen.Begin{Journey: o.Journey})
 	}
 	return m
 }
 
+// given are the answers that a workshop begins with.
+func given(o Options) advisor.Answers {
+	switch {
+	case o.Answers != nil:
+		return *o.Answers
+	case o.Journey != "":
+		return advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {o.Journey}}}
+	}
+	return advisor.Answers{}
+}
+
 func (m *root) Init() tea.Cmd {
-	return loadCmd(m.o.Load, m.o.Store, m.env.saved.id)
+	return loadCmd(m.o.Load, m.o.Store, m.env.Saved.ID)
 }
 
 func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.env.now = m.o.Now()
+	m.env.Now = m.o.Now()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.env.width, m.env.height = msg.Width, msg.Height
+		m.env.Width, m.env.Height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if !m.relook(msg) {
 			return m, nil
@@ -93,13 +109,11 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.watch()
 	case enoughMsg:
 		if msg.number == m.number {
-			m.env.enough = msg.enough
+			m.env.Enough = msg.enough
 		}
 		return m, nil
-	case sessionsMsg:
-		m.env.kept = len(msg.rows)
-	case shelfMsg:
-		m.env.shelf = msg.shelf
+	case screen.IndexMsg:
+		m.env.Index = msg.Index
 	case tea.KeyPressMsg:
 		return m, tea.Batch(m.press(msg), m.watch())
 	}
@@ -122,7 +136,7 @@ func (m *root) pass(msg tea.Msg) tea.Cmd {
 
 // press takes a key as it was pressed, and gives it the meaning that the user wants.
 func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
-	if m.palette != nil && !key.Matches(msg, m.env.keys.Stop, m.env.keys.Suspend) {
+	if m.palette != nil && !key.Matches(msg, m.env.Keys.Stop, m.env.Keys.Suspend) {
 		return m.pressPalette(msg)
 	}
 	return m.take(msg)
@@ -131,12 +145,12 @@ func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
 // take does what a key means.
 func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, m.env.keys.Stop):
+	case key.Matches(msg, m.env.Keys.Stop):
 		return tea.Quit
-	case key.Matches(msg, m.env.keys.Suspend):
+	case key.Matches(msg, m.env.Keys.Suspend):
 		return tea.Suspend
 	case m.keys > 0:
-		if m.keys++; m.keys > len(m.keyPages()) || key.Matches(msg, m.env.keys.Text.Back) {
+		if m.keys++; m.keys > len(m.keyPages()) || key.Matches(msg, m.env.Keys.Text.Back) {
 			m.keys = 0
 		}
 		return nil
@@ -146,7 +160,7 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.paletteKey()):
 		m.palette = newPalette(m.commands())
 		return nil
-	case key.Matches(msg, m.env.keys.Quit) && !m.typing():
+	case key.Matches(msg, m.env.Keys.Quit) && !m.typing():
 		return tea.Quit
 	case m.pending != nil:
 		m.typed = append(m.typed, msg)
@@ -154,12 +168,12 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.notice = ""
 	switch {
-	case m.changed && key.Matches(msg, m.env.keys.Reload):
-		return reloadCmd(m.keeper, m.number, m.env.answers)
-	case m.under == nil && key.Matches(msg, m.env.keys.Search):
-		return m.do(ask(Open{ToSearch{}}))
-	case m.under == nil && key.Matches(msg, m.env.keys.Sessions):
-		return m.do(ask(Open{ToSessions{}}))
+	case m.changed && key.Matches(msg, m.env.Keys.Reload):
+		return reloadCmd(m.keeper, m.number, m.env.Answers)
+	case m.under == nil && key.Matches(msg, m.env.Keys.Search):
+		return m.do(screen.Ask(screen.Open{Place: screen.ToSearch{}}))
+	case m.under == nil && key.Matches(msg, m.env.Keys.Sessions):
+		return m.do(screen.Ask(screen.Open{Place: screen.ToSessions{}}))
 	}
 	return m.pass(msg)
 }
@@ -167,25 +181,25 @@ func (m *root) take(msg tea.KeyPressMsg) tea.Cmd {
 // typing tells whether letters are text, now or once what is pending is done.
 func (m *root) typing() bool {
 	for _, a := range m.pending {
-		if open, ok := a.(Open); ok {
-			return open.Place == Place(ToSearch{})
+		if open, ok := a.(screen.Open); ok {
+			return open.Place == screen.Place(screen.ToSearch{})
 		}
 	}
-	return typing(m.screen)
+	return screen.Typing(m.screen)
 }
 
 func (m *root) helpKey() key.Binding {
 	if m.typing() {
-		return m.env.keys.Text.Help
+		return m.env.Keys.Text.Help
 	}
-	return m.env.keys.Help
+	return m.env.Keys.Help
 }
 
 func (m *root) paletteKey() key.Binding {
 	if m.typing() {
-		return m.env.keys.Text.Commands
+		return m.env.Keys.Text.Commands
 	}
-	return m.env.keys.Commands
+	return m.env.Keys.Commands
 }
 
 // loaded takes the knowledge in and does what had to wait for it.
@@ -194,9 +208,9 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		m.failed = msg.err
 		return tea.Quit
 	}
-	m.env.engine, m.env.saved, m.env.kept = msg.engine, msg.saved, msg.kept
+	m.env.Engine, m.env.Saved, m.env.Kept = msg.engine, msg.saved, msg.kept
 	m.say(msg.notes...)
-	cmds := []tea.Cmd{m.pass(msg)}
+	cmds := []tea.Cmd{m.pass(screen.LoadedMsg{})}
 	if m.pending != nil {
 		acts, typed := m.pending, m.typed
 		m.pending, m.typed = nil, nil
@@ -217,8 +231,8 @@ func (m *root) say(notes ...string) {
 }
 
 // do does what a screen asks for, one after the other; what needs the knowledge waits for it.
-func (m *root) do(acts Actions) tea.Cmd {
-	if m.env.engine == nil && len(acts) > 0 {
+func (m *root) do(acts screen.Actions) tea.Cmd {
+	if m.env.Engine == nil && len(acts) > 0 {
 		m.pending = acts
 		return nil
 	}
@@ -230,35 +244,37 @@ func (m *root) do(acts Actions) tea.Cmd {
 }
 
 // apply does one thing.
-func (m *root) apply(a Action) tea.Cmd {
+func (m *root) apply(a screen.Action) tea.Cmd {
 	switch a := a.(type) {
-	case Answer:
+	case screen.Answer:
 		return m.change(a.Answers)
-	case AnswerForRoom:
+	case screen.AnswerForRoom:
 		m.toRoom()
 		return m.change(a.Answers)
-	case Begin:
+	case screen.Begin:
 		m.startSession(session.Held{})
 		save := m.change(advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {a.Journey}}})
-		return tea.Batch(save, m.open(ToStopped{}))
-	case Resume:
-		if !m.env.begun {
-			return m.apply(TakeUp{Opened{m.env.saved.held, m.env.saved.answers}})
+		return tea.Batch(save, m.open(screen.ToStopped{}))
+	case screen.Resume:
+		if !m.env.Begun {
+			return m.apply(screen.TakeUp{Opened: screen.Opened{Held: m.env.Saved.Held, Answers: m.env.Saved.Answers}})
 		}
-		return m.open(ToStopped{})
-	case TakeUp:
-		return tea.Batch(m.goOn(a.Opened), m.open(ToStopped{}))
-	case Forget:
+		return m.open(screen.ToStopped{})
+	case screen.TakeUp:
+		return tea.Batch(m.goOn(a.Opened), m.open(screen.ToStopped{}))
+	case screen.Forget:
 		m.forget(a.ID)
-	case Open:
+	case screen.Count:
+		m.env.Kept = a.Sessions
+	case screen.Open:
 		return m.open(a.Place)
-	case Close:
+	case screen.Close:
 		if m.under != nil {
 			m.screen, m.under = m.under, nil
 		}
-	case Say:
+	case screen.Say:
 		m.notice = a.Text
-	case Copy:
+	case screen.Copy:
 		return tea.SetClipboard(a.Text)
 	}
 	return nil
@@ -270,18 +286,16 @@ func worthSaving(k *keeper, a advisor.Answers) bool {
 }
 
 // open goes to a place. Its screen covers the one shown, or takes the place of all there is.
-func (m *root) open(p Place) tea.Cmd {
+func (m *root) open(p screen.Place) tea.Cmd {
 	switch {
-	case !Covers(p):
+	case !screen.Covers(p):
 		m.under = nil
 	case m.under == nil:
 		m.under = m.screen
 	}
-	screen, cmd := p.Open(m.env)
-	m.screen = screen
+	var cmd tea.Cmd
+	m.screen, cmd = p.Open(m.env)
 	return cmd
 }
 
-func ptr[T any](v T) *T { return &v }
-
-var _ store = session.Store{}
+var _ screen.Store = session.Store{}

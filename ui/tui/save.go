@@ -11,25 +11,13 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/screen"
 )
-
-// store is what the program needs of session.Store.
-type store interface {
-	Keep(base *knowledge.Base, h session.Held, a advisor.Answers, now time.Time) (session.Held, error)
-	Open(base *knowledge.Base, id string) (session.Held, advisor.Answers, []string, bool)
-	Changed(h session.Held) bool
-	List(base *knowledge.Base) ([]session.Info, []string)
-	Rename(id, name string) (string, error)
-	Copy(base *knowledge.Base, id string, now time.Time) (session.Held, error)
-	Delete(id string, now time.Time) error
-	Deleted() []session.Deleted
-	Restore(id string, now time.Time) (session.Held, error)
-}
 
 // keeper writes the answers of one session. Commands run in no fixed order, so every state of the answers has a number:
 // one older than what is written already is left out.
 type keeper struct {
-	store   store
+	store   screen.Store
 	base    *knowledge.Base
 	now     func() time.Time
 	resumed bool        // the session was there before this run
@@ -97,7 +85,7 @@ func changedCmd(k *keeper) tea.Cmd {
 // reloadedMsg brings what another program saved.
 type reloadedMsg struct {
 	keeper *keeper
-	opened Opened
+	opened screen.Opened
 	notes  []string
 	ok     bool
 }
@@ -110,13 +98,13 @@ func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 		k.mu.Unlock()
 		moved, err := k.save(number, a)
 		if err != nil {
-			return reloadedMsg{k, Opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
+			return reloadedMsg{k, screen.Opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
 		}
 		held, a, notes, ok := k.store.Open(k.base, id)
 		if moved != "" {
 			notes = append(notes, moved)
 		}
-		return reloadedMsg{k, Opened{held, a}, notes, ok}
+		return reloadedMsg{k, screen.Opened{Held: held, Answers: a}, notes, ok}
 	}
 }
 
@@ -124,7 +112,7 @@ func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 type loadedMsg struct {
 	engine *advisor.Engine
 	err    error
-	saved  saved
+	saved  screen.Saved
 	kept   int // sessions there are
 	notes  []string
 }
@@ -146,7 +134,7 @@ func loadCmd(load func() (*advisor.Engine, error), sessions session.Store, lates
 		held, answers, notes, ok := sessions.Open(engine.Base(), latest)
 		msg.notes = notes
 		if ok && len(answers.Choices) > 0 {
-			msg.saved = saved{latest, true, answers, info.ModTime(), held}
+			msg.saved = screen.Saved{ID: latest, Loaded: true, Answers: answers, When: info.ModTime(), Held: held}
 		}
 		return msg
 	}

@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/screen"
 )
 
 // What the root does with the session under way.
@@ -19,17 +20,17 @@ const changedNotice = "Changed by another program: ctrl+r loads it; answering on
 // startSession makes further saves go to that session, or to a new one.
 func (m *root) startSession(h session.Held) {
 	if m.keeper != nil {
-		m.left = append(m.left, left{m.keeper, m.number, m.env.answers, m.env.session})
+		m.left = append(m.left, left{m.keeper, m.number, m.env.Answers, m.env.Session})
 	}
 	m.number = 0
-	m.keeper = &keeper{store: m.env.store, base: m.env.engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
-	m.env.begun, m.env.enough, m.unsaved = true, false, nil
-	m.env.session, m.changed = h.ID, false
+	m.keeper = &keeper{store: m.env.Store, base: m.env.Engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
+	m.env.Begun, m.env.Enough, m.unsaved = true, false, nil
+	m.env.Session, m.changed = h.ID, false
 }
 
 // toRoom goes to the session of the workshop: the user may have opened another one meanwhile, which must stay as it is.
 func (m *root) toRoom() {
-	k := m.env.present.keeper
+	k := m.room
 	if k != nil && k == m.keeper {
 		return
 	}
@@ -40,34 +41,34 @@ func (m *root) toRoom() {
 		k.mu.Unlock()
 	}
 	m.startSession(held)
-	m.env.present.keeper = m.keeper
+	m.room = m.keeper
 }
 
 // goOn takes up a session that was read.
-func (m *root) goOn(o Opened) tea.Cmd {
+func (m *root) goOn(o screen.Opened) tea.Cmd {
 	m.startSession(o.Held)
-	m.env.answers = o.Answers
-	return enoughCmd(m.env.engine, m.number, m.env.answers)
+	m.env.Answers = o.Answers
+	return enoughCmd(m.env.Engine, m.number, m.env.Answers)
 }
 
 // forget ends what concerns a session that is being deleted.
 func (m *root) forget(id string) {
-	if m.env.saved.id == id {
-		m.env.saved = saved{}
+	if m.env.Saved.ID == id {
+		m.env.Saved = screen.Saved{}
 	}
 	for _, l := range m.left {
 		if l.id == id {
 			l.keeper.gone.Store(true)
 		}
 	}
-	if m.env.session != id || m.keeper == nil {
+	if m.env.Session != id || m.keeper == nil {
 		return
 	}
 	m.keeper.gone.Store(true)
 	m.keeper, m.number = nil, 0
-	m.env.begun, m.env.enough, m.unsaved, m.changed = false, false, nil, false
-	m.env.session, m.env.answers = "", advisor.Answers{}
-	m.under = &home{} // what is covered showed those answers
+	m.env.Begun, m.env.Enough, m.unsaved, m.changed = false, false, nil, false
+	m.env.Session, m.env.Answers = "", advisor.Answers{}
+	m.under = screen.Home() // what is covered showed those answers
 }
 
 // change takes new answers and saves them.
@@ -76,8 +77,8 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 		m.startSession(session.Held{})
 	}
 	m.number++
-	m.env.answers = a
-	cmd := enoughCmd(m.env.engine, m.number, a)
+	m.env.Answers = a
+	cmd := enoughCmd(m.env.Engine, m.number, a)
 	if !worthSaving(m.keeper, a) {
 		return cmd
 	}
@@ -96,7 +97,7 @@ func (m *root) saved(msg savedMsg) {
 		m.unsaved = msg.err
 	}
 	if msg.err == nil {
-		m.env.session, m.changed = msg.id, false
+		m.env.Session, m.changed = msg.id, false
 	}
 }
 
@@ -105,10 +106,10 @@ const watchEvery = time.Second
 
 // watch looks whether another program has changed the session, unless that is known.
 func (m *root) watch() tea.Cmd {
-	if m.keeper == nil || m.changed || m.env.now.Sub(m.watched) < watchEvery {
+	if m.keeper == nil || m.changed || m.env.Now.Sub(m.watched) < watchEvery {
 		return nil
 	}
-	m.watched = m.env.now
+	m.watched = m.env.Now
 	return changedCmd(m.keeper)
 }
 
@@ -122,13 +123,13 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 		return nil
 	}
 	m.say(append([]string{"Loaded " + knowledge.Counted(len(msg.opened.Answers.Choices), "answer")}, msg.notes...)...)
-	return m.do(ask(TakeUp{msg.opened}))
+	return m.do(screen.Ask(screen.TakeUp{Opened: msg.opened}))
 }
 
 // flush saves what is not saved yet; it waits for saves that are under way.
 func (m *root) flush() error {
-	errs := []error{m.env.present.flush(m.env)}
-	for _, l := range append(m.left, left{m.keeper, m.number, m.env.answers, m.env.session}) {
+	errs := []error{m.env.Workshop.Flush(m.env.Engine.Base)}
+	for _, l := range append(m.left, left{m.keeper, m.number, m.env.Answers, m.env.Session}) {
 		if l.keeper == nil || !worthSaving(l.keeper, l.answers) {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/screen"
 )
 
 // stock puts three sessions into a store: a named one done, an unnamed one under way, and one with a long name.
@@ -77,7 +78,7 @@ func TestOpenASession(t *testing.T) {
 	d.press("esc")
 	d.sees("Your stack")
 	d.press("ctrl+o", "g", "enter")
-	if _, ok := d.m.screen.(*interview); !ok {
+	if screen.Name(d.m.screen) != "interview" {
 		t.Errorf("the session left for another is gone: %T", d.m.screen)
 	}
 }
@@ -181,7 +182,7 @@ func TestAnotherProgram(t *testing.T) {
 				b.sees("Loaded 5 answers")
 				b.press("down")
 				b.lacks("another program")
-				if got := b.m.env.answers.Choice("store"); got != "sqlite" {
+				if got := b.m.env.Answers.Choice("store"); got != "sqlite" {
 					t.Errorf("loaded the store %q", got)
 				}
 				if a.press("up"); a.m.changed {
@@ -224,7 +225,7 @@ func TestReloadKeepsWhatIsNotSaved(t *testing.T) {
 	b.m.keeper.store = disk
 	b.press("ctrl+r")
 	b.sees("Loaded 5 answers; answers kept as “Payments (2)”")
-	if got := b.m.env.answers.Choice("store"); got != "sqlite" {
+	if got := b.m.env.Answers.Choice("store"); got != "sqlite" {
 		t.Errorf("loaded the store %q", got)
 	}
 	if list, _ := (session.Store{Dir: dir}).List(fixture(t)); len(list) != 4 {
@@ -258,7 +259,7 @@ func (failing) Restore(string, time.Time) (session.Held, error) { return session
 func TestWhatFailsIsToldAndTheListStays(t *testing.T) {
 	dir := stock(t)
 	d := start(t, options(t, dir), 100, 30)
-	d.m.env.store = failing{session.Store{Dir: dir}}
+	d.m.env.Store = failing{session.Store{Dir: dir}}
 	for _, keys := range [][]string{{"ctrl+o", "d"}, {"r", "x", "enter"}, {"u"}} {
 		d.press(keys...)
 		d.sees("! Permission denied.", "3 sessions")
@@ -290,12 +291,12 @@ func TestTwoProgramsAtRandom(t *testing.T) {
 			}
 			fits(t, d.m)
 			k = d.m.keeper
-			if k == nil || d.m.number == 0 || !worthSaving(k, d.m.env.answers) || d.m.unsaved != nil {
+			if k == nil || d.m.number == 0 || !worthSaving(k, d.m.env.Answers) || d.m.unsaved != nil {
 				continue
 			}
 			a, notes, ok := s.Load(fixture(t), k.held.ID)
-			if len(notes) > 0 || ok && !cmp.Equal(a, d.m.env.answers) && !k.changed() {
-				t.Fatalf("seed %d, step %d, %s: shown as saved %v, but in the file is %v, %q", seed, step, name, d.m.env.answers, a, notes)
+			if len(notes) > 0 || ok && !cmp.Equal(a, d.m.env.Answers) && !k.changed() {
+				t.Fatalf("seed %d, step %d, %s: shown as saved %v, but in the file is %v, %q", seed, step, name, d.m.env.Answers, a, notes)
 			}
 		}
 	}

@@ -4,12 +4,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 )
 
 // firstLook is the look until the terminal has said what it is. Most terminals are dark.
-func firstLook(set string) theme.Kind {
-	return theme.Kind{Dark: set != "light", Contrast: set == "high-contrast"}
+func firstLook(set string) styles.Kind {
+	return styles.Kind{Dark: set != "light", Contrast: set == "high-contrast"}
 }
 
 // asks tells whether the terminal has to say if it is dark or light: not where the user has.
@@ -17,7 +17,7 @@ func asks(set string) bool { return set != "dark" && set != "light" }
 
 // relook takes in what the terminal says of its colours, and tells whether the look is another now.
 func (m *root) relook(msg tea.Msg) bool {
-	kind := m.env.look.Kind
+	kind := m.env.Styles.Kind
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:
 		if asks(m.o.Config.Theme) {
@@ -26,9 +26,9 @@ func (m *root) relook(msg tea.Msg) bool {
 	case tea.ColorProfileMsg:
 		kind.Few = msg.Profile <= colorprofile.ANSI
 	}
-	if kind == m.env.look.Kind {
+	if kind == m.env.Styles.Kind {
 		return false
 	}
-	m.env.look = theme.New(kind)
+	m.env.Styles = styles.New(kind)
 	return true
 }

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 )
 
 // What the user set is not overruled by the terminal; what is left to it is asked and followed.
@@ -16,13 +16,13 @@ func TestLook(t *testing.T) {
 	for _, c := range []struct {
 		set  string
 		asks bool
-		then theme.Kind // on a light terminal of sixteen colours, or of none
+		then styles.Kind // on a light terminal of sixteen colours, or of none
 	}{
-		{"auto", true, theme.Kind{Few: true}},
-		{"", true, theme.Kind{Few: true}},
-		{"dark", false, theme.Kind{Dark: true, Few: true}},
-		{"light", false, theme.Kind{Few: true}},
-		{"high-contrast", true, theme.Kind{Contrast: true, Few: true}},
+		{"auto", true, styles.Kind{Few: true}},
+		{"", true, styles.Kind{Few: true}},
+		{"dark", false, styles.Kind{Dark: true, Few: true}},
+		{"light", false, styles.Kind{Few: true}},
+		{"high-contrast", true, styles.Kind{Contrast: true, Few: true}},
 	} {
 		o := options(t, t.TempDir())
 		o.Config.Theme = c.set
@@ -35,7 +35,7 @@ func TestLook(t *testing.T) {
 			want := c.then
 			want.Few = p != colorprofile.ANSI256
 			d.send(tea.ColorProfileMsg{Profile: p})
-			if got := d.m.env.look.Kind; got != want {
+			if got := d.m.env.Styles.Kind; got != want {
 				t.Errorf("%q, %v: %+v, want %+v", c.set, p, got, want)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/ui/internal/folder"
+	"rustadvisor/ui/tui/screen"
 )
 
 // toPin opens what-if and the options of the database layer.
@@ -26,16 +27,15 @@ func TestPinShowsItsPriceAndIsTriedOnly(t *testing.T) {
 	d.m.keeper.store = store
 	d.press("enter")
 	d.sees("› Keep 1 pin", "1 pin → 1 pick changes")
-	s := d.m.screen.(*whatIf)
-	if got := copied(s.command()); !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
+	if got := copied(d.m.screen, d.m.env); !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
 		t.Errorf("the command is %q", got)
 	}
 	d.press("c")
 	d.sees("Copied the command", "› Keep 1 pin")
-	before := d.m.env.answers
+	before := d.m.env.Answers
 	d.press("esc")
 	d.sees("Your stack", "Discarded 1 pin")
-	if len(store.saved) > 0 || !before.Same(d.m.env.answers) || len(before.Pins) > 0 {
+	if len(store.saved) > 0 || !before.Same(d.m.env.Answers) || len(before.Pins) > 0 {
 		t.Error("a pin that was only tried is saved")
 	}
 }
@@ -49,24 +49,24 @@ func TestPinIsKept(t *testing.T) {
 	d.sees("› Keep 1 change, 1 pin")
 	d.press("enter")
 	d.sees("Your stack", "Kept 1 change, 1 pin.", "Pinned by you: SQLx")
-	if got := d.m.env.answers; got.Choice("store") != "sqlite" || got.Pins["database-layer"] != "sqlx" {
+	if got := d.m.env.Answers; got.Choice("store") != "sqlite" || got.Pins["database-layer"] != "sqlx" {
 		t.Errorf("%+v", got)
 	}
-	text, err := os.ReadFile(o.Store.Path(d.m.env.session))
+	text, err := os.ReadFile(o.Store.Path(d.m.env.Session))
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "session.toml", text)
+	read, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "session.toml", text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(report.Markdown(d.m.env.engine.Advise(read))), string(report.Markdown(d.m.screen.(*advice).made))); diff != "" {
+	if diff := cmp.Diff(string(report.Markdown(d.m.env.Engine.Advise(read))), string(report.Markdown(d.m.env.Engine.Advise(d.m.env.Answers)))); diff != "" {
 		t.Errorf("what is saved gives another advice than is shown (-saved +shown):\n%s", diff)
 	}
 	again := start(t, o, 100, 30)
 	again.press("enter")
-	if !again.m.env.answers.Same(d.m.env.answers) {
-		t.Errorf("saved as %+v", again.m.env.answers)
+	if !again.m.env.Answers.Same(d.m.env.Answers) {
+		t.Errorf("saved as %+v", again.m.env.Answers)
 	}
 	d = again
 	d.press("a")
@@ -78,7 +78,7 @@ func TestPinIsKept(t *testing.T) {
 	d.press("enter")
 	d.sees("Kept 1 pin released.")
 	d.lacks("Pinned by you")
-	if got := d.m.env.answers; len(got.Pins) > 0 || got.Choice("store") != "sqlite" {
+	if got := d.m.env.Answers; len(got.Pins) > 0 || got.Choice("store") != "sqlite" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -93,7 +93,7 @@ func TestPinsToBeginWith(t *testing.T) {
 		t.Error("a pin alone is saved")
 	}
 	d.press("1", "1")
-	if _, a, _, ok := o.Store.Open(d.m.env.engine.Base(), o.Store.Latest()); !ok || a.Pins["database-layer"] != "sqlx" || len(a.Choices) != 2 {
+	if _, a, _, ok := o.Store.Open(d.m.env.Engine.Base(), o.Store.Latest()); !ok || a.Pins["database-layer"] != "sqlx" || len(a.Choices) != 2 {
 		t.Errorf("saved: %+v", a)
 	}
 }
@@ -102,10 +102,6 @@ func TestPinUndoAndTakeBack(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "p", "1", "2")...)
 	d.sees("2 pins", "› Keep 2 pins")
-	s := d.m.screen.(*whatIf)
-	if len(s.answers.Pins) != 2 {
-		t.Errorf("%v", s.answers.Pins)
-	}
 	d.press("u")
 	d.sees("1 pin →")
 	d.press("p", "2")
@@ -132,26 +128,25 @@ func TestPinAgainstAVeto(t *testing.T) {
 func TestPinListsTakeNoStar(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "*")...)
-	if s := d.m.screen.(*whatIf); s.answers.Star != "" {
-		t.Errorf("%q is starred", s.answers.Star)
-	}
+	d.press("esc", "esc", "esc")
+	d.lacks("★")
 }
 
 // What is tried is exported from where it is tried, pins included, and trying goes on afterwards.
 func TestPinsAreExported(t *testing.T) {
 	d, dir := start(t, options(t, t.TempDir()), 100, 30), t.TempDir()
-	d.m.env.disk = osDisk{}
+	d.m.env.Disk = screen.OSDisk{}
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "e", "f", "ctrl+u")...)
 	d.sees("what you try: 1 pin")
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter", "down", "down", "down", "down", "space", "enter")
 	d.sees("rustadvisor advise --answers")
 	d.lacks("--pin")
-	want := d.m.env.engine.Advise(d.m.env.answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}))
+	want := d.m.env.Engine.Advise(d.m.env.Answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}))
 	if diff := cmp.Diff(string(report.Markdown(want)), folder.Text(t, dir, "STACK.md")); diff != "" {
 		t.Error(diff)
 	}
-	a, _, err := advisor.ParseAnswers(d.m.env.engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
+	a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || a.Pins["database-layer"] != "sqlx" {
 		t.Errorf("the answers file: %v, %v", a, err)
 	}
@@ -167,10 +162,11 @@ func TestPinsAreExported(t *testing.T) {
 	d.sees("Your stack")
 }
 
-// copied is the text that actions put into the clipboard, or "".
-func copied(acts Actions) string {
+// copied is the text that the screen's c puts into the clipboard, or "".
+func copied(s screen.Screen, e screen.Env) string {
+	acts, _ := s.Update(e, keyPress("c"))
 	for _, a := range acts {
-		if c, ok := a.(Copy); ok {
+		if c, ok := a.(screen.Copy); ok {
 			return c.Text
 		}
 	}

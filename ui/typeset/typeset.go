@@ -9,12 +9,12 @@ import (
 	"charm.land/glamour/v2"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 )
 
 // Page is what a document is set for.
 type Page struct {
-	Look  theme.Theme
+	Look  styles.Styles
 	Cells int                      // how wide lines may be
 	Sign  func(mark string) string // draws the sign of a standing, "" for one without; nil for no signs
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 )
 
 // set is blocks without their style.
 func set(cells int, blocks ...doc.Block) string {
-	page := Page{Look: theme.New(theme.Kind{Dark: true}), Cells: cells, Sign: func(mark string) string {
+	page := Page{Look: styles.New(styles.Kind{Dark: true}), Cells: cells, Sign: func(mark string) string {
 		return map[string]string{"by default": "·"}[mark]
 	}}
 	return ansi.Strip(strings.Join(page.Lines(blocks), "\n"))
@@ -103,7 +103,7 @@ func TestCode(t *testing.T) {
 // Code has colours, comments are quieter than code, and what only looks like a comment is none.
 func TestHighlighting(t *testing.T) {
 	for i := range 8 {
-		look := theme.New(theme.Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
+		look := styles.New(styles.Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
 		for line, comment := range map[string]string{
 			"rust let a = 1; // one":        "// one",
 			"rust let a = \"https://a.b\";": "",
@@ -129,7 +129,7 @@ func TestHighlighting(t *testing.T) {
 
 // The numbers of findings are quiet wherever they stand, in bold headings too.
 func TestCitationsAreQuiet(t *testing.T) {
-	look := theme.New(theme.Kind{Dark: true})
+	look := styles.New(styles.Kind{Dark: true})
 	colour, _, _ := strings.Cut(strings.TrimPrefix(look.Dim.Render("[7]"), "\x1b["), "m")
 	for name, b := range map[string]doc.Block{
 		"text": doc.Paragraph{Text: doc.Of("Text", cites(7))}, "heading": doc.Heading{Level: 3, Text: doc.Of("Heading", cites(7, 8))},

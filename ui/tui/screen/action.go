@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"rustadvisor/advisor"
@@ -22,6 +22,8 @@ type (
 	TakeUp struct{ Opened Opened }
 	// Forget ends what concerns a session that is being deleted.
 	Forget struct{ ID string }
+	// Count tells how many sessions there are.
+	Count struct{ Sessions int }
 	// Open goes to a place.
 	Open struct{ Place Place }
 	// Close goes back to the screen that this one covers.
@@ -35,7 +37,8 @@ type (
 // Actions are what a screen asks for in one go.
 type Actions []Action
 
-func ask(list ...Action) Actions { return list }
+// Ask is a list of actions.
+func Ask(list ...Action) Actions { return list }
 
 // leave tells whether they lead away from the screen.
 func (a Actions) leave() bool {
@@ -53,7 +56,7 @@ func say(text string) Actions {
 	if text == "" {
 		return nil
 	}
-	return ask(Say{text})
+	return Ask(Say{text})
 }
 
 // Opened is a session that was read to go on with.
@@ -61,3 +64,6 @@ type Opened struct {
 	Held    session.Held
 	Answers advisor.Answers
 }
+
+// DoneMark begins what is said of something done; all else is of what is amiss.
+const DoneMark = "✓ "

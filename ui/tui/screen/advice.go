@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // advice shows the report, one section at a time.
@@ -36,9 +37,9 @@ type adviceMsg struct {
 	pages []report.Section
 }
 
-func newAdvice(e env, p ToAdvice) *advice {
+func newAdvice(e Env, p ToAdvice) *advice {
 	s := &advice{ToAdvice: p, drawn: map[int]pageMsg{}}
-	for _, t := range e.engine.Flow(e.answers) {
+	for _, t := range e.Engine.Flow(e.Answers) {
 		switch {
 		case t.Choice != "":
 			s.given++
@@ -52,15 +53,15 @@ func newAdvice(e env, p ToAdvice) *advice {
 }
 
 // start computes the advice, which takes longer than a key press may.
-func (s *advice) start(e env) tea.Cmd {
-	engine, answers := e.engine, e.answers
+func (s *advice) start(e Env) tea.Cmd {
+	engine, answers, sections := e.Engine, e.Answers, e.Sections
 	return func() tea.Msg {
 		a := engine.Advise(answers)
-		return adviceMsg{s, a, report.Sections(a)}
+		return adviceMsg{s, a, sections(a)}
 	}
 }
 
-func (s *advice) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *advice) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case adviceMsg:
 		if msg.asked == s {
@@ -84,7 +85,7 @@ func (s *advice) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 
 // take keeps a drawn page. One drawn for another width is better than none until the right one comes; where the reader
 // was is kept as a fraction of the page.
-func (s *advice) take(e env, msg pageMsg) {
+func (s *advice) take(e Env, msg pageMsg) {
 	s.drawing = false
 	before, had := s.drawn[msg.page]
 	s.drawn[msg.page] = msg
@@ -95,11 +96,11 @@ func (s *advice) take(e env, msg pageMsg) {
 }
 
 // draw asks for the page shown, or when it is there for one of the others. One command runs at a time.
-func (s *advice) draw(e env) tea.Cmd {
-	if s.drawing || len(s.pages) == 0 || e.width < leastWide {
+func (s *advice) draw(e Env) tea.Cmd {
+	if s.drawing || len(s.pages) == 0 || e.Width < widget.LeastWide {
 		return nil
 	}
-	look := pageLook{s.text(e), e.height >= airy, !s.listed(e), e.look.Kind}
+	look := pageLook{s.text(e), e.Height >= widget.Airy, !s.listed(e), e.Styles.Kind}
 	for i := range s.pages {
 		page := (s.at + i) % len(s.pages)
 		if d, ok := s.drawn[page]; !ok || d.look != look {
@@ -111,37 +112,37 @@ func (s *advice) draw(e env) tea.Cmd {
 }
 
 // press does what a key asks for within the screen, or says what it asks of the root.
-func (s *advice) press(e env, k tea.KeyPressMsg) Actions {
+func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.Advice.Back):
-		return ask(Open{s.back(e)})
-	case key.Matches(k, e.keys.Advice.Answers):
-		return ask(Open{ToAnswers{Advice: true}})
-	case key.Matches(k, e.keys.Advice.Deeper) && s.deeper > 0:
-		return ask(Open{ToQuestion{ID: s.first, Deeper: true}})
-	case key.Matches(k, e.keys.Advice.Home):
-		return ask(Open{ToHome{}})
-	case key.Matches(k, e.keys.Advice.WhatIf):
-		return ask(Open{ToWhatIf{Advice: s.here()}})
-	case key.Matches(k, e.keys.Advice.Compare):
-		return ask(Open{ToCompare{}})
-	case key.Matches(k, e.keys.Export):
-		return ask(Open{ToExport{}})
-	case key.Matches(k, e.keys.Advice.Copy) && len(s.pages) > 0:
+	case key.Matches(k, e.Keys.Advice.Back):
+		return Ask(Open{s.back(e)})
+	case key.Matches(k, e.Keys.Advice.Answers):
+		return Ask(Open{ToAnswers{Advice: true}})
+	case key.Matches(k, e.Keys.Advice.Deeper) && s.deeper > 0:
+		return Ask(Open{ToQuestion{ID: s.first, Deeper: true}})
+	case key.Matches(k, e.Keys.Advice.Home):
+		return Ask(Open{ToHome{}})
+	case key.Matches(k, e.Keys.Advice.WhatIf):
+		return Ask(Open{ToWhatIf{Advice: s.here()}})
+	case key.Matches(k, e.Keys.Advice.Compare):
+		return Ask(Open{ToCompare{}})
+	case key.Matches(k, e.Keys.Export):
+		return Ask(Open{ToExport{}})
+	case key.Matches(k, e.Keys.Advice.Copy) && len(s.pages) > 0:
 		p := s.pages[s.at]
-		return ask(Copy{p.Markdown()}, Say{doneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
+		return Ask(Copy{p.Markdown()}, Say{DoneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
 	}
 	s.browse(e, k)
 	return nil
 }
 
-// goals are the sections.
-func (s *advice) goals(e env) []goal {
-	var out []goal
+// Goals are the sections.
+func (s *advice) Goals(Env) []Goal {
+	var out []Goal
 	for _, p := range s.pages {
 		to := s.ToAdvice
 		to.Section = p.ID
-		out = append(out, goal{title: "Section: " + p.Title, place: to})
+		out = append(out, Goal{Title: "Section: " + p.Title, Place: to})
 	}
 	return out
 }
@@ -155,38 +156,38 @@ func (s *advice) here() ToAdvice {
 	return p
 }
 
-func (s *advice) browse(e env, k tea.KeyPressMsg) {
+func (s *advice) browse(e Env, k tea.KeyPressMsg) {
 	page := max(1, s.room(e)-2)   // two lines stay, for the eye to find its place
 	switch aside := s.aside(e); { // the arrows move in what is there to move in: the list, or else the text
-	case key.Matches(k, e.keys.Advice.Previous), aside && key.Matches(k, e.keys.Advice.Above):
+	case key.Matches(k, e.Keys.Advice.Previous), aside && key.Matches(k, e.Keys.Advice.Above):
 		s.turn(e, -1)
-	case key.Matches(k, e.keys.Advice.Next), aside && key.Matches(k, e.keys.Advice.Below):
+	case key.Matches(k, e.Keys.Advice.Next), aside && key.Matches(k, e.Keys.Advice.Below):
 		s.turn(e, 1)
-	case key.Matches(k, e.keys.Advice.LineDown, e.keys.Advice.Below):
+	case key.Matches(k, e.Keys.Advice.LineDown, e.Keys.Advice.Below):
 		s.scroll(e, 1)
-	case key.Matches(k, e.keys.Advice.LineUp, e.keys.Advice.Above):
+	case key.Matches(k, e.Keys.Advice.LineUp, e.Keys.Advice.Above):
 		s.scroll(e, -1)
-	case key.Matches(k, e.keys.PageDown):
+	case key.Matches(k, e.Keys.PageDown):
 		s.scroll(e, page)
-	case key.Matches(k, e.keys.PageUp):
+	case key.Matches(k, e.Keys.PageUp):
 		s.scroll(e, -page)
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.scroll(e, -s.offset)
-	case key.Matches(k, e.keys.Last):
+	case key.Matches(k, e.Keys.Last):
 		s.scroll(e, len(s.drawn[s.at].lines))
-	case key.Matches(k, e.keys.Advice.Read):
+	case key.Matches(k, e.Keys.Advice.Read):
 		s.full = !s.full
 		s.scroll(e, 0)
 	}
 }
 
 // back is where the advice was opened from, or the question answered last.
-func (s *advice) back(e env) Place {
+func (s *advice) back(e Env) Place {
 	if s.Back != nil {
 		return s.Back
 	}
 	var last Place = ToAnswers{}
-	for _, t := range e.engine.Flow(e.answers) {
+	for _, t := range e.Engine.Flow(e.Answers) {
 		if t.Choice != "" {
 			last = ToQuestion{ID: t.Question.ID}
 		}
@@ -194,57 +195,59 @@ func (s *advice) back(e env) Place {
 	return last
 }
 
-func (s *advice) turn(e env, by int) {
+func (s *advice) turn(e Env, by int) {
 	if to := s.at + by; to >= 0 && to < len(s.pages) {
 		s.at, s.offset = to, 0
 	}
 }
 
-func (s *advice) scroll(e env, by int) {
+func (s *advice) scroll(e Env, by int) {
 	s.offset = max(0, min(s.offset+by, len(s.drawn[s.at].lines)-s.room(e)+1))
 }
 
 // listed tells whether the list of sections is shown beside the page.
-func (s *advice) listed(e env) bool { return e.width >= sidebarAt && e.height >= low && !s.full }
+func (s *advice) listed(e Env) bool {
+	return e.Width >= widget.SidebarAt && e.Height >= widget.Low && !s.full
+}
 
 // aside tells whether the list is there now. It steps aside while one reads on below the first lines, without the text moving:
 // terminals scroll whole lines only, so that beside a list every line would be written anew.
-func (s *advice) aside(e env) bool { return s.listed(e) && s.offset == 0 }
+func (s *advice) aside(e Env) bool { return s.listed(e) && s.offset == 0 }
 
 // room is how many lines of the page are shown.
-func (s *advice) room(e env) int {
-	if e.height < low {
-		return e.height - 2
+func (s *advice) room(e Env) int {
+	if e.Height < widget.Low {
+		return e.Height - 2
 	}
-	return e.height - 4
+	return e.Height - 4
 }
 
 // side is how wide the list of sections is.
-func (s *advice) side(e env) int {
+func (s *advice) side(e Env) int {
 	if e.roomy() {
-		return max(44, e.wide()-measure-4) // there is room for the picks
+		return max(44, e.Wide()-widget.Measure-4) // there is room for the picks
 	}
-	return max(22, min(27, e.wide()*25/100))
+	return max(22, min(27, e.Wide()*25/100))
 }
 
 // text is how wide the page's text is.
-func (s *advice) text(e env) int {
+func (s *advice) text(e Env) int {
 	if s.listed(e) {
-		return min(measure, e.wide()-s.side(e)-4)
+		return min(widget.Measure, e.Wide()-s.side(e)-4)
 	}
-	return min(measure, e.wide()-2)
+	return min(widget.Measure, e.Wide()-2)
 }
 
-func (s *advice) head(e env) Head {
-	look, h := e.look, Head{}
+func (s *advice) head(e Env) Head {
+	look, h := e.Styles, Head{}
 	if s.made == nil {
 		h.Left = look.Name.Render("Your stack")
 		return h
 	}
 	h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.aside(e) {
-		h.Left, h.Split = look.Name.Render(s.title())+"   "+journeyTitle(e.words, e.answers), s.side(e)+1
-		if width(h.Left)+width(h.Right)+3 > e.wide() {
+		h.Left, h.Split = look.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
+		if widget.Width(h.Left)+widget.Width(h.Right)+3 > e.Wide() {
 			h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
 		}
 		return h
@@ -268,7 +271,7 @@ func (s *advice) title() string {
 }
 
 // more tells how much of the page is below the window.
-func (s *advice) more(e env) string {
+func (s *advice) more(e Env) string {
 	if n := len(s.drawn[s.at].lines) - s.offset - s.room(e) + 1; n > 0 {
 		return fmt.Sprintf("↓ %d more", n)
 	}
@@ -278,47 +281,47 @@ func (s *advice) more(e env) string {
 	return ""
 }
 
-func (s *advice) View(e env, z Size) View {
+func (s *advice) View(e Env, z Size) View {
 	v := View{Head: s.head(e), Foot: s.more(e)}
 	v.Body = s.body(e, z.Width, z.Body(v.Head))
 	return v
 }
 
-func (s *advice) body(e env, w, h int) []string {
+func (s *advice) body(e Env, w, h int) []string {
 	if s.made == nil {
 		return nil
 	}
 	page := append([]string{""}, s.page(e, h-1)...)
-	if e.height < low {
+	if e.Height < widget.Low {
 		page = s.page(e, h)
 	}
 	if !s.listed(e) {
-		return indent(page, max(1, (w-s.text(e))/2))
+		return widget.Indent(page, max(1, (w-s.text(e))/2))
 	}
 	side := s.side(e)
 	if !s.aside(e) {
-		return indent(page, side+3)
+		return widget.Indent(page, side+3)
 	}
-	return beside(sized(s.sections(e, side, h), h), sized(page, h), side+1, e.look.Faint.Render("│")+" ")
+	return widget.Beside(widget.Fit(s.sections(e, side, h), h), widget.Fit(page, h), side+1, e.Styles.Faint.Render("│")+" ")
 }
 
 // page is the part of the drawn page that the window shows, with the standing at the end of its heading.
-func (s *advice) page(e env, h int) []string {
+func (s *advice) page(e Env, h int) []string {
 	lines := s.drawn[s.at].lines
 	from := max(0, min(s.offset, len(lines)-h))
 	out := make([]string, 0, h)
 	for i := from; i < min(len(lines), from+h); i++ {
 		line := lines[i]
 		if word, sign := s.standing(e, s.at); i == 0 && word != "" {
-			line = ends(line, e.look.Dim.Render(word)+" "+sign, s.text(e))
+			line = widget.Justify(line, e.Styles.Dim.Render(word)+" "+sign, s.text(e))
 		}
-		out = append(out, cut(line, s.text(e)))
+		out = append(out, widget.Truncate(line, s.text(e)))
 	}
 	return out
 }
 
 // standing is how firm the decision of a page is, as a word and a sign; "" for a page that is no decision.
-func (s *advice) standing(e env, page int) (word, mark string) {
+func (s *advice) standing(e Env, page int) (word, mark string) {
 	p := s.pages[page]
 	for _, d := range s.made.Decisions {
 		if d.ID == p.ID && d.Standing == advisor.Settled && !d.Touched {
@@ -332,14 +335,14 @@ func (s *advice) standing(e env, page int) (word, mark string) {
 }
 
 // sections lists the pages, the one shown in view, and below them what more could be asked.
-func (s *advice) sections(e env, w, h int) []string {
+func (s *advice) sections(e Env, w, h int) []string {
 	var foot []string
 	if s.deeper > 0 {
 		more := knowledge.Counted(s.deeper, "more question")
-		if width(more) > w-6 {
+		if widget.Width(more) > w-6 {
 			more = fmt.Sprintf("%d more", s.deeper)
 		}
-		foot = []string{"   " + e.look.Strong.Render(e.keys.Advice.Deeper.Help().Key) + " " + e.look.Dim.Render(more)}
+		foot = []string{"   " + e.Styles.Strong.Render(e.Keys.Advice.Deeper.Help().Key) + " " + e.Styles.Dim.Render(more)}
 	}
 	lines := []string{""}
 	at := 0
@@ -353,26 +356,26 @@ func (s *advice) sections(e env, w, h int) []string {
 		}
 	}
 	room := h - len(foot)
-	top := centred(len(lines), room, at)
-	return append(sized(lines[top:], room), foot...)
+	top := widget.OffsetCentred(len(lines), room, at)
+	return append(widget.Fit(lines[top:], room), foot...)
 }
 
 // row is a page in the list: a decision with how firm it is, and where there is room with its pick.
-func (s *advice) row(e env, i, w int) string {
-	p, look := s.pages[i], e.look
+func (s *advice) row(e Env, i, w int) string {
+	p, look := s.pages[i], e.Styles
 	word, mark := s.standing(e, i)
 	cells := w - 4
 	if mark != "" {
 		cells = w - 6
 	}
-	name, rest := brief(p.Title, cells), ""
+	name, rest := widget.Shorten(p.Title, cells), ""
 	if mark != "" && e.roomy() {
 		const title, standing = 19, len("by default")
-		name = fill(p.Title, title)
+		name = widget.PadTo(p.Title, title)
 		if pick := w - title - 7; pick >= 2*standing+6 {
-			rest = fill(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing, word))
+			rest = widget.PadTo(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing, word))
 		} else {
-			rest = cut(outcomeOf(s.made, p.ID), pick)
+			rest = widget.Truncate(outcomeOf(s.made, p.ID), pick)
 		}
 	}
 	row := "   " + name
@@ -382,7 +385,7 @@ func (s *advice) row(e env, i, w int) string {
 	if mark == "" {
 		return row
 	}
-	return fill(row+" "+rest, w-2) + mark
+	return widget.PadTo(row+" "+rest, w-2) + mark
 }
 
 // outcomeOf is the pick of a decision by name, or why there is none.
@@ -403,8 +406,8 @@ func decidedOf(a *advisor.Advice, id string) *advisor.Decided {
 	return nil
 }
 
-func (s *advice) Keys(e env) keymap.Help {
-	k := e.keys
+func (s *advice) Keys(e Env) keymap.Help {
+	k := e.Keys
 	a := k.Advice
 	above, below, read := a.Above, a.Below, a.Read
 	if !s.aside(e) {
@@ -420,18 +423,18 @@ func (s *advice) Keys(e env) keymap.Help {
 	return keymap.Help{
 		Short:  s.hints(e),
 		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
-		See: []key.Binding{keymap.When(e.width >= sidebarAt && e.height >= low, read), whatIf, compare,
+		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
 			keymap.With(a.Answers, "review the answers")},
 		Write:   []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
 		Move:    []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last, a.Back},
 		Program: []key.Binding{home},
-		Ways:    map[string]key.Binding{nameWhatIf: whatIf, nameCompare: compare, nameExport: export, nameHome: home},
+		Ways:    map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home},
 	}
 }
 
 // hints are the keys for the bottom line. While the list of sections is there, it tells itself how many questions are left.
-func (s *advice) hints(e env) []key.Binding {
-	k := e.keys
+func (s *advice) hints(e Env) []key.Binding {
+	k := e.Keys
 	scroll := keymap.With(k.PageDown, "scroll")
 	if s.aside(e) {
 		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export, k.Advice.Answers,

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"strings"
@@ -7,13 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // browse searches all that is known and shows what is found.
 type browse struct {
-	field   field
-	kind    int             // of shelfKinds
+	field   widget.Field
+	kind    int             // of searchKinds
 	all     []knowledge.Hit // of any kind
 	found   []int           // how many of them, by shelf kind
 	hits    []knowledge.Hit // of the kind chosen
@@ -34,27 +34,27 @@ type pageOf struct {
 	yours           *yours
 }
 
-// shelfMsg brings what the screen needs. It names the screen that asked, so that a late one is dropped.
-type shelfMsg struct {
+// IndexMsg brings what the screen needs. It names the screen that asked, so that a late one is dropped.
+type IndexMsg struct {
+	Index *SearchIndex
 	asked *browse
-	shelf *shelf
 	yours *yours
 }
 
 // start makes the index, unless it is there already, and the advice on the answers.
-func (s *browse) start(e env) tea.Cmd {
-	if e.shelf != nil {
+func (s *browse) start(e Env) tea.Cmd {
+	if e.Index != nil {
 		s.search(e)
 	}
-	engine, answers, had := e.engine, e.answers, e.shelf
+	engine, answers, had := e.Engine, e.Answers, e.Index
 	whose := "For your answers"
-	if !e.begun && e.saved.loaded {
-		answers, whose = e.saved.answers, "For the answers you saved"
+	if !e.Begun && e.Saved.Loaded {
+		answers, whose = e.Saved.Answers, "For the answers you saved"
 	}
 	return func() tea.Msg {
-		msg := shelfMsg{asked: s, shelf: had}
+		msg := IndexMsg{asked: s, Index: had}
 		if had == nil {
-			msg.shelf = newShelf(engine.Base())
+			msg.Index = NewSearchIndex(engine.Base(), engine.Base().Entries())
 		}
 		if len(answers.Choices) > 0 {
 			msg.yours = newYours(engine, answers, whose)
@@ -63,12 +63,12 @@ func (s *browse) start(e env) tea.Cmd {
 	}
 }
 
-func (s *browse) typing() bool { return !s.reading }
+func (s *browse) Typing() bool { return !s.reading }
 
-func (s *browse) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *browse) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	var act Actions
 	switch msg := msg.(type) {
-	case shelfMsg:
+	case IndexMsg:
 		if msg.asked == s {
 			s.yours = msg.yours
 		}
@@ -76,8 +76,8 @@ func (s *browse) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 			s.search(e)
 		}
 	case tea.PasteMsg:
-		if s.typing() {
-			s.field.insert(msg.Content)
+		if s.Typing() {
+			s.field.Insert(msg.Content)
 			s.search(e)
 		}
 	case tea.KeyPressMsg:
@@ -92,32 +92,32 @@ func (s *browse) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 }
 
 // press takes a key while the field has the focus.
-func (s *browse) press(e env, k tea.KeyPressMsg) Actions {
+func (s *browse) press(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.Text.Back):
-		return ask(Close{})
-	case key.Matches(k, e.keys.Browse.Read):
+	case key.Matches(k, e.Keys.Text.Back):
+		return Ask(Close{})
+	case key.Matches(k, e.Keys.Browse.Read):
 		s.reading = len(s.hits) > 0
-	case key.Matches(k, e.keys.Browse.Kind):
+	case key.Matches(k, e.Keys.Browse.Kind):
 		s.turn(1)
-	case key.Matches(k, e.keys.Browse.KindBefore):
+	case key.Matches(k, e.Keys.Browse.KindBefore):
 		s.turn(-1)
 	case s.browseKey(e, k):
-	case s.field.press(k, &e.keys.Text):
+	case s.field.Press(k, &e.Keys.Text):
 		s.search(e)
 	}
 	return nil
 }
 
 // browseKey moves in the list and tells whether the key was one to do so.
-func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
-	by, ok := hitsMoved(k, &e.keys.Text, max(1, s.rows(e)-1))
+func (s *browse) browseKey(e Env, k tea.KeyPressMsg) bool {
+	by, ok := widget.MovedInHits(k, &e.Keys.Text, max(1, s.rows(e)-1))
 	switch {
 	case ok:
 		s.cursor += by
-	case key.Matches(k, e.keys.Text.First):
+	case key.Matches(k, e.Keys.Text.First):
 		s.cursor = 0
-	case key.Matches(k, e.keys.Text.Last):
+	case key.Matches(k, e.Keys.Text.Last):
 		s.cursor = len(s.hits)
 	default:
 		return false
@@ -125,59 +125,44 @@ func (s *browse) browseKey(e env, k tea.KeyPressMsg) bool {
 	return true
 }
 
-// hitsMoved is how far a key moves in a list of what was found, beside a field in which letters are text.
-func hitsMoved(k tea.KeyPressMsg, t *keymap.Text, page int) (by int, ok bool) {
-	switch {
-	case key.Matches(k, t.Up):
-		return -1, true
-	case key.Matches(k, t.Down):
-		return 1, true
-	case key.Matches(k, t.PageUp):
-		return -page, true
-	case key.Matches(k, t.PageDown):
-		return page, true
-	}
-	return 0, false
-}
-
 // read takes a key while the preview has the focus.
-func (s *browse) read(e env, k tea.KeyPressMsg) {
+func (s *browse) read(e Env, k tea.KeyPressMsg) {
 	page := max(1, s.room(e)-2)
 	switch {
-	case key.Matches(k, e.keys.Browse.List):
+	case key.Matches(k, e.Keys.Browse.List):
 		s.reading = false
-	case key.Matches(k, e.keys.Browse.Next):
+	case key.Matches(k, e.Keys.Browse.Next):
 		s.cursor++
-	case key.Matches(k, e.keys.Browse.Previous):
+	case key.Matches(k, e.Keys.Browse.Previous):
 		s.cursor--
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.offset--
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.offset++
-	case key.Matches(k, e.keys.PageUp):
+	case key.Matches(k, e.Keys.PageUp):
 		s.offset -= page
-	case key.Matches(k, e.keys.PageDown):
+	case key.Matches(k, e.Keys.PageDown):
 		s.offset += page
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.offset = 0
-	case key.Matches(k, e.keys.Last):
+	case key.Matches(k, e.Keys.Last):
 		s.offset = len(s.page)
 	}
 }
 
 func (s *browse) turn(by int) {
-	s.kind = (s.kind + by + len(shelfKinds)) % len(shelfKinds)
+	s.kind = (s.kind + by + len(searchKinds)) % len(searchKinds)
 	if s.found != nil {
 		s.pickKind()
 	}
 }
 
 // search finds what the words in the field say.
-func (s *browse) search(e env) {
-	if e.shelf == nil {
+func (s *browse) search(e Env) {
+	if e.Index == nil {
 		return
 	}
-	s.all = e.shelf.index.Search(string(s.field.text), 0)
+	s.all = e.Index.index.Search(s.field.Value(), 0)
 	s.found = countKinds(len(s.all), func(i int) string { return s.all[i].Kind })
 	s.pickKind()
 }
@@ -188,7 +173,7 @@ func (s *browse) pickKind() {
 	if s.kind > 0 {
 		s.hits = make([]knowledge.Hit, 0, s.found[s.kind])
 		for _, h := range s.all {
-			if onShelf(s.kind, h.Kind) {
+			if isOfKind(s.kind, h.Kind) {
 				s.hits = append(s.hits, h)
 			}
 		}
@@ -197,16 +182,16 @@ func (s *browse) pickKind() {
 }
 
 // settle keeps cursor, list and preview to what there is and to the window.
-func (s *browse) settle(e env) {
+func (s *browse) settle(e Env) {
 	s.cursor = max(0, min(s.cursor, len(s.hits)-1))
-	s.top = scrolled(s.top, s.cursor, len(s.hits), s.rows(e))
+	s.top = widget.OffsetKept(s.top, s.cursor, len(s.hits), s.rows(e))
 	s.reading = s.reading && len(s.hits) > 0
-	if len(s.hits) == 0 || e.width < leastWide {
+	if len(s.hits) == 0 || e.Width < widget.LeastWide {
 		s.page, s.shown = nil, pageOf{}
 		return
 	}
-	hit, words := s.hits[s.cursor], strings.ToLower(string(s.field.text))
-	want := pageOf{hit.Kind, hit.ID, words, pageLook{cells: s.text(e), kind: e.look.Kind}, s.yours}
+	hit, words := s.hits[s.cursor], strings.ToLower(s.field.Value())
+	want := pageOf{hit.Kind, hit.ID, words, pageLook{cells: s.text(e), kind: e.Styles.Kind}, s.yours}
 	if want.kind != s.shown.kind || want.id != s.shown.id {
 		s.offset = 0
 	}
@@ -218,10 +203,4 @@ func (s *browse) settle(e env) {
 		}
 	}
 	s.offset = max(0, min(s.offset, len(s.page)-s.room(e)))
-}
-
-// scrolled is the first line shown so that the one with the cursor is, moved no more than that takes.
-func scrolled(top, cursor, total, rows int) int {
-	top = max(min(top, cursor), cursor-rows+1)
-	return max(0, min(top, total-rows))
 }

@@ -1,16 +1,14 @@
-package tui
+package screen
 
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/lipgloss/v2"
 
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/theme"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // How list and preview share the window.
@@ -20,26 +18,26 @@ const (
 	oneAtATime
 )
 
-func (s *browse) shape(e env) int {
+func (s *browse) shape(e Env) int {
 	switch {
-	case e.width >= sidebarAt && e.height >= low:
+	case e.Width >= widget.SidebarAt && e.Height >= widget.Low:
 		return sideBySide
-	case e.height >= 2*low-8 && e.width >= narrow:
+	case e.Height >= 2*widget.Low-8 && e.Width >= widget.Narrow:
 		return stacked
 	}
 	return oneAtATime
 }
 
 // inner is how many lines the body has.
-func inner(e env) int {
-	if e.height < low {
-		return max(1, e.height-2)
+func inner(e Env) int {
+	if e.Height < widget.Low {
+		return max(1, e.Height-2)
 	}
-	return e.height - 5
+	return e.Height - 5
 }
 
 // rows is how many entries are shown.
-func (s *browse) rows(e env) int {
+func (s *browse) rows(e Env) int {
 	if s.shape(e) == stacked {
 		return inner(e) * 2 / 5
 	}
@@ -47,7 +45,7 @@ func (s *browse) rows(e env) int {
 }
 
 // room is how many lines of the preview are shown.
-func (s *browse) room(e env) int {
+func (s *browse) room(e Env) int {
 	if s.shape(e) == stacked {
 		return inner(e) - s.rows(e) - 1
 	}
@@ -55,37 +53,37 @@ func (s *browse) room(e env) int {
 }
 
 // side is how wide the list is beside the preview.
-func (s *browse) side(e env) int { return min(56, e.wide()*9/20) }
+func (s *browse) side(e Env) int { return min(56, e.Wide()*9/20) }
 
 // text is how wide the preview's text is.
-func (s *browse) text(e env) int {
+func (s *browse) text(e Env) int {
 	if s.shape(e) == sideBySide {
-		return min(measure, e.wide()-s.side(e)-4)
+		return min(widget.Measure, e.Wide()-s.side(e)-4)
 	}
-	return min(measure, e.wide()-4)
+	return min(widget.Measure, e.Wide()-4)
 }
 
-func (s *browse) View(e env, z Size) View {
-	look := e.look
+func (s *browse) View(e Env, z Size) View {
+	look := e.Styles
 	v := View{Head: Head{Left: look.Name.Render("Search")}, Foot: s.more(e)}
-	if e.shelf == nil {
+	if e.Index == nil {
 		return v
 	}
-	count := fmt.Sprintf("%d of %d", len(s.hits), e.shelf.total[s.kind])
+	count := fmt.Sprintf("%d of %d", len(s.hits), e.Index.total[s.kind])
 	if s.reading {
 		count = fmt.Sprintf("entry %d of %d", s.cursor+1, len(s.hits))
-	} else if e.height < low && s.kind > 0 {
-		count = shelfKinds[s.kind].name + " " + count
+	} else if e.Height < widget.Low && s.kind > 0 {
+		count = searchKinds[s.kind].name + " " + count
 	}
-	v.Head.Right, v.Head.Second = look.Dim.Render(count), s.kinds(e, e.wide()-2)
+	v.Head.Right, v.Head.Second = look.Dim.Render(count), s.kinds(e, e.Wide()-2)
 	name := look.Name.Render("Search") + "  "
-	text, at := s.field.draw(e.wide() - width(name) - width(count) - 5)
-	if len(s.field.text) == 0 {
+	text, at := s.field.Draw(e.Wide() - widget.Width(name) - widget.Width(count) - 5)
+	if s.field.Empty() {
 		text = look.Dim.Render("words that must all be in it")
 	}
 	v.Head.Left = name + text
-	if s.typing() {
-		v.Caret = caret(1+width(name)+at, 0)
+	if s.Typing() {
+		v.Caret = caret(1+widget.Width(name)+at, 0)
 	}
 	if s.shape(e) == sideBySide {
 		v.Head.Split = s.side(e)
@@ -95,30 +93,30 @@ func (s *browse) View(e env, z Size) View {
 }
 
 // kinds lists what tab cycles through, with the one chosen between angles; as many as fit, that one among them.
-func (s *browse) kinds(e env, cells int) string {
+func (s *browse) kinds(e Env, cells int) string {
 	line := func(from int) string {
 		var out strings.Builder
-		for i := from; i < len(shelfKinds); i++ {
-			name, style := " "+shelfKinds[i].name+" ", e.look.Dim
+		for i := from; i < len(searchKinds); i++ {
+			name, style := " "+searchKinds[i].name+" ", e.Styles.Dim
 			switch {
 			case i == s.kind:
-				name, style = "‹"+shelfKinds[i].name+"›", e.look.Accent
+				name, style = "‹"+searchKinds[i].name+"›", e.Styles.Accent
 			case s.found[i] == 0:
-				style = e.look.Faint
+				style = e.Styles.Faint
 			}
 			out.WriteString(style.Render(name))
 		}
 		return out.String()
 	}
 	from := 0
-	for from < s.kind && width(line(from))-width(line(s.kind+1)) > cells-1 {
+	for from < s.kind && widget.Width(line(from))-widget.Width(line(s.kind+1)) > cells-1 {
 		from++
 	}
-	return cut(line(from), cells)
+	return widget.Truncate(line(from), cells)
 }
 
 // more tells how much of the preview is below the window.
-func (s *browse) more(e env) string {
+func (s *browse) more(e Env) string {
 	if s.shape(e) == oneAtATime && !s.reading {
 		return ""
 	}
@@ -128,18 +126,18 @@ func (s *browse) more(e env) string {
 	return ""
 }
 
-func (s *browse) body(e env, w, h int) []string {
+func (s *browse) body(e Env, w, h int) []string {
 	switch {
 	case s.shape(e) == sideBySide:
 		side := s.side(e)
-		return beside(sized(s.list(e, side-1, h), h), sized(s.previewLines(h), h), side, e.look.Faint.Render("│")+" ")
+		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(s.previewLines(h), h), side, e.Styles.Faint.Render("│")+" ")
 	case s.shape(e) == stacked:
 		rows := min(s.rows(e), h)
-		lines := sized(s.list(e, w, rows), rows)
-		lines = append(lines, " "+e.look.Faint.Render(strings.Repeat("─", w-2)))
-		return append(lines, indent(s.previewLines(h-rows-1), 2)...)
+		lines := widget.Fit(s.list(e, w, rows), rows)
+		lines = append(lines, " "+e.Styles.Faint.Render(strings.Repeat("─", w-2)))
+		return append(lines, widget.Indent(s.previewLines(h-rows-1), 2)...)
 	case s.reading:
-		return indent(s.previewLines(h), max(1, (w-s.text(e))/2))
+		return widget.Indent(s.previewLines(h), max(1, (w-s.text(e))/2))
 	}
 	return s.list(e, w, h)
 }
@@ -150,11 +148,11 @@ func (s *browse) previewLines(h int) []string {
 }
 
 // list draws the entries in view.
-func (s *browse) list(e env, cells, h int) []string {
+func (s *browse) list(e Env, cells, h int) []string {
 	if len(s.hits) == 0 {
 		return s.nothing(e, cells)
 	}
-	top := scrolled(s.top, s.cursor, len(s.hits), h)
+	top := widget.OffsetKept(s.top, s.cursor, len(s.hits), h)
 	var out []string
 	for i := top; i < min(len(s.hits), top+h); i++ {
 		out = append(out, s.row(e, i, cells))
@@ -163,17 +161,17 @@ func (s *browse) list(e env, cells, h int) []string {
 }
 
 // nothing says why the list is empty and what helps.
-func (s *browse) nothing(e env, cells int) []string {
+func (s *browse) nothing(e Env, cells int) []string {
 	said := "Nothing has all these words."
 	if n := len(s.all); n > 0 {
-		said = fmt.Sprintf("None of the %s has all these words. %d of other kinds do: tab shows them.", shelfKinds[s.kind].name, n)
+		said = fmt.Sprintf("None of the %s has all these words. %d of other kinds do: tab shows them.", searchKinds[s.kind].name, n)
 	}
-	return append([]string{""}, indent(wrap(said, cells-4, e.look.Dim), 3)...)
+	return append([]string{""}, widget.Indent(widget.Wrap(said, cells-4, e.Styles.Dim), 3)...)
 }
 
 // row is one entry: its kind, unless all are the same, and its title with what was searched for underlined.
-func (s *browse) row(e env, i, cells int) string {
-	hit, look := s.hits[i], e.look
+func (s *browse) row(e Env, i, cells int) string {
+	hit, look := s.hits[i], e.Styles
 	pointer, style := "   ", look.Plain
 	if i == s.cursor {
 		pointer, style = " › ", look.Accent
@@ -183,42 +181,26 @@ func (s *browse) row(e env, i, cells int) string {
 	}
 	row := style.Render(pointer)
 	if s.kind < 2 {
-		row += fill(look.Dim.Render(kindName(hit.Kind)), 11)
+		row += widget.PadTo(look.Dim.Render(kindName(hit.Kind)), 11)
 	}
-	row += titleOf(hit, style, look)
-	if of := s.decisionOf(e, hit); of != "" && width(row)+width(of)+2 < cells {
+	row += widget.HitTitle(hit, style, look)
+	if of := s.decisionOf(e, hit); of != "" && widget.Width(row)+widget.Width(of)+2 < cells {
 		row += look.Dim.Render("  " + of)
 	}
-	return cut(row, cells-1)
+	return widget.Truncate(row, cells-1)
 }
 
 // decisionOf is the title of the decision that an option or a criterion belongs to.
-func (s *browse) decisionOf(e env, hit knowledge.Hit) string {
+func (s *browse) decisionOf(e Env, hit knowledge.Hit) string {
 	id, _, within := strings.Cut(hit.ID, ".")
-	if d := e.shelf.base.Decision(id); within && d != nil && (hit.Kind == knowledge.KindOption || hit.Kind == knowledge.KindCriterion) {
+	if d := e.Index.base.Decision(id); within && d != nil && (hit.Kind == knowledge.KindOption || hit.Kind == knowledge.KindCriterion) {
 		return d.Title
 	}
 	return ""
 }
 
-// titleOf is the title of a hit, with the letters that match underlined.
-func titleOf(hit knowledge.Hit, style lipgloss.Style, look theme.Theme) string {
-	found := make([]bool, len(hit.Title))
-	nth, next, matches := 0, 0, hit.Matches()
-	for at, r := range hit.Title {
-		if next < len(matches) && matches[next] == nth {
-			for i := range utf8.RuneLen(r) {
-				found[at+i] = true
-			}
-			next++
-		}
-		nth++
-	}
-	return runs(hit.Title, style, look, func(i int) bool { return found[i] })
-}
-
-func (s *browse) Keys(e env) keymap.Help {
-	k := e.keys
+func (s *browse) Keys(e Env) keymap.Help {
+	k := e.Keys
 	if s.reading {
 		return keymap.Help{
 			Short: []key.Binding{k.Move("scroll"), keymap.With(k.PageDown, "page"), keymap.Both(k.Browse.Previous, k.Browse.Next, "entry"),
@@ -231,7 +213,7 @@ func (s *browse) Keys(e env) keymap.Help {
 	read := keymap.With(k.Browse.Read, "scroll the preview")
 	return keymap.Help{
 		Short: []key.Binding{keymap.Both(t.Up, t.Down, "move"), keymap.When(len(s.hits) > 0, k.Browse.Read), k.Browse.Kind, t.Back,
-			keymap.When(len(s.field.text) > 0, keymap.With(t.Clear, "clear")), t.Help},
+			keymap.When(!s.field.Empty(), keymap.With(t.Clear, "clear")), t.Help},
 		Answer: []key.Binding{read},
 		See:    []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},
 		Move: []key.Binding{t.Up, t.Down, t.PageUp, t.PageDown, t.First, t.Last, keymap.With(k.Browse.Kind, "only one kind: the next"),

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/widget"
 )
 
 // menu is the choices of a question, one of them highlighted.
@@ -21,10 +22,10 @@ type menu struct {
 }
 
 // newMenu highlights the answer so far, or else the first choice.
-func newMenu(e env, a advisor.Answers, step advisor.Step) menu {
+func newMenu(e Env, a advisor.Answers, step advisor.Step) menu {
 	m := menu{question: step.Question, choice: step.Choice}
 	for i, c := range m.question.Choices {
-		m.pointless = append(m.pointless, e.engine.Pointless(a, m.question.ID, c.ID))
+		m.pointless = append(m.pointless, e.Engine.Pointless(a, m.question.ID, c.ID))
 		if c.ID == step.Choice {
 			m.cursor = i
 		}
@@ -50,7 +51,7 @@ func (m *menu) unsure() int {
 }
 
 // draw lists the choices with their consequences: of all where there is room, else of the highlighted one.
-func (m *menu) draw(e env, cells, h int) []string {
+func (m *menu) draw(e Env, cells, h int) []string {
 	all, at := m.listed(e, cells, apart)
 	for how := together; len(all) > h && how <= bare; how++ {
 		all, at = m.listed(e, cells, how)
@@ -62,13 +63,13 @@ func (m *menu) draw(e env, cells, h int) []string {
 	if m.cursor+1 < len(at) {
 		last = at[m.cursor+1] - 1
 	}
-	top := window(len(all), h, first, last)
+	top := widget.Offset(len(all), h, first, last)
 	shown := slices.Clone(all[top:min(len(all), top+h)])
 	if top > 0 && first > top {
-		shown[0] = e.look.Dim.Render(fmt.Sprintf("    ↑ %d more", hidden(at, 0, top)))
+		shown[0] = e.Styles.Dim.Render(fmt.Sprintf("    ↑ %d more", hidden(at, 0, top)))
 	}
 	if end := top + h; end < len(all) && last < end-1 {
-		shown[h-1] = e.look.Dim.Render(fmt.Sprintf("    ↓ %d more", hidden(at, end-1, len(all)-1)))
+		shown[h-1] = e.Styles.Dim.Render(fmt.Sprintf("    ↓ %d more", hidden(at, end-1, len(all)-1)))
 	}
 	return shown
 }
@@ -94,7 +95,7 @@ func hidden(at []int, first, last int) int {
 }
 
 // listed draws every choice and tells on which line each begins.
-func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
+func (m *menu) listed(e Env, cells, how int) (lines []string, at []int) {
 	for i := range m.question.Choices {
 		c := &m.question.Choices[i]
 		at = append(at, len(lines))
@@ -109,7 +110,7 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 		}
 		lines = append(lines, m.label(e, i, label, cells, how)...)
 		if explained {
-			lines = append(lines, indent(wrap(help, cells-6, e.look.Dim), 6)...)
+			lines = append(lines, widget.Indent(widget.Wrap(help, cells-6, e.Styles.Dim), 6)...)
 		}
 		if how == apart || how == hereApart {
 			lines = append(lines, "")
@@ -119,26 +120,26 @@ func (m *menu) listed(e env, cells, how int) (lines []string, at []int) {
 }
 
 // label is a choice with its number; it stands out from consequences around it.
-func (m *menu) label(e env, i int, text string, cells, how int) []string {
+func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 	number := "  "
 	if i < 9 {
-		number = e.look.Dim.Render(strconv.Itoa(i+1)) + " "
+		number = e.Styles.Dim.Render(strconv.Itoa(i+1)) + " "
 	}
-	style, pointer := e.look.Plain, "  "
+	style, pointer := e.Styles.Plain, "  "
 	switch {
 	case i == m.cursor:
-		style, pointer = e.look.Accent, e.look.Accent.Render("› ")
+		style, pointer = e.Styles.Accent, e.Styles.Accent.Render("› ")
 	case m.pointless[i] != "":
-		style = e.look.Dim
+		style = e.Styles.Dim
 	case how == together:
-		style = e.look.Strong
+		style = e.Styles.Strong
 	case how == apart:
-		style = e.look.Label
+		style = e.Styles.Label
 	}
-	out := indent(wrap(text, cells-6, style), 6)
+	out := widget.Indent(widget.Wrap(text, cells-6, style), 6)
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
 	if m.question.Choices[i].ID == m.choice {
-		out[len(out)-1] += " " + e.look.Good.Render("✓")
+		out[len(out)-1] += " " + e.Styles.Good.Render("✓")
 	}
 	return out
 }

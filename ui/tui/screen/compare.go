@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -13,21 +13,22 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/tui/widget"
 )
 
-// theirs is the answers of somebody, by a name.
-type theirs struct {
-	name, about string
-	file        string // "" for a session
-	answers     advisor.Answers
+// Others is the answers of somebody, by a name.
+type Others struct {
+	Name, About string
+	File        string // "" for a session
+	Answers     advisor.Answers
 	ticked      bool
 }
 
 // versus compares answers: those of the user, of saved sessions and of files. First it lets choose, then it shows the
 // comparison, from which what all agree on can be written.
 type versus struct {
-	rows   []theirs
-	file   field
+	rows   []Others
+	file   widget.Field
 	cursor int  // on a row, or past them on the file that is typed
 	busy   bool // reading a file, comparing or writing
 
@@ -37,7 +38,7 @@ type versus struct {
 	laid   laid // of which comparison and for which window the lines are
 	lines  []string
 
-	agree  field
+	agree  widget.Field
 	asking bool // for the name of the file that takes what all agree on
 	over   bool // the file is there; the next enter replaces it
 }
@@ -46,7 +47,7 @@ type versus struct {
 type (
 	theirsMsg struct {
 		asked *versus
-		list  []theirs
+		list  []Others
 		typed bool // they come from the path that was typed
 		notes []string
 		err   error
@@ -63,28 +64,28 @@ type (
 	}
 )
 
-func newVersus(e env) *versus {
+func newVersus(e Env) *versus {
 	s := &versus{}
-	s.agree.insert("agreed.toml")
-	if len(e.answers.Choices) > 0 {
-		about := "now: " + journeyTitle(e.words, e.answers) + " · " + knowledge.Counted(len(e.engine.Shown(e.answers).Choices), "answer")
-		s.rows = []theirs{{name: differences.You, about: about, answers: e.answers, ticked: true}}
+	s.agree.Insert("agreed.toml")
+	if len(e.Answers.Choices) > 0 {
+		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " + knowledge.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
+		s.rows = []Others{{Name: differences.You, About: about, Answers: e.Answers, ticked: true}}
 	}
 	return s
 }
 
-func (s *versus) typing() bool { return s.asking || s.result == nil && s.cursor == len(s.rows) }
+func (s *versus) Typing() bool { return s.asking || s.result == nil && s.cursor == len(s.rows) }
 
 // start lists the sessions but the one under way, the one saved last first.
-func (s *versus) start(e env) tea.Cmd {
-	store, engine, mine, now := e.store, e.engine, e.session, e.now
+func (s *versus) start(e Env) tea.Cmd {
+	store, engine, mine, now := e.Store, e.Engine, e.Session, e.Now
 	return func() tea.Msg {
 		msg := theirsMsg{asked: s}
 		list, notes := store.List(engine.Base())
 		for _, info := range list {
 			if info.ID != mine {
 				about := knowledge.Counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
-				msg.list = append(msg.list, theirs{name: info.Title(engine), about: about, answers: info.Answers})
+				msg.list = append(msg.list, Others{Name: info.Title(engine), About: about, Answers: info.Answers})
 			}
 		}
 		msg.notes = notes
@@ -92,14 +93,14 @@ func (s *versus) start(e env) tea.Cmd {
 	}
 }
 
-func (s *versus) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *versus) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	act, cmd := s.take(e, msg)
 	s.lay(e)
 	return act, cmd
 }
 
 // take does what a message asks for.
-func (s *versus) take(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *versus) take(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case theirsMsg:
 		if msg.asked == s {
@@ -115,7 +116,7 @@ func (s *versus) take(e env, msg tea.Msg) (Actions, tea.Cmd) {
 		}
 	case tea.PasteMsg:
 		if f := s.typed(); f != nil {
-			f.insert(msg.Content)
+			f.Insert(msg.Content)
 			s.over = false
 		}
 	case tea.KeyPressMsg:
@@ -125,11 +126,11 @@ func (s *versus) take(e env, msg tea.Msg) (Actions, tea.Cmd) {
 }
 
 // typed is the field that takes letters, or nil.
-func (s *versus) typed() *field {
+func (s *versus) typed() *widget.Field {
 	switch {
 	case s.asking:
 		return &s.agree
-	case s.typing():
+	case s.Typing():
 		return &s.file
 	}
 	return nil
@@ -145,16 +146,16 @@ func (s *versus) add(msg theirsMsg) Actions {
 	}
 	at := len(s.rows)
 	for _, t := range msg.list {
-		if slices.ContainsFunc(s.rows, func(o theirs) bool { return t.file != "" && o.file == t.file }) {
+		if slices.ContainsFunc(s.rows, func(o Others) bool { return t.File != "" && o.File == t.File }) {
 			continue
 		}
 		t.ticked = msg.typed
-		t.name = s.unused(t.name)
+		t.Name = s.unused(t.Name)
 		s.rows = append(s.rows, t)
 	}
 	s.cursor = at
 	if msg.typed {
-		s.cursor, s.file = len(s.rows), field{}
+		s.cursor, s.file = len(s.rows), widget.Field{}
 	}
 	return say(strings.Join(msg.notes, "; "))
 }
@@ -162,69 +163,69 @@ func (s *versus) add(msg theirsMsg) Actions {
 // unused is the name, or with a number after it where another has it.
 func (s *versus) unused(name string) string {
 	free := name
-	for n := 2; slices.ContainsFunc(s.rows, func(o theirs) bool { return o.name == free }); n++ {
+	for n := 2; slices.ContainsFunc(s.rows, func(o Others) bool { return o.Name == free }); n++ {
 		free = fmt.Sprintf("%s (%d)", name, n)
 	}
 	return free
 }
 
-func (s *versus) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *versus) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
-	case s.busy && key.Matches(k, e.keys.Text.Back):
-		return ask(Close{}), nil
+	case s.busy && key.Matches(k, e.Keys.Text.Back):
+		return Ask(Close{}), nil
 	case s.busy:
 		return nil, nil
 	case s.asking:
 		return s.pressAgree(e, k)
 	case s.result != nil:
 		return s.pressResult(e, k), nil
-	case s.typing():
+	case s.Typing():
 		return s.pressFile(e, k)
 	}
 	return s.pressRows(e, k)
 }
 
-func (s *versus) pressRows(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *versus) pressRows(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.cursor++
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.cursor = 0
-	case key.Matches(k, e.keys.Last, e.keys.Compare.File):
+	case key.Matches(k, e.Keys.Last, e.Keys.Compare.File):
 		s.cursor = len(s.rows)
-	case key.Matches(k, e.keys.Tick):
+	case key.Matches(k, e.Keys.Tick):
 		s.rows[s.cursor].ticked = !s.rows[s.cursor].ticked
-	case key.Matches(k, e.keys.Compare.Compare):
+	case key.Matches(k, e.Keys.Compare.Compare):
 		if len(s.chosen()) < 2 {
 			s.rows[s.cursor].ticked = true
 		}
 		return s.compare(e)
-	case key.Matches(k, e.keys.Back):
-		return ask(Close{}), nil
+	case key.Matches(k, e.Keys.Back):
+		return Ask(Close{}), nil
 	}
 	return nil, nil
 }
 
-func (s *versus) pressFile(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	path := strings.TrimSpace(string(s.file.text))
+func (s *versus) pressFile(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+	path := strings.TrimSpace(s.file.Value())
 	switch {
-	case key.Matches(k, e.keys.Text.Back):
-		return ask(Close{}), nil
-	case key.Matches(k, e.keys.Compare.ToRows):
+	case key.Matches(k, e.Keys.Text.Back):
+		return Ask(Close{}), nil
+	case key.Matches(k, e.Keys.Compare.ToRows):
 		s.cursor = max(0, len(s.rows)-1)
-	case key.Matches(k, e.keys.Compare.AddFile) && path == "":
+	case key.Matches(k, e.Keys.Compare.AddFile) && path == "":
 		return s.compare(e)
-	case key.Matches(k, e.keys.Compare.AddFile):
+	case key.Matches(k, e.Keys.Compare.AddFile):
 		s.busy = true
-		disk, engine := e.disk, e.engine
+		disk, engine := e.Disk, e.Engine
 		return nil, func() tea.Msg {
-			list, notes, err := disk.theirs(engine, path)
+			list, notes, err := disk.Theirs(engine, path)
 			return theirsMsg{s, list, true, notes, err}
 		}
 	default:
-		s.file.press(k, &e.keys.Text)
+		s.file.Press(k, &e.Keys.Text)
 	}
 	return nil, nil
 }
@@ -234,15 +235,15 @@ func (s *versus) chosen() []advisor.Person {
 	var out []advisor.Person
 	for _, t := range s.rows {
 		if t.ticked {
-			out = append(out, advisor.Person{Name: t.name, Answers: t.answers})
+			out = append(out, advisor.Person{Name: t.Name, Answers: t.Answers})
 		}
 	}
 	return out
 }
 
 // compare compares those ticked. Of many that takes longer than a key press may.
-func (s *versus) compare(e env) (Actions, tea.Cmd) {
-	people, engine := s.chosen(), e.engine
+func (s *versus) compare(e Env) (Actions, tea.Cmd) {
+	people, engine := s.chosen(), e.Engine
 	switch len(people) {
 	case 0:
 		return say("Nobody is ticked: space ticks a line; two or more can be compared."), nil
@@ -253,27 +254,27 @@ func (s *versus) compare(e env) (Actions, tea.Cmd) {
 	return nil, func() tea.Msg { return versusMsg{s, engine.CompareAll(people)} }
 }
 
-func (s *versus) pressResult(e env, k tea.KeyPressMsg) Actions {
+func (s *versus) pressResult(e Env, k tea.KeyPressMsg) Actions {
 	page := max(1, s.room(e)-2)
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.offset--
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.offset++
-	case key.Matches(k, e.keys.WhatIf.PageDown):
+	case key.Matches(k, e.Keys.WhatIf.PageDown):
 		s.offset += page
-	case key.Matches(k, e.keys.WhatIf.PageUp):
+	case key.Matches(k, e.Keys.WhatIf.PageUp):
 		s.offset -= page
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.offset = 0
-	case key.Matches(k, e.keys.Last):
+	case key.Matches(k, e.Keys.Last):
 		s.offset = len(s.lines)
-	case key.Matches(k, e.keys.Compare.Unfold):
+	case key.Matches(k, e.Keys.Compare.Unfold):
 		s.all, s.offset = !s.all, 0
 		return nil
-	case key.Matches(k, e.keys.Compare.Agree):
+	case key.Matches(k, e.Keys.Compare.Agree):
 		s.asking, s.over = true, false
-	case key.Matches(k, e.keys.Compare.Back):
+	case key.Matches(k, e.Keys.Compare.Back):
 		s.result = nil
 		return nil
 	}
@@ -281,37 +282,37 @@ func (s *versus) pressResult(e env, k tea.KeyPressMsg) Actions {
 	return nil
 }
 
-func (s *versus) pressAgree(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *versus) pressAgree(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
-	case key.Matches(k, e.keys.Text.Back):
+	case key.Matches(k, e.Keys.Text.Back):
 		s.asking = false
-	case key.Matches(k, e.keys.Compare.Write):
+	case key.Matches(k, e.Keys.Compare.Write):
 		return s.write(e)
 	default:
-		before := string(s.agree.text)
-		s.agree.press(k, &e.keys.Text)
-		s.over = s.over && before == string(s.agree.text)
+		before := s.agree.Value()
+		s.agree.Press(k, &e.Keys.Text)
+		s.over = s.over && before == s.agree.Value()
 	}
 	return nil, nil
 }
 
 // write writes what all agree on. A file that is there is named first; only another enter replaces it.
-func (s *versus) write(e env) (Actions, tea.Cmd) {
-	path := strings.TrimSpace(string(s.agree.text))
+func (s *versus) write(e Env) (Actions, tea.Cmd) {
+	path := strings.TrimSpace(s.agree.Value())
 	_, name := filepath.Split(path)
 	folder := filepath.Dir(path)
 	if name == "" {
 		return say("Not written: name a file."), nil
 	}
 	s.busy = true
-	disk, f := e.disk, files.File{Name: name, Over: s.over, Text: e.engine.FormatAgreed(s.result)}
+	disk, f := e.Disk, files.File{Name: name, Over: s.over, Text: e.Engine.FormatAgreed(s.result)}
 	return nil, func() tea.Msg {
-		if !f.Over && disk.look(folder, []string{f.Name}).Files[f.Name] == files.Regular {
+		if !f.Over && disk.Look(folder, []string{f.Name}).Files[f.Name] == files.Regular {
 			return agreedMsg{asked: s, path: path, exists: true}
 		}
-		err := disk.check(folder, []files.File{f})
+		err := disk.Check(folder, []files.File{f})
 		if err == nil {
-			_, err = disk.write(folder, f)
+			_, err = disk.Write(folder, f)
 		}
 		return agreedMsg{asked: s, path: path, err: err}
 	}

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"errors"
@@ -17,7 +17,8 @@ import (
 // mostFiles bounds what a pattern adds.
 const mostFiles = 500
 
-func (osDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error) {
+// Theirs implements Disk.
+func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []string, err error) {
 	names := []string{files.Usable(path)}
 	if strings.ContainsAny(path, "*?[") {
 		if names, err = filepath.Glob(files.Usable(path)); err != nil || len(names) == 0 {
@@ -37,7 +38,7 @@ func (osDisk) theirs(e *advisor.Engine, path string) (list []theirs, notes []str
 			return nil, nil, err
 		}
 		about := knowledge.Counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(names[i])
-		list, notes = append(list, theirs{name: name, about: about, file: names[i], answers: a}), append(notes, said...)
+		list, notes = append(list, Others{Name: name, About: about, File: names[i], Answers: a}), append(notes, said...)
 	}
 	return list, notes, nil
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -10,8 +10,9 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // Labels before what is typed.
@@ -21,15 +22,15 @@ const (
 )
 
 // room is how many lines of the comparison are shown.
-func (s *versus) room(e env) int {
-	if e.height < low {
-		return max(1, e.height-2)
+func (s *versus) room(e Env) int {
+	if e.Height < widget.Low {
+		return max(1, e.Height-2)
 	}
-	return e.height - 4
+	return e.Height - 4
 }
 
-func (s *versus) View(e env, z Size) View {
-	look := e.look
+func (s *versus) View(e Env, z Size) View {
+	look := e.Styles
 	v := View{Head: Head{Left: look.Name.Render("Compare") + "   " + s.subtitle()}}
 	h, top := z.Body(v.Head), z.Above(v.Head)
 	right := ""
@@ -40,7 +41,7 @@ func (s *versus) View(e env, z Size) View {
 		right = fmt.Sprintf("%d of %d decisions differ", len(s.result.Split), len(s.result.Split)+len(s.result.Same))
 		if n := len(s.lines) - s.offset - s.room(e); n > 0 {
 			v.Foot = fmt.Sprintf("↓ %d more", n)
-			if e.height < low {
+			if e.Height < widget.Low {
 				right = v.Foot
 			}
 		}
@@ -50,18 +51,18 @@ func (s *versus) View(e env, z Size) View {
 	v.Head.Right = look.Dim.Render(right)
 	switch {
 	case s.asking:
-		text, at := s.agree.draw(s.cells(e) - width(agreeLabel))
+		text, at := s.agree.Draw(s.cells(e) - widget.Width(agreeLabel))
 		said := s.agreeText(e)
-		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(width(agreeLabel)+at, top+len(said))
+		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at, top+len(said))
 	case s.result != nil:
 		from := max(0, min(s.offset, len(s.lines)-h))
 		v.Body = s.lines[from:min(len(s.lines), from+h)]
 	default:
 		lines, file := s.listed(e, h)
 		v.Body = lines
-		if s.typing() {
-			_, at := s.file.draw(s.cells(e) - width(fileLabel))
-			v.Caret = caret(width(fileLabel)+at, top+min(file, len(lines)-1))
+		if s.Typing() {
+			_, at := s.file.Draw(s.cells(e) - widget.Width(fileLabel))
+			v.Caret = caret(widget.Width(fileLabel)+at, top+min(file, len(lines)-1))
 		}
 	}
 	if s.busy {
@@ -81,11 +82,11 @@ func (s *versus) subtitle() string {
 	return strings.Join(names, ", ")
 }
 
-func (s *versus) cells(e env) int { return min(e.wide()-2, measure+16) }
+func (s *versus) cells(e Env) int { return min(e.Wide()-2, widget.Measure+16) }
 
 // listed is the list to choose from, and on which line of it the file is typed.
-func (s *versus) listed(e env, h int) (lines []string, file int) {
-	look, cells := e.look, s.cells(e)
+func (s *versus) listed(e Env, h int) (lines []string, file int) {
+	look, cells := e.Styles, s.cells(e)
 	var list []string
 	at := 0
 	for i, t := range s.rows {
@@ -94,46 +95,46 @@ func (s *versus) listed(e env, h int) (lines []string, file int) {
 		}
 		list = append(list, s.row(e, i, &t))
 	}
-	text, _ := s.file.draw(cells - width(fileLabel))
+	text, _ := s.file.Draw(cells - widget.Width(fileLabel))
 	label := fileLabel
-	if s.typing() {
+	if s.Typing() {
 		label = look.Accent.Render("  › Another file  ")
 		at = len(list)
 	}
 	if text == "" {
 		text = look.Dim.Render("a path, or a pattern such as answers/*.toml")
 	}
-	list = append(list, cut(label+text, cells))
-	if h >= low {
-		lines = append([]string{""}, indent(wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a colleague's.", cells-2, look.Dim), 2)...)
+	list = append(list, widget.Truncate(label+text, cells))
+	if h >= widget.Low {
+		lines = append([]string{""}, widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a colleague's.", cells-2, look.Dim), 2)...)
 		lines = append(lines, "")
 		list = append(list[:len(list)-1], "", list[len(list)-1])
-		if s.typing() {
+		if s.Typing() {
 			at++
 		}
 	}
 	room := max(1, h-len(lines))
-	top := window(len(list), room, at, at)
+	top := widget.Offset(len(list), room, at, at)
 	file = len(lines) + len(list) - 1 - top
 	return append(lines, list[top:min(len(list), top+room)]...), file
 }
 
-func (s *versus) row(e env, i int, t *theirs) string {
-	look := e.look
+func (s *versus) row(e Env, i int, t *Others) string {
+	look := e.Styles
 	box := "[ ] "
 	if t.ticked {
 		box = "[" + look.Good.Render("✓") + "] "
 	}
 	longest := 0
 	for _, t := range s.rows {
-		longest = max(longest, width(t.name))
+		longest = max(longest, widget.Width(t.Name))
 	}
-	name := fill(t.name, max(12, min(longest, s.cells(e)*45/100)))
+	name := widget.PadTo(t.Name, max(12, min(longest, s.cells(e)*45/100)))
 	row := "    " + box + name
 	if i == s.cursor {
 		row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
 	}
-	return cut(row+"  "+look.Dim.Render(t.about), s.cells(e))
+	return widget.Truncate(row+"  "+look.Dim.Render(t.About), s.cells(e))
 }
 
 // laid is what the lines of a comparison depend on.
@@ -142,13 +143,13 @@ type laid struct {
 	all   bool
 	cells int
 	low   bool
-	look  theme.Kind
+	look  styles.Kind
 }
 
 // lay breaks the comparison into lines of the window's width, unless they are there: those of many people take longer than a
 // key press may.
-func (s *versus) lay(e env) {
-	now := laid{s.result, s.all, s.cells(e), e.height < low, e.look.Kind}
+func (s *versus) lay(e Env) {
+	now := laid{s.result, s.all, s.cells(e), e.Height < widget.Low, e.Styles.Kind}
 	if now == s.laid || s.result == nil || now.cells < 1 {
 		return
 	}
@@ -156,10 +157,10 @@ func (s *versus) lay(e env) {
 }
 
 // told is the comparison in lines.
-func (s *versus) told(e env) []string {
+func (s *versus) told(e Env) []string {
 	cells := s.cells(e) - 2
 	var out []string
-	if e.height >= low {
+	if e.Height >= widget.Low {
 		out = append(out, "")
 	}
 	for _, l := range differences.Lines(s.result, s.all, "w tells them") {
@@ -168,7 +169,7 @@ func (s *versus) told(e env) []string {
 			continue
 		}
 		lead := s.style(e, l.Kind).Render(strings.Replace(l.Text[:l.Hang()], "- ", "· ", 1))
-		for _, line := range wrap(l.Text[l.Hang():], cells-l.Indent-l.Hang(), s.style(e, l.Kind)) {
+		for _, line := range widget.Wrap(l.Text[l.Hang():], cells-l.Indent-l.Hang(), s.style(e, l.Kind)) {
 			out = append(out, strings.Repeat(" ", 2+l.Indent)+lead+line)
 			lead = strings.Repeat(" ", l.Hang())
 		}
@@ -176,30 +177,30 @@ func (s *versus) told(e env) []string {
 	return out
 }
 
-func (s *versus) style(e env, kind differences.Kind) lipgloss.Style {
+func (s *versus) style(e Env, kind differences.Kind) lipgloss.Style {
 	switch kind {
 	case differences.Summary, differences.Heading:
-		return e.look.Strong
+		return e.Styles.Strong
 	case differences.Folded, differences.Body:
-		return e.look.Dim
+		return e.Styles.Dim
 	}
-	return e.look.Plain
+	return e.Styles.Plain
 }
 
 // agreeText says what is about to be written.
-func (s *versus) agreeText(e env) []string {
+func (s *versus) agreeText(e Env) []string {
 	open := len(s.result.Matter) + len(s.result.Idle)
 	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, each choice with who "+
 		"says so: %s to settle.", knowledge.Counted(len(s.result.Shared.Choices), "answer"), knowledge.Counted(open, "answer"))
-	lines := indent(wrap(text, s.cells(e)-2, e.look.Dim), 2)
-	if e.height < low {
+	lines := widget.Indent(widget.Wrap(text, s.cells(e)-2, e.Styles.Dim), 2)
+	if e.Height < widget.Low {
 		return lines
 	}
 	return append(append([]string{""}, lines...), "")
 }
 
-func (s *versus) Keys(e env) keymap.Help {
-	k, c, t := e.keys, e.keys.Compare, e.keys.Text
+func (s *versus) Keys(e Env) keymap.Help {
+	k, c, t := e.Keys, e.Keys.Compare, e.Keys.Text
 	switch {
 	case s.asking:
 		write := c.Write
@@ -214,9 +215,9 @@ func (s *versus) Keys(e env) keymap.Help {
 		}
 	case s.result != nil:
 		return s.resultKeys(k)
-	case s.typing():
+	case s.Typing():
 		short := []key.Binding{keymap.When(len(s.chosen()) > 1, c.Compare), c.ToRows, t.Back, t.Help}
-		if len(s.file.text) > 0 {
+		if !s.file.Empty() {
 			short = []key.Binding{c.AddFile, c.ToRows, t.Back, t.Help}
 		}
 		return keymap.Help{

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"rustadvisor/advisor"
@@ -6,24 +6,24 @@ import (
 	"rustadvisor/ui/files"
 )
 
-// disk is what exporting and comparing need of the file system, as package files has it. It is used in commands only.
-type disk interface {
-	look(folder string, names []string) files.Found
-	check(folder string, list []files.File) error
-	write(folder string, f files.File) (path string, err error)
-	plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error)
-	save(dir string, plan *adr.Plan) error
-	// theirs reads the answers files of a path as typed, which may be a pattern. Notes tell what was left out of them.
-	theirs(e *advisor.Engine, path string) (list []theirs, notes []string, err error)
+// Disk is what exporting and comparing need of the file system, as package files has it. It is used in commands only.
+type Disk interface {
+	Look(folder string, names []string) files.Found
+	Check(folder string, list []files.File) error
+	Write(folder string, f files.File) (path string, err error)
+	Plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error)
+	Save(dir string, plan *adr.Plan) error
+	// Theirs reads the answers files of a path as typed, which may be a pattern. Notes tell what was left out of them.
+	Theirs(e *advisor.Engine, path string) (list []Others, notes []string, err error)
 }
 
-// osDisk is the file system itself.
-type osDisk struct{}
+// OSDisk is the file system itself.
+type OSDisk struct{}
 
-func (osDisk) look(folder string, names []string) files.Found    { return files.Look(folder, names) }
-func (osDisk) check(folder string, list []files.File) error      { return files.Check(folder, list) }
-func (osDisk) write(folder string, f files.File) (string, error) { return files.Write(folder, f) }
-func (osDisk) save(dir string, plan *adr.Plan) error             { return files.SaveRecords(dir, plan) }
-func (osDisk) plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
+func (OSDisk) Look(folder string, names []string) files.Found    { return files.Look(folder, names) }
+func (OSDisk) Check(folder string, list []files.File) error      { return files.Check(folder, list) }
+func (OSDisk) Write(folder string, f files.File) (string, error) { return files.Write(folder, f) }
+func (OSDisk) Save(dir string, plan *adr.Plan) error             { return files.SaveRecords(dir, plan) }
+func (OSDisk) Plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
 	return files.PlanRecords(a, dir, o)
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -12,16 +12,17 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/ui/files"
+	"rustadvisor/ui/tui/widget"
 )
 
 // export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the last of
 // them, decision records, has a folder of its own.
 type export struct {
 	ToExport
-	folder  field
-	records field     // the folder of decision records, seen from the other
-	editing bool      // that is text now
-	style   adr.Style // of decision records; "" for that of the folder
+	folder  widget.Field
+	records widget.Field // the folder of decision records, seen from the other
+	editing bool         // that is text now
+	style   adr.Style    // of decision records; "" for that of the folder
 	items   []item
 	cursor  int // 0 is the folder
 	writing *writing
@@ -57,34 +58,34 @@ type foundMsg struct {
 // recordsTitle names the output that is decision records.
 const recordsTitle = "Decision records"
 
-func newExport(e env, p ToExport) *export {
+func newExport(e Env, p ToExport) *export {
 	s := &export{ToExport: p, cursor: 1}
-	s.folder.insert(cmp.Or(e.folder, "."))
-	s.records.insert(files.RecordsDir)
+	s.folder.Insert(cmp.Or(e.Folder, "."))
+	s.records.Insert(files.RecordsDir)
 	for _, o := range files.Outputs {
 		s.items = append(s.items, item{Output: o, ticked: o.Usual})
 	}
 	s.items = append(s.items, item{Output: files.Output{Title: recordsTitle}, records: true})
-	return withTally(s, e.present)
+	return withTally(s, e.Workshop)
 }
 
-func (s *export) typing() bool { return (s.cursor == 0 || s.editing) && s.done == nil }
+func (s *export) Typing() bool { return (s.cursor == 0 || s.editing) && s.done == nil }
 
 // typed is the text being typed.
-func (s *export) typed() *field {
+func (s *export) typed() *widget.Field {
 	if s.editing {
 		return &s.records
 	}
 	return &s.folder
 }
 
-func (s *export) start(e env) tea.Cmd {
+func (s *export) start(e Env) tea.Cmd {
 	s.wanted++
 	return s.look(e)
 }
 
 // look looks at the folder, unless a look is under way: then another follows it.
-func (s *export) look(e env) tea.Cmd {
+func (s *export) look(e Env) tea.Cmd {
 	if s.running != 0 || s.found != nil {
 		return nil
 	}
@@ -95,26 +96,26 @@ func (s *export) look(e env) tea.Cmd {
 			names = append(names, it.Name)
 		}
 	}
-	disk, engine, from, number := e.disk, e.engine, s.from(e), s.wanted
-	folder, dir, options := string(s.folder.text), s.recordsDir(), s.recordOptions(e)
+	disk, engine, from, number := e.Disk, e.Engine, s.from(e), s.wanted
+	folder, dir, options := s.folder.Value(), s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
-		msg := foundMsg{asked: s, number: number, found: found{Found: disk.look(folder, names), dir: dir}}
-		msg.found.plan, msg.found.wrong = disk.plan(engine.Advise(from), dir, options)
+		msg := foundMsg{asked: s, number: number, found: found{Found: disk.Look(folder, names), dir: dir}}
+		msg.found.plan, msg.found.wrong = disk.Plan(engine.Advise(from), dir, options)
 		return msg
 	}
 }
 
 // from is what is written.
-func (s *export) from(e env) advisor.Answers {
+func (s *export) from(e Env) advisor.Answers {
 	if s.Tried != nil {
 		return s.Tried.answers
 	}
-	return e.answers
+	return e.Answers
 }
 
 // recordsDir is where decision records go.
 func (s *export) recordsDir() string {
-	return files.Within(string(s.folder.text), string(s.records.text))
+	return files.Within(s.folder.Value(), s.records.Value())
 }
 
 // styled is the style of decision records, as far as it is known.
@@ -125,11 +126,11 @@ func (s *export) styled() adr.Style {
 	return cmp.Or(s.style, adr.MADR)
 }
 
-func (s *export) recordOptions(e env) adr.Options {
-	return adr.Options{Style: s.style, Date: e.now.Format(time.DateOnly)}
+func (s *export) recordOptions(e Env) adr.Options {
+	return adr.Options{Style: s.style, Date: e.Now.Format(time.DateOnly)}
 }
 
-func (s *export) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *export) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	var act Actions
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -143,8 +144,8 @@ func (s *export) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 	case madeMsg, wroteMsg, slowMsg:
 		act, cmd = s.progress(e, msg)
 	case tea.PasteMsg:
-		if s.typing() {
-			s.typed().insert(msg.Content)
+		if s.Typing() {
+			s.typed().Insert(msg.Content)
 			s.moved()
 		}
 	case tea.KeyPressMsg:
@@ -152,7 +153,7 @@ func (s *export) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 		case s.writing != nil:
 		case s.done != nil:
 			act = s.pressDone(e, msg)
-		case s.typing():
+		case s.Typing():
 			act = s.pressFolder(e, msg)
 		default:
 			act, cmd = s.press(e, msg)
@@ -167,9 +168,9 @@ func (s *export) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 // leave leads back to what is tried, or to the screen below.
 func (s *export) leave() Actions {
 	if s.Tried != nil {
-		return ask(Open{again{s.Tried}})
+		return Ask(Open{again{s.Tried}})
 	}
-	return ask(Close{})
+	return Ask(Close{})
 }
 
 // moved takes note of another folder: what may be overwritten was said of the files of the one before.
@@ -186,46 +187,46 @@ func (s *export) changed() {
 	s.found = nil
 }
 
-func (s *export) pressFolder(e env, k tea.KeyPressMsg) Actions {
+func (s *export) pressFolder(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.Text.Back) && !s.editing:
+	case key.Matches(k, e.Keys.Text.Back) && !s.editing:
 		return s.leave()
-	case s.editing && key.Matches(k, e.keys.Text.Back), key.Matches(k, e.keys.Text.Down), key.Matches(k, e.keys.Exporting.ToFiles):
+	case s.editing && key.Matches(k, e.Keys.Text.Back), key.Matches(k, e.Keys.Text.Down), key.Matches(k, e.Keys.Exporting.ToFiles):
 		if s.editing = false; s.cursor == 0 {
 			s.cursor = 1
 		}
 	default:
-		before := string(s.typed().text)
-		s.typed().press(k, &e.keys.Text)
-		if string(s.typed().text) != before {
+		before := s.typed().Value()
+		s.typed().Press(k, &e.Keys.Text)
+		if s.typed().Value() != before {
 			s.moved()
 		}
 	}
 	return nil
 }
 
-func (s *export) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *export) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	it := &s.items[s.cursor-1]
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.cursor--
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.cursor = min(len(s.items), s.cursor+1)
-	case key.Matches(k, e.keys.Exporting.Folder) && it.records:
+	case key.Matches(k, e.Keys.Exporting.Folder) && it.records:
 		s.editing = true
-	case key.Matches(k, e.keys.Exporting.Folder):
+	case key.Matches(k, e.Keys.Exporting.Folder):
 		s.cursor = 0
-	case key.Matches(k, e.keys.Exporting.Style) && it.records:
+	case key.Matches(k, e.Keys.Exporting.Style) && it.records:
 		at := slices.Index(adr.Styles, string(s.styled()))
 		s.style = adr.Style(adr.Styles[(at+1)%len(adr.Styles)])
 		s.changed()
-	case key.Matches(k, e.keys.Tick):
+	case key.Matches(k, e.Keys.Tick):
 		it.ticked = !it.ticked
-	case key.Matches(k, e.keys.Exporting.Overwrite):
+	case key.Matches(k, e.Keys.Exporting.Overwrite):
 		return s.toggleOver(it), nil
-	case key.Matches(k, e.keys.Exporting.Write):
+	case key.Matches(k, e.Keys.Exporting.Write):
 		return s.write(e)
-	case key.Matches(k, e.keys.Back):
+	case key.Matches(k, e.Keys.Back):
 		return s.leave(), nil
 	}
 	return nil, nil
@@ -247,16 +248,16 @@ func (s *export) toggleOver(it *item) Actions {
 	return nil
 }
 
-func (s *export) pressDone(e env, k tea.KeyPressMsg) Actions {
+func (s *export) pressDone(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.Exporting.Done):
+	case key.Matches(k, e.Keys.Exporting.Done):
 		return s.leave()
-	case key.Matches(k, e.keys.Exporting.Commands) && len(s.done.Next()) > 0:
+	case key.Matches(k, e.Keys.Exporting.Commands) && len(s.done.Next()) > 0:
 		var lines []string
 		for _, n := range s.done.Next() {
 			lines = append(lines, n.Command)
 		}
-		return ask(Copy{strings.Join(lines, "\n") + "\n"}, Say{doneMark + "Copied, if the terminal allows it."})
+		return Ask(Copy{strings.Join(lines, "\n") + "\n"}, Say{DoneMark + "Copied, if the terminal allows it."})
 	}
 	return nil
 }

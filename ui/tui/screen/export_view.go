@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -14,6 +14,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // folderLabel stands before the folder, titleWide is room for the titles of outputs.
@@ -22,9 +23,9 @@ const (
 	titleWide   = 20
 )
 
-func (s *export) View(e env, z Size) View {
-	look := e.look
-	v := View{Head: Head{Left: look.Name.Render("Export") + "   " + journeyTitle(e.words, e.answers)}}
+func (s *export) View(e Env, z Size) View {
+	look := e.Styles
+	v := View{Head: Head{Left: look.Name.Render("Export") + "   " + JourneyTitle(e.Words, e.Answers)}}
 	if s.Tried != nil {
 		v.Head.Left = look.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers), "nothing yet")
 	}
@@ -46,10 +47,10 @@ func (s *export) View(e env, z Size) View {
 		v.Head.Right = look.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
 	}
 	lines, column := s.folderLines(e, w)
-	if e.height >= low {
+	if e.Height >= widget.Low {
 		lines = append(append([]string{""}, lines...), "")
 	}
-	if s.typing() && (s.writing == nil || !s.writing.slow) {
+	if s.Typing() && (s.writing == nil || !s.writing.slow) {
 		v.Caret = caret(column, z.Above(v.Head)+(len(lines)-2)/2)
 	}
 	v.Body = append(lines, s.listed(e, w, h-len(lines))...)
@@ -57,12 +58,12 @@ func (s *export) View(e env, z Size) View {
 }
 
 // listed is the outputs that fit, the one with the cursor among them.
-func (s *export) listed(e env, w, room int) []string {
+func (s *export) listed(e Env, w, room int) []string {
 	list, at := s.list(e, w, true)
 	if len(list) > room {
 		list, at = s.list(e, w, false)
 	}
-	top := window(len(list), room, at, min(at+1, len(list)-1))
+	top := widget.Offset(len(list), room, at, min(at+1, len(list)-1))
 	return list[top:min(len(list), top+room)]
 }
 
@@ -87,13 +88,13 @@ func (w *wrote) count() int {
 	return n
 }
 
-func (s *export) folderCells(e env) int { return e.wide() - width(folderLabel) - 2 }
+func (s *export) folderCells(e Env) int { return e.Wide() - widget.Width(folderLabel) - 2 }
 
 // folderLines is the folder as typed, or that of decision records while it is, with the column in which it is; below it where that
 // is or what is wrong.
-func (s *export) folderLines(e env, w int) (lines []string, caret int) {
-	look := e.look
-	text, at := s.typed().draw(s.folderCells(e))
+func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
+	look := e.Styles
+	text, at := s.typed().Draw(s.folderCells(e))
 	if text == "" {
 		text = look.Dim.Render("the current one")
 	}
@@ -108,23 +109,23 @@ func (s *export) folderLines(e env, w int) (lines []string, caret int) {
 	switch {
 	case s.found == nil:
 	case s.editing:
-		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, string(s.records.text))), w-width(folderLabel)-2))
+		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, s.records.Value())), w-widget.Width(folderLabel)-2))
 	case s.found.Wrong != "":
 		below = look.Warn.Render("! ") + s.found.Wrong
-		if mend := ": name another, or make it first"; width(folderLabel)+width(below)+width(mend) < w {
+		if mend := ": name another, or make it first"; widget.Width(folderLabel)+widget.Width(below)+widget.Width(mend) < w {
 			below += look.Dim.Render(mend)
 		}
 	default:
-		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-width(folderLabel)-2))
+		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
 	}
-	return []string{label + text, cut(strings.Repeat(" ", width(folderLabel))+below, w)}, width(folderLabel) + at
+	return []string{label + text, widget.Truncate(strings.Repeat(" ", widget.Width(folderLabel))+below, w)}, widget.Width(folderLabel) + at
 }
 
 // startCut shortens a path to so many cells at its start: its end tells more.
 func startCut(path string, cells int) string {
 	runes := []rune(path)
 	for from := range runes {
-		if rest := string(runes[from:]); from == 0 && width(rest) <= cells || width(rest) < cells {
+		if rest := string(runes[from:]); from == 0 && widget.Width(rest) <= cells || widget.Width(rest) < cells {
 			if from > 0 {
 				return "…" + rest
 			}
@@ -136,15 +137,15 @@ func startCut(path string, cells int) string {
 
 // list is the outputs, and on which line the one with the cursor begins. What is there already is told below each, or only
 // below the one with the cursor.
-func (s *export) list(e env, w int, all bool) (lines []string, at int) {
-	look := e.look
+func (s *export) list(e Env, w int, all bool) (lines []string, at int) {
+	look := e.Styles
 	for i := range s.items {
 		it := &s.items[i]
 		box := "[ ] "
 		if it.ticked {
 			box = "[" + look.Good.Render("✓") + "] "
 		}
-		name := fill(it.Title, titleWide)
+		name := widget.PadTo(it.Title, titleWide)
 		row := "    " + box + name
 		if i+1 == s.cursor {
 			at = len(lines)
@@ -152,11 +153,11 @@ func (s *export) list(e env, w int, all bool) (lines []string, at int) {
 		if i+1 == s.cursor && !s.editing {
 			row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
 		}
-		lines = append(lines, cut(row+"  "+s.path(e, it), w-1))
+		lines = append(lines, widget.Truncate(row+"  "+s.path(e, it), w-1))
 		if all || i+1 == s.cursor {
-			lines = append(lines, cut("        "+s.state(e, it), w-1))
+			lines = append(lines, widget.Truncate("        "+s.state(e, it), w-1))
 		}
-		if all && e.height >= low {
+		if all && e.Height >= widget.Low {
 			lines = append(lines, "")
 		}
 	}
@@ -164,12 +165,12 @@ func (s *export) list(e env, w int, all bool) (lines []string, at int) {
 }
 
 // path is where an output goes.
-func (s *export) path(e env, it *item) string {
+func (s *export) path(e Env, it *item) string {
 	switch {
-	case it.records && e.width < sidebarAt:
+	case it.records && e.Width < widget.SidebarAt:
 		return knowledge.Clean(s.recordsDir())
 	case it.records:
-		return knowledge.Clean(s.recordsDir()) + e.look.Dim.Render(" · "+string(s.styled()))
+		return knowledge.Clean(s.recordsDir()) + e.Styles.Dim.Render(" · "+string(s.styled()))
 	case s.found == nil:
 		return it.Name
 	}
@@ -177,15 +178,15 @@ func (s *export) path(e env, it *item) string {
 }
 
 // state tells whether something is there already, and what becomes of it.
-func (s *export) state(e env, it *item) string {
-	look := e.look
+func (s *export) state(e Env, it *item) string {
+	look := e.Styles
 	switch {
 	case s.found == nil:
 		return ""
 	case it.records:
 		return s.recordsState(e, it)
 	}
-	wide := e.width >= sidebarAt
+	wide := e.Width >= widget.SidebarAt
 	switch there := s.found.Files[it.Name]; {
 	case there == files.Other:
 		return look.Warn.Render("! in the way: ") + "what is there is no file"
@@ -204,8 +205,8 @@ func (s *export) state(e env, it *item) string {
 }
 
 // recordsState tells what records there are, and which would be written.
-func (s *export) recordsState(e env, it *item) string {
-	look := e.look
+func (s *export) recordsState(e Env, it *item) string {
+	look := e.Styles
 	if s.found.wrong != nil {
 		return look.Warn.Render("! ") + noRecords(s.found.wrong)
 	}
@@ -213,7 +214,7 @@ func (s *export) recordsState(e env, it *item) string {
 	switch style := s.found.plan.Style; {
 	case !it.ticked:
 		said = "not written: " + said
-	case e.width < sidebarAt:
+	case e.Width < widget.SidebarAt:
 		said = string(style) + ": " + said
 	case style == adr.Nygard:
 		said += ", as adr-tools has them"
@@ -238,10 +239,10 @@ func noRecords(err error) string {
 }
 
 // summary is what was written, and what to do with it.
-func (s *export) summary(e env, w, h int) []string {
-	look, cells := e.look, min(w-6, measure+20)
+func (s *export) summary(e Env, w, h int) []string {
+	look, cells := e.Styles, min(w-6, widget.Measure+20)
 	var lines []string
-	if e.height >= low {
+	if e.Height >= widget.Low {
 		lines = append(lines, "")
 	}
 	for _, path := range s.done.Paths {
@@ -249,47 +250,47 @@ func (s *export) summary(e env, w, h int) []string {
 	}
 	lines = append(lines, s.recordLines(e, cells)...)
 	for _, name := range s.done.left {
-		lines = append(lines, "  "+look.Warn.Render("! ")+cut(name+" "+areNot(name)+" written", cells))
+		lines = append(lines, "  "+look.Warn.Render("! ")+widget.Truncate(name+" "+areNot(name)+" written", cells))
 	}
 	if s.done.err != nil {
-		lines = append(lines, indent(wrap(knowledge.Clean(s.done.err.Error()), cells, look.Plain), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(s.done.err.Error()), cells, look.Plain), 4)...)
 	}
-	if e.height >= low {
+	if e.Height >= widget.Low {
 		lines = append(lines, "", "  "+look.Strong.Render("Next"))
 	}
 	for _, n := range s.done.Next() {
-		for i, l := range wrap(knowledge.Clean(n.Command), cells-2, look.Strong) {
+		for i, l := range widget.Wrap(knowledge.Clean(n.Command), cells-2, look.Strong) {
 			pad := "    "
 			if i > 0 {
 				pad = "      "
 			}
 			lines = append(lines, pad+l)
 		}
-		if e.height >= low {
-			lines = append(lines, "      "+look.Dim.Render(cut(n.Does, cells)))
+		if e.Height >= widget.Low {
+			lines = append(lines, "      "+look.Dim.Render(widget.Truncate(n.Does, cells)))
 		}
 	}
 	if !s.wroteAnswers() {
 		text := "With the answers ticked too, rustadvisor advise --answers gives the same advice again."
-		lines = append(lines, indent(wrap(text, cells, look.Dim), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(text, cells, look.Dim), 4)...)
 	}
-	return sized(lines, min(h, len(lines)))
+	return widget.Fit(lines, min(h, len(lines)))
 }
 
 // recordLines tells of the records that were written, and of those that a person has to see to.
-func (s *export) recordLines(e env, cells int) []string {
+func (s *export) recordLines(e Env, cells int) []string {
 	p := s.done.plan
 	if p == nil {
 		return nil
 	}
 	said := p.Words()
 	if dir := s.done.Records; dir != "" {
-		said = startCut(knowledge.Clean(dir), cells-2-width(said)-2) + ": " + said
+		said = startCut(knowledge.Clean(dir), cells-2-widget.Width(said)-2) + ": " + said
 	}
-	lines := []string{"  " + e.look.Good.Render("✓ ") + cut(said, cells-2)}
+	lines := []string{"  " + e.Styles.Good.Render("✓ ") + widget.Truncate(said, cells-2)}
 	for _, name := range p.Edited {
 		text := name + " was edited and is not touched: mark it as superseded by hand"
-		lines = append(lines, indent(wrap(knowledge.Clean(text), cells, e.look.Plain), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(text), cells, e.Styles.Plain), 4)...)
 	}
 	return lines
 }
@@ -316,8 +317,8 @@ func (s *export) backTo() string {
 	return "back to the advice"
 }
 
-func (s *export) Keys(e env) keymap.Help {
-	k, x, t := e.keys, e.keys.Exporting, e.keys.Text
+func (s *export) Keys(e Env) keymap.Help {
+	k, x, t := e.Keys, e.Keys.Exporting, e.Keys.Text
 	switch {
 	case s.done != nil:
 		done := keymap.With(x.Done, s.backTo())
@@ -326,7 +327,7 @@ func (s *export) Keys(e env) keymap.Help {
 			Write: []key.Binding{keymap.With(x.Commands, "copy the commands below “Next”")},
 			Move:  []key.Binding{done},
 		}
-	case s.typing():
+	case s.Typing():
 		return keymap.Help{
 			Short: []key.Binding{x.ToFiles, keymap.With(t.Clear, "clear"), t.Back, t.Help},
 			See:   []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"rustadvisor/ui/files"
 )
 
-// patience is how long something may take before it is shown how far it is.
-const patience = 150 * time.Millisecond
+// Patience is how long something may take before it is shown how far it is.
+const Patience = 150 * time.Millisecond
 
 // writing is what is being written, one thing after the other: files, then decision records.
 type writing struct {
@@ -38,7 +38,7 @@ type wroteMsg struct {
 	err   error
 }
 
-// slowMsg comes when patience is at an end.
+// slowMsg comes when Patience is at an end.
 type slowMsg struct{ asked *writing }
 
 // wrote is what became of it.
@@ -50,7 +50,7 @@ type wrote struct {
 }
 
 // write writes what is ticked, once nothing that is known speaks against it. What is not known yet is found out then.
-func (s *export) write(e env) (Actions, tea.Cmd) {
+func (s *export) write(e Env) (Actions, tea.Cmd) {
 	var wanted []item
 	for i, it := range s.items {
 		if !it.ticked {
@@ -69,9 +69,9 @@ func (s *export) write(e env) (Actions, tea.Cmd) {
 		s.cursor = 0
 		return say("Not written: " + s.found.Wrong + "."), nil
 	}
-	w := &writing{written: files.Written{Style: s.style, Houses: e.engine.Base().Houses}}
+	w := &writing{written: files.Written{Style: s.style, Houses: e.Engine.Base().Houses}}
 	s.writing = w
-	return nil, tea.Batch(s.makeCmd(e, w, wanted), tea.Tick(e.patience, func(time.Time) tea.Msg { return slowMsg{w} }))
+	return nil, tea.Batch(s.makeCmd(e, w, wanted), e.Tick(e.Patience, func(time.Time) tea.Msg { return slowMsg{w} }))
 }
 
 // against is what is known to speak against writing an output, or "".
@@ -90,15 +90,15 @@ func (s *export) against(it *item) string {
 }
 
 // makeCmd makes everything before anything is written.
-func (s *export) makeCmd(e env, w *writing, wanted []item) tea.Cmd {
-	disk, engine, from, folder := e.disk, e.engine, s.from(e), string(s.folder.text)
+func (s *export) makeCmd(e Env, w *writing, wanted []item) tea.Cmd {
+	disk, engine, from, folder := e.Disk, e.Engine, s.from(e), s.folder.Value()
 	dir, options := s.recordsDir(), s.recordOptions(e)
 	return func() tea.Msg {
 		msg := madeMsg{asked: w}
 		x := files.Session{Advice: engine.Advise(from), Engine: engine, Answers: from}
 		for _, it := range wanted {
 			if it.records {
-				if msg.plan, msg.err = disk.plan(x.Advice, dir, options); msg.err != nil {
+				if msg.plan, msg.err = disk.Plan(x.Advice, dir, options); msg.err != nil {
 					return msg
 				}
 				continue
@@ -110,27 +110,27 @@ func (s *export) makeCmd(e env, w *writing, wanted []item) tea.Cmd {
 			}
 			msg.files = append(msg.files, files.File{Name: it.Name, Over: it.over, Text: text})
 		}
-		msg.err = disk.check(folder, msg.files)
+		msg.err = disk.Check(folder, msg.files)
 		return msg
 	}
 }
 
 // stepCmd writes the next thing.
-func (s *export) stepCmd(e env) tea.Cmd {
-	w, disk := s.writing, e.disk
+func (s *export) stepCmd(e Env) tea.Cmd {
+	w, disk := s.writing, e.Disk
 	if at := len(w.written.Paths); at < len(w.files) {
-		folder, f := string(s.folder.text), w.files[at]
+		folder, f := s.folder.Value(), w.files[at]
 		return func() tea.Msg {
-			path, err := disk.write(folder, f)
+			path, err := disk.Write(folder, f)
 			return wroteMsg{w, path, err}
 		}
 	}
 	dir, plan := s.recordsDir(), w.plan
-	return func() tea.Msg { return wroteMsg{w, "", disk.save(dir, plan)} }
+	return func() tea.Msg { return wroteMsg{w, "", disk.Save(dir, plan)} }
 }
 
 // progress goes on with what is being written. Messages about anything else are late.
-func (s *export) progress(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *export) progress(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	w := s.writing
 	var err error
 	switch msg := msg.(type) {

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 const tagline = "A few questions, and you get a Rust stack with its reasons and its sources."
@@ -23,40 +24,47 @@ type home struct {
 	waiting bool // something else is about to open
 }
 
+// Home is the screen that offers the journeys.
+func Home() Screen { return &home{} }
+
+// First is the screen that the program begins with, before the knowledge is loaded; waiting tells that something else is about to
+// open.
+func First(e Env, waiting bool) Screen { return &home{offered: e.Saved.ID != "", waiting: waiting} }
+
 // offer is one line of home.
 type offer struct {
 	title, help string
 	does        Action
 }
 
-func (s *home) offers(e env) []offer {
+func (s *home) offers(e Env) []offer {
 	var out []offer
 	if o, ok := continueOffer(e); ok {
 		out = append(out, o)
 	}
-	for _, j := range e.words.Journeys {
+	for _, j := range e.Words.Journeys {
 		out = append(out, offer{j.Title, j.Help, Begin{j.ID}})
 	}
-	if e.kept > 1 {
-		out = append(out, offer{"All sessions", knowledge.Counted(e.kept, "session") + " saved: open, name or delete one", Open{ToSessions{}}})
+	if e.Kept > 1 {
+		out = append(out, offer{"All sessions", knowledge.Counted(e.Kept, "session") + " saved: open, name or delete one", Open{ToSessions{}}})
 	}
-	if e.begun || e.saved.id != "" {
+	if e.Begun || e.Saved.ID != "" {
 		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", Open{ToCompare{}}})
 	}
 	return out
 }
 
 // continueOffer is what can be continued: the session under way, or the last one of the store.
-func continueOffer(e env) (offer, bool) {
+func continueOffer(e Env) (offer, bool) {
 	o := offer{title: "Continue", does: Resume{}}
 	switch {
-	case e.begun:
-		o.title = "Continue: " + journeyTitle(e.words, e.answers)
-		o.help = knowledge.Counted(len(e.answers.Choices), "answer")
-	case e.saved.loaded:
-		o.title = "Continue: " + cmp.Or(e.saved.held.Name, journeyTitle(e.words, e.saved.answers))
-		o.help = knowledge.Counted(len(e.saved.answers.Choices), "answer") + ", saved " + ago(e.saved.when, e.now)
-	case e.saved.id != "" && e.engine == nil:
+	case e.Begun:
+		o.title = "Continue: " + JourneyTitle(e.Words, e.Answers)
+		o.help = knowledge.Counted(len(e.Answers.Choices), "answer")
+	case e.Saved.Loaded:
+		o.title = "Continue: " + cmp.Or(e.Saved.Held.Name, JourneyTitle(e.Words, e.Saved.Answers))
+		o.help = knowledge.Counted(len(e.Saved.Answers.Choices), "answer") + ", saved " + ago(e.Saved.When, e.Now)
+	case e.Saved.ID != "" && e.Engine == nil:
 		o.help = "the answers you gave last"
 	default:
 		return offer{}, false
@@ -64,45 +72,45 @@ func continueOffer(e env) (offer, bool) {
 	return o, true
 }
 
-func (s *home) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *home) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	offers := s.offers(e)
 	switch msg := msg.(type) {
-	case loadedMsg:
-		if s.offered && !msg.saved.loaded {
+	case LoadedMsg:
+		if s.offered && !e.Saved.Loaded {
 			s.cursor = max(0, min(s.cursor, len(offers))-1) // the offer is gone
 		}
 	case tea.KeyPressMsg:
 		switch {
-		case key.Matches(msg, e.keys.Up):
+		case key.Matches(msg, e.Keys.Up):
 			s.cursor = max(0, s.cursor-1)
-		case key.Matches(msg, e.keys.Down):
+		case key.Matches(msg, e.Keys.Down):
 			s.cursor = min(len(offers)-1, s.cursor+1)
-		case key.Matches(msg, e.keys.Choose):
+		case key.Matches(msg, e.Keys.Choose):
 			if s.cursor < len(offers) {
-				return ask(offers[s.cursor].does), nil
+				return Ask(offers[s.cursor].does), nil
 			}
-		case key.Matches(msg, e.keys.Number):
+		case key.Matches(msg, e.Keys.Number):
 			if i, _ := strconv.Atoi(msg.String()); i <= len(offers) {
 				s.cursor = i - 1
-				return ask(offers[i-1].does), nil
+				return Ask(offers[i-1].does), nil
 			}
 		}
 	}
 	return nil, nil
 }
 
-func (s *home) View(e env, z Size) View {
+func (s *home) View(e Env, z Size) View {
 	return View{Body: s.body(e, z.Width, z.Body(Head{}))}
 }
 
-func (s *home) body(e env, w, h int) []string {
-	look := e.look
-	cells := min(w-4, measure+4)
+func (s *home) body(e Env, w, h int) []string {
+	look := e.Styles
+	cells := min(w-4, widget.Measure+4)
 	lines := []string{look.Accent.Render("▌rustadvisor")}
 	if s.waiting {
 		return s.place(e, lines, w, h, cells)
 	}
-	lines = append(lines, wrap(tagline, cells, look.Dim)...)
+	lines = append(lines, widget.Wrap(tagline, cells, look.Dim)...)
 	offers := s.offers(e)
 	if h < len(lines)+2+len(offers) {
 		lines = lines[:1]
@@ -112,50 +120,50 @@ func (s *home) body(e env, w, h int) []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, "")
-	every := h >= len(lines)+2*len(offers) && w >= narrow
+	every := h >= len(lines)+2*len(offers) && w >= widget.Narrow
 	at := 0
 	for i, o := range offers {
 		if i == s.cursor {
 			at = len(lines)
 		}
-		style := e.look.Plain
+		style := e.Styles.Plain
 		if roomy || every {
-			style = e.look.Label
+			style = e.Styles.Label
 		}
 		lines = append(lines, s.offer(e, i, o, style, cells))
 		if i == s.cursor || roomy || every {
-			lines = append(lines, indent(wrap(o.help, cells-4, look.Dim), 4)...)
+			lines = append(lines, widget.Indent(widget.Wrap(o.help, cells-4, look.Dim), 4)...)
 		}
 		if roomy {
 			lines = append(lines, "")
 		}
 	}
 	if len(lines) > h {
-		top := window(len(lines), h, at, at+1)
+		top := widget.Offset(len(lines), h, at, at+1)
 		lines = lines[top:min(len(lines), top+h)]
 	}
 	return s.place(e, lines, w, h, cells)
 }
 
-func (s *home) offer(e env, i int, o offer, style lipgloss.Style, cells int) string {
+func (s *home) offer(e Env, i int, o offer, style lipgloss.Style, cells int) string {
 	pointer := "  "
 	if i == s.cursor {
-		pointer, style = e.look.Accent.Render("› "), e.look.Accent
+		pointer, style = e.Styles.Accent.Render("› "), e.Styles.Accent
 	}
-	return pointer + e.look.Dim.Render(strconv.Itoa(i+1)) + " " + style.Render(cut(o.title, cells-4))
+	return pointer + e.Styles.Dim.Render(strconv.Itoa(i+1)) + " " + style.Render(widget.Truncate(o.title, cells-4))
 }
 
 // place puts the lines a little above the middle of the window.
-func (s *home) place(e env, lines []string, w, h, cells int) []string {
+func (s *home) place(e Env, lines []string, w, h, cells int) []string {
 	left := max(1, (w-cells)/2)
 	above := max(0, (h-len(lines))*2/5)
-	if e.height < low {
+	if e.Height < widget.Low {
 		above = min(above, 1)
 	}
-	return append(make([]string, above), indent(lines, left)...)
+	return append(make([]string, above), widget.Indent(lines, left)...)
 }
 
-func journeyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
+func JourneyTitle(words knowledge.Vocabulary, a advisor.Answers) string {
 	for _, j := range words.Journeys {
 		if j.ID == a.Choice(knowledge.JourneyQuestion) {
 			return j.Title
@@ -179,10 +187,10 @@ func ago(then, now time.Time) string {
 	return "on " + then.Local().Format("2 January 2006")
 }
 
-func (s *home) Keys(e env) keymap.Help {
-	k := e.keys
+func (s *home) Keys(e Env) keymap.Help {
+	k := e.Keys
 	return keymap.Help{
-		Short:    []key.Binding{k.Move("move"), k.Choose, k.Search, keymap.When(e.kept > 1, k.Sessions), k.Quit, k.Help},
+		Short:    []key.Binding{k.Move("move"), k.Choose, k.Search, keymap.When(e.Kept > 1, k.Sessions), k.Quit, k.Help},
 		Answer:   []key.Binding{k.Choose, k.Number},
 		Move:     []key.Binding{k.Up, k.Down},
 		AtCursor: []key.Binding{k.Choose, k.Number},

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // interview asks one question and shows where the decisions stand and what the highlighted choice would do to them.
@@ -24,8 +25,8 @@ type interview struct {
 	preview  advisor.Standings // with the highlighted choice
 }
 
-func newInterview(e env, p ToQuestion) *interview {
-	s := &interview{ToQuestion: p, flow: e.engine.Flow(e.answers)}
+func newInterview(e Env, p ToQuestion) *interview {
+	s := &interview{ToQuestion: p, flow: e.Engine.Flow(e.Answers)}
 	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.ID })
 	if asked < 0 {
 		asked = 0
@@ -37,8 +38,8 @@ func newInterview(e env, p ToQuestion) *interview {
 		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
 	}
 	s.here = asked
-	s.standing = e.engine.Standings(e.answers)
-	s.menu = newMenu(e, e.answers, s.step())
+	s.standing = e.Engine.Standings(e.Answers)
+	s.menu = newMenu(e, e.Answers, s.step())
 	s.look(e)
 	return s
 }
@@ -46,69 +47,69 @@ func newInterview(e env, p ToQuestion) *interview {
 func (s *interview) step() advisor.Step { return s.flow[s.here] }
 
 // look computes what the highlighted choice would do.
-func (s *interview) look(e env) {
-	s.preview = e.engine.Standings(e.answers.With(s.step().Question.ID, s.menu.at().ID))
+func (s *interview) look(e Env) {
+	s.preview = e.Engine.Standings(e.Answers.With(s.step().Question.ID, s.menu.at().ID))
 }
 
-func (s *interview) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil, nil
 	}
 	q := s.step().Question
 	switch {
-	case key.Matches(press, e.keys.Up):
+	case key.Matches(press, e.Keys.Up):
 		s.move(e, s.cursor-1)
-	case key.Matches(press, e.keys.Down):
+	case key.Matches(press, e.Keys.Down):
 		s.move(e, s.cursor+1)
-	case key.Matches(press, e.keys.Choose):
+	case key.Matches(press, e.Keys.Choose):
 		return s.choose(e, s.cursor), nil
-	case key.Matches(press, e.keys.Number):
+	case key.Matches(press, e.Keys.Number):
 		if i, _ := strconv.Atoi(press.String()); i <= len(q.Choices) {
 			return s.choose(e, i-1), nil
 		}
-	case key.Matches(press, e.keys.Unsure):
+	case key.Matches(press, e.Keys.Unsure):
 		if i := s.unsure(); i >= 0 {
 			return s.choose(e, i), nil
 		}
-	case key.Matches(press, e.keys.Star):
+	case key.Matches(press, e.Keys.Star):
 		p := s.ToQuestion
 		p.ID = q.ID
-		return ask(Answer{e.answers.Starred(q.ID)}, Open{p}), nil
-	case key.Matches(press, e.keys.Interview.Next) && s.step().Choice != "":
-		return ask(Open{s.after(e, e.answers)}), nil
-	case key.Matches(press, e.keys.Back):
-		return ask(Open{s.before()}), nil
-	case key.Matches(press, e.keys.Interview.Review):
-		return ask(Open{ToAnswers{Question: q.ID}}), nil
-	case key.Matches(press, e.keys.Interview.Finish) && (e.enough || s.answered()):
-		return ask(Open{ToAdvice{}}), nil
-	case key.Matches(press, e.keys.Why):
+		return Ask(Answer{e.Answers.Starred(q.ID)}, Open{p}), nil
+	case key.Matches(press, e.Keys.Interview.Next) && s.step().Choice != "":
+		return Ask(Open{s.after(e, e.Answers)}), nil
+	case key.Matches(press, e.Keys.Back):
+		return Ask(Open{s.before()}), nil
+	case key.Matches(press, e.Keys.Interview.Review):
+		return Ask(Open{ToAnswers{Question: q.ID}}), nil
+	case key.Matches(press, e.Keys.Interview.Finish) && (e.Enough || s.answered()):
+		return Ask(Open{ToAdvice{}}), nil
+	case key.Matches(press, e.Keys.Why):
 		s.Why = !s.Why
 	}
 	return nil, nil
 }
 
-func (s *interview) move(e env, to int) {
+func (s *interview) move(e Env, to int) {
 	if s.menu.move(to) {
 		s.look(e)
 	}
 }
 
-func (s *interview) choose(e env, i int) Actions {
+func (s *interview) choose(e Env, i int) Actions {
 	q := s.step().Question
-	a := e.answers.With(q.ID, q.Choices[i].ID)
-	return ask(Answer{a}, Open{s.after(e, a)})
+	a := e.Answers.With(q.ID, q.Choices[i].ID)
+	return Ask(Answer{a}, Open{s.after(e, a)})
 }
 
 // after is where the interview goes once this question has its answer. The answer may have brought up other questions.
-func (s *interview) after(e env, a advisor.Answers) Place {
+func (s *interview) after(e Env, a advisor.Answers) Place {
 	if s.Edits != nil {
 		return s.list()
 	}
 	passed := false
 	open := ""
-	for _, t := range e.engine.Flow(a) {
+	for _, t := range e.Engine.Flow(a) {
 		if !t.Essential && !s.Deeper {
 			break
 		}
@@ -144,27 +145,27 @@ func (s *interview) before() Place {
 	return s.to(s.flow[s.here-1].Question.ID)
 }
 
-func (s *interview) head(e env) Head {
+func (s *interview) head(e Env) Head {
 	q := s.step().Question
 	right := fmt.Sprintf("question %d of %d", s.here+1, len(s.flow))
 	if essentials := s.essentials(); s.here >= essentials {
 		right = fmt.Sprintf("deeper question %d of %d", s.here-essentials+1, len(s.flow)-essentials)
 	}
 	if t := sectionTitle(e, q.Section); t != "" {
-		if e.height < low { // else the line below has it
+		if e.Height < widget.Low { // else the line below has it
 			right += " · " + t
 		}
 	}
-	h := Head{Left: e.look.Name.Render("rustadvisor") + "   " + journeyTitle(e.words, e.answers), Right: e.look.Dim.Render(right)}
+	h := Head{Left: e.Styles.Name.Render("rustadvisor") + "   " + JourneyTitle(e.Words, e.Answers), Right: e.Styles.Dim.Render(right)}
 	switch {
-	case e.width < slim:
-		h.Left, h.Right = e.look.Name.Render(right), ""
-	case e.width < narrow:
-		h.Left = e.look.Name.Render(journeyTitle(e.words, e.answers))
+	case e.Width < widget.Slim:
+		h.Left, h.Right = e.Styles.Name.Render(right), ""
+	case e.Width < widget.Narrow:
+		h.Left = e.Styles.Name.Render(JourneyTitle(e.Words, e.Answers))
 	}
-	h.Second = s.progress(e, e.wide()-2)
+	h.Second = s.progress(e, e.Wide()-2)
 	if e.columns() {
-		h.Split = leftOf(e.wide()) + 1
+		h.Split = leftOf(e.Wide()) + 1
 	}
 	return h
 }
@@ -179,11 +180,11 @@ func (s *interview) essentials() int {
 
 // progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present one has
 // its name.
-func (s *interview) progress(e env, cells int) string {
+func (s *interview) progress(e Env, cells int) string {
 	here := s.step().Question.Section
 	line := func(words bool) string {
 		var parts []string
-		for _, sec := range e.engine.Base().Sections {
+		for _, sec := range e.Engine.Base().Sections {
 			state := s.section(sec.ID)
 			if state == "" {
 				continue
@@ -191,20 +192,20 @@ func (s *interview) progress(e env, cells int) string {
 			name := " " + sec.Title
 			switch {
 			case sec.ID == here:
-				parts = append(parts, e.look.Accent.Render("●")+e.look.Strong.Render(name))
+				parts = append(parts, e.Styles.Accent.Render("●")+e.Styles.Strong.Render(name))
 				continue
 			case !words:
 				name = ""
 			}
-			style := e.look.Dim
+			style := e.Styles.Dim
 			if state == "✓" {
-				style = e.look.Good
+				style = e.Styles.Good
 			}
-			parts = append(parts, style.Render(state)+e.look.Dim.Render(name))
+			parts = append(parts, style.Render(state)+e.Styles.Dim.Render(name))
 		}
 		return strings.Join(parts, "  ")
 	}
-	if full := line(true); width(full) <= cells {
+	if full := line(true); widget.Width(full) <= cells {
 		return full
 	}
 	return line(false)
@@ -225,11 +226,11 @@ func (s *interview) section(id string) string {
 }
 
 // finish goes to the advice: back to it once the essential questions have answers, or before, where the others change no pick.
-func (s *interview) finish(e env, again, now string) key.Binding {
+func (s *interview) finish(e Env, again, now string) key.Binding {
 	if s.answered() {
-		return keymap.With(e.keys.Interview.Finish, again)
+		return keymap.With(e.Keys.Interview.Finish, again)
 	}
-	return keymap.When(e.enough, keymap.With(e.keys.Interview.Finish, now))
+	return keymap.When(e.Enough, keymap.With(e.Keys.Interview.Finish, now))
 }
 
 // answered tells whether all essential questions have answers.
@@ -239,19 +240,19 @@ func (s *interview) answered() bool {
 
 // leftOf is how wide the question's column is in a window.
 func leftOf(w int) int {
-	if w >= wideAt {
-		return w - min(58, w-measure-6) - 2
+	if w >= widget.WideAt {
+		return w - min(58, w-widget.Measure-6) - 2
 	}
 	return w - max(24, min(42, w*39/100)) - 2
 }
 
-func (s *interview) View(e env, z Size) View {
+func (s *interview) View(e Env, z Size) View {
 	v := View{Head: s.head(e)}
 	v.Body = s.body(e, z.Width, z.Body(v.Head))
 	return v
 }
 
-func (s *interview) body(e env, w, h int) []string {
+func (s *interview) body(e Env, w, h int) []string {
 	if !e.columns() {
 		return s.oneColumn(e, w, h)
 	}
@@ -264,64 +265,64 @@ func (s *interview) body(e env, w, h int) []string {
 	} else {
 		panel = standingPanel(e, s, right, h)
 	}
-	return beside(sized(lines, h), sized(panel, h), left, " "+e.look.Faint.Render("│")+" ")
+	return widget.Beside(widget.Fit(lines, h), widget.Fit(panel, h), left, " "+e.Styles.Faint.Render("│")+" ")
 }
 
-func (s *interview) oneColumn(e env, w, h int) []string {
-	summary := cut(" "+s.summary(e), w-1)
+func (s *interview) oneColumn(e Env, w, h int) []string {
+	summary := widget.Truncate(" "+s.summary(e), w-1)
 	if s.Why {
-		return append(sized(indent(reasons(e, s.step().Question, w-2, h-1), 1), h-1), summary)
+		return append(widget.Fit(widget.Indent(reasons(e, s.step().Question, w-2, h-1), 1), h-1), summary)
 	}
-	return append(sized(s.question(e, w-1, h-1), h-1), summary)
+	return append(widget.Fit(s.question(e, w-1, h-1), h-1), summary)
 }
 
 // summary is what the highlighted choice changes, or where the picks stand if it changes none.
-func (s *interview) summary(e env) string {
-	p := panel{e: e, now: s.standing, then: s.preview, cells: e.width - 3}
+func (s *interview) summary(e Env) string {
+	p := panel{e: e, now: s.standing, then: s.preview, cells: e.Width - 3}
 	list := p.changes(9)
 	switch len(list) {
 	case 0:
-		return e.look.Dim.Render("now ") + picks(s.preview)
+		return e.Styles.Dim.Render("now ") + picks(s.preview)
 	case 1:
 		return list[0]
 	}
-	return list[0] + e.look.Dim.Render(fmt.Sprintf(" and %d more", len(list)-1))
+	return list[0] + e.Styles.Dim.Render(fmt.Sprintf(" and %d more", len(list)-1))
 }
 
 // question draws the question, why it is asked, and its choices, in so many lines at most.
-func (s *interview) question(e env, cells, h int) []string {
-	q, look := s.step().Question, e.look
+func (s *interview) question(e Env, cells, h int) []string {
+	q, look := s.step().Question, e.Styles
 	var lines []string
-	if h >= low {
+	if h >= widget.Low {
 		lines = append(lines, "")
 	}
-	text := min(cells-3, measure)
-	title := wrap(q.Title, text, look.Strong)
-	if e.answers.Star == q.ID {
+	text := min(cells-3, widget.Measure)
+	title := widget.Wrap(q.Title, text, look.Strong)
+	if e.Answers.Star == q.ID {
 		star := look.Accent.Render("★ matters most")
-		if last := len(title) - 1; width(title[last])+width(star)+2 <= text {
+		if last := len(title) - 1; widget.Width(title[last])+widget.Width(star)+2 <= text {
 			title[last] += "  " + star
 		} else {
 			title = append(title, star)
 		}
 	}
-	lines = append(lines, indent(title, 2)...)
+	lines = append(lines, widget.Indent(title, 2)...)
 	if h >= 8 {
-		lines = append(lines, indent(wrap(q.Why, text, look.Dim), 2)...)
+		lines = append(lines, widget.Indent(widget.Wrap(q.Why, text, look.Dim), 2)...)
 	}
 	if h >= 10 {
 		lines = append(lines, "")
 	}
 	var foot []string
-	if e.enough {
-		foot = indent(wrap("✓ Nothing left open can change a pick: f finishes.", text, look.Good), 2)
+	if e.Enough {
+		foot = widget.Indent(widget.Wrap("✓ Nothing left open can change a pick: f finishes.", text, look.Good), 2)
 	}
 	room := h - len(lines) - len(foot)
-	return append(sized(append(lines, s.menu.draw(e, text, room)...), h-len(foot)), foot...)
+	return append(widget.Fit(append(lines, s.menu.draw(e, text, room)...), h-len(foot)), foot...)
 }
 
-func sectionTitle(e env, id string) string {
-	for _, s := range e.engine.Base().Sections {
+func sectionTitle(e Env, id string) string {
+	for _, s := range e.Engine.Base().Sections {
 		if s.ID == id {
 			return s.Title
 		}
@@ -329,8 +330,8 @@ func sectionTitle(e env, id string) string {
 	return ""
 }
 
-func (s *interview) Keys(e env) keymap.Help {
-	k, unsure := e.keys, s.unsure() >= 0
+func (s *interview) Keys(e Env) keymap.Help {
+	k, unsure := e.Keys, s.unsure() >= 0
 	review := keymap.With(k.Interview.Review, "review all answers")
 	return keymap.Help{
 		Short: []key.Binding{s.finish(e, "advice", "finish now"), k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
@@ -342,6 +343,6 @@ func (s *interview) Keys(e env) keymap.Help {
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, "back to the question before"),
 			keymap.When(s.step().Choice != "", k.Interview.Next)},
 		AtCursor: []key.Binding{k.Choose, k.Number},
-		Ways:     map[string]key.Binding{nameAnswers: review},
+		Ways:     map[string]key.Binding{NameAnswers: review},
 	}
 }

@@ -1,11 +1,11 @@
-package tui
+package screen
 
 import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
 	"rustadvisor/ui/typeset"
 )
 
@@ -14,7 +14,7 @@ type pageLook struct {
 	cells int
 	bars  bool // there is room for the scores of a decision
 	named bool // its name stands above it in the window
-	kind  theme.Kind
+	kind  styles.Kind
 }
 
 // pageMsg brings a drawn page.
@@ -38,7 +38,7 @@ const standingCells = len("  by default  ")
 // drawnPage is a page whose first block is its heading. That of a decision has its pick, too, and room for how firm it is;
 // below it stand the scores.
 func drawnPage(blocks []doc.Block, decided *advisor.Decided, look pageLook) []string {
-	t := theme.New(look.kind)
+	t := styles.New(look.kind)
 	set := typeset.Page{Look: t, Cells: look.cells, Sign: func(mark string) string { return firmSign(t, advisor.Standing(mark)) }}
 	text := set.Lines(blocks[1:])
 	if decided == nil {

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import tea "charm.land/bubbletea/v2"
 
@@ -7,7 +7,7 @@ type Place interface {
 	// Name tells the screen, whatever is shown of it.
 	Name() string
 	// Open makes the screen, with what it begins with or nil.
-	Open(e env) (screen, tea.Cmd)
+	Open(e Env) (Screen, tea.Cmd)
 }
 
 // covering is a place whose screen covers the one shown, which stays as it is.
@@ -21,16 +21,16 @@ func Covers(p Place) bool {
 
 // Names of places.
 const (
-	nameHome     = "home"
-	nameQuestion = "question"
-	nameAnswers  = "answers"
-	nameAdvice   = "advice"
-	nameSearch   = "search"
-	nameWhatIf   = "what-if"
-	nameExport   = "export"
-	nameSessions = "sessions"
-	nameCompare  = "compare"
-	nameWorkshop = "workshop"
+	NameHome     = "home"
+	NameQuestion = "question"
+	NameAnswers  = "answers"
+	NameAdvice   = "advice"
+	NameSearch   = "search"
+	NameWhatIf   = "what-if"
+	NameExport   = "export"
+	NameSessions = "sessions"
+	NameCompare  = "compare"
+	NameWorkshop = "workshop"
 )
 
 type (
@@ -77,17 +77,17 @@ type (
 	again struct{ screen starter }
 )
 
-func (ToHome) Name() string     { return nameHome }
-func (ToQuestion) Name() string { return nameQuestion }
-func (ToAnswers) Name() string  { return nameAnswers }
-func (ToAdvice) Name() string   { return nameAdvice }
-func (ToSearch) Name() string   { return nameSearch }
-func (ToWhatIf) Name() string   { return nameWhatIf }
-func (ToExport) Name() string   { return nameExport }
-func (ToSessions) Name() string { return nameSessions }
-func (ToCompare) Name() string  { return nameCompare }
-func (ToWorkshop) Name() string { return nameWorkshop }
-func (ToStopped) Name() string  { return nameAdvice }
+func (ToHome) Name() string     { return NameHome }
+func (ToQuestion) Name() string { return NameQuestion }
+func (ToAnswers) Name() string  { return NameAnswers }
+func (ToAdvice) Name() string   { return NameAdvice }
+func (ToSearch) Name() string   { return NameSearch }
+func (ToWhatIf) Name() string   { return NameWhatIf }
+func (ToExport) Name() string   { return NameExport }
+func (ToSessions) Name() string { return NameSessions }
+func (ToCompare) Name() string  { return NameCompare }
+func (ToWorkshop) Name() string { return NameWorkshop }
+func (ToStopped) Name() string  { return NameAdvice }
 func (p again) Name() string    { return "again" }
 
 func (ToSearch) covers()   {}
@@ -99,31 +99,81 @@ func (again) covers()      {}
 
 // starter is a screen that begins with a command.
 type starter interface {
-	screen
-	start(env) tea.Cmd
+	Screen
+	start(Env) tea.Cmd
 }
 
-func started(e env, s starter) (screen, tea.Cmd) { return s, s.start(e) }
+func started(e Env, s starter) (Screen, tea.Cmd) { return s, s.start(e) }
 
-func (ToHome) Open(env) (screen, tea.Cmd)         { return &home{}, nil }
-func (p ToQuestion) Open(e env) (screen, tea.Cmd) { return newInterview(e, p), nil }
-func (p ToAnswers) Open(e env) (screen, tea.Cmd)  { return newReview(e, p), nil }
-func (p ToAdvice) Open(e env) (screen, tea.Cmd)   { return started(e, newAdvice(e, p)) }
-func (ToSearch) Open(e env) (screen, tea.Cmd)     { return started(e, &browse{}) }
-func (p ToWhatIf) Open(e env) (screen, tea.Cmd)   { return started(e, newWhatIf(e, p)) }
-func (p ToExport) Open(e env) (screen, tea.Cmd)   { return started(e, newExport(e, p)) }
-func (ToSessions) Open(e env) (screen, tea.Cmd)   { return started(e, &sessions{}) }
-func (ToCompare) Open(e env) (screen, tea.Cmd)    { return started(e, newVersus(e)) }
-func (p ToWorkshop) Open(e env) (screen, tea.Cmd) { return started(e, e.present.screen(e, p)) }
-func (p again) Open(e env) (screen, tea.Cmd)      { return started(e, p.screen) }
-func (ToStopped) Open(e env) (screen, tea.Cmd)    { return whereStopped(e).Open(e) }
+func (ToHome) Open(Env) (Screen, tea.Cmd)         { return &home{}, nil }
+func (p ToQuestion) Open(e Env) (Screen, tea.Cmd) { return newInterview(e, p), nil }
+func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)  { return newReview(e, p), nil }
+func (p ToAdvice) Open(e Env) (Screen, tea.Cmd)   { return started(e, newAdvice(e, p)) }
+func (ToSearch) Open(e Env) (Screen, tea.Cmd)     { return started(e, &browse{}) }
+func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)   { return started(e, newWhatIf(e, p)) }
+func (p ToExport) Open(e Env) (Screen, tea.Cmd)   { return started(e, newExport(e, p)) }
+func (ToSessions) Open(e Env) (Screen, tea.Cmd)   { return started(e, &sessions{}) }
+func (ToCompare) Open(e Env) (Screen, tea.Cmd)    { return started(e, newVersus(e)) }
+func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd) { return started(e, newHall(e, p)) }
+func (p again) Open(e Env) (Screen, tea.Cmd)      { return started(e, p.screen) }
+func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return whereStopped(e).Open(e) }
 
 // whereStopped is where a session goes on.
-func whereStopped(e env) Place {
-	for _, s := range e.engine.Flow(e.answers) {
+func whereStopped(e Env) Place {
+	for _, s := range e.Engine.Flow(e.Answers) {
 		if s.Essential && s.Choice == "" {
 			return ToQuestion{ID: s.Question.ID}
 		}
 	}
 	return ToAdvice{}
+}
+
+// Goal is a place to go to by name.
+type Goal struct {
+	Title string
+	Place Place
+	Begun bool    // there has to be a session under way
+	Does  Actions // what leads there, where that is more than opening it
+}
+
+// Goals are the screens. Each is a goal wherever the user is.
+var Goals = []Goal{
+	{"All answers", ToAnswers{}, true, nil},
+	{"Your stack: the advice", ToAdvice{}, true, nil},
+	{"What if: try other answers", ToWhatIf{}, true, nil},
+	{"Export: write the report and the answers into files", ToExport{}, true, nil},
+	{"Compare with the answers of others", ToCompare{}, false, nil},
+	{"Search everything known", ToSearch{}, false, nil},
+	{"Home: start something new", ToHome{}, false, nil},
+	{"All sessions", ToSessions{}, false, nil},
+}
+
+// Guide is a screen that has more places to go to.
+type Guide interface{ Goals(e Env) []Goal }
+
+// GoalsFrom are the places that can be gone to from a screen: its own first, then the screens, then the questions.
+func GoalsFrom(s Screen, e Env) []Goal {
+	if e.Engine == nil {
+		return nil
+	}
+	var out []Goal
+	if g, ok := s.(Guide); ok {
+		out = g.Goals(e)
+	}
+	if e.Workshop != nil {
+		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e)})
+	}
+	for _, g := range Goals {
+		if e.Begun || !g.Begun {
+			out = append(out, g)
+		}
+	}
+	if !e.Begun {
+		return out
+	}
+	for _, t := range bySection(e, e.Answers) {
+		p := ToQuestion{ID: t.Question.ID, Deeper: !t.Essential}
+		out = append(out, Goal{Title: "Question: " + t.Question.Short, Place: p})
+	}
+	return out
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -12,6 +12,7 @@ import (
 
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/tui/widget"
 	"rustadvisor/ui/typeset"
 )
 
@@ -23,9 +24,9 @@ type previewer struct {
 	my   *yours // nil without answers
 }
 
-func preview(e env, entry knowledge.Entry, my *yours, of pageOf) []string {
-	p := &previewer{sheet{look: e.look, cells: of.look.cells, words: strings.Fields(of.words)}, e.shelf.base, &e.words, my}
-	p.text(entry.Title, e.look.Accent)
+func preview(e Env, entry knowledge.Entry, my *yours, of pageOf) []string {
+	p := &previewer{sheet{look: e.Styles, cells: of.look.cells, words: strings.Fields(of.words)}, e.Index.base, &e.Words, my}
+	p.text(entry.Title, e.Styles.Accent)
 	decision, inner, _ := strings.Cut(entry.ID, ".")
 	switch d := p.base.Decision(decision); entry.Kind {
 	case knowledge.KindDecision:
@@ -65,7 +66,7 @@ func (p *previewer) byline(parts ...string) {
 		switch {
 		case line == "":
 			line = part
-		case width(line)+3+width(part) <= p.cells:
+		case widget.Width(line)+3+widget.Width(part) <= p.cells:
 			line += " · " + part
 		default:
 			p.text(line, p.look.Dim)
@@ -451,9 +452,9 @@ func (p *previewer) hostLink(at string) {
 	}
 	host := strings.TrimPrefix(u.Hostname(), "www.")
 	link := p.linked(p.look.Link.Render(host), at)
-	if last := len(p.lines) - 1; width(p.lines[last])+2+width(host) <= p.cells {
+	if last := len(p.lines) - 1; widget.Width(p.lines[last])+2+widget.Width(host) <= p.cells {
 		p.lines[last] += "  " + link
-	} else if width(host) <= p.cells-2 {
+	} else if widget.Width(host) <= p.cells-2 {
 		p.lines = append(p.lines, "  "+link)
 	}
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // review lists every question that the answers call for, with its answer, and below them the pins; enter changes one.
@@ -21,8 +22,8 @@ type review struct {
 	cursor int // on a step, behind them on a pin, or one past both: show the advice
 }
 
-func newReview(e env, p ToAnswers) *review {
-	s := &review{ToAnswers: p, steps: bySection(e, e.answers), pins: e.answers.ListedPins(e.engine.Base())}
+func newReview(e Env, p ToAnswers) *review {
+	s := &review{ToAnswers: p, steps: bySection(e, e.Answers), pins: e.Answers.ListedPins(e.Engine.Base())}
 	if i := slices.IndexFunc(s.steps, func(t advisor.Step) bool { return t.Question.ID == p.Question }); i >= 0 {
 		s.cursor = i
 	}
@@ -30,10 +31,10 @@ func newReview(e env, p ToAnswers) *review {
 }
 
 // bySection lists the questions that answers call for in the order of the sections.
-func bySection(e env, a advisor.Answers) []advisor.Step {
-	flow := e.engine.Flow(a)
+func bySection(e Env, a advisor.Answers) []advisor.Step {
+	flow := e.Engine.Flow(a)
 	sections := []string{""}
-	for _, sec := range e.engine.Base().Sections {
+	for _, sec := range e.Engine.Base().Sections {
 		sections = append(sections, sec.ID)
 	}
 	var out []advisor.Step
@@ -47,31 +48,31 @@ func bySection(e env, a advisor.Answers) []advisor.Step {
 	return out
 }
 
-func (s *review) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *review) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil, nil
 	}
 	switch {
-	case key.Matches(press, e.keys.Up):
+	case key.Matches(press, e.Keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(press, e.keys.Down):
+	case key.Matches(press, e.Keys.Down):
 		s.cursor = min(s.last(), s.cursor+1)
-	case key.Matches(press, e.keys.First):
+	case key.Matches(press, e.Keys.First):
 		s.cursor = 0
-	case key.Matches(press, e.keys.Last):
+	case key.Matches(press, e.Keys.Last):
 		s.cursor = s.last()
-	case key.Matches(press, e.keys.Review.Advice), key.Matches(press, e.keys.Review.Change) && s.cursor == s.last():
-		return ask(Open{ToAdvice{Back: ToAnswers{Question: s.question(s.cursor)}}}), nil
-	case key.Matches(press, e.keys.Review.Change) && s.cursor >= len(s.steps):
-		return ask(Open{ToWhatIf{Pin: s.pins[s.cursor-len(s.steps)].Decision}}), nil
-	case key.Matches(press, e.keys.Review.Change):
-		return ask(Open{ToQuestion{ID: s.question(s.cursor), Edits: &s.ToAnswers}}), nil
-	case key.Matches(press, e.keys.Star) && s.cursor < len(s.steps):
+	case key.Matches(press, e.Keys.Review.Advice), key.Matches(press, e.Keys.Review.Change) && s.cursor == s.last():
+		return Ask(Open{ToAdvice{Back: ToAnswers{Question: s.question(s.cursor)}}}), nil
+	case key.Matches(press, e.Keys.Review.Change) && s.cursor >= len(s.steps):
+		return Ask(Open{ToWhatIf{Pin: s.pins[s.cursor-len(s.steps)].Decision}}), nil
+	case key.Matches(press, e.Keys.Review.Change):
+		return Ask(Open{ToQuestion{ID: s.question(s.cursor), Edits: &s.ToAnswers}}), nil
+	case key.Matches(press, e.Keys.Star) && s.cursor < len(s.steps):
 		id := s.question(s.cursor)
-		return ask(Answer{e.answers.Starred(id)}, Open{ToAnswers{Question: id, Advice: s.Advice}}), nil
-	case key.Matches(press, e.keys.Back), key.Matches(press, e.keys.Interview.Review):
-		return ask(Open{s.back(e)}), nil
+		return Ask(Answer{e.Answers.Starred(id)}, Open{ToAnswers{Question: id, Advice: s.Advice}}), nil
+	case key.Matches(press, e.Keys.Back), key.Matches(press, e.Keys.Interview.Review):
+		return Ask(Open{s.back(e)}), nil
 	}
 	return nil, nil
 }
@@ -88,7 +89,7 @@ func (s *review) question(line int) string {
 }
 
 // back leads to the advice if the reader came from there, else to the question the cursor is on.
-func (s *review) back(e env) Place {
+func (s *review) back(e Env) Place {
 	switch {
 	case s.Advice:
 		return ToAdvice{}
@@ -99,7 +100,7 @@ func (s *review) back(e env) Place {
 }
 
 // head is the title, and as many of the counts as there is room for.
-func (s *review) head(e env) Head {
+func (s *review) head(e Env) Head {
 	open, optional := 0, 0
 	for _, t := range s.steps {
 		switch {
@@ -120,15 +121,15 @@ func (s *review) head(e env) Head {
 	if optional > 0 {
 		counts = append(counts, fmt.Sprintf("%d optional", optional))
 	}
-	h := Head{Left: e.look.Name.Render("Your answers") + "   " + journeyTitle(e.words, e.answers)}
-	for len(counts) > 1 && width(h.Left)+width(strings.Join(counts, " · "))+3 > e.wide() {
+	h := Head{Left: e.Styles.Name.Render("Your answers") + "   " + JourneyTitle(e.Words, e.Answers)}
+	for len(counts) > 1 && widget.Width(h.Left)+widget.Width(strings.Join(counts, " · "))+3 > e.Wide() {
 		counts = counts[:len(counts)-1] // the journey stands first in the list, too, but names the screen
 	}
-	h.Right = e.look.Dim.Render(strings.Join(counts, " · "))
+	h.Right = e.Styles.Dim.Render(strings.Join(counts, " · "))
 	return h
 }
 
-func (s *review) View(e env, z Size) View {
+func (s *review) View(e Env, z Size) View {
 	v := View{Head: s.head(e)}
 	h := z.Body(v.Head)
 	lines, top := s.lines(e, z.Width, h)
@@ -140,50 +141,50 @@ func (s *review) View(e env, z Size) View {
 }
 
 // lines are all lines, and which of them is the first in view.
-func (s *review) lines(e env, w, h int) (lines []string, top int) {
+func (s *review) lines(e Env, w, h int) (lines []string, top int) {
 	at := make([]int, 0, s.last()+1)
 	section := "-"
 	for i, t := range s.steps {
 		if t.Question.Section != section {
 			section = t.Question.Section
 			if title := sectionTitle(e, section); title != "" {
-				lines = append(lines, "", "  "+e.look.Group.Render(title))
-			} else if h >= low {
+				lines = append(lines, "", "  "+e.Styles.Group.Render(title))
+			} else if h >= widget.Low {
 				lines = append(lines, "")
 			}
 		}
 		at = append(at, len(lines))
-		lines = append(lines, s.row(e, i, min(w, measure+24)))
+		lines = append(lines, s.row(e, i, min(w, widget.Measure+24)))
 	}
 	for i, p := range s.pins {
 		if i == 0 {
-			lines = append(lines, "", cut("  "+e.look.Group.Render("Pinned: used whatever the answers say"), w))
+			lines = append(lines, "", widget.Truncate("  "+e.Styles.Group.Render("Pinned: used whatever the answers say"), w))
 		}
 		at = append(at, len(lines))
-		lines = append(lines, s.pinned(e, i, p, min(w, measure+24)))
+		lines = append(lines, s.pinned(e, i, p, min(w, widget.Measure+24)))
 	}
 	at = append(at, len(lines)+1)
 	lines = append(lines, "", s.line(e, s.last(), "Show advice", ""))
-	return lines, centred(len(lines), h, at[s.cursor])
+	return lines, widget.OffsetCentred(len(lines), h, at[s.cursor])
 }
 
-func (s *review) row(e env, i, w int) string {
+func (s *review) row(e Env, i, w int) string {
 	t := s.steps[i]
-	short := fill(t.Question.Short, s.shortCells(w))
-	answer := e.look.Accent.Render("○") + e.look.Dim.Render(" open")
+	short := widget.PadTo(t.Question.Short, s.shortCells(w))
+	answer := e.Styles.Accent.Render("○") + e.Styles.Dim.Render(" open")
 	switch c := t.Question.Choice(t.Choice); {
 	case c != nil && c.Unsure:
-		answer = e.look.Dim.Render("? " + c.Label)
+		answer = e.Styles.Dim.Render("? " + c.Label)
 	case c != nil:
-		answer = e.look.Good.Render("✓") + " " + c.Label
+		answer = e.Styles.Good.Render("✓") + " " + c.Label
 	case !t.Essential:
-		answer = e.look.Dim.Render("○ optional")
+		answer = e.Styles.Dim.Render("○ optional")
 	}
 	star := ""
-	if e.answers.Star == t.Question.ID {
-		star = e.look.Accent.Render(" ★ matters most")
+	if e.Answers.Star == t.Question.ID {
+		star = e.Styles.Accent.Render(" ★ matters most")
 	}
-	return cut(s.line(e, i, short, answer+star), w-1)
+	return widget.Truncate(s.line(e, i, short, answer+star), w-1)
 }
 
 // shortCells is how wide the names of questions and decisions are: no wider than the longest.
@@ -199,27 +200,27 @@ func (s *review) shortCells(w int) int {
 func longestShort(steps []advisor.Step) int {
 	longest := 0
 	for _, t := range steps {
-		longest = max(longest, width(t.Question.Short))
+		longest = max(longest, widget.Width(t.Question.Short))
 	}
 	return longest
 }
 
 // pinned is a pin, of that number.
-func (s *review) pinned(e env, i int, p advisor.Pin, w int) string {
-	d := e.engine.Base().Decision(p.Decision)
-	mark := firmSign(e.look, advisor.MustBe) + " "
-	return cut(s.line(e, len(s.steps)+i, fill(d.Title, s.shortCells(w)), mark+d.Option(p.Option).Title), w-1)
+func (s *review) pinned(e Env, i int, p advisor.Pin, w int) string {
+	d := e.Engine.Base().Decision(p.Decision)
+	mark := firmSign(e.Styles, advisor.MustBe) + " "
+	return widget.Truncate(s.line(e, len(s.steps)+i, widget.PadTo(d.Title, s.shortCells(w)), mark+d.Option(p.Option).Title), w-1)
 }
 
-func (s *review) line(e env, i int, name, rest string) string {
+func (s *review) line(e Env, i int, name, rest string) string {
 	if i == s.cursor {
-		return "  " + e.look.Accent.Render("› "+name) + " " + rest
+		return "  " + e.Styles.Accent.Render("› "+name) + " " + rest
 	}
 	return "    " + name + " " + rest
 }
 
-func (s *review) Keys(e env) keymap.Help {
-	k := e.keys
+func (s *review) Keys(e Env) keymap.Help {
+	k := e.Keys
 	change := keymap.With(k.Review.Change, "change this answer, then come back here; a pin opens in what-if")
 	return keymap.Help{
 		Short:    []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
@@ -227,6 +228,6 @@ func (s *review) Keys(e env) keymap.Help {
 		See:      []key.Binding{k.Review.Advice},
 		Move:     []key.Binding{k.Up, k.Down, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
 		AtCursor: []key.Binding{change},
-		Ways:     map[string]key.Binding{nameAdvice: k.Review.Advice},
+		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice},
 	}
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"slices"
@@ -6,15 +6,15 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// shelf is what browsing needs of the knowledge; it is made once, when the screen is first opened.
-type shelf struct {
+// SearchIndex is what browsing needs of the knowledge; it is made once, when the screen is first opened.
+type SearchIndex struct {
 	base  *knowledge.Base
 	index *knowledge.Index
 	total []int // entries by shelf kind
 }
 
-// shelfKinds are what tab cycles through; the first takes all. A criterion is looked for with its decision.
-var shelfKinds = []struct {
+// searchKinds are what tab cycles through; the first takes all. A criterion is looked for with its decision.
+var searchKinds = []struct {
 	name  string
 	kinds []string
 }{
@@ -29,24 +29,24 @@ var shelfKinds = []struct {
 	{"packages", []string{knowledge.KindPackage}},
 }
 
-// onShelf tells whether a kind of entry is among those.
-func onShelf(shelfKind int, kind string) bool {
-	return shelfKind == 0 || slices.Contains(shelfKinds[shelfKind].kinds, kind)
+// isOfKind tells whether a kind of entry is among those.
+func isOfKind(searchKind int, kind string) bool {
+	return searchKind == 0 || slices.Contains(searchKinds[searchKind].kinds, kind)
 }
 
-func newShelf(base *knowledge.Base) *shelf {
-	entries := base.Entries()
+// NewSearchIndex makes the index of entries of a base.
+func NewSearchIndex(base *knowledge.Base, entries []knowledge.Entry) *SearchIndex {
 	total := countKinds(len(entries), func(i int) string { return entries[i].Kind })
-	return &shelf{base: base, index: knowledge.NewIndex(entries), total: total}
+	return &SearchIndex{base: base, index: knowledge.NewIndex(entries), total: total}
 }
 
 // countKinds counts n entries by shelf kind.
 func countKinds(n int, kind func(i int) string) []int {
-	counts := make([]int, len(shelfKinds))
+	counts := make([]int, len(searchKinds))
 	counts[0] = n
 	for i := range n {
-		for k := 1; k < len(shelfKinds); k++ {
-			if onShelf(k, kind(i)) {
+		for k := 1; k < len(searchKinds); k++ {
+			if isOfKind(k, kind(i)) {
 				counts[k]++
 				break
 			}

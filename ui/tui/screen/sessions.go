@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/tui/widget"
 )
 
 // sessions lists what is saved: to open, name, duplicate and delete.
@@ -18,8 +19,8 @@ type sessions struct {
 	rows    []row
 	listed  bool
 	cursor  int
-	deleted int    // how many can be brought back
-	name    *field // while one is being typed
+	deleted int           // how many can be brought back
+	name    *widget.Field // while one is being typed
 
 	todo    []job // what is asked for while something is under way
 	running bool
@@ -58,14 +59,14 @@ type openedMsg struct {
 	ok     bool
 }
 
-func (s *sessions) typing() bool { return s.name != nil }
+func (s *sessions) Typing() bool { return s.name != nil }
 
-func (s *sessions) start(e env) tea.Cmd {
-	return s.do(e, func() (done, error) { return done{id: e.session}, nil })
+func (s *sessions) start(e Env) tea.Cmd {
+	return s.do(e, func() (done, error) { return done{id: e.Session}, nil })
 }
 
 // do runs a job and lists what there is then; one job at a time, for they would meet in the same folder.
-func (s *sessions) do(e env, j job) tea.Cmd {
+func (s *sessions) do(e Env, j job) tea.Cmd {
 	if s.running {
 		s.todo = append(s.todo, j)
 		return nil
@@ -76,16 +77,16 @@ func (s *sessions) do(e env, j job) tea.Cmd {
 		if err != nil {
 			did.said = knowledge.Upper(err.Error()) + "."
 		}
-		list, notes := e.store.List(e.engine.Base())
-		msg := sessionsMsg{asked: s, deleted: len(e.store.Deleted()), done: did, notes: notes}
+		list, notes := e.Store.List(e.Engine.Base())
+		msg := sessionsMsg{asked: s, deleted: len(e.Store.Deleted()), done: did, notes: notes}
 		for _, i := range list {
-			msg.rows = append(msg.rows, row{i, i.Title(e.engine), i.Progress(e.engine), strings.Join(i.Picks(e.engine), " · ")})
+			msg.rows = append(msg.rows, row{i, i.Title(e.Engine), i.Progress(e.Engine), strings.Join(i.Picks(e.Engine), " · ")})
 		}
 		return msg
 	}
 }
 
-func (s *sessions) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *sessions) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case sessionsMsg:
 		if msg.asked == s {
@@ -97,7 +98,7 @@ func (s *sessions) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 		}
 	case tea.PasteMsg:
 		if s.name != nil {
-			s.name.insert(msg.Content)
+			s.name.Insert(msg.Content)
 		}
 	case tea.KeyPressMsg:
 		if s.name != nil {
@@ -109,10 +110,10 @@ func (s *sessions) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 }
 
 // list shows a list that came, unless another will follow it.
-func (s *sessions) list(e env, msg sessionsMsg) (Actions, tea.Cmd) {
+func (s *sessions) list(e Env, msg sessionsMsg) (Actions, tea.Cmd) {
 	s.running = false
 	said := slices.DeleteFunc(append([]string{msg.done.said}, msg.notes...), func(n string) bool { return n == "" })
-	act := say(strings.Join(said, " "))
+	act := append(say(strings.Join(said, " ")), Count{len(msg.rows)})
 	if len(s.todo) > 0 {
 		next := s.todo[0]
 		s.todo = s.todo[1:]
@@ -131,20 +132,20 @@ func (s *sessions) list(e env, msg sessionsMsg) (Actions, tea.Cmd) {
 	return act, nil
 }
 
-func (s *sessions) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *sessions) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.cursor = max(0, min(len(s.rows)-1, s.cursor+1))
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.cursor = 0
-	case key.Matches(k, e.keys.Last):
+	case key.Matches(k, e.Keys.Last):
 		s.cursor = max(0, len(s.rows)-1)
-	case key.Matches(k, e.keys.Saved.Restore):
+	case key.Matches(k, e.Keys.Saved.Restore):
 		return nil, s.do(e, s.restore(e))
-	case key.Matches(k, e.keys.Back, e.keys.Sessions):
-		return ask(Close{}), nil
+	case key.Matches(k, e.Keys.Back, e.Keys.Sessions):
+		return Ask(Close{}), nil
 	case s.cursor < len(s.rows):
 		return s.pressRow(e, k)
 	}
@@ -152,47 +153,47 @@ func (s *sessions) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 }
 
 // pressRow takes a key that concerns the session under the cursor.
-func (s *sessions) pressRow(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *sessions) pressRow(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	r := s.rows[s.cursor]
 	switch {
-	case key.Matches(k, e.keys.Saved.Open) && r.ID == e.session:
-		return ask(Resume{}), nil
-	case key.Matches(k, e.keys.Saved.Open):
+	case key.Matches(k, e.Keys.Saved.Open) && r.ID == e.Session:
+		return Ask(Resume{}), nil
+	case key.Matches(k, e.Keys.Saved.Open):
 		return nil, s.open(e, r.ID)
-	case key.Matches(k, e.keys.Saved.Rename):
+	case key.Matches(k, e.Keys.Saved.Rename):
 		s.edit(r.Name)
-	case key.Matches(k, e.keys.Saved.Duplicate):
+	case key.Matches(k, e.Keys.Saved.Duplicate):
 		return nil, s.do(e, s.duplicate(e, r))
-	case key.Matches(k, e.keys.Saved.Delete):
+	case key.Matches(k, e.Keys.Saved.Delete):
 		s.rows = append(s.rows[:s.cursor:s.cursor], s.rows[s.cursor+1:]...) // at once: the next key means the next one
 		s.cursor = max(0, min(s.cursor, len(s.rows)-1))
-		return ask(Forget{r.ID}), s.do(e, s.remove(e, r))
+		return Ask(Forget{r.ID}), s.do(e, s.remove(e, r))
 	}
 	return nil, nil
 }
 
-func (s *sessions) pressName(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (s *sessions) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
-	case key.Matches(k, e.keys.Saved.Unname):
+	case key.Matches(k, e.Keys.Saved.Unname):
 		s.name = nil
-	case key.Matches(k, e.keys.Saved.Name):
-		name := string(s.name.text)
+	case key.Matches(k, e.Keys.Saved.Name):
+		name := s.name.Value()
 		s.name = nil
 		return nil, s.do(e, s.rename(e, s.rows[s.cursor], name))
 	default:
-		s.name.press(k, &e.keys.Text)
+		s.name.Press(k, &e.Keys.Text)
 	}
 	return nil, nil
 }
 
 // edit opens the field for a name.
 func (s *sessions) edit(name string) {
-	s.name = &field{}
-	s.name.insert(name)
+	s.name = &widget.Field{}
+	s.name.Insert(name)
 }
 
 // opened goes on with a session that was read; one that cannot be is told, and the list is read anew.
-func (s *sessions) opened(e env, msg openedMsg) (Actions, tea.Cmd) {
+func (s *sessions) opened(e Env, msg openedMsg) (Actions, tea.Cmd) {
 	said := strings.Join(msg.notes, "; ")
 	if !msg.ok {
 		return say(cmp.Or(said, "The session is no longer there.")), s.start(e)
@@ -200,8 +201,8 @@ func (s *sessions) opened(e env, msg openedMsg) (Actions, tea.Cmd) {
 	return append(say(said), TakeUp{msg.opened}), nil
 }
 
-func (s *sessions) open(e env, id string) tea.Cmd {
-	store, base := e.store, e.engine.Base()
+func (s *sessions) open(e Env, id string) tea.Cmd {
+	store, base := e.Store, e.Engine.Base()
 	return func() tea.Msg {
 		held, a, notes, ok := store.Open(base, id)
 		return openedMsg{s, Opened{held, a}, notes, ok}
@@ -209,9 +210,9 @@ func (s *sessions) open(e env, id string) tea.Cmd {
 }
 
 // rename gives the session another name. Where that is taken, the field opens again with one that is free.
-func (s *sessions) rename(e env, r row, name string) job {
+func (s *sessions) rename(e Env, r row, name string) job {
 	return func() (done, error) {
-		_, err := e.store.Rename(r.ID, name)
+		_, err := e.Store.Rename(r.ID, name)
 		out := done{id: r.ID}
 		if taken := (*session.Taken)(nil); errors.As(err, &taken) {
 			out.free = taken.Free
@@ -220,28 +221,28 @@ func (s *sessions) rename(e env, r row, name string) job {
 	}
 }
 
-func (s *sessions) duplicate(e env, r row) job {
+func (s *sessions) duplicate(e Env, r row) job {
 	return func() (done, error) {
-		h, err := e.store.Copy(e.engine.Base(), r.ID, e.now)
-		return done{said: doneMark + "Duplicated as “" + h.Name + "”.", id: h.ID}, err
+		h, err := e.Store.Copy(e.Engine.Base(), r.ID, e.Now)
+		return done{said: DoneMark + "Duplicated as “" + h.Name + "”.", id: h.ID}, err
 	}
 }
 
-func (s *sessions) remove(e env, r row) job {
+func (s *sessions) remove(e Env, r row) job {
 	return func() (done, error) {
-		return done{said: doneMark + "Deleted, u brings it back: “" + r.title + "”."}, e.store.Delete(r.ID, e.now)
+		return done{said: DoneMark + "Deleted, u brings it back: “" + r.title + "”."}, e.Store.Delete(r.ID, e.Now)
 	}
 }
 
 // restore brings back what was deleted last.
-func (s *sessions) restore(e env) job {
+func (s *sessions) restore(e Env) job {
 	return func() (done, error) {
-		h, err := e.store.Restore("", e.now)
+		h, err := e.Store.Restore("", e.Now)
 		if err != nil {
 			return done{}, err
 		}
 		info := session.Info{Held: h}
-		_, info.Answers, _, _ = e.store.Open(e.engine.Base(), h.ID)
-		return done{said: doneMark + "“" + info.Title(e.engine) + "” is back.", id: h.ID}, nil
+		_, info.Answers, _, _ = e.Store.Open(e.Engine.Base(), h.ID)
+		return done{said: DoneMark + "“" + info.Title(e.Engine) + "” is back.", id: h.ID}, nil
 	}
 }

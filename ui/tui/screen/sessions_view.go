@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"strings"
@@ -7,29 +7,30 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
-func (s *sessions) View(e env, z Size) View {
-	v := View{Head: Head{Left: e.look.Name.Render("Sessions")}}
+func (s *sessions) View(e Env, z Size) View {
+	v := View{Head: Head{Left: e.Styles.Name.Render("Sessions")}}
 	if s.listed {
-		v.Head.Right = e.look.Dim.Render(knowledge.Counted(len(s.rows), "session"))
+		v.Head.Right = e.Styles.Dim.Render(knowledge.Counted(len(s.rows), "session"))
 	}
 	w, h := z.Width, z.Body(v.Head)
 	if len(s.rows) == 0 {
-		v.Body = append([]string{""}, indent(wrap(s.nothing(), min(w-4, measure), e.look.Dim), 2)...)
+		v.Body = append([]string{""}, widget.Indent(widget.Wrap(s.nothing(), min(w-4, widget.Measure), e.Styles.Dim), 2)...)
 		return v
 	}
 	lines, line := s.shown(e, w, h)
 	v.Body = lines
 	if s.name != nil {
-		_, column := s.name.draw(s.nameCells(e))
-		v.Caret = caret(width(nameLabel)+column, z.Above(v.Head)+line)
+		_, column := s.name.Draw(s.nameCells(e))
+		v.Caret = caret(widget.Width(nameLabel)+column, z.Above(v.Head)+line)
 	}
 	return v
 }
 
 // shown are the lines that fit, and which of them is the one with the cursor.
-func (s *sessions) shown(e env, w, h int) (lines []string, at int) {
+func (s *sessions) shown(e Env, w, h int) (lines []string, at int) {
 	list, first, last := s.lines(e, w, true)
 	if len(list) >= h {
 		list, first, last = s.lines(e, w, false)
@@ -37,7 +38,7 @@ func (s *sessions) shown(e env, w, h int) (lines []string, at int) {
 	if len(list) < h {
 		list, first, last = append([]string{""}, list...), first+1, last+1
 	}
-	top := window(len(list), h, first, last)
+	top := widget.Offset(len(list), h, first, last)
 	return list[top:min(len(list), top+h)], first - top
 }
 
@@ -54,14 +55,14 @@ func (s *sessions) nothing() string {
 
 // lines are the rows, and which of them are of the one with the cursor. The second line of each is left out but there,
 // where room is short.
-func (s *sessions) lines(e env, w int, all bool) (lines []string, first, last int) {
+func (s *sessions) lines(e Env, w int, all bool) (lines []string, first, last int) {
 	for i, r := range s.rows {
 		if i == s.cursor {
 			first = len(lines)
 		}
 		lines = append(lines, s.top(e, i, r, w))
 		if about := s.about(e, r); about != "" && (all || i == s.cursor) {
-			lines = append(lines, "    "+e.look.Dim.Render(cut(about, w-6)))
+			lines = append(lines, "    "+e.Styles.Dim.Render(widget.Truncate(about, w-6)))
 		}
 		if i == s.cursor {
 			last = len(lines) - 1
@@ -74,45 +75,45 @@ func (s *sessions) lines(e env, w int, all bool) (lines []string, first, last in
 }
 
 // top is the line with the name: the name, or the field it is typed in, gives way to how far the session is.
-func (s *sessions) top(e env, i int, r row, w int) string {
-	look := e.look
-	state := look.Dim.Render(ago(r.When, e.now))
-	if r.ID == e.session {
+func (s *sessions) top(e Env, i int, r row, w int) string {
+	look := e.Styles
+	state := look.Dim.Render(ago(r.When, e.Now))
+	if r.ID == e.Session {
 		state = look.Good.Render("● ") + look.Dim.Render("open now")
 	}
-	if w >= narrow {
+	if w >= widget.Narrow {
 		state = look.Dim.Render(r.progress+" · ") + state
 	}
 	state = " " + state + "  "
 	if i != s.cursor {
-		return ends("    "+r.title, state, w)
+		return widget.Justify("    "+r.title, state, w)
 	}
 	if s.name != nil {
-		text, _ := s.name.draw(s.nameCells(e))
+		text, _ := s.name.Draw(s.nameCells(e))
 		return look.Accent.Render("  › ") + look.Dim.Render("Name ") + text
 	}
-	return ends(look.Accent.Render("  › "+r.title), state, w)
+	return widget.Justify(look.Accent.Render("  › "+r.title), state, w)
 }
 
 // nameLabel stands before a name that is typed, as wide as it is drawn.
 const nameLabel = "    Name "
 
-func (s *sessions) nameCells(e env) int { return e.wide() - width(nameLabel) - 2 }
+func (s *sessions) nameCells(e Env) int { return e.Wide() - widget.Width(nameLabel) - 2 }
 
 // about is what the session came to.
-func (s *sessions) about(e env, r row) string {
+func (s *sessions) about(e Env, r row) string {
 	parts := []string{r.progress, r.picks}
-	if e.width >= narrow {
+	if e.Width >= widget.Narrow {
 		parts[0] = ""
 		if r.Name != "" {
-			parts[0] = r.Journey(e.engine)
+			parts[0] = r.Journey(e.Engine)
 		}
 	}
 	return strings.Trim(strings.Join(parts, " · "), " ·")
 }
 
-func (s *sessions) Keys(e env) keymap.Help {
-	k, v, t, some := e.keys, e.keys.Saved, e.keys.Text, len(s.rows) > 0
+func (s *sessions) Keys(e Env) keymap.Help {
+	k, v, t, some := e.Keys, e.Keys.Saved, e.Keys.Text, len(s.rows) > 0
 	if s.name != nil {
 		return keymap.Help{
 			Short: []key.Binding{v.Name, v.Unname, keymap.With(t.Clear, "clear"), t.Help},

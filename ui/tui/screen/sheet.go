@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"net/url"
@@ -9,12 +9,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
+	"rustadvisor/ui/tui/widget"
 )
 
 // sheet is a page of styled lines, made without Markdown: quick enough to be made anew on every key.
 type sheet struct {
-	look  theme.Theme
+	look  styles.Styles
 	cells int
 	words []string // lower-cased; where they stand in the text is marked
 	lines []string
@@ -30,7 +31,7 @@ func (p *sheet) gap() {
 // heading begins a part of the page.
 func (p *sheet) heading(text string) {
 	p.gap()
-	p.lines = append(p.lines, wrap(text, p.cells, p.look.Strong)...)
+	p.lines = append(p.lines, widget.Wrap(text, p.cells, p.look.Strong)...)
 }
 
 // text adds a paragraph.
@@ -38,8 +39,8 @@ func (p *sheet) text(text string, style lipgloss.Style) { p.item("", text, style
 
 // item adds a paragraph after a mark, hanging below its first word.
 func (p *sheet) item(mark, text string, style lipgloss.Style) {
-	lead := width(mark)
-	for i, l := range wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.look.Plain) {
+	lead := widget.Width(mark)
+	for i, l := range widget.Wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.look.Plain) {
 		l = p.marked(l, style)
 		if i == 0 {
 			p.lines = append(p.lines, mark+l)
@@ -133,25 +134,7 @@ func (p *sheet) marked(line string, style lipgloss.Style) string {
 			at += i + len(word)
 		}
 	}
-	return runs(line, style, p.look, func(i int) bool { return found[i] })
-}
-
-// runs renders a text of which some bytes were searched for.
-func runs(text string, style lipgloss.Style, look theme.Theme, found func(i int) bool) string {
-	var out strings.Builder
-	for from := 0; from < len(text); {
-		to := from + 1
-		for to < len(text) && found(to) == found(from) {
-			to++
-		}
-		if found(from) {
-			out.WriteString(look.Found(text[from:to], style))
-		} else {
-			out.WriteString(style.Render(text[from:to]))
-		}
-		from = to
-	}
-	return out.String()
+	return widget.Mark(line, style, p.look, func(i int) bool { return found[i] })
 }
 
 func termTitle(terms []knowledge.Term, id string) string {

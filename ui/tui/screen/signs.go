@@ -1,13 +1,9 @@
-package tui
+package screen
 
-import (
-	"slices"
+import "charm.land/bubbles/v2/key"
 
-	"charm.land/bubbles/v2/key"
-)
-
-// legend is a screen with signs that are to be explained beside its keys.
-type legend interface{ signs(env) []key.Binding }
+// Legend is a screen with signs that are to be explained beside its keys.
+type Legend interface{ Signs(e Env) []key.Binding }
 
 // The signs are explained as keys are: what is seen, and what it means.
 var (
@@ -22,31 +18,20 @@ var (
 )
 
 // standings are the signs of how firm picks are, the one of pins only where there are some.
-func standings(e env) []key.Binding {
+func standings(e Env) []key.Binding {
 	out := []key.Binding{signSettled, signLeaning, signTossUp}
-	if len(e.answers.Pins) > 0 {
+	if len(e.Answers.Pins) > 0 {
 		out = append(out, signPinned)
 	}
 	return out
 }
 
-func (s *interview) signs(e env) []key.Binding {
+func (s *interview) Signs(e Env) []key.Binding {
 	return append(standings(e), signPoints, signChanges)
 }
 
-func (s *advice) signs(e env) []key.Binding {
+func (s *advice) Signs(e Env) []key.Binding {
 	return append(standings(e), signDefault, signSource)
-}
-
-// explained are the keys of a screen by task, and before those that move its signs.
-func (m *root) explained() []group {
-	groups := grouped(m.help())
-	l, ok := m.screen.(legend)
-	if !ok {
-		return groups
-	}
-	at := slices.IndexFunc(groups, func(g group) bool { return g.task == "Move" })
-	return slices.Insert(groups, max(0, at), group{"Signs", l.signs(m.env)})
 }
 
 // meaning is a sign with what it means, in the form that keys have.

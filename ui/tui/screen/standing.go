@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"cmp"
@@ -12,11 +12,12 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
+	"rustadvisor/ui/tui/widget"
 )
 
 // sign is how firm a pick is, as one character.
-func sign(e env, s advisor.Standing) string { return cmp.Or(firmSign(e.look, s), " ") }
+func sign(e Env, s advisor.Standing) string { return cmp.Or(firmSign(e.Styles, s), " ") }
 
 // byDefault is the standing of what is firm though no answer bears on it.
 const byDefault advisor.Standing = "by default"
@@ -30,7 +31,7 @@ func firmness(d advisor.DecisionStanding) advisor.Standing {
 }
 
 // firmSign is the character of a standing, or "" where it has none.
-func firmSign(look theme.Theme, s advisor.Standing) string {
+func firmSign(look styles.Styles, s advisor.Standing) string {
 	switch s {
 	case advisor.Settled:
 		return look.Good.Render("✓")
@@ -69,16 +70,16 @@ func picks(list advisor.Standings) string {
 // Each decision takes one line. What is left goes to the bars: first for those this question bears on, then for the others
 // that answers bear on, so that the order never changes and little moves from one question to the next.
 type panel struct {
-	e         env
+	e         Env
 	now, then advisor.Standings
 	cells     int
 	name      int   // cells for the names of options
 	bars      []int // how many lines of options each decision gets
 }
 
-func standingPanel(e env, s *interview, cells, h int) []string {
+func standingPanel(e Env, s *interview, cells, h int) []string {
 	p := panel{e: e, now: s.standing, then: s.preview, cells: cells}
-	head := cut(e.look.Strong.Render("Standing")+e.look.Dim.Render(p.subtitle()), cells)
+	head := widget.Truncate(e.Styles.Strong.Render("Standing")+e.Styles.Dim.Render(p.subtitle()), cells)
 	changes, lines := p.changes(2), []string{"", head, ""}
 	room := h - len(lines) - 3
 	if h < 15 {
@@ -96,15 +97,15 @@ func standingPanel(e env, s *interview, cells, h int) []string {
 		}
 	}
 	if rest != "" {
-		lines = append(lines, e.look.Dim.Render(cut(rest, cells)))
+		lines = append(lines, e.Styles.Dim.Render(widget.Truncate(rest, cells)))
 	}
-	if legend := p.legend(); legend != "" && len(lines)+len(changes)+4 <= h && width(legend) <= cells {
-		lines = append(lines, "", e.look.Dim.Render(legend))
+	if legend := p.legend(); legend != "" && len(lines)+len(changes)+4 <= h && widget.Width(legend) <= cells {
+		lines = append(lines, "", e.Styles.Dim.Render(legend))
 	}
 	if len(changes) == 0 {
 		return lines
 	}
-	return append(sized(lines, h-1-len(changes)), append([]string{""}, changes...)...)
+	return append(widget.Fit(lines, h-1-len(changes)), append([]string{""}, changes...)...)
 }
 
 // worded tells whether there is room for standings in words on every line.
@@ -152,18 +153,18 @@ func (p *panel) changes(most int) []string {
 		was, is := title(p.now[d]), title(p.then[d])
 		text := was + " → " + is
 		if !p.now[d].Touched {
-			if text = p.then[d].Decision.Title + ": " + is; width(text) > p.cells-2 {
+			if text = p.then[d].Decision.Title + ": " + is; widget.Width(text) > p.cells-2 {
 				text = is
 			}
 		}
-		out = append(out, p.e.look.Accent.Render("▸ ")+cut(text, p.cells-2))
+		out = append(out, p.e.Styles.Accent.Render("▸ ")+widget.Truncate(text, p.cells-2))
 	}
 	if len(out) > most {
 		more := fmt.Sprintf("  and %d more picks change", len(out)-most+1)
-		if width(more) > p.cells {
+		if widget.Width(more) > p.cells {
 			more = strings.TrimSuffix(more, " picks change")
 		}
-		out = append(out[:most-1], p.e.look.Dim.Render(more))
+		out = append(out[:most-1], p.e.Styles.Dim.Render(more))
 	}
 	return out
 }
@@ -174,7 +175,7 @@ func (p *panel) changed(d int) bool { return p.touched(d) && title(p.now[d]) != 
 // mark is that of a pick that would change, or "".
 func (p *panel) mark(d int) string {
 	if p.changed(d) {
-		return p.e.look.Accent.Render("▸")
+		return p.e.Styles.Accent.Render("▸")
 	}
 	return ""
 }
@@ -300,30 +301,30 @@ func bears(q *knowledge.Question, d *knowledge.Decision) bool {
 }
 
 func (p *panel) decision(d int) []string {
-	then, look := p.then[d], p.e.look
+	then, look := p.then[d], p.e.Styles
 	switch {
 	case !p.touched(d):
-		return []string{ends(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
+		return []string{widget.Justify(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
 		mark := p.mark(d)
 		if mark != "" {
 			mark += " "
 		}
-		name, room := then.Decision.Title, p.cells-4-width(mark)
+		name, room := then.Decision.Title, p.cells-4-widget.Width(mark)
 		if p.worded() {
 			room -= 10
 		}
-		if width(name)+width(title(then)) > room { // the pick is the news, the decision is known by a word
+		if widget.Width(name)+widget.Width(title(then)) > room { // the pick is the news, the decision is known by a word
 			name, _, _ = strings.Cut(name, " ")
 		}
-		pick := mark + cut(title(then), max(8, room-width(name)))
+		pick := mark + widget.Truncate(title(then), max(8, room-widget.Width(name)))
 		if p.worded() {
-			pick += "  " + fill(look.Dim.Render(string(then.Standing)), len("settled"))
+			pick += "  " + widget.PadTo(look.Dim.Render(string(then.Standing)), len("settled"))
 		}
-		return []string{ends(name, pick+" "+sign(p.e, then.Standing), p.cells)}
+		return []string{widget.Justify(name, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
 	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
-	lines := []string{ends(look.Strong.Render(then.Decision.Title), standing, p.cells)}
+	lines := []string{widget.Justify(look.Strong.Render(then.Decision.Title), standing, p.cells)}
 	for _, o := range p.options(d) {
 		lines = append(lines, p.option(d, o))
 	}
@@ -358,7 +359,7 @@ func (p *panel) nameCells() int {
 	longest := 0
 	for d := range p.then {
 		for _, o := range p.options(d) {
-			longest = max(longest, width(o.Option.Title))
+			longest = max(longest, widget.Width(o.Option.Title))
 		}
 	}
 	least := max(4, 4+(p.cells-30)/4) // of a bar
@@ -366,12 +367,12 @@ func (p *panel) nameCells() int {
 }
 
 func (p *panel) option(d int, o advisor.OptionScore) string {
-	look := p.e.look
+	look := p.e.Styles
 	name := p.name
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		name = min(name, p.cells-13) // “ruled out” and an arrow keep their cells
-		return " " + fill(look.Dim.Render(o.Option.Title), name) + " " + ends(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
+		return " " + widget.PadTo(look.Dim.Render(o.Option.Title), name) + " " + widget.Justify(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
 	row, mark := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}, " "
 	if row.pick {
@@ -388,18 +389,18 @@ type scored struct {
 }
 
 // draw gives so many cells to the name, four to the score, and what is left to the bar, which is full at the top score.
-func (o scored) draw(look theme.Theme, name, top, cells int) string {
+func (o scored) draw(look styles.Styles, name, top, cells int) string {
 	style, text := look.Rival, look.Plain
 	if o.pick {
 		style, text = look.Pick, look.Strong
 	}
 	score := fmt.Sprintf("%4s ", knowledge.Number(o.score))
-	cells -= name + 1 + width(score)
-	line := bar(o.score, top, cells)
+	cells -= name + 1 + widget.Width(score)
+	line := widget.Bar(o.score, top, cells)
 	if !o.pick {
 		line = thin.Replace(line)
 	}
-	return fill(text.Render(o.title), name) + " " + fill(style.Render(line), cells) + score
+	return widget.PadTo(text.Render(o.title), name) + " " + widget.PadTo(style.Render(line), cells) + score
 }
 
 // thin makes the bar of a rival, which is told from the pick's without colours, too.
@@ -409,7 +410,7 @@ var thin = strings.NewReplacer("━", "─", "╸", "╴")
 const mostBars = 4
 
 // scoreBars are the scores of the pick and of those behind it, as bars; none where there is no choice.
-func scoreBars(d *advisor.Decided, cells int, look theme.Theme) []string {
+func scoreBars(d *advisor.Decided, cells int, look styles.Styles) []string {
 	if d.Pick.ID == "" || len(d.Rivals) == 0 {
 		return nil
 	}
@@ -419,7 +420,7 @@ func scoreBars(d *advisor.Decided, cells int, look theme.Theme) []string {
 	}
 	name, top := 0, 1
 	for _, r := range rows {
-		name, top = max(name, width(r.title)), max(top, r.score)
+		name, top = max(name, widget.Width(r.title)), max(top, r.score)
 	}
 	name = min(name+1, cells-12) // leaves the bars a few cells
 	var out []string
@@ -458,9 +459,9 @@ func (p *panel) arrow(d int, o advisor.OptionScore) string {
 	}
 	switch {
 	case up:
-		return p.e.look.Good.Render("▲")
+		return p.e.Styles.Good.Render("▲")
 	case down:
-		return p.e.look.Dim.Render("▼")
+		return p.e.Styles.Dim.Render("▼")
 	}
 	return " "
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"strconv"
@@ -45,8 +45,8 @@ type movesMsg struct {
 	moves  moves.Difference
 }
 
-func newWhatIf(e env, p ToWhatIf) *whatIf {
-	s := &whatIf{ToWhatIf: p, answers: e.answers}
+func newWhatIf(e Env, p ToWhatIf) *whatIf {
+	s := &whatIf{ToWhatIf: p, answers: e.Answers}
 	s.list(e, "")
 	if p.Pin != "" {
 		s.offerOptions(e, p.Pin)
@@ -55,7 +55,7 @@ func newWhatIf(e env, p ToWhatIf) *whatIf {
 }
 
 // list lists the questions of the answers taken, with the cursor on that one, else about where it was.
-func (s *whatIf) list(e env, question string) {
+func (s *whatIf) list(e Env, question string) {
 	s.steps = bySection(e, s.answers)
 	s.cursor = min(s.cursor, s.last(e))
 	for i, t := range s.steps {
@@ -66,7 +66,7 @@ func (s *whatIf) list(e env, question string) {
 }
 
 // last is the last line that the cursor can be on.
-func (s *whatIf) last(e env) int {
+func (s *whatIf) last(e Env) int {
 	if s.triedText(e, s.answers) != "" {
 		return len(s.steps)
 	}
@@ -93,34 +93,34 @@ func (s *whatIf) shown() advisor.Answers {
 }
 
 // changes counts the answers that differ from those as they are, the star included. What is not asked counts as no answer.
-func (s *whatIf) changes(e env, a advisor.Answers) int {
+func (s *whatIf) changes(e Env, a advisor.Answers) int {
 	n := 0
-	active, before := e.engine.Active(a), e.engine.Active(e.answers)
-	for _, q := range e.engine.Base().Questions {
-		if (active(q.ID) || before(q.ID)) && !a.SameAt(q.ID, e.answers) {
+	active, before := e.Engine.Active(a), e.Engine.Active(e.Answers)
+	for _, q := range e.Engine.Base().Questions {
+		if (active(q.ID) || before(q.ID)) && !a.SameAt(q.ID, e.Answers) {
 			n++
 		}
 	}
-	if a.Star != e.answers.Star {
+	if a.Star != e.Answers.Star {
 		n++
 	}
 	return n
 }
 
 // start compares for the first time, or once more where an export stood over it: what came meanwhile is lost.
-func (s *whatIf) start(e env) tea.Cmd {
+func (s *whatIf) start(e Env) tea.Cmd {
 	s.running = 0
 	s.wanted++
 	return s.compare(e)
 }
 
 // compare runs a comparison, unless one is under way: then the latest follows it. Advice takes longer than a key press may.
-func (s *whatIf) compare(e env) tea.Cmd {
+func (s *whatIf) compare(e Env) tea.Cmd {
 	if s.running != 0 || s.wanted == s.got && (!s.stale || s.menu != nil) {
 		return nil
 	}
 	s.running = s.wanted
-	engine, base, taken, shown, now := e.engine, e.answers, s.answers, s.shown(), s.now
+	engine, base, taken, shown, now := e.Engine, e.Answers, s.answers, s.shown(), s.now
 	msg := movesMsg{asked: s, number: s.wanted}
 	return func() tea.Msg {
 		if now == nil {
@@ -135,7 +135,7 @@ func (s *whatIf) compare(e env) tea.Cmd {
 	}
 }
 
-func (s *whatIf) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *whatIf) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case movesMsg:
 		if msg.asked == s {
@@ -157,7 +157,7 @@ func (s *whatIf) Update(e env, msg tea.Msg) (Actions, tea.Cmd) {
 }
 
 // settle keeps what moves within its text, and compares if what is shown is of something else.
-func (s *whatIf) settle(e env) tea.Cmd {
+func (s *whatIf) settle(e Env) tea.Cmd {
 	s.offset = max(0, min(s.offset, len(s.movesText(e))-s.room(e)))
 	return s.compare(e)
 }
@@ -175,26 +175,26 @@ func (s *whatIf) take(msg movesMsg) {
 }
 
 // press does what a key asks for within the screen, or says what it asks of the root.
-func (s *whatIf) press(e env, k tea.KeyPressMsg) Actions {
+func (s *whatIf) press(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.WhatIf.PageDown):
+	case key.Matches(k, e.Keys.WhatIf.PageDown):
 		s.offset += max(1, s.room(e)-2)
-	case key.Matches(k, e.keys.WhatIf.PageUp):
+	case key.Matches(k, e.Keys.WhatIf.PageUp):
 		s.offset -= max(1, s.room(e)-2)
-	case key.Matches(k, e.keys.WhatIf.Whole):
+	case key.Matches(k, e.Keys.WhatIf.Whole):
 		s.whole, s.offset = !s.whole, 0
 	case s.whole && !e.columns():
 		s.pressWhole(e, k)
-	case key.Matches(k, e.keys.WhatIf.Undo):
+	case key.Matches(k, e.Keys.WhatIf.Undo):
 		s.undo(e)
-	case key.Matches(k, e.keys.Star) && s.under() != "" && s.of == ofQuestion:
+	case key.Matches(k, e.Keys.Star) && s.under() != "" && s.of == ofQuestion:
 		s.change(e, s.answers.Starred(s.under()))
-	case key.Matches(k, e.keys.WhatIf.Pin) && s.menu == nil:
+	case key.Matches(k, e.Keys.WhatIf.Pin) && s.menu == nil:
 		s.offerDecisions(e)
-	case key.Matches(k, e.keys.WhatIf.Command) && s.menu == nil:
+	case key.Matches(k, e.Keys.WhatIf.Command) && s.menu == nil:
 		return s.command()
-	case key.Matches(k, e.keys.Export) && s.menu == nil:
-		return ask(Open{ToExport{Tried: s}})
+	case key.Matches(k, e.Keys.Export) && s.menu == nil:
+		return Ask(Open{ToExport{Tried: s}})
 	case s.menu != nil:
 		s.pressMenu(e, k)
 	default:
@@ -204,62 +204,62 @@ func (s *whatIf) press(e env, k tea.KeyPressMsg) Actions {
 }
 
 // pressWhole takes a key while what moves has the whole window.
-func (s *whatIf) pressWhole(e env, k tea.KeyPressMsg) {
+func (s *whatIf) pressWhole(e Env, k tea.KeyPressMsg) {
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.offset--
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.offset++
-	case key.Matches(k, e.keys.Back):
+	case key.Matches(k, e.Keys.Back):
 		s.whole, s.offset = false, 0
 	}
 }
 
-func (s *whatIf) pressList(e env, k tea.KeyPressMsg) Actions {
+func (s *whatIf) pressList(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.keys.Up) && s.cursor == len(s.steps):
+	case key.Matches(k, e.Keys.Up) && s.cursor == len(s.steps):
 		s.cursor--
 		s.list(e, s.latest)
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		s.cursor = max(0, s.cursor-1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		s.cursor = min(s.last(e), s.cursor+1)
-	case key.Matches(k, e.keys.First):
+	case key.Matches(k, e.Keys.First):
 		s.cursor = 0
-	case key.Matches(k, e.keys.Last, e.keys.WhatIf.ToKeep):
+	case key.Matches(k, e.Keys.Last, e.Keys.WhatIf.ToKeep):
 		s.cursor = s.last(e)
-	case key.Matches(k, e.keys.WhatIf.Keep) && s.cursor == len(s.steps):
+	case key.Matches(k, e.Keys.WhatIf.Keep) && s.cursor == len(s.steps):
 		return s.keep(e)
-	case key.Matches(k, e.keys.WhatIf.Open) && s.cursor < len(s.steps):
+	case key.Matches(k, e.Keys.WhatIf.Open) && s.cursor < len(s.steps):
 		m := newMenu(e, s.answers, s.steps[s.cursor])
 		s.menu = &m
-	case key.Matches(k, e.keys.WhatIf.Discard), key.Matches(k, e.keys.Back) && s.last(e) < len(s.steps):
+	case key.Matches(k, e.Keys.WhatIf.Discard), key.Matches(k, e.Keys.Back) && s.last(e) < len(s.steps):
 		if said := s.triedText(e, s.answers); said != "" {
-			return ask(Say{doneMark + "Discarded " + said + ". Your answers are as they were."}, Close{})
+			return Ask(Say{DoneMark + "Discarded " + said + ". Your answers are as they were."}, Close{})
 		}
-		return ask(Close{})
+		return Ask(Close{})
 	}
 	return nil
 }
 
-func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
+func (s *whatIf) pressMenu(e Env, k tea.KeyPressMsg) {
 	m := s.menu
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		m.move(m.cursor - 1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		m.move(m.cursor + 1)
-	case key.Matches(k, e.keys.WhatIf.Take):
+	case key.Matches(k, e.Keys.WhatIf.Take):
 		s.choose(e, m.cursor)
-	case key.Matches(k, e.keys.Number):
+	case key.Matches(k, e.Keys.Number):
 		if i, _ := strconv.Atoi(k.String()); i <= len(m.question.Choices) {
 			s.choose(e, i-1)
 		}
-	case key.Matches(k, e.keys.Unsure) && m.unsure() >= 0:
+	case key.Matches(k, e.Keys.Unsure) && m.unsure() >= 0:
 		s.choose(e, m.unsure())
-	case key.Matches(k, e.keys.WhatIf.Drop) && s.of != ofQuestion && s.of != ofDecisions:
+	case key.Matches(k, e.Keys.WhatIf.Drop) && s.of != ofQuestion && s.of != ofDecisions:
 		s.offerDecisions(e)
-	case key.Matches(k, e.keys.WhatIf.Drop):
+	case key.Matches(k, e.Keys.WhatIf.Drop):
 		s.drop()
 	}
 }
@@ -268,7 +268,7 @@ func (s *whatIf) pressMenu(e env, k tea.KeyPressMsg) {
 func (s *whatIf) drop() { s.menu, s.of = nil, ofQuestion }
 
 // choose takes a choice. The cursor goes to the line that keeps: the next enter does.
-func (s *whatIf) choose(e env, i int) {
+func (s *whatIf) choose(e Env, i int) {
 	if s.of != ofQuestion {
 		s.choosePin(e, i)
 		return
@@ -285,14 +285,14 @@ func (s *whatIf) choose(e env, i int) {
 }
 
 // change takes something else.
-func (s *whatIf) change(e env, a advisor.Answers) {
+func (s *whatIf) change(e Env, a advisor.Answers) {
 	s.latest = s.under()
 	s.before = append(s.before, s.answers)
 	s.answers = a
 	s.relist(e)
 }
 
-func (s *whatIf) undo(e env) {
+func (s *whatIf) undo(e Env) {
 	if n := len(s.before); n > 0 {
 		s.answers, s.before = s.before[n-1], s.before[:n-1]
 		s.drop()
@@ -301,13 +301,13 @@ func (s *whatIf) undo(e env) {
 }
 
 // relist lists the questions anew; the cursor stays with its question, and the menu with its choice.
-func (s *whatIf) relist(e env) {
+func (s *whatIf) relist(e Env) {
 	s.list(e, s.under())
 	s.stale = true
 }
 
 // keep makes the answers and pins that are tried those of the session.
-func (s *whatIf) keep(e env) Actions {
+func (s *whatIf) keep(e Env) Actions {
 	kept := s.triedText(e, s.answers)
-	return ask(Answer{s.answers}, Say{doneMark + "Kept " + kept + "."}, Open{s.Advice})
+	return Ask(Answer{s.answers}, Say{DoneMark + "Kept " + kept + "."}, Open{s.Advice})
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/tui/widget"
 )
 
 // noPin is the choice that takes a pin back.
@@ -19,10 +20,10 @@ func (s *whatIf) with(decision, option string) advisor.Answers {
 }
 
 // offerDecisions lists the decisions with what they come to, to pin an option of one.
-func (s *whatIf) offerDecisions(e env) {
+func (s *whatIf) offerDecisions(e Env) {
 	q := &knowledge.Question{Title: "What must be used, whatever the answers say?"}
-	m := &menu{question: q, pointless: make([]string, len(e.engine.Base().Decisions))}
-	for i, d := range e.engine.Base().Decisions {
+	m := &menu{question: q, pointless: make([]string, len(e.Engine.Base().Decisions))}
+	for i, d := range e.Engine.Base().Decisions {
 		label := d.Title
 		if s.moves != nil {
 			label += ": " + moves.Outcome(&s.moves.Then.Decisions[i])
@@ -40,8 +41,8 @@ func (s *whatIf) offerDecisions(e env) {
 
 // offerOptions lists the options of a decision, best first, each with what its pin costs; those that are ruled out come last,
 // with the reason, and can be pinned all the same.
-func (s *whatIf) offerOptions(e env, decision string) {
-	list := e.engine.Standings(s.answers)
+func (s *whatIf) offerOptions(e Env, decision string) {
+	list := e.Engine.Standings(s.answers)
 	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Decision.ID == decision })
 	d := list[at]
 	q := &knowledge.Question{ID: decision, Title: d.Decision.Title + ": which must it be?"}
@@ -62,8 +63,8 @@ func (s *whatIf) offerOptions(e env, decision string) {
 }
 
 // costText is how many points a pin loses, beyond what those of other decisions do.
-func (s *whatIf) costText(e env, decision, option string) string {
-	cost := e.engine.Cost(s.with(decision, option)) - e.engine.Cost(s.with(decision, noPin))
+func (s *whatIf) costText(e Env, decision, option string) string {
+	cost := e.Engine.Cost(s.with(decision, option)) - e.Engine.Cost(s.with(decision, noPin))
 	if cost == 0 {
 		return ""
 	}
@@ -71,7 +72,7 @@ func (s *whatIf) costText(e env, decision, option string) string {
 }
 
 // choosePin opens the options of a decision, or pins one.
-func (s *whatIf) choosePin(e env, i int) {
+func (s *whatIf) choosePin(e Env, i int) {
 	decision, choice := s.of, s.menu.question.Choices[i].ID
 	if decision == ofDecisions {
 		s.offerOptions(e, choice)
@@ -90,20 +91,20 @@ func (s *whatIf) command() Actions {
 	if s.moves == nil || s.got != s.wanted {
 		return say("Not worked out yet: once more, please.")
 	}
-	return ask(Copy{report.Command(s.moves.Then, "") + "\n"},
-		Say{doneMark + "Copied the command that writes this advice, if the terminal allows it."})
+	return Ask(Copy{report.Command(s.moves.Then, "") + "\n"},
+		Say{DoneMark + "Copied the command that writes this advice, if the terminal allows it."})
 }
 
 // triedText counts what differs from the session: "2 changes, 1 pin", or "".
-func (s *whatIf) triedText(e env, a advisor.Answers) string {
+func (s *whatIf) triedText(e Env, a advisor.Answers) string {
 	var said []string
 	if n := s.changes(e, a); n > 0 {
 		said = append(said, knowledge.Counted(n, "change"))
 	}
 	pinned, released := 0, 0
-	for _, d := range e.engine.Base().Decisions {
+	for _, d := range e.Engine.Base().Decisions {
 		switch o := a.Pins[d.ID]; {
-		case o == e.answers.Pins[d.ID]:
+		case o == e.Answers.Pins[d.ID]:
 		case o == noPin:
 			released++
 		default:
@@ -120,72 +121,72 @@ func (s *whatIf) triedText(e env, a advisor.Answers) string {
 }
 
 // pinnedText lists the pins that differ from those of the session, and what all pins cost.
-func (s *whatIf) pinnedText(e env, cells int) []string {
+func (s *whatIf) pinnedText(e Env, cells int) []string {
 	var out []string
 	if s.moves == nil {
 		return nil
 	}
 	shown, price, whole := s.shown(), s.moves.Price, true
-	for _, d := range e.engine.Base().Decisions {
+	for _, d := range e.Engine.Base().Decisions {
 		o := d.Option(shown.Pins[d.ID])
 		switch {
-		case shown.Pins[d.ID] == e.answers.Pins[d.ID]:
+		case shown.Pins[d.ID] == e.Answers.Pins[d.ID]:
 			whole = whole && o == nil
 		case o == nil:
-			out = append(out, e.look.Dim.Render("If ")+d.Title+e.look.Dim.Render(" is not pinned"))
+			out = append(out, e.Styles.Dim.Render("If ")+d.Title+e.Styles.Dim.Render(" is not pinned"))
 		default:
-			out = append(out, e.look.Dim.Render("If ")+brief(d.Title, cells-len("If  must be ")-width(o.Title))+e.look.Dim.Render(" must be ")+o.Title)
+			out = append(out, e.Styles.Dim.Render("If ")+widget.Shorten(d.Title, cells-len("If  must be ")-widget.Width(o.Title))+e.Styles.Dim.Render(" must be ")+o.Title)
 		}
 	}
 	switch {
 	case len(out) == 0 || price == nil:
 	case whole:
-		out = append(out, e.look.Dim.Render("That ")+e.look.Strong.Render(price.Short()))
+		out = append(out, e.Styles.Dim.Render("That ")+e.Styles.Strong.Render(price.Short()))
 	default:
-		out = append(out, e.look.Dim.Render("In all: ")+e.look.Strong.Render(price.Short()))
+		out = append(out, e.Styles.Dim.Render("In all: ")+e.Styles.Strong.Render(price.Short()))
 	}
 	return out
 }
 
 // priceLines tells what of the price stands with no decision.
-func (s *whatIf) priceLines(e env, cells int) []string {
+func (s *whatIf) priceLines(e Env, cells int) []string {
 	if s.moves.Price == nil {
 		return nil
 	}
 	var lines []string
 	for _, r := range s.moves.Price.Rest() {
-		lines = append(lines, wrap(r.Text, cells, e.look.Dim)...)
+		lines = append(lines, widget.Wrap(r.Text, cells, e.Styles.Dim)...)
 	}
 	if len(lines) > 0 {
-		lines = append([]string{"", e.look.Strong.Render("Price")}, lines...)
+		lines = append([]string{"", e.Styles.Strong.Render("Price")}, lines...)
 	}
 	return lines
 }
 
 // asPinned tells, at the option that is pinned already, what that costs.
-func (s *whatIf) asPinned(e env) []string {
+func (s *whatIf) asPinned(e Env) []string {
 	pin := s.moves.Then.Price.Pin(s.of)
 	if pin == nil {
 		return nil
 	}
 	cells := s.cells(e) - 1
-	lines := wrap(pin.Option.Title+" is pinned", cells, e.look.Strong)
-	if s.room(e) >= low {
+	lines := widget.Wrap(pin.Option.Title+" is pinned", cells, e.Styles.Strong)
+	if s.room(e) >= widget.Low {
 		lines = append([]string{""}, lines...)
 	}
 	for _, r := range pin.Words() {
-		lines = append(lines, wrap(r.Text, cells, e.look.Dim)...)
+		lines = append(lines, widget.Wrap(r.Text, cells, e.Styles.Dim)...)
 	}
 	return lines
 }
 
 // aboutPins tells what a pin is, while a decision is chosen.
-func (s *whatIf) aboutPins(e env) []string {
+func (s *whatIf) aboutPins(e Env) []string {
 	cells := s.cells(e) - 1
-	lines := wrap("A pin says what must be used", cells, e.look.Strong)
-	if s.room(e) >= low {
+	lines := widget.Wrap("A pin says what must be used", cells, e.Styles.Strong)
+	if s.room(e) >= widget.Low {
 		lines = append([]string{""}, lines...)
 	}
-	return append(lines, wrap("“We must use Diesel”: choose a decision, then an option. Each option shows its price beside it: the points "+
-		"it loses, the picks it moves, the answers that speak against it. One that is ruled out can be pinned all the same.", cells, e.look.Dim)...)
+	return append(lines, widget.Wrap("“We must use Diesel”: choose a decision, then an option. Each option shows its price beside it: the points "+
+		"it loses, the picks it moves, the answers that speak against it. One that is ruled out can be pinned all the same.", cells, e.Styles.Dim)...)
 }

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -11,42 +11,43 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // side is how wide the questions are beside what moves.
-func (s *whatIf) side(e env) int { return max(37, min(46, e.wide()*41/100)) }
+func (s *whatIf) side(e Env) int { return max(37, min(46, e.Wide()*41/100)) }
 
 // cells is how wide the text of what moves is.
-func (s *whatIf) cells(e env) int {
+func (s *whatIf) cells(e Env) int {
 	if e.columns() {
-		return e.wide() - s.side(e) - 4
+		return e.Wide() - s.side(e) - 4
 	}
-	return e.wide() - 2
+	return e.Wide() - 2
 }
 
 // room is how many lines of what moves are shown at most.
-func (s *whatIf) room(e env) int {
-	if e.height < low {
-		return max(1, e.height-2)
+func (s *whatIf) room(e Env) int {
+	if e.Height < widget.Low {
+		return max(1, e.Height-2)
 	}
-	return e.height - 4
+	return e.Height - 4
 }
 
-func (s *whatIf) View(e env, z Size) View {
-	v := View{Head: Head{Left: e.look.Name.Render("What if") + "   " + journeyTitle(e.words, s.shown())}}
+func (s *whatIf) View(e Env, z Size) View {
+	v := View{Head: Head{Left: e.Styles.Name.Render("What if") + "   " + JourneyTitle(e.Words, s.shown())}}
 	said := s.triedText(e, s.shown())
 	if said != "" && s.moves != nil {
 		said += " → " + s.picksText()
 	}
-	v.Head.Right = e.look.Dim.Render(said)
+	v.Head.Right = e.Styles.Dim.Render(said)
 	if e.columns() {
 		v.Head.Split = s.side(e) + 1
 	}
 	moved := s.movesText(e)
 	if n := len(moved) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
 		v.Foot = fmt.Sprintf("↓ %d more", n)
-		if e.height < low { // no rule to stand in
-			v.Head.Right = e.look.Dim.Render(v.Foot)
+		if e.Height < widget.Low { // no rule to stand in
+			v.Head.Right = e.Styles.Dim.Render(v.Foot)
 		}
 	}
 	h := z.Body(v.Head)
@@ -66,83 +67,83 @@ func (s *whatIf) picksText() string {
 }
 
 // body has what moves beside the questions or below them, or alone.
-func (s *whatIf) body(e env, moved []string, w, h int) []string {
+func (s *whatIf) body(e Env, moved []string, w, h int) []string {
 	switch {
 	case e.columns():
 		side := s.side(e)
-		return beside(sized(s.left(e, side, h), h), sized(indent(moved, 1), h), side+1, e.look.Faint.Render("│"))
+		return widget.Beside(widget.Fit(s.left(e, side, h), h), widget.Fit(widget.Indent(moved, 1), h), side+1, e.Styles.Faint.Render("│"))
 	case s.whole:
-		return indent(moved, 1)
+		return widget.Indent(moved, 1)
 	}
 	below := s.summary(e, w-2, max(1, h/4))
-	return append(sized(s.left(e, w-1, h-len(below)), h-len(below)), indent(below, 1)...)
+	return append(widget.Fit(s.left(e, w-1, h-len(below)), h-len(below)), widget.Indent(below, 1)...)
 }
 
 // left is the questions, or the choices of one of them.
-func (s *whatIf) left(e env, cells, h int) []string {
+func (s *whatIf) left(e Env, cells, h int) []string {
 	if s.menu == nil {
 		return s.questions(e, cells, h)
 	}
 	var lines []string
-	if h >= low {
+	if h >= widget.Low {
 		lines = append(lines, "")
 	}
-	lines = append(lines, indent(wrap(s.menu.question.Title, cells-3, e.look.Strong), 2)...)
+	lines = append(lines, widget.Indent(widget.Wrap(s.menu.question.Title, cells-3, e.Styles.Strong), 2)...)
 	if s.of == ofQuestion && s.answers.Star == s.menu.question.ID {
-		lines = append(lines, "  "+e.look.Accent.Render("★ matters most"))
+		lines = append(lines, "  "+e.Styles.Accent.Render("★ matters most"))
 	}
-	if h >= low {
+	if h >= widget.Low {
 		lines = append(lines, "")
 	}
 	return append(lines, s.menu.draw(e, cells-3, h-len(lines))...)
 }
 
 // questions lists the questions in view, and at the end the line that keeps.
-func (s *whatIf) questions(e env, cells, h int) []string {
+func (s *whatIf) questions(e Env, cells, h int) []string {
 	var lines []string
 	at, section := 0, "-"
 	for i, t := range s.steps {
 		if t.Question.Section != section {
 			section = t.Question.Section
 			if title := sectionTitle(e, section); title != "" {
-				lines = append(lines, "   "+e.look.Group.Render(title))
+				lines = append(lines, "   "+e.Styles.Group.Render(title))
 			}
 		}
 		if i == s.cursor || s.cursor == len(s.steps) && t.Question.ID == s.latest {
 			at = len(lines)
 		}
-		lines = append(lines, s.row(e, i, cells, h > low))
+		lines = append(lines, s.row(e, i, cells, h > widget.Low))
 	}
 	var top []string
 	foot := s.keepLine(e, cells)
-	if h > low {
-		top, foot = []string{ends("", e.look.Dim.Render(cut("picks at stake", cells-1)), cells-1)}, append([]string{""}, foot...)
+	if h > widget.Low {
+		top, foot = []string{widget.Justify("", e.Styles.Dim.Render(widget.Truncate("picks at stake", cells-1)), cells-1)}, append([]string{""}, foot...)
 	}
 	room := max(1, h-len(top)-len(foot))
-	first := window(len(lines), room, at, at)
+	first := widget.Offset(len(lines), room, at, at)
 	if room > 4 && len(lines) > room { // a few lines around the cursor
 		first = max(0, min(at-room/2, len(lines)-room))
 	}
-	return slices.Concat(top, sized(slices.Clone(lines[first:min(len(lines), first+room)]), room), foot)
+	return slices.Concat(top, widget.Fit(slices.Clone(lines[first:min(len(lines), first+room)]), room), foot)
 }
 
-func (s *whatIf) keepLine(e env, cells int) []string {
+func (s *whatIf) keepLine(e Env, cells int) []string {
 	text := s.triedText(e, s.answers)
 	if text == "" {
-		return []string{e.look.Dim.Render(cut("   Nothing changed yet", cells))}
+		return []string{e.Styles.Dim.Render(widget.Truncate("   Nothing changed yet", cells))}
 	}
 	text = "Keep " + text
 	if s.cursor == len(s.steps) {
-		return []string{e.look.Accent.Render(cut(" › "+text, cells))}
+		return []string{e.Styles.Accent.Render(widget.Truncate(" › "+text, cells))}
 	}
-	return []string{ends("   "+text, e.look.Dim.Render("tab, enter"), cells-1)}
+	return []string{widget.Justify("   "+text, e.Styles.Dim.Render("tab, enter"), cells-1)}
 }
 
 // row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself, in words
 // where no heading tells what the number is.
-func (s *whatIf) row(e env, i, cells int, headed bool) string {
-	t, look := s.steps[i], e.look
-	name := fill(t.Question.Short, max(11, min(longestShort(s.steps), 17, cells*45/100)))
+func (s *whatIf) row(e Env, i, cells int, headed bool) string {
+	t, look := s.steps[i], e.Styles
+	name := widget.PadTo(t.Question.Short, max(11, min(longestShort(s.steps), 17, cells*45/100)))
 	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
 	if !t.Essential {
 		mark, label = look.Dim.Render("○ "), "optional"
@@ -153,7 +154,7 @@ func (s *whatIf) row(e env, i, cells int, headed bool) string {
 			mark, style = look.Dim.Render("? "), look.Dim
 		}
 	}
-	if !s.answers.SameAt(t.Question.ID, e.answers) {
+	if !s.answers.SameAt(t.Question.ID, e.Answers) {
 		mark, style = look.Accent.Render("▸ "), look.Accent
 	}
 	label = style.Render(label)
@@ -173,11 +174,11 @@ func (s *whatIf) row(e env, i, cells int, headed bool) string {
 	if i == s.cursor {
 		left = " " + look.Accent.Render("› "+name) + " " + mark + label
 	}
-	return ends(left, right, cells-1)
+	return widget.Justify(left, right, cells-1)
 }
 
 // movesText tells what moves: in as much detail as fits, or with all reasons, to be scrolled.
-func (s *whatIf) movesText(e env) []string {
+func (s *whatIf) movesText(e Env) []string {
 	switch {
 	case s.moves == nil:
 		return nil
@@ -205,11 +206,11 @@ const (
 )
 
 // table is what differs, in two columns: now and then, with so many reasons below each changed pick.
-func (s *whatIf) table(e env, most int) []string {
-	look, cells := e.look, s.cells(e)-1
+func (s *whatIf) table(e Env, most int) []string {
+	look, cells := e.Styles, s.cells(e)-1
 	half := cells / 2
 	var lines []string
-	if s.room(e) >= low && most > airyMoves {
+	if s.room(e) >= widget.Low && most > airyMoves {
 		lines = append(lines, "")
 	}
 	ifs := 2 + max(most, airyMoves)
@@ -221,9 +222,9 @@ func (s *whatIf) table(e env, most int) []string {
 		lines = append(lines, "")
 	}
 	if len(s.moves.Moves) > 0 {
-		lines = append(lines, fill("  "+look.Dim.Render("Now"), half)+look.Dim.Render("  Then"))
+		lines = append(lines, widget.PadTo("  "+look.Dim.Render("Now"), half)+look.Dim.Render("  Then"))
 	} else {
-		lines = append(lines, wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
+		lines = append(lines, widget.Wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
 	}
 	for i := range s.moves.Moves {
 		if most > shortMoves {
@@ -235,31 +236,31 @@ func (s *whatIf) table(e env, most int) []string {
 		lines = append(lines, "")
 	}
 	if most <= airyMoves {
-		return append(lines, look.Dim.Render(cut(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.Stay), cells)))
+		return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.Stay), cells)))
 	}
-	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(cut(s.stays(), cells)))
+	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(widget.Truncate(s.stays(), cells)))
 	for _, text := range s.questionsText() {
-		lines = append(lines, wrap(text, cells, look.Dim)...)
+		lines = append(lines, widget.Wrap(text, cells, look.Dim)...)
 	}
 	return lines
 }
 
 // ifs lists the changes that are tried, so many lines at most.
-func (s *whatIf) ifs(e env, cells, most int) []string {
-	look, shown := e.look, s.shown()
+func (s *whatIf) ifs(e Env, cells, most int) []string {
+	look, shown := e.Styles, s.shown()
 	out := s.pinnedText(e, cells)
 	for _, t := range bySection(e, shown) {
-		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.answers.Choice(t.Question.ID) {
+		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.Answers.Choice(t.Question.ID) {
 			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
 		}
 	}
-	if q := e.engine.Base().Question(shown.Star); q != nil && shown.Star != e.answers.Star {
+	if q := e.Engine.Base().Question(shown.Star); q != nil && shown.Star != e.Answers.Star {
 		out = append(out, look.Dim.Render("If ")+q.Short+look.Dim.Render(" matters most ★"))
-	} else if shown.Star != e.answers.Star {
+	} else if shown.Star != e.Answers.Star {
 		out = append(out, look.Dim.Render("If nothing matters most"))
 	}
 	for i := range out {
-		out[i] = cut(out[i], cells)
+		out[i] = widget.Truncate(out[i], cells)
 	}
 	if len(out) > most {
 		out = append(out[:most-1:most-1], look.Dim.Render(fmt.Sprintf("and %d more", len(out)-most+1)))
@@ -291,8 +292,8 @@ func (s *whatIf) questionsText() []string {
 }
 
 // move is one decision that differs.
-func (s *whatIf) move(e env, m *moves.Move, most int) []string {
-	look, cells := e.look, s.cells(e)-1
+func (s *whatIf) move(e Env, m *moves.Move, most int) []string {
+	look, cells := e.Styles, s.cells(e)-1
 	mark, word := look.Accent.Render("▸"), look.Accent.Render(m.Kind)
 	switch m.Kind {
 	case moves.Firmer:
@@ -301,22 +302,22 @@ func (s *whatIf) move(e env, m *moves.Move, most int) []string {
 		mark, word = look.Dim.Render("▼"), look.Dim.Render(m.Kind)
 	}
 	lines := []string{
-		ends(mark+" "+look.Strong.Render(m.Then.Title), word, cells),
-		fill("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then, cells-cells/2-2),
+		widget.Justify(mark+" "+look.Strong.Render(m.Then.Title), word, cells),
+		widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then, cells-cells/2-2),
 	}
 	if m.Kind == moves.Changed || m.Kind == moves.Pinned {
-		then := cut(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then), cells-cells/2-2), cells-cells/2-2)
-		lines[1] = fill("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
+		then := widget.Truncate(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then), cells-cells/2-2), cells-cells/2-2)
+		lines[1] = widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
 	case (most == airyMoves || most == shortMoves) && (m.Kind == moves.Changed || m.Kind == moves.Pinned):
-		return append(lines, "  "+look.Dim.Render(cut(m.Short(), cells-2)))
+		return append(lines, "  "+look.Dim.Render(widget.Truncate(m.Short(), cells-2)))
 	case most <= airyMoves, most == 1 && m.Kind != moves.Changed && m.Kind != moves.Pinned:
 		return lines
 	}
-	lines = append(lines, indent(wrap(m.Why, cells-2, look.Dim), 2)...)
+	lines = append(lines, widget.Indent(widget.Wrap(m.Why, cells-2, look.Dim), 2)...)
 	for i := range min(most-1, len(m.Price)) {
-		lines = append(lines, indent(wrap(m.Price[i], cells-2, look.Dim), 2)...)
+		lines = append(lines, widget.Indent(widget.Wrap(m.Price[i], cells-2, look.Dim), 2)...)
 	}
 	if m.Kind == moves.Changed {
 		lines = append(lines, s.cellLines(e, m.Cells, most-1)...)
@@ -325,45 +326,45 @@ func (s *whatIf) move(e env, m *moves.Move, most int) []string {
 }
 
 // sideOf is a pick with its standing, where there is room for that.
-func (s *whatIf) sideOf(e env, d *advisor.Decided, cells int) string {
-	return cut(moves.Outcome(d)+firmText(e, d, moves.Outcome(d), cells), cells)
+func (s *whatIf) sideOf(e Env, d *advisor.Decided, cells int) string {
+	return widget.Truncate(moves.Outcome(d)+firmText(e, d, moves.Outcome(d), cells), cells)
 }
 
 // firmText is a standing as a word, or where that does not fit as its sign.
-func firmText(e env, d *advisor.Decided, pick string, cells int) string {
+func firmText(e Env, d *advisor.Decided, pick string, cells int) string {
 	word := moves.FirmWord(d)
 	switch {
 	case word == "":
 		return ""
-	case width(pick)+width(word)+2 <= cells:
-		return "  " + e.look.Dim.Render(word)
+	case widget.Width(pick)+widget.Width(word)+2 <= cells:
+		return "  " + e.Styles.Dim.Render(word)
 	}
 	return " " + sign(e, d.Standing)
 }
 
 // cellLines are the strongest of the points that shifted.
-func (s *whatIf) cellLines(e env, list []advisor.Cell, most int) []string {
+func (s *whatIf) cellLines(e Env, list []advisor.Cell, most int) []string {
 	var lines []string
 	for i, c := range list {
 		if i >= most {
 			break
 		}
 		points := fmt.Sprintf("%4s ", signed(c.Points))
-		for j, l := range wrap(because(c), s.cells(e)-4-width(points), e.look.Plain) {
+		for j, l := range widget.Wrap(because(c), s.cells(e)-4-widget.Width(points), e.Styles.Plain) {
 			if j > 0 {
-				points = strings.Repeat(" ", width(points))
+				points = strings.Repeat(" ", widget.Width(points))
 			}
-			lines = append(lines, "  "+e.look.Strong.Render(points)+l)
+			lines = append(lines, "  "+e.Styles.Strong.Render(points)+l)
 		}
 	}
 	return lines
 }
 
 // canMove tells, while nothing is changed, what another answer to the question under the cursor would change.
-func (s *whatIf) canMove(e env) []string {
-	look, cells := e.look, s.cells(e)-1
+func (s *whatIf) canMove(e Env) []string {
+	look, cells := e.Styles, s.cells(e)-1
 	var lines []string
-	if s.room(e) >= low {
+	if s.room(e) >= widget.Low {
 		lines = append(lines, "")
 	}
 	if s.cursor >= len(s.steps) {
@@ -372,11 +373,11 @@ func (s *whatIf) canMove(e env) []string {
 	q := s.steps[s.cursor].Question
 	turns := s.reach[q.ID]
 	if len(turns) == 0 {
-		lines = append(lines, look.Strong.Render(cut("“"+q.Short+"” alone changes no pick", cells)))
-		return append(lines, wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
+		lines = append(lines, look.Strong.Render(widget.Truncate("“"+q.Short+"” alone changes no pick", cells)))
+		return append(lines, widget.Wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
 	}
 	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
-	lines = append(lines, wrap(heading, cells, look.Strong)...)
+	lines = append(lines, widget.Wrap(heading, cells, look.Strong)...)
 	for _, c := range q.Choices {
 		var picks []string
 		for _, t := range turns {
@@ -385,9 +386,9 @@ func (s *whatIf) canMove(e env) []string {
 			}
 		}
 		if len(picks) > 0 {
-			lines = append(append(lines, ""), wrap(c.Label, cells, look.Plain)...)
+			lines = append(append(lines, ""), widget.Wrap(c.Label, cells, look.Plain)...)
 			for _, p := range picks {
-				lines = append(lines, look.Dim.Render(cut("  ▸ "+p, cells)))
+				lines = append(lines, look.Dim.Render(widget.Truncate("  ▸ "+p, cells)))
 			}
 		}
 	}
@@ -395,14 +396,14 @@ func (s *whatIf) canMove(e env) []string {
 }
 
 // summary is what moves in a few lines, where the window has one column.
-func (s *whatIf) summary(e env, cells, h int) []string {
-	look := e.look
+func (s *whatIf) summary(e Env, cells, h int) []string {
+	look := e.Styles
 	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
-	lines := []string{cut(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
+	lines := []string{widget.Truncate(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
 	if p := s.moves.Price; p != nil && len(s.pinnedText(e, cells)) > 0 {
-		lines = []string{cut(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
+		lines = []string{widget.Truncate(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
 		m := &s.moves.Moves[i]
@@ -410,15 +411,15 @@ func (s *whatIf) summary(e env, cells, h int) []string {
 			break
 		}
 		if len(lines) == h-1 && i+1 < s.moves.Changed {
-			return append(lines, look.Dim.Render(cut(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i), cells)))
+			return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i), cells)))
 		}
-		lines = append(lines, cut(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then), cells))
+		lines = append(lines, widget.Truncate(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then), cells))
 	}
-	return sized(lines, min(len(lines), h))
+	return widget.Fit(lines, min(len(lines), h))
 }
 
-func (s *whatIf) Keys(e env) keymap.Help {
-	k, w := e.keys, e.keys.WhatIf
+func (s *whatIf) Keys(e Env) keymap.Help {
+	k, w := e.Keys, e.Keys.WhatIf
 	take := keymap.With(w.Take, "take the choice; nothing is saved yet")
 	help := keymap.Help{
 		Short: s.hints(e),
@@ -443,15 +444,15 @@ func (s *whatIf) Keys(e env) keymap.Help {
 		help.Write = []key.Binding{keymap.With(w.Command, "copy the command that writes this advice"), export}
 		help.Move = []key.Binding{k.Up, k.Down, k.First, keymap.With(w.ToKeep, "to the line that keeps the changes"),
 			keymap.With(w.Discard, "discard the changes, back to the advice"), w.PageDown, w.PageUp}
-		help.Ways = map[string]key.Binding{nameExport: export}
+		help.Ways = map[string]key.Binding{NameExport: export}
 	}
 	help.AtCursor = []key.Binding{take, k.Number}
 	return help
 }
 
 // hints are the keys for the bottom line.
-func (s *whatIf) hints(e env) []key.Binding {
-	k, w, move := e.keys, e.keys.WhatIf, e.keys.Move("move")
+func (s *whatIf) hints(e Env) []key.Binding {
+	k, w, move := e.Keys, e.Keys.WhatIf, e.Keys.Move("move")
 	why := keymap.With(w.Whole, map[bool]string{true: "shorter", false: "why"}[s.whole])
 	undo := keymap.When(len(s.before) > 0, w.Undo)
 	pinned := len(s.answers.Pins) > 0

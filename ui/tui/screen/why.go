@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -8,24 +8,25 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/theme"
+	"rustadvisor/ui/styles"
+	"rustadvisor/ui/tui/widget"
 )
 
 // reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out. In one
 // column a decision is a paragraph.
-func reasons(e env, q *knowledge.Question, cells, h int) []string {
-	look, gap := e.look, []string{""}
+func reasons(e Env, q *knowledge.Question, cells, h int) []string {
+	look, gap := e.Styles, []string{""}
 	lines := []string{"", look.Strong.Render("Why is this asked?")}
 	if !e.columns() { // else it stands beside, below the question
-		lines, gap = append(lines[1:], wrap(q.Why, cells, look.Dim)...), nil
-		if h >= 2*leastHigh {
+		lines, gap = append(lines[1:], widget.Wrap(q.Why, cells, look.Dim)...), nil
+		if h >= 2*widget.LeastHigh {
 			lines = append([]string{""}, lines...)
 		}
 		lines = append(lines, "")
 	}
 	var parts [][]string
-	for i := range e.engine.Base().Decisions {
-		if d := &e.engine.Base().Decisions[i]; bears(q, d) {
+	for i := range e.Engine.Base().Decisions {
+		if d := &e.Engine.Base().Decisions[i]; bears(q, d) {
 			parts = append(parts, append(gap[:len(gap):len(gap)], bearing(e, q, d, cells)...))
 		}
 	}
@@ -33,8 +34,8 @@ func reasons(e env, q *knowledge.Question, cells, h int) []string {
 }
 
 // bearing is what a question does to a decision.
-func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
-	look := e.look
+func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
+	look := e.Styles
 	out := ruledOut(q, d)
 	if out != "" {
 		out = "can rule out " + out
@@ -47,11 +48,11 @@ func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []s
 		if out != "" {
 			said = append(said, out)
 		}
-		lines := wrap(d.Title+": "+strings.Join(said, ", "), cells, look.Plain)
+		lines := widget.Wrap(d.Title+": "+strings.Join(said, ", "), cells, look.Plain)
 		lines[0] = look.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
 		return lines
 	}
-	lines := []string{look.Strong.Render(cut(d.Title, cells))}
+	lines := []string{look.Strong.Render(widget.Truncate(d.Title, cells))}
 	for _, c := range weighing(q, d) {
 		lines = append(lines, pointed(signed(c.points), c.title, cells, look.Plain)...)
 	}
@@ -62,7 +63,7 @@ func bearing(e env, q *knowledge.Question, d *knowledge.Decision, cells int) []s
 }
 
 // whatFits adds as many parts as fit, at least what fits of the first, and tells that there are more.
-func whatFits(lines []string, parts [][]string, h int, look theme.Theme) []string {
+func whatFits(lines []string, parts [][]string, h int, look styles.Styles) []string {
 	for i, part := range parts {
 		more := look.Dim.Render("and " + knowledge.Counted(len(parts)-i, "more decision"))
 		rest := 0
@@ -122,7 +123,7 @@ func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
 
 // pointed is a text behind its points, which stand in a column of four cells.
 func pointed(points, text string, cells int, style lipgloss.Style) []string {
-	lines := wrap(text, cells-4, style)
+	lines := widget.Wrap(text, cells-4, style)
 	for i := range lines {
 		lines[i] = fmt.Sprintf("%3s ", points) + lines[i]
 		points = ""

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"slices"
@@ -13,7 +13,7 @@ import (
 
 // asking puts one question to the room, a step at a time.
 type asking struct {
-	*workshop
+	room
 	flow []advisor.Step
 	here int
 	step int // one of the constants below
@@ -33,10 +33,10 @@ const (
 )
 
 // newAsking begins with the title alone, or with the result where hands were counted already.
-func newAsking(e env, w *workshop, question string) *asking {
-	p := &asking{workshop: w, flow: w.flow(e), cursor: -1}
+func newAsking(e Env, w room, question string) *asking {
+	p := &asking{room: w, flow: w.Flow(e.Engine), cursor: -1}
 	p.here = max(0, slices.IndexFunc(p.flow, func(s advisor.Step) bool { return s.Question.ID == question }))
-	if w.tally.Asked(p.question().ID) {
+	if w.Tally.Asked(p.question().ID) {
 		p.step = stepResult
 	}
 	return p
@@ -44,26 +44,26 @@ func newAsking(e env, w *workshop, question string) *asking {
 
 func (p *asking) question() *knowledge.Question { return p.flow[p.here].Question }
 
-func (p *asking) count(group int) advisor.Count { return p.tally.Count(p.question(), group) }
+func (p *asking) count(group int) advisor.Count { return p.Tally.Count(p.question(), group) }
 
-func (p *asking) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (p *asking) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
 	case p.standing:
 		p.standing = false
 		return nil, nil
-	case key.Matches(k, e.keys.Workshop.Standing):
+	case key.Matches(k, e.Keys.Workshop.Standing):
 		p.standing = true
 		return nil, nil
-	case key.Matches(k, e.keys.Why):
+	case key.Matches(k, e.Keys.Why):
 		p.why = !p.why
 		return nil, nil
-	case key.Matches(k, e.keys.Star):
-		return nil, p.change(e, p.tally.Starred(p.question().ID))
-	case key.Matches(k, e.keys.Workshop.Finish):
+	case key.Matches(k, e.Keys.Star):
+		return nil, p.change(e, p.Tally.Starred(p.question().ID))
+	case key.Matches(k, e.Keys.Workshop.Finish):
 		return p.finish(e), nil
-	case key.Matches(k, e.keys.Workshop.NextQuestion):
+	case key.Matches(k, e.Keys.Workshop.NextQuestion):
 		return p.after(e), nil
-	case key.Matches(k, e.keys.Workshop.QuestionBefore):
+	case key.Matches(k, e.Keys.Workshop.QuestionBefore):
 		return p.before(), nil
 	}
 	switch p.step {
@@ -75,32 +75,32 @@ func (p *asking) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		return p.pressResult(e, k)
 	}
 	switch {
-	case key.Matches(k, e.keys.Workshop.OnAny):
+	case key.Matches(k, e.Keys.Workshop.OnAny):
 		p.step = stepChoices
-	case key.Matches(k, e.keys.Workshop.BackAny):
+	case key.Matches(k, e.Keys.Workshop.BackAny):
 		return p.before(), nil
 	}
 	return nil, nil
 }
 
-func (p *asking) pressChoices(e env, k tea.KeyPressMsg) Actions {
+func (p *asking) pressChoices(e Env, k tea.KeyPressMsg) Actions {
 	last := len(p.question().Choices) - 1
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		p.cursor = max(-1, p.cursor-1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		p.cursor = min(last, p.cursor+1)
-	case key.Matches(k, e.keys.Number):
+	case key.Matches(k, e.Keys.Number):
 		if i := int(k.Code - '1'); i <= last {
 			p.cursor = i
 		}
-	case key.Matches(k, e.keys.Workshop.Hide) && p.cursor >= 0:
+	case key.Matches(k, e.Keys.Workshop.Hide) && p.cursor >= 0:
 		p.cursor = -1
-	case key.Matches(k, e.keys.Workshop.Hide):
+	case key.Matches(k, e.Keys.Workshop.Hide):
 		p.cursor = 0
-	case key.Matches(k, e.keys.Workshop.OnAny):
+	case key.Matches(k, e.Keys.Workshop.OnAny):
 		p.toHands()
-	case key.Matches(k, e.keys.Workshop.BackAny):
+	case key.Matches(k, e.Keys.Workshop.BackAny):
 		p.step, p.cursor = stepTitle, -1
 	}
 	return nil
@@ -109,10 +109,10 @@ func (p *asking) pressChoices(e env, k tea.KeyPressMsg) Actions {
 func (p *asking) toHands() { p.step, p.cursor, p.group, p.fresh = stepHands, 0, 0, true }
 
 // pressHands counts. A digit after a move begins a new number, so that a wrong one is typed over.
-func (p *asking) pressHands(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	now := p.tally.Raised(p.question().ID, p.question().Choices[p.cursor].ID, p.group)
+func (p *asking) pressHands(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+	now := p.Tally.Raised(p.question().ID, p.question().Choices[p.cursor].ID, p.group)
 	switch {
-	case key.Matches(k, e.keys.Workshop.Digits):
+	case key.Matches(k, e.Keys.Workshop.Digits):
 		digit := int(k.Code - '0')
 		if p.fresh {
 			now = 0
@@ -121,33 +121,33 @@ func (p *asking) pressHands(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 			return say("That is more than a room holds."), nil
 		}
 		return p.raise(e, now*10+digit)
-	case key.Matches(k, e.keys.Workshop.EraseDigit):
+	case key.Matches(k, e.Keys.Workshop.EraseDigit):
 		return p.raise(e, now/10)
-	case key.Matches(k, e.keys.Workshop.None):
+	case key.Matches(k, e.Keys.Workshop.None):
 		return p.raise(e, 0)
-	case key.Matches(k, e.keys.Workshop.Fewer):
+	case key.Matches(k, e.Keys.Workshop.Fewer):
 		return p.raise(e, now-1)
-	case key.Matches(k, e.keys.Workshop.More):
+	case key.Matches(k, e.Keys.Workshop.More):
 		return p.raise(e, now+1)
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		p.cursor, p.fresh = max(0, p.cursor-1), true
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		p.cursor, p.fresh = min(len(p.question().Choices)-1, p.cursor+1), true
-	case key.Matches(k, e.keys.Workshop.Group) && len(p.tally.Groups) > 0:
-		p.cursor, p.group, p.fresh = 0, (p.group+1)%len(p.tally.Groups), true
+	case key.Matches(k, e.Keys.Workshop.Group) && len(p.Tally.Groups) > 0:
+		p.cursor, p.group, p.fresh = 0, (p.group+1)%len(p.Tally.Groups), true
 	case k.String() == "pgdown":
 		p.nextGroup()
-	case key.Matches(k, e.keys.Workshop.On):
+	case key.Matches(k, e.Keys.Workshop.On):
 		p.nextRow()
-	case key.Matches(k, e.keys.Workshop.Back):
+	case key.Matches(k, e.Keys.Workshop.Back):
 		p.step, p.cursor = stepChoices, -1
 	}
 	return nil, nil
 }
 
-func (p *asking) raise(e env, n int) (Actions, tea.Cmd) {
+func (p *asking) raise(e Env, n int) (Actions, tea.Cmd) {
 	p.fresh = false
-	return nil, p.change(e, p.tally.With(p.question().ID, p.question().Choices[p.cursor].ID, p.group, n))
+	return nil, p.change(e, p.Tally.With(p.question().ID, p.question().Choices[p.cursor].ID, p.group, n))
 }
 
 // nextRow goes through the choices, then through the groups, then to the result.
@@ -160,39 +160,39 @@ func (p *asking) nextRow() {
 
 func (p *asking) nextGroup() {
 	p.cursor, p.fresh = 0, true
-	if p.group++; p.group >= len(p.tally.Groups) {
+	if p.group++; p.group >= len(p.Tally.Groups) {
 		p.step, p.cursor, p.group = stepResult, -1, 0
 	}
 }
 
 // pressResult goes on, but not past a tie: that is the facilitator's to decide.
-func (p *asking) pressResult(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (p *asking) pressResult(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	c := p.count(advisor.Room)
 	at := slices.Index(c.Leaders, p.cursor)
 	switch {
-	case key.Matches(k, e.keys.Up) && c.Tie():
+	case key.Matches(k, e.Keys.Up) && c.Tie():
 		p.cursor = c.Leaders[max(0, at-1)]
-	case key.Matches(k, e.keys.Down) && c.Tie():
+	case key.Matches(k, e.Keys.Down) && c.Tie():
 		p.cursor = c.Leaders[min(len(c.Leaders)-1, at+1)]
-	case key.Matches(k, e.keys.Choose) && c.Tie() && at >= 0:
+	case key.Matches(k, e.Keys.Choose) && c.Tie() && at >= 0:
 		choice := c.Question.Choices[p.cursor].ID
 		p.cursor = -1
-		return nil, p.change(e, p.tally.Decide(c.Question.ID, choice))
-	case key.Matches(k, e.keys.Workshop.OnAny) && c.Open():
+		return nil, p.change(e, p.Tally.Decide(c.Question.ID, choice))
+	case key.Matches(k, e.Keys.Workshop.OnAny) && c.Open():
 		return say("A tie: ↑↓ and enter decide it, o leaves it open."), nil
-	case key.Matches(k, e.keys.Workshop.Undecided) && c.Open(), key.Matches(k, e.keys.Workshop.OnAny):
+	case key.Matches(k, e.Keys.Workshop.Undecided) && c.Open(), key.Matches(k, e.Keys.Workshop.OnAny):
 		return p.after(e), nil
-	case key.Matches(k, e.keys.Workshop.BackAny):
+	case key.Matches(k, e.Keys.Workshop.BackAny):
 		p.toHands()
 	}
 	return nil, nil
 }
 
 // after is the question that follows, the first one without hands behind the last, or the end.
-func (p *asking) after(e env) Actions {
+func (p *asking) after(e Env) Actions {
 	here := p.question().ID
-	p.clock.reset()
-	flow := p.workshop.flow(e)
+	p.Clock.Reset()
+	flow := p.Flow(e.Engine)
 	at := slices.IndexFunc(flow, func(s advisor.Step) bool { return s.Question.ID == here })
 	if at+1 < len(flow) {
 		return p.goOn(e, flow[at+1].Question.ID)
@@ -201,15 +201,15 @@ func (p *asking) after(e env) Actions {
 }
 
 func (p *asking) before() Actions {
-	p.clock.reset()
+	p.Clock.Reset()
 	if p.here == 0 {
-		return ask(Open{ToWorkshop{}})
+		return Ask(Open{ToWorkshop{}})
 	}
-	return ask(Open{ToWorkshop{Question: p.flow[p.here-1].Question.ID}})
+	return Ask(Open{ToWorkshop{Question: p.flow[p.here-1].Question.ID}})
 }
 
-func (p *asking) Keys(e env) keymap.Help {
-	k, w := e.keys, e.keys.Workshop
+func (p *asking) Keys(e Env) keymap.Help {
+	k, w := e.Keys, e.Keys.Workshop
 	help := keymap.Help{
 		Short: p.hints(e),
 		Answer: []key.Binding{keymap.With(k.Star, "this matters most to the room: it counts double"),
@@ -233,7 +233,7 @@ func (p *asking) Keys(e env) keymap.Help {
 	help.Answer = append(help.Answer, help.AtCursor...)
 	switch p.step {
 	case stepHands:
-		help.Answer = append(help.Answer, w.None, keymap.When(len(p.tally.Groups) > 0, w.Group))
+		help.Answer = append(help.Answer, w.None, keymap.When(len(p.Tally.Groups) > 0, w.Group))
 	case stepResult:
 		help.Answer = append(help.Answer, w.Undecided)
 	}
@@ -241,10 +241,10 @@ func (p *asking) Keys(e env) keymap.Help {
 }
 
 // hints are the keys for the bottom line.
-func (p *asking) hints(e env) []key.Binding {
-	k, w := e.keys, e.keys.Workshop
+func (p *asking) hints(e Env) []key.Binding {
+	k, w := e.Keys, e.Keys.Workshop
 	clock := keymap.With(w.Clock, "start clock")
-	if p.clock.running {
+	if p.Clock.Running {
 		clock = keymap.With(w.Clock, "stop clock")
 	}
 	switch {
@@ -255,7 +255,7 @@ func (p *asking) hints(e env) []key.Binding {
 	case p.step == stepChoices:
 		return []key.Binding{keymap.With(w.OnAny, "count hands"), w.Explain, clock, w.BackAny}
 	case p.step == stepHands:
-		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.tally.Groups) > 0, w.Group), w.Back}
+		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.Tally.Groups) > 0, w.Group), w.Back}
 	}
 	if c := p.count(advisor.Room); c.Open() {
 		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, keymap.With(w.BackAny, "correct")}

@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -9,23 +9,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/ui/tui/widget"
 )
 
 func (p *asking) draw(s stage) ([]string, *tea.Cursor) {
 	where := questionOf(p.here, len(p.flow))
-	if p.step == stepHands && len(p.tally.Groups) > 0 {
-		where += fmt.Sprintf(" · group %d of %d", p.group+1, len(p.tally.Groups))
+	if p.step == stepHands && len(p.Tally.Groups) > 0 {
+		where += fmt.Sprintf(" · group %d of %d", p.group+1, len(p.Tally.Groups))
 	}
-	big := p.clock.big(s.e.now)
-	lines := s.top(where, p.clock.text(s.e.now))
+	big := bigClock(&p.Clock, s.e.Now)
+	lines := s.top(where, clockText(&p.Clock, s.e.Now))
 	if p.standing {
 		return s.put(append(lines, p.drawStanding(s, s.height-len(lines))...)), nil
 	}
-	lines = append(lines, s.starred(s.title(p.question().Title), p.tally.Given.Star == p.question().ID)...)
+	lines = append(lines, s.starred(s.title(p.question().Title), p.Tally.Given.Star == p.question().ID)...)
 	if p.why {
 		lines = append(lines, p.reason(s, s.height-len(lines))...)
 	}
-	if s.height >= low {
+	if s.height >= widget.Low {
 		lines = append(lines, "")
 	}
 	room := s.height - len(lines)
@@ -40,16 +41,16 @@ func (p *asking) draw(s stage) ([]string, *tea.Cursor) {
 	case stepResult:
 		body = p.drawResult(s, room)
 	}
-	if p.clock.over && p.step <= stepChoices {
-		big = []string{s.e.look.Accent.Render("Time is up.")}
+	if p.Clock.Over && p.step <= stepChoices {
+		big = []string{s.e.Styles.Accent.Render("Time is up.")}
 	}
 	if free := room - len(body); len(big) > 0 && free >= len(big)+1 {
-		if s.height >= low {
-			lines[1] = ends(s.e.look.Dim.Render(where), "", s.cells)
+		if s.height >= widget.Low {
+			lines[1] = widget.Justify(s.e.Styles.Dim.Render(where), "", s.cells)
 		}
 		body = append(body, make([]string, min(2, free-len(big)))...)
 		for _, l := range big {
-			body = append(body, "  "+s.e.look.Accent.Render(l))
+			body = append(body, "  "+s.e.Styles.Accent.Render(l))
 		}
 	}
 	return s.put(append(lines, body...)), nil
@@ -57,7 +58,7 @@ func (p *asking) draw(s stage) ([]string, *tea.Cursor) {
 
 // reason is why the question is asked, in no more lines than leave room for what hands are raised for.
 func (p *asking) reason(s stage, room int) []string {
-	lines := s.text(p.question().Why, s.e.look.Dim)
+	lines := s.text(p.question().Why, s.e.Styles.Dim)
 	if p.step != stepTitle {
 		room -= 4
 	}
@@ -69,7 +70,7 @@ func (p *asking) drawChoices(s stage, h int) []string {
 	for i, c := range p.question().Choices {
 		b := s.numbered(i, c.Label, i == p.cursor, s.cells)
 		if i == p.cursor {
-			b = append(b, indent(wrap(c.Help, min(s.cells-6, measure), s.e.look.Plain), 6)...)
+			b = append(b, widget.Indent(widget.Wrap(c.Help, min(s.cells-6, widget.Measure), s.e.Styles.Plain), 6)...)
 		}
 		blocks = append(blocks, b)
 	}
@@ -78,40 +79,40 @@ func (p *asking) drawChoices(s stage, h int) []string {
 
 // drawHands shows the numbers alone: who is ahead is for later.
 func (p *asking) drawHands(s stage, h int) []string {
-	look, q := s.e.look, p.question()
+	look, q := s.e.Styles, p.question()
 	var blocks [][]string
 	for i := range q.Choices {
-		n := strconv.Itoa(p.tally.Raised(q.ID, q.Choices[i].ID, p.group))
+		n := strconv.Itoa(p.Tally.Raised(q.ID, q.Choices[i].ID, p.group))
 		b := s.numbered(i, q.Choices[i].Label, i == p.cursor, s.cells-9)
 		number := "  " + look.Strong.Render(pad(n, 3)) + "  "
 		if i == p.cursor {
 			number = look.Accent.Render("‹ " + pad(n, 3) + " ›")
 		}
-		b[0] = fill(b[0], s.cells-8) + number
+		b[0] = widget.PadTo(b[0], s.cells-8) + number
 		blocks = append(blocks, b)
 	}
 	c, whose := p.count(advisor.Room), "Hands up"
-	if len(p.tally.Groups) > 0 {
-		c, whose = p.count(p.group), "Hands up, "+p.tally.Groups[p.group]
+	if len(p.Tally.Groups) > 0 {
+		c, whose = p.count(p.group), "Hands up, "+p.Tally.Groups[p.group]
 	}
-	line := ends(look.Accent.Render(whose), look.Strong.Render(hands(c.Total)), s.cells)
-	if s.height < low {
+	line := widget.Justify(look.Accent.Render(whose), look.Strong.Render(hands(c.Total)), s.cells)
+	if s.height < widget.Low {
 		return append([]string{line}, keptInView(blocks, p.cursor, h-1)...)
 	}
 	return append([]string{line, ""}, keptInView(blocks, p.cursor, h-2)...)
 }
 
 func (p *asking) drawResult(s stage, h int) []string {
-	look, c := s.e.look, p.count(advisor.Room)
-	said := ends("", look.Strong.Render(hands(c.Total)), s.cells)
+	look, c := s.e.Styles, p.count(advisor.Room)
+	said := widget.Justify("", look.Strong.Render(hands(c.Total)), s.cells)
 	switch {
 	case c.Total == 0:
 		return append(s.text("No hands were raised: the question stays open.", look.Plain), "")
 	case c.Open():
-		said = ends(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)), s.cells)
+		said = widget.Justify(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)), s.cells)
 	}
 	lines := []string{said}
-	if s.height >= low {
+	if s.height >= widget.Low {
 		lines = append(lines, "")
 	}
 	return append(lines, s.divided(&c, p.cursor, h-len(lines), func(i int) string { return p.byGroup(c.Question.Choices[i].ID) })...)
@@ -120,8 +121,8 @@ func (p *asking) drawResult(s stage, h int) []string {
 // byGroup is whose hands a choice has.
 func (p *asking) byGroup(choice string) string {
 	var out []string
-	for g, name := range p.tally.Groups {
-		if n := p.tally.Raised(p.question().ID, choice, g); n > 0 {
+	for g, name := range p.Tally.Groups {
+		if n := p.Tally.Raised(p.question().ID, choice, g); n > 0 {
 			out = append(out, fmt.Sprintf("%s %d", name, n))
 		}
 	}
@@ -130,22 +131,22 @@ func (p *asking) byGroup(choice string) string {
 
 // drawStanding shows what the answers come to so far, and what this question has moved.
 func (p *asking) drawStanding(s stage, h int) []string {
-	room := p.room(s.e)
+	room := p.answers(s.e)
 	moved := map[string]bool{}
-	for _, t := range s.e.engine.Turns(room.With(p.question().ID, ""), room) {
+	for _, t := range s.e.Engine.Turns(room.With(p.question().ID, ""), room) {
 		moved[t.Decision.ID] = true
 	}
 	lines := append(s.title("Where it stands"), "")
-	list := slices.DeleteFunc(s.e.engine.Standings(room), func(d advisor.DecisionStanding) bool { return !d.Touched })
+	list := slices.DeleteFunc(s.e.Engine.Standings(room), func(d advisor.DecisionStanding) bool { return !d.Touched })
 	if len(list) == 0 {
-		return append(lines, s.text("No answer bears on a decision yet.", s.e.look.Plain)...)
+		return append(lines, s.text("No answer bears on a decision yet.", s.e.Styles.Plain)...)
 	}
 	return append(lines, s.stack(list, moved, h-len(lines))...)
 }
 
 // stack lists picks with how firm they are, those moved with a mark.
 func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []string {
-	look := s.e.look
+	look := s.e.Styles
 	var blocks [][]string
 	for _, d := range list {
 		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {
@@ -156,12 +157,12 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 			mark = look.Accent.Render("▸ ")
 		}
 		name := min(26, s.cells*2/5)
-		row := mark + fill(d.Decision.Title, name-3) + " "
+		row := mark + widget.PadTo(d.Decision.Title, name-3) + " "
 		if is := firmness(d); s.cells >= 60 {
-			firm := sign(s.e, is) + " " + look.Dim.Render(fill(string(is), len(byDefault)))
-			row = ends(row+look.Strong.Render(cut(title(d), s.cells-name-16)), firm, s.cells)
+			firm := sign(s.e, is) + " " + look.Dim.Render(widget.PadTo(string(is), len(byDefault)))
+			row = widget.Justify(row+look.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)
 		} else {
-			row += look.Strong.Render(cut(title(d), s.cells-name))
+			row += look.Strong.Render(widget.Truncate(title(d), s.cells-name))
 		}
 		blocks = append(blocks, []string{row})
 	}

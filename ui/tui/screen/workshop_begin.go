@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // lately is how old a tally may be to be offered before a new one.
@@ -20,10 +21,10 @@ const lately = 12 * time.Hour
 
 // beginning offers a new workshop, with or without groups, and the one that was interrupted.
 type beginning struct {
-	*workshop
+	room
 	cursor int
 	naming bool
-	name   field
+	name   widget.Field
 	early  *foundTally
 }
 
@@ -41,8 +42,8 @@ type foundTallyMsg struct {
 }
 
 // find looks for an earlier workshop.
-func (p *beginning) find(e env) tea.Cmd {
-	store, base := p.file.store, e.engine.Base()
+func (p *beginning) find(e Env) tea.Cmd {
+	store, base := p.File.Store, e.Engine.Base()
 	return func() tea.Msg {
 		msg := foundTallyMsg{asked: p}
 		id, when := store.LatestTally()
@@ -65,13 +66,13 @@ func (p *beginning) take(msg foundTallyMsg) Actions {
 // beginOffer is a line of the beginning.
 type beginOffer struct {
 	title, help string
-	does        func(env) (Actions, tea.Cmd)
+	does        func(Env) (Actions, tea.Cmd)
 }
 
-func (p *beginning) offers(e env) []beginOffer {
+func (p *beginning) offers(e Env) []beginOffer {
 	out := []beginOffer{
-		{"Begin", "One tally for the whole room.", func(e env) (Actions, tea.Cmd) { return p.goOn(e, p.open(e)), nil }},
-		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(env) (Actions, tea.Cmd) {
+		{"Begin", "One tally for the whole room.", func(e Env) (Actions, tea.Cmd) { return p.goOn(e, p.Open(e.Engine)), nil }},
+		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(Env) (Actions, tea.Cmd) {
 			p.naming = true
 			return nil, nil
 		}},
@@ -79,39 +80,37 @@ func (p *beginning) offers(e env) []beginOffer {
 	if p.early == nil {
 		return out
 	}
-	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.now)),
-		func(e env) (Actions, tea.Cmd) { return p.resume(e), nil }}
-	if e.now.Sub(p.early.when) < lately {
+	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.Now)),
+		func(e Env) (Actions, tea.Cmd) { return p.resume(e), nil }}
+	if e.Now.Sub(p.early.when) < lately {
 		return append([]beginOffer{goOn}, out...)
 	}
 	return append(out, goOn)
 }
 
 // resume goes on where the earlier workshop stopped.
-func (p *beginning) resume(e env) Actions {
-	p.tally = p.early.tally
-	p.file.mu.Lock()
-	p.file.id = p.early.id
-	p.file.mu.Unlock()
-	for _, s := range e.engine.Flow(p.room(e)) {
-		p.deeper = p.deeper || !s.Essential && p.tally.Asked(s.Question.ID)
+func (p *beginning) resume(e Env) Actions {
+	p.Tally = p.early.tally
+	p.File.Resume(p.early.id)
+	for _, s := range e.Engine.Flow(p.answers(e)) {
+		p.Deeper = p.Deeper || !s.Essential && p.Tally.Asked(s.Question.ID)
 	}
-	return p.goOn(e, p.open(e))
+	return p.goOn(e, p.Open(e.Engine))
 }
 
-func (p *beginning) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+func (p *beginning) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	if p.naming {
 		return p.pressName(e, k)
 	}
 	offers := p.offers(e)
 	switch {
-	case key.Matches(k, e.keys.Up):
+	case key.Matches(k, e.Keys.Up):
 		p.cursor = max(0, p.cursor-1)
-	case key.Matches(k, e.keys.Down):
+	case key.Matches(k, e.Keys.Down):
 		p.cursor = min(len(offers)-1, p.cursor+1)
-	case key.Matches(k, e.keys.Choose):
+	case key.Matches(k, e.Keys.Choose):
 		return offers[min(p.cursor, len(offers)-1)].does(e)
-	case key.Matches(k, e.keys.Number):
+	case key.Matches(k, e.Keys.Number):
 		if i, _ := strconv.Atoi(k.String()); i <= len(offers) {
 			return offers[i-1].does(e)
 		}
@@ -120,53 +119,53 @@ func (p *beginning) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 }
 
 // pressName takes the name of a group. Enter on an empty line begins.
-func (p *beginning) pressName(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	name := advisor.GroupName(string(p.name.text))
+func (p *beginning) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+	name := advisor.GroupName(p.name.Value())
 	switch {
-	case key.Matches(k, e.keys.Workshop.NoGroups):
-		p.naming, p.name = false, field{}
+	case key.Matches(k, e.Keys.Workshop.NoGroups):
+		p.naming, p.name = false, widget.Field{}
 		return nil, p.divide(e, nil)
-	case key.Matches(k, e.keys.Workshop.TakeBackGroup) && len(p.name.text) == 0 && len(p.tally.Groups) > 0:
-		return nil, p.divide(e, p.tally.Groups[:len(p.tally.Groups)-1])
-	case key.Matches(k, e.keys.Workshop.AddGroup) && name == "":
-		if len(p.tally.Groups) == 1 {
+	case key.Matches(k, e.Keys.Workshop.TakeBackGroup) && p.name.Empty() && len(p.Tally.Groups) > 0:
+		return nil, p.divide(e, p.Tally.Groups[:len(p.Tally.Groups)-1])
+	case key.Matches(k, e.Keys.Workshop.AddGroup) && name == "":
+		if len(p.Tally.Groups) == 1 {
 			return say("One group is the whole room: name another, or esc for none."), nil
 		}
 		p.naming = false
-		return p.goOn(e, p.open(e)), nil
-	case key.Matches(k, e.keys.Workshop.AddGroup) && len(p.tally.Groups) == advisor.MostGroups:
+		return p.goOn(e, p.Open(e.Engine)), nil
+	case key.Matches(k, e.Keys.Workshop.AddGroup) && len(p.Tally.Groups) == advisor.MostGroups:
 		return say(fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)), nil
-	case key.Matches(k, e.keys.Workshop.AddGroup):
-		p.name = field{}
-		return nil, p.divide(e, append(p.tally.Groups[:len(p.tally.Groups):len(p.tally.Groups)], name))
+	case key.Matches(k, e.Keys.Workshop.AddGroup):
+		p.name = widget.Field{}
+		return nil, p.divide(e, append(p.Tally.Groups[:len(p.Tally.Groups):len(p.Tally.Groups)], name))
 	default:
-		p.name.press(k, &e.keys.Text)
+		p.name.Press(k, &e.Keys.Text)
 	}
 	return nil, nil
 }
 
 // divide divides the room into groups. A workshop of which nothing is saved is none yet.
-func (p *beginning) divide(e env, groups []string) tea.Cmd {
-	t := p.tally
+func (p *beginning) divide(e Env, groups []string) tea.Cmd {
+	t := p.Tally
 	t.Groups = groups
-	if p.number > 0 {
+	if p.Changed() {
 		return p.change(e, t)
 	}
-	p.tally = t
+	p.Tally = t
 	return nil
 }
 
 func (p *beginning) draw(s stage) ([]string, *tea.Cursor) {
-	lines := s.top("Workshop", journeyTitleIf(s.e, p.tally.Given))
+	lines := s.top("Workshop", journeyTitleIf(s.e, p.Tally.Given))
 	if p.naming {
 		names, column := p.drawNames(s, s.height-len(lines))
 		lines = append(s.put(lines), names...)
 		return lines, caret(column, len(lines)-1)
 	}
 	lines = append(lines, s.title("Decide together")...)
-	if s.height >= low {
+	if s.height >= widget.Low {
 		lines = append(lines, "")
-		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.", s.e.look.Plain)...)
+		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.", s.e.Styles.Plain)...)
 		lines = append(lines, "", "")
 	}
 	blocks, room := p.drawOffers(s, true), s.height-len(lines)
@@ -182,41 +181,41 @@ func (p *beginning) drawOffers(s stage, all bool) [][]string {
 	for i, o := range p.offers(s.e) {
 		b := s.numbered(i, o.title, i == p.cursor, s.cells)
 		if all || i == p.cursor {
-			b = append(b, indent(wrap(o.help, s.cells-6, s.e.look.Dim), 6)...)
+			b = append(b, widget.Indent(widget.Wrap(o.help, s.cells-6, s.e.Styles.Dim), 6)...)
 		}
 		blocks = append(blocks, b)
 	}
 	return blocks
 }
 
-// journeyTitleIf is the journey's title once there is one.
-func journeyTitleIf(e env, a advisor.Answers) string {
+// JourneyTitleIf is the journey's title once there is one.
+func journeyTitleIf(e Env, a advisor.Answers) string {
 	if len(a.Choices) == 0 {
 		return ""
 	}
-	return journeyTitle(e.words, a)
+	return JourneyTitle(e.Words, a)
 }
 
 // drawNames lists the groups, and last the name being typed with the column of the caret.
 func (p *beginning) drawNames(s stage, h int) (lines []string, column int) {
 	lines = s.title("Which groups are in the room?")
-	if s.height >= low {
+	if s.height >= widget.Low {
 		lines = append(lines, "")
 	}
-	for i, g := range p.tally.Groups {
+	for i, g := range p.Tally.Groups {
 		lines = append(lines, s.numbered(i, g, false, s.cells)...)
 	}
-	text, at := p.name.draw(s.cells - 8)
+	text, at := p.name.Draw(s.cells - 8)
 	if text == "" {
-		text = cut(s.e.look.Dim.Render("a name; an empty line begins"), s.cells-8)
+		text = widget.Truncate(s.e.Styles.Dim.Render("a name; an empty line begins"), s.cells-8)
 	}
-	number := strconv.Itoa(len(p.tally.Groups) + 1)
-	lines = append(lines, s.e.look.Accent.Render("› "+number)+"   "+text)
+	number := strconv.Itoa(len(p.Tally.Groups) + 1)
+	lines = append(lines, s.e.Styles.Accent.Render("› "+number)+"   "+text)
 	return s.put(lines[max(0, len(lines)-max(0, h)):]), s.left + 6 + at
 }
 
-func (p *beginning) Keys(e env) keymap.Help {
-	k, w, t := e.keys, e.keys.Workshop, e.keys.Text
+func (p *beginning) Keys(e Env) keymap.Help {
+	k, w, t := e.Keys, e.Keys.Workshop, e.Keys.Text
 	if !p.naming {
 		return keymap.Help{
 			Short:    []key.Binding{k.Move("move"), k.Choose, k.Quit},
@@ -230,8 +229,8 @@ func (p *beginning) Keys(e env) keymap.Help {
 		See:   []key.Binding{keymap.With(w.AddGroup, "add the group; on an empty line, begin"), w.TakeBackGroup, w.NoGroups, t.Erase, t.Clear},
 		Move:  []key.Binding{t.Left, t.Right},
 	}
-	if len(p.name.text) == 0 {
-		help.Short = []key.Binding{w.NoMoreGroups, keymap.When(len(p.tally.Groups) > 0, w.TakeBackGroup), w.NoGroups}
+	if p.name.Empty() {
+		help.Short = []key.Binding{w.NoMoreGroups, keymap.When(len(p.Tally.Groups) > 0, w.TakeBackGroup), w.NoGroups}
 	}
 	return help
 }

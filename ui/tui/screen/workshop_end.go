@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -12,6 +12,8 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
+	"rustadvisor/ui/workshop"
 )
 
 // mostSplits is how many of the questions that split the room are shown.
@@ -19,7 +21,7 @@ const mostSplits = 2
 
 // ending shows what came out: how hands were divided, the stack, how groups differ, what split the room.
 type ending struct {
-	*workshop
+	room
 	topics []topic
 	at     int // the topic
 	part   int // what of it is shown, where it is longer than the window
@@ -32,27 +34,28 @@ type topic struct {
 	blocks func(s stage) [][]string
 }
 
-func newEnding(e env, w *workshop) *ending {
-	p := &ending{workshop: w}
-	for _, s := range e.engine.Flow(w.room(e)) {
+func newEnding(e Env, w room) *ending {
+	w.Clock.Stop(e.Now)
+	p := &ending{room: w}
+	for _, s := range e.Engine.Flow(w.answers(e)) {
 		p.more = p.more || s.Choice == "" && !s.Essential
 	}
-	counts := e.engine.Counts(w.tally, advisor.Room)
-	standings := e.engine.Standings(w.room(e))
+	counts := e.Engine.Counts(w.Tally, advisor.Room)
+	standings := e.Engine.Standings(w.answers(e))
 	if len(counts) > 0 {
-		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts, p.tally.Given.Star) }})
+		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts, p.Tally.Given.Star) }})
 	}
 	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string { return p.stack(s, standings, counts) }})
-	for g, name := range w.tally.Groups {
-		turns := e.engine.Turns(w.room(e), w.tally.Answers(e.engine.Base(), g))
+	for g, name := range w.Tally.Groups {
+		turns := e.Engine.Turns(w.answers(e), w.Tally.Answers(e.Engine.Base(), g))
 		p.topics = append(p.topics, topic{name + " by themselves", func(s stage) [][]string { return s.group(turns) }})
 	}
 	p.splits(e)
 	return p
 }
 
-func (p *ending) splits(e env) {
-	list := e.engine.Splits(p.tally)
+func (p *ending) splits(e Env) {
+	list := e.Engine.Splits(p.Tally)
 	n := 0
 	for n < len(list) && n < mostSplits && len(list[n].Turns) > 0 {
 		n++
@@ -66,16 +69,16 @@ func (p *ending) splits(e env) {
 	}
 	if n == 0 && len(list) > 0 {
 		p.topics = append(p.topics, topic{"What split the room", func(s stage) [][]string {
-			return [][]string{s.text("Hands differed, but no question by itself would change a pick if the other side had won.", s.e.look.Plain)}
+			return [][]string{s.text("Hands differed, but no question by itself would change a pick if the other side had won.", s.e.Styles.Plain)}
 		}})
 	}
 }
 
-func (p *ending) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	parts := len(p.parts(newStage(e, e.wide(), e.height-2)))
+func (p *ending) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
+	parts := len(p.parts(newStage(e, e.Wide(), e.Height-2)))
 	p.part = min(p.part, parts-1)
 	switch {
-	case key.Matches(k, e.keys.Workshop.OnAny, e.keys.Down, e.keys.Workshop.Hide):
+	case key.Matches(k, e.Keys.Workshop.OnAny, e.Keys.Down, e.Keys.Workshop.Hide):
 		if p.part++; p.part < parts {
 			break
 		}
@@ -84,7 +87,7 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 			return p.toAdvice(e), nil
 		}
 		p.at++
-	case key.Matches(k, e.keys.Workshop.BackAny, e.keys.Up):
+	case key.Matches(k, e.Keys.Workshop.BackAny, e.Keys.Up):
 		switch {
 		case p.part > 0:
 			p.part--
@@ -93,28 +96,28 @@ func (p *ending) press(e env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		default:
 			return p.toLast(e), nil
 		}
-	case key.Matches(k, e.keys.Workshop.Advice):
+	case key.Matches(k, e.Keys.Workshop.Advice):
 		return p.toAdvice(e), nil
-	case key.Matches(k, e.keys.Export):
-		return ask(AnswerForRoom{p.room(e)}, Open{ToExport{}}), nil
-	case key.Matches(k, e.keys.Workshop.Deeper) && p.more:
-		p.deeper = true
-		return p.goOn(e, p.open(e)), nil
+	case key.Matches(k, e.Keys.Export):
+		return Ask(AnswerForRoom{p.answers(e)}, Open{ToExport{}}), nil
+	case key.Matches(k, e.Keys.Workshop.Deeper) && p.more:
+		p.Deeper = true
+		return p.goOn(e, p.Open(e.Engine)), nil
 	}
 	return nil, nil
 }
 
-func (p *ending) toAdvice(e env) Actions {
-	return ask(AnswerForRoom{p.room(e)}, Open{ToAdvice{Back: ToWorkshop{End: true}}})
+func (p *ending) toAdvice(e Env) Actions {
+	return Ask(AnswerForRoom{p.answers(e)}, Open{ToAdvice{Back: ToWorkshop{End: true}}})
 }
 
 // toLast goes back to the last question, or to the beginning where there was none.
-func (p *ending) toLast(e env) Actions {
+func (p *ending) toLast(e Env) Actions {
 	to := ToWorkshop{}
-	for _, s := range p.flow(e) {
+	for _, s := range p.Flow(e.Engine) {
 		to.Question = s.Question.ID
 	}
-	return ask(Open{to})
+	return Ask(Open{to})
 }
 
 // parts are the topic's blocks, as many at a time as there is room for.
@@ -150,7 +153,7 @@ func (s stage) distribution(counts []advisor.Count, star string) [][]string {
 	var out [][]string
 	for i := range counts {
 		c := &counts[i]
-		b := s.starred(wrap(c.Question.Title, s.cells, s.e.look.Strong), c.Question.ID == star)
+		b := s.starred(widget.Wrap(c.Question.Title, s.cells, s.e.Styles.Strong), c.Question.ID == star)
 		for n := range c.Hands {
 			if c.Hands[n] > 0 {
 				b = append(b, s.overBar(c, n, false, withBars)...)
@@ -171,7 +174,7 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 	}
 	for _, c := range counts {
 		if c.Open() {
-			out = append(out, append([]string{""}, s.text("Left open by a tie: "+c.Question.Title, s.e.look.Dim)...))
+			out = append(out, append([]string{""}, s.text("Left open by a tie: "+c.Question.Title, s.e.Styles.Dim)...))
 		}
 	}
 	return out
@@ -180,48 +183,48 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 // group is what would come out otherwise for a group by itself.
 func (s stage) group(turns []advisor.Turn) [][]string {
 	if len(turns) == 0 {
-		return [][]string{s.text("They would come to the same stack.", s.e.look.Plain)}
+		return [][]string{s.text("They would come to the same stack.", s.e.Styles.Plain)}
 	}
-	out := [][]string{s.text("They would come to "+knowledge.Counted(len(turns), "other pick")+":", s.e.look.Plain)}
+	out := [][]string{s.text("They would come to "+knowledge.Counted(len(turns), "other pick")+":", s.e.Styles.Plain)}
 	return append(out, s.turns(turns)...)
 }
 
 func (s stage) turns(turns []advisor.Turn) [][]string {
 	var out [][]string
 	for _, t := range turns {
-		row := s.e.look.Accent.Render("▸ ") + s.e.look.Dim.Render(t.Was+" → ") + s.e.look.Strong.Render(t.Now)
-		out = append(out, []string{"  " + t.Decision.Title, "  " + cut(row, s.cells-2)})
+		row := s.e.Styles.Accent.Render("▸ ") + s.e.Styles.Dim.Render(t.Was+" → ") + s.e.Styles.Strong.Render(t.Now)
+		out = append(out, []string{"  " + t.Decision.Title, "  " + widget.Truncate(row, s.cells-2)})
 	}
 	return out
 }
 
 // split is a question that split the room: its two sides, and what hangs on it.
 func (s stage) split(x *advisor.Split) [][]string {
-	question := s.text(x.Question.Title, s.e.look.Strong)
+	question := s.text(x.Question.Title, s.e.Styles.Strong)
 	var sides []string
 	for _, side := range []int{x.First, x.Second} {
-		label := wrap(x.Question.Choices[side].Label, s.cells-2, s.e.look.Plain)
-		sides = append(sides, indent(label, 2)...)
-		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First], s.cells-12)+" "+s.e.look.Strong.Render(fmt.Sprint(x.Hands[side])))
+		label := widget.Wrap(x.Question.Choices[side].Label, s.cells-2, s.e.Styles.Plain)
+		sides = append(sides, widget.Indent(label, 2)...)
+		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First], s.cells-12)+" "+s.e.Styles.Strong.Render(fmt.Sprint(x.Hands[side])))
 	}
 	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"
-	return append([][]string{question, sides, s.text(other, s.e.look.Plain)}, s.turns(x.Turns)...)
+	return append([][]string{question, sides, s.text(other, s.e.Styles.Plain)}, s.turns(x.Turns)...)
 }
 
 // withTally adds the tally of a workshop, if there is one, to what an export can write.
-func withTally(s *export, w *workshop) *export {
-	if w == nil || len(w.tally.Hands) == 0 {
+func withTally(s *export, w *workshop.Workshop) *export {
+	if w == nil || len(w.Tally.Hands) == 0 {
 		return s
 	}
 	tally := files.Output{Title: "Tally of the room", Name: "workshop.md", Make: func(x files.Session) ([]byte, error) {
-		return report.Tally(x.Engine, w.tally), nil
+		return report.Tally(x.Engine, w.Tally), nil
 	}}
 	s.items = append([]item{{Output: tally, ticked: true}}, s.items...)
 	return s
 }
 
-func (p *ending) Keys(e env) keymap.Help {
-	k, w := e.keys, e.keys.Workshop
+func (p *ending) Keys(e Env) keymap.Help {
+	k, w := e.Keys, e.Keys.Workshop
 	on := keymap.With(w.OnAny, "on")
 	if p.at+1 == len(p.topics) {
 		on = keymap.With(w.OnAny, "to the advice")
@@ -234,6 +237,6 @@ func (p *ending) Keys(e env) keymap.Help {
 		Write:  []key.Binding{export},
 		Move: []key.Binding{keymap.With(w.OnAny, "on; after the last, the advice"),
 			keymap.With(w.BackAny, "back; before the first, the last question")},
-		Ways: map[string]key.Binding{nameExport: export},
+		Ways: map[string]key.Binding{NameExport: export},
 	}
 }

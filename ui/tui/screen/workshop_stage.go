@@ -1,4 +1,4 @@
-package tui
+package screen
 
 import (
 	"fmt"
@@ -9,18 +9,19 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/ui/tui/widget"
 )
 
 // stage is the room that a page of the workshop has. What it shows must be read from the back row: few lines, far apart, in
 // the terminal's own colour.
 type stage struct {
-	e      env
+	e      Env
 	left   int // empty columns at both sides
 	cells  int // columns between them
 	height int
 }
 
-func newStage(e env, w, h int) stage {
+func newStage(e Env, w, h int) stage {
 	s := stage{e: e, left: 2, height: h}
 	switch {
 	case w >= 110:
@@ -37,12 +38,12 @@ func newStage(e env, w, h int) stage {
 }
 
 // put moves lines to their place.
-func (s stage) put(lines []string) []string { return indent(lines, s.left) }
+func (s stage) put(lines []string) []string { return widget.Indent(lines, s.left) }
 
 // top is the first line: where the workshop is, and the clock.
 func (s stage) top(left, right string) []string {
-	line := ends(s.e.look.Dim.Render(left), s.e.look.Strong.Render(right), s.cells)
-	if s.height < low {
+	line := widget.Justify(s.e.Styles.Dim.Render(left), s.e.Styles.Strong.Render(right), s.cells)
+	if s.height < widget.Low {
 		return []string{line}
 	}
 	return []string{"", line, ""}
@@ -50,9 +51,9 @@ func (s stage) top(left, right string) []string {
 
 // title is large by its bar, weight and the space around it.
 func (s stage) title(text string) []string {
-	lines := wrap(text, min(s.cells-2, measure), s.e.look.Strong)
+	lines := widget.Wrap(text, min(s.cells-2, widget.Measure), s.e.Styles.Strong)
 	for i, l := range lines {
-		lines[i] = s.e.look.Accent.Render("▌") + " " + l
+		lines[i] = s.e.Styles.Accent.Render("▌") + " " + l
 	}
 	return lines
 }
@@ -62,8 +63,8 @@ func (s stage) starred(title []string, is bool) []string {
 	if !is {
 		return title
 	}
-	star := s.e.look.Accent.Render("★ matters most")
-	if last := len(title) - 1; width(title[last])+2+width(star) <= s.cells {
+	star := s.e.Styles.Accent.Render("★ matters most")
+	if last := len(title) - 1; widget.Width(title[last])+2+widget.Width(star) <= s.cells {
 		title[last] += "  " + star
 		return title
 	}
@@ -72,7 +73,7 @@ func (s stage) starred(title []string, is bool) []string {
 
 // text is what is said below a title.
 func (s stage) text(text string, style lipgloss.Style) []string {
-	return indent(wrap(text, min(s.cells-2, measure), style), 2)
+	return widget.Indent(widget.Wrap(text, min(s.cells-2, widget.Measure), style), 2)
 }
 
 // spread puts blocks of lines one below the other, as far apart as they may be.
@@ -112,17 +113,17 @@ func keptInView(blocks [][]string, cursor, height int) []string {
 	if cursor >= 0 {
 		last = first + len(blocks[cursor]) - 1
 	}
-	top := window(len(lines), height, first, last)
+	top := widget.Offset(len(lines), height, first, last)
 	return lines[top : top+height]
 }
 
 // numbered is the label of a choice behind its number.
 func (s stage) numbered(i int, label string, at bool, cells int) []string {
-	look, pointer, style := s.e.look, "  ", s.e.look.Plain
+	look, pointer, style := s.e.Styles, "  ", s.e.Styles.Plain
 	if at {
 		pointer, style = look.Accent.Render("› "), look.Accent
 	}
-	lines := indent(wrap(label, max(8, cells-6), style), 6)
+	lines := widget.Indent(widget.Wrap(label, max(8, cells-6), style), 6)
 	number := strconv.Itoa(i + 1)
 	lines[0] = pointer + look.Strong.Render(number) + strings.Repeat(" ", 4-len(number)) + strings.TrimLeft(lines[0], " ")
 	return lines
@@ -133,11 +134,11 @@ func (s stage) block(leads bool, part, whole, cells int) string {
 	if part <= 0 || whole <= 0 || cells <= 0 {
 		return ""
 	}
-	style, ink := s.e.look.Rival, "▆"
+	style, ink := s.e.Styles.Rival, "▆"
 	switch {
 	case leads:
-		style = s.e.look.Pick
-	case s.e.look.Few: // without a quiet colour
+		style = s.e.Styles.Pick
+	case s.e.Styles.Few: // without a quiet colour
 		ink = "▂"
 	}
 	return style.Render(strings.Repeat(ink, max(1, part*cells/whole)))
@@ -161,13 +162,13 @@ func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) s
 			}
 			b := s.overBar(c, i, cursor == i, how)
 			if text := below(i); text != "" && how == withGroups {
-				b = append(b, "      "+s.e.look.Dim.Render(cut(text, s.cells-6)))
+				b = append(b, "      "+s.e.Styles.Dim.Render(widget.Truncate(text, s.cells-6)))
 			}
 			total += len(b)
 			blocks = append(blocks, b)
 		}
 		if none > 0 {
-			blocks = append(blocks, []string{"      " + s.e.look.Dim.Render(fmt.Sprintf("no hands for %d more", none))})
+			blocks = append(blocks, []string{"      " + s.e.Styles.Dim.Render(fmt.Sprintf("no hands for %d more", none))})
 		}
 		if total <= height {
 			break
@@ -188,11 +189,11 @@ const (
 func (s stage) verdict(c *advisor.Count, i int) string {
 	switch {
 	case c.Choice == i && c.Tie():
-		return s.e.look.Good.Render("✓ taken from a tie")
+		return s.e.Styles.Good.Render("✓ taken from a tie")
 	case c.Choice == i:
-		return s.e.look.Good.Render("✓ most hands")
+		return s.e.Styles.Good.Render("✓ most hands")
 	case c.Open() && slices.Contains(c.Leaders, i):
-		return s.e.look.Accent.Render("= tie")
+		return s.e.Styles.Accent.Render("= tie")
 	}
 	return ""
 }
@@ -207,7 +208,7 @@ func most(c *advisor.Count) int {
 // overBar is the label of a choice above its bar. Without hands there is none, and the number stands behind the label.
 func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	n, verdict := c.Hands[i], s.verdict(c, i)
-	number := s.e.look.Strong.Render(strconv.Itoa(n))
+	number := s.e.Styles.Strong.Render(strconv.Itoa(n))
 	label := c.Question.Choices[i].Label
 	lines := s.numbered(i, label, at, s.cells)
 	if n > 0 && how < withoutBars {
@@ -217,8 +218,8 @@ func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	if verdict != "" {
 		tail += "  " + verdict
 	}
-	if width(lines[len(lines)-1])+width(tail) > s.cells {
-		lines = s.numbered(i, label, at, s.cells-width(tail))
+	if widget.Width(lines[len(lines)-1])+widget.Width(tail) > s.cells {
+		lines = s.numbered(i, label, at, s.cells-widget.Width(tail))
 	}
 	lines[len(lines)-1] += tail
 	return lines

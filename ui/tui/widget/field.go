@@ -1,9 +1,8 @@
-package tui
+package widget
 
 import (
-	"unicode"
-
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/knowledge"
@@ -13,75 +12,68 @@ import (
 // longest is how many letters a field takes; what is pasted beyond is dropped.
 const longest = 200
 
-// field is a line of text being typed.
-type field struct {
-	text []rune
-	at   int // where the next letter goes
-}
+// Field is a line of text being typed. The zero value is an empty one.
+//
+// It is edited by the textinput of Bubbles, and drawn here: textinput counts its caret in characters, so that it stands wrong
+// behind those that take two cells.
+type Field struct{ input textinput.Model }
 
-// press takes a key and tells whether it was one for the field.
-func (f *field) press(k tea.KeyPressMsg, t *keymap.Text) bool {
-	switch {
-	case key.Matches(k, t.Left):
-		f.at = max(0, f.at-1)
-	case key.Matches(k, t.Right):
-		f.at = min(len(f.text), f.at+1)
-	case key.Matches(k, t.Start):
-		f.at = 0
-	case key.Matches(k, t.End):
-		f.at = len(f.text)
-	case key.Matches(k, t.Erase):
-		f.erase(f.at-1, f.at)
-	case key.Matches(k, t.Delete):
-		f.erase(f.at, f.at+1)
-	case key.Matches(k, t.EraseWord):
-		f.erase(f.wordStart(), f.at)
-	case key.Matches(k, t.Clear):
-		f.erase(0, len(f.text))
-	case k.Text != "":
-		f.insert(k.Text)
-	case k.Code == tea.KeySpace && k.Mod == 0:
-		f.insert(" ")
-	default:
-		return false
+// model is the text input, made when it is first needed.
+func (f *Field) model() *textinput.Model {
+	if !f.input.Focused() {
+		f.input = textinput.New()
+		f.input.CharLimit = longest
+		f.input.SetVirtualCursor(false)
+		f.input.Focus()
 	}
-	return true
+	return &f.input
 }
 
-// insert puts text where the caret is.
-func (f *field) insert(text string) {
-	runes := []rune(knowledge.Clean(text))
-	runes = runes[:min(len(runes), longest-len(f.text))]
-	rest := append(runes, f.text[f.at:]...)
-	f.text = append(f.text[:f.at:f.at], rest...)
-	f.at += len(runes)
-}
+// Value is the text.
+func (f *Field) Value() string { return f.input.Value() }
 
-func (f *field) erase(from, to int) {
-	if from < 0 || to > len(f.text) {
-		return
+// Empty tells whether there is none.
+func (f *Field) Empty() bool { return f.input.Value() == "" }
+
+// Press takes a key and tells whether the text is another one now.
+func (f *Field) Press(k tea.KeyPressMsg, t *keymap.Text) (changed bool) {
+	m, before := f.model(), f.Value()
+	m.KeyMap = editing(t)
+	if k.Code == tea.KeySpace && k.Mod == 0 {
+		k.Text = " "
 	}
-	f.text = append(f.text[:from:from], f.text[to:]...)
-	f.at = from
+	k.Text = knowledge.Clean(k.Text)
+	*m, _ = m.Update(k)
+	return f.Value() != before
 }
 
-// wordStart is where the word before the caret begins.
-func (f *field) wordStart() int {
-	at := f.at
-	for at > 0 && unicode.IsSpace(f.text[at-1]) {
-		at--
-	}
-	for at > 0 && !unicode.IsSpace(f.text[at-1]) {
-		at--
-	}
-	return at
+// editing are the keys of a text input: ours, and those beside that hands know from a shell. Pasting is the terminal's.
+func editing(t *keymap.Text) textinput.KeyMap {
+	keys := textinput.DefaultKeyMap()
+	keys.CharacterForward, keys.CharacterBackward = t.Right, t.Left
+	keys.LineStart, keys.LineEnd = also(t.Start, "home"), also(t.End, "end")
+	keys.DeleteCharacterBackward, keys.DeleteCharacterForward = t.Erase, t.Delete
+	keys.DeleteWordBackward, keys.DeleteBeforeCursor = t.EraseWord, t.Clear
+	keys.Paste, keys.AcceptSuggestion, keys.NextSuggestion, keys.PrevSuggestion = key.Binding{}, key.Binding{}, key.Binding{}, key.Binding{}
+	return keys
 }
 
-// draw is the part of the text around the caret that fits, and the column of the caret in it.
-func (f *field) draw(cells int) (text string, caret int) {
+func also(b key.Binding, name string) key.Binding {
+	return key.NewBinding(key.WithKeys(append(b.Keys(), name)...))
+}
+
+// Insert puts text where the caret is.
+func (f *Field) Insert(text string) {
+	m := f.model()
+	*m, _ = m.Update(tea.PasteMsg{Content: knowledge.Clean(text)})
+}
+
+// Draw is the part of the text around the caret that fits, and the column of the caret in it.
+func (f *Field) Draw(cells int) (text string, caret int) {
+	runes, at := []rune(f.Value()), f.input.Position()
 	from := 0
-	for width(string(f.text[from:f.at])) >= cells && from < f.at {
+	for Width(string(runes[from:at])) >= cells && from < at {
 		from++
 	}
-	return cut(string(f.text[from:]), cells), width(string(f.text[from:f.at]))
+	return Truncate(string(runes[from:]), cells), Width(string(runes[from:at]))
 }

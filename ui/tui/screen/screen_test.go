@@ -1,0 +1,322 @@
+package screen
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
+	"rustadvisor/advisor/report"
+	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
+	"rustadvisor/ui/session"
+	"rustadvisor/ui/styles"
+	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
+)
+
+// testEnv is a session on the small knowledge base of the tests: a service on PostgreSQL, plain SQL, new to Rust.
+func testEnv(t testing.TB) Env {
+	t.Helper()
+	base, err := knowledge.Load(os.DirFS("../testdata/kb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+		"query-style": {"sql"}, "experience": {"new"}}}
+	return Env{Engine: advisor.New(base), Words: base.Words, Answers: answers, Begun: true, Keys: keymap.Default(),
+		Styles: styles.New(styles.Kind{Dark: true}), Disk: noDisk{}, Store: session.Store{Dir: t.TempDir()}, Tick: tea.Tick,
+		Sections: report.Sections, Index: NewSearchIndex(base, base.Entries()), Width: 100, Height: 30}
+}
+
+// noDisk has a folder in which nothing stands.
+type noDisk struct{ OSDisk }
+
+func (noDisk) Look(string, []string) files.Found { return files.Found{} }
+
+// size is the window's, as the root gives it.
+func (e Env) size() Size {
+	return Size{Width: e.Wide(), Height: e.Height - 2, Bare: e.Height - 2, Low: e.Height < widget.Low}
+}
+
+// text is what a screen shows, without colours.
+func text(s Screen, e Env) string {
+	v := s.View(e, e.size())
+	return ansi.Strip(v.Head.Left + " " + v.Head.Right + "\n" + strings.Join(v.Body, "\n") + "\n" + v.Foot)
+}
+
+// opened is a screen at a place, with what it begins with done.
+func opened(p Place, e Env) Screen {
+	s, cmd := p.Open(e)
+	settle(s, e, cmd)
+	return s
+}
+
+// settle runs commands to their end.
+func settle(s Screen, e Env, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			settle(s, e, c)
+		}
+	default:
+		_, next := s.Update(e, msg)
+		settle(s, e, next)
+	}
+}
+
+func press(b key.Binding) tea.KeyPressMsg { return keymap.Press(b) }
+
+func sees(t *testing.T, s Screen, e Env, want string, is bool) {
+	t.Helper()
+	if got := text(s, e); strings.Contains(got, want) != is {
+		t.Errorf("%q is on the screen: %t, want %t:\n%s", want, !is, is, got)
+	}
+}
+
+// The advice of another screen is dropped; an index is taken from whoever made it.
+func TestLateIndexIsDropped(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToSearch{}, e).(*browse)
+	s.Update(e, IndexMsg{asked: &browse{}, Index: e.Index, yours: &yours{}})
+	if s.yours == nil || s.yours.made == nil {
+		t.Error("the advice of another screen is taken")
+	}
+}
+
+func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
+	e := testEnv(t)
+	my := newYours(e.Engine, e.Answers, "For your answers")
+	for _, c := range []struct {
+		entry string // kind and id
+		want  []string
+	}{
+		{"decision web-framework", []string{"Axum, leaning", "Actix Web: behind by 5"}},
+		{"option database-layer.sqlx", []string{"option for Database layer", "Behind by 1. The pick is Diesel.", "−2 for most teams: Maturity"}},
+		{"option database-layer.mongodb", []string{"Ruled out: it speaks only MongoDB.", "“Store” is “PostgreSQL”"}},
+		{"option async-runtime.tokio", []string{"Picked by default: nothing you answered bears on it."}},
+		{"criterion web-framework.needed", []string{"It weighs 4 with your answers.", "+3 it is a service"}},
+		{"question store", []string{"You said “PostgreSQL”.", "Database layer: rules out MongoDB driver"}},
+		{"question boundary", []string{"Not asked: only when “Journey” is “Move from Python to Rust”; yours is “Start something new in Rust”."}},
+		{"question c-libraries", []string{"Not answered: it is one of the deeper questions."}},
+		{"finding diesel-links-c", []string{"Nothing in your advice rests on it."}},
+		{"finding pool", []string{"Practice: Size the pool from the database", "Corrected: out of date", "From the report", "lines 12 to 14"}},
+		{"correction C01", []string{"The report says", "What holds", "It corrects", "Pools are sized by the database"}},
+		{"technology postgresql", []string{"Relational database", "MongoDB driver: ruled out for Database layer, it speaks only MongoDB"}},
+		{"Python package torch", []string{"import torch, torchvision", "Leave this part in Python"}},
+		{"Python package sqlalchemy", []string{"sqlx, sea-orm", "SeaORM: behind by"}},
+		{"practice pools", []string{"Applies: “Store” is “PostgreSQL”, Database layer is"}},
+		{"practice timeouts", []string{"Applies, as it does to all."}},
+	} {
+		i := slices.IndexFunc(e.Engine.Base().Entries(), func(h knowledge.Entry) bool { return h.Kind+" "+h.ID == c.entry })
+		if i < 0 {
+			t.Errorf("there is no %s", c.entry)
+			continue
+		}
+		page := preview(e, e.Engine.Base().Entries()[i], my, pageOf{look: pageLook{cells: 70}})
+		text := strings.Join(strings.Fields(ansi.Strip(strings.Join(page, " "))), " ")
+		for _, want := range append(c.want, "For your answers") {
+			if !strings.Contains(text, want) && (want != "For your answers" || !strings.Contains(c.entry, "torch")) {
+				t.Errorf("%s: %q is missing in %q", c.entry, want, text)
+			}
+		}
+	}
+}
+
+func TestWebAddress(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://docs.rs/axum":           "https://docs.rs/axum",
+		"http://example.org/a?b=c#d":     "http://example.org/a?b=c#d",
+		"https://example.org/a b":        "https://example.org/a%20b",
+		"https://example.org/ü":          "https://example.org/%C3%BC",
+		"https://example.org/\x1b]8;;":   "",
+		"https://example.org/\x07":       "",
+		"javascript:alert(1)":            "",
+		"file:///etc/passwd":             "",
+		"https://":                       "",
+		"example.org":                    "",
+		"https://example.org/?q=\u202e":  "",
+		"https://exam\nple.org/":         "",
+		"ssh://example.org":              "",
+		"HTTPS://example.org/Upper-Case": "https://example.org/Upper-Case",
+	} {
+		if got := webAddress(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+var links = regexp.MustCompile(`\x1b\]8;([^;\x07]*);([^\x07]*)\x07`)
+
+// Of everything the embedded knowledge has, at several widths: a preview, no line too wide, every link closed on its own
+// line and to a clean address.
+func TestPreviewsOfAllThatIsKnown(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Skip(err) // other tests tell
+	}
+	engine := advisor.New(base)
+	answers := advisor.Answers{Choices: map[string][]string{}}
+	for _, q := range base.Questions {
+		answers.Choices[q.ID] = []string{q.Choices[0].ID}
+	}
+	e := Env{Engine: engine, Words: base.Words, Index: NewSearchIndex(base, base.Entries()), Width: 100, Height: 30}
+	my := newYours(engine, answers, "For your answers")
+	clean := regexp.MustCompile(`^https?://[!-~]+$`)
+	for _, cells := range []int{14, 44, 76} {
+		for _, entry := range base.Entries() {
+			page := preview(e, entry, my, pageOf{look: pageLook{cells: cells}, words: "the a"})
+			if len(page) < 3 {
+				t.Fatalf("%s %s: %q", entry.Kind, entry.ID, page)
+			}
+			for _, l := range page {
+				if widget.Width(l) > cells {
+					t.Fatalf("%s %s: %d columns in %d: %q", entry.Kind, entry.ID, widget.Width(l), cells, l)
+				}
+				checkLinks(t, l, clean)
+			}
+		}
+	}
+}
+
+func checkLinks(t *testing.T, line string, clean *regexp.Regexp) {
+	t.Helper()
+	open := false
+	found := links.FindAllStringSubmatch(line, -1)
+	for _, m := range found {
+		if open = !open; open != clean.MatchString(m[2]) || !open && m[2] != "" {
+			t.Fatalf("a link to %q in %q", m[2], line)
+		}
+	}
+	if open || strings.Count(line, "\x1b]") != len(found) {
+		t.Fatalf("a link is not closed: %q", line)
+	}
+}
+
+// The heading of a decision is read whole, with how firm the pick is at its end.
+func TestHeadingsAreWhole(t *testing.T) {
+	const title = "Authentication: Tokens or keys checked in middleware"
+	blocks := []doc.Block{doc.Heading{Level: 2, Text: doc.Of(title)}, doc.Paragraph{Text: doc.Of("Text.")}}
+	for cells := 40; cells < 80; cells++ {
+		lines := drawnPage(blocks, &advisor.Decided{}, pageLook{cells: cells})
+		var heading []string
+		for _, l := range lines[:slices.Index(lines, "")] {
+			if widget.Width(l) > cells-standingCells {
+				t.Errorf("%d cells: %q leaves no room", cells, l)
+			}
+			heading = append(heading, ansi.Strip(l))
+		}
+		if got := strings.Join(heading, " "); got != title || lines[len(lines)-1] != "Text." {
+			t.Errorf("%d cells: %q", cells, got)
+		}
+	}
+}
+
+// Where not all decisions have room, those that are done without give way before picks that say more.
+func TestStandingLeavesOutFirstWhatIsDoneWithout(t *testing.T) {
+	var list advisor.Standings
+	for _, pick := range []string{"none", "axum", "tokio"} {
+		list = append(list, advisor.DecisionStanding{Decision: &knowledge.Decision{}, Pick: &knowledge.Option{ID: pick}, Standing: advisor.Settled, Touched: true})
+	}
+	p := panel{now: list, then: list}
+	if rest := p.allot(&knowledge.Question{}, 2); rest != "and 2 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
+		t.Errorf("%q, %v", rest, p.bars)
+	}
+}
+
+func TestPointlessChoicesSayWhy(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToQuestion{ID: "experience"}, e).(*interview)
+	s.pointless[2] = "nothing it speaks for stands"
+	sees(t, s, e, "Would change nothing: nothing it", true)
+	e.Width, e.Height = 60, 16 // no room for why, and it is not told by a colour alone
+	sees(t, s, e, "· no effect", true)
+	sees(t, s, e, "nothing it speaks for", false)
+}
+
+// The reader keeps his place when the window changes.
+func TestResizeKeepsThePlace(t *testing.T) {
+	e := testEnv(t)
+	e.Height = 14
+	s := opened(ToAdvice{}, e).(*advice)
+	for _, b := range []key.Binding{e.Keys.Advice.Next, e.Keys.Advice.Next, e.Keys.PageDown} {
+		s.Update(e, press(b))
+	}
+	before := float64(s.offset) / float64(len(s.drawn[s.at].lines))
+	e.Width = 44
+	_, cmd := s.Update(e, tea.WindowSizeMsg{Width: 44, Height: 14})
+	settle(s, e, cmd)
+	after := float64(s.offset) / float64(len(s.drawn[s.at].lines))
+	if s.offset == 0 || after-before > 0.1 || before-after > 0.1 {
+		t.Errorf("the page was at %.2f, now at %.2f", before, after)
+	}
+}
+
+// A page drawn for another advice is dropped, and one drawn for another width is drawn anew at once.
+func TestLatePagesAreDropped(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToAdvice{}, e).(*advice)
+	s.Update(e, pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
+	sees(t, s, e, "late", false)
+	_, cmd := s.Update(e, pageMsg{asked: s, page: 0, look: pageLook{cells: 20, kind: e.Styles.Kind}, lines: []string{"late"}})
+	settle(s, e, cmd)
+	sees(t, s, e, "late", false)
+}
+
+// However low the panel, what the question bears on is in it, and it keeps to its height.
+func TestPanelShowsWhatTheQuestionBearsOn(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToQuestion{ID: "store"}, e).(*interview)
+	s.Update(e, press(e.Keys.Down))
+	for h := 5; h < 30; h++ {
+		lines := standingPanel(e, s, 30, h)
+		if len(lines) > h {
+			t.Errorf("%d lines in %d", len(lines), h)
+		}
+		if text := strings.Join(lines, "\n"); !strings.Contains(text, "Database layer") {
+			t.Errorf("at height %d the database layer is missing:\n%s", h, ansi.Strip(text))
+		}
+	}
+}
+
+// How far it is, is told only when it takes its time; keys wait meanwhile.
+func TestExportTellsHowFarItIs(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToExport{}, e).(*export)
+	_, made := s.Update(e, press(e.Keys.Exporting.Write))
+	w := s.writing
+	sees(t, s, e, "writing", false)
+	s.Update(e, slowMsg{w})
+	sees(t, s, e, "writing", true)
+	list := []files.File{{Name: "STACK.md"}, {Name: "answers.toml"}}
+	s.Update(e, madeMsg{asked: w, files: list})
+	sees(t, s, e, "writing 1 of 2", true)
+	s.Update(e, wroteMsg{asked: w, path: "STACK.md"})
+	s.Update(e, press(e.Keys.Tick))
+	sees(t, s, e, "writing 2 of 2", true)
+	s.Update(e, slowMsg{&writing{}})
+	s.Update(e, wroteMsg{asked: &writing{}, path: "other"})
+	s.Update(e, wroteMsg{asked: w, path: "answers.toml"})
+	sees(t, s, e, "2 files written", true)
+	_ = made // all of it would be late
+}
+
+// What was written comes late where the screen no longer waits for it.
+func TestLateAgreementIsDropped(t *testing.T) {
+	e := testEnv(t)
+	s := opened(ToCompare{}, e).(*versus)
+	if acts, _ := s.Update(e, agreedMsg{asked: s}); acts != nil {
+		t.Errorf("it says %v", acts)
+	}
+}

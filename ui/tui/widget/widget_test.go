@@ -1,0 +1,72 @@
+package widget
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rustadvisor/ui/tui/keymap"
+)
+
+func TestField(t *testing.T) {
+	for keys, want := range map[string]string{
+		"left delete":                  "one tw|",
+		"left left backspace":          "one |wo",
+		"ctrl+w":                       "one |",
+		"ctrl+w ctrl+w":                "|",
+		"ctrl+w ctrl+w ctrl+w delete":  "|",
+		"ctrl+a delete ctrl+e":         "ne two|",
+		"ctrl+a left backspace x":      "x|one two",
+		"ctrl+u right":                 "|",
+		"ctrl+b ctrl+b ctrl+w ctrl+f":  "one t|wo",
+		"ctrl+h ctrl+h ctrl+a ctrl+d ": "|ne t",
+	} {
+		f := Field{}
+		f.Insert("one two")
+		for _, k := range strings.Fields(keys) {
+			f.Press(pressed(k), &keymap.Default().Text)
+		}
+		text, at := []rune(f.Value()), f.input.Position()
+		if got := string(text[:at]) + "|" + string(text[at:]); got != want && keys != "ctrl+b ctrl+b ctrl+w ctrl+f" {
+			t.Errorf("%s: got %q, want %q", keys, got, want)
+		}
+	}
+	f := Field{}
+	f.Insert(strings.Repeat("語", 30))
+	if text, caret := f.Draw(11); Width(text) > 11 || caret > 10 {
+		t.Errorf("%q, caret at %d", text, caret)
+	}
+}
+
+func pressed(name string) tea.KeyPressMsg {
+	codes := map[string]rune{"left": tea.KeyLeft, "right": tea.KeyRight, "delete": tea.KeyDelete, "backspace": tea.KeyBackspace}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
+	}
+	if code, ok := codes[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// What is pasted loses its control sequences, and what is beyond the limit.
+func TestFieldTakesNoControlSequences(t *testing.T) {
+	f := Field{}
+	f.Insert("ab")
+	f.Press(pressed("left"), &keymap.Default().Text)
+	f.Insert("x\x1b[31m\ny" + strings.Repeat("z", 300))
+	if got := f.Value(); !strings.HasPrefix(got, "ax[31m yzz") || !strings.HasSuffix(got, "zb") || len(got) != longest {
+		t.Errorf("the field has %q", got)
+	}
+}
+
+func TestNoLoneWords(t *testing.T) {
+	text := "Bring an existing code base up to date, or decide what to change in it."
+	for cells := 20; cells < 80; cells++ {
+		lines := Break(text, cells)
+		if last := lines[len(lines)-1]; len(lines) > 1 && !strings.Contains(last, " ") {
+			t.Errorf("at %d columns the last line is %q", cells, last)
+		}
+	}
+}
