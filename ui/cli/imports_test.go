@@ -119,6 +119,46 @@ func TestLayersOfUI(t *testing.T) {
 	}
 }
 
+// TestFloorsOfTheTerminalProgram lets each room of the screen see those below it alone: what is shown knows neither the root nor
+// how frames are painted.
+func TestFloorsOfTheTerminalProgram(t *testing.T) {
+	floors := [][]string{
+		{"ui/config", "ui/crash", "ui/session", "ui/signals", "ui/styles", "ui/files", "ui/answers", "ui/differences", "ui/moves"},
+		{"ui/workshop", "ui/typeset", "ui/terminal", "ui/tui/keymap"},
+		{"ui/tui/widget"},
+		{"ui/tui/screen"},
+		{"ui/tui"},
+		{"ui/cli"},
+	}
+	floor := map[string]int{}
+	for i, rooms := range floors {
+		for _, room := range rooms {
+			floor[room] = i
+		}
+	}
+	all := imports(t)
+	for folder := range floor {
+		if len(all[folder]) == 0 && folder != "ui/signals" {
+			t.Errorf("there is no %s", folder)
+		}
+	}
+	for folder, names := range all {
+		at, known := floor[folder]
+		if !known {
+			continue
+		}
+		for _, name := range names {
+			other, ours := strings.CutPrefix(name, "rustadvisor/")
+			if to, room := floor[other]; ours && room && to >= at && at > 0 {
+				t.Errorf("%s imports %s, which is no floor below it", folder, other)
+			}
+			if other == "ui/terminal" && folder != "ui/tui" {
+				t.Errorf("%s imports %s: only the root shows frames", folder, other)
+			}
+		}
+	}
+}
+
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir(root)
 	if err != nil {
