@@ -72,7 +72,7 @@ func FuzzLines(f *testing.F) {
 // FuzzClean leaves nothing that a terminal obeys, and leaves alone what it has cleaned.
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{"", "plain", "a\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m", "a\nb\r\nc\td", "\u202eevil\u202c", "\xff\xfe",
-		"zero\u200bwidth", "\u2028\u2029", "日本語 é e\u0301", "👩‍👩‍👧", "\ufeffbom", "a\x00b", "\xe2\x80", "\x1b\\", "\u0085", "\U000e0041"} {
+		"zero\u200bwidth", "\u2028\u2029", "日本語 é e\u0301", "👩‍👩‍👧", "\ufeffbom", "a\x00b", "\xe2\x80", "\x1b\\", "\u0085", "\U000e0041", "می\u200cخواهم", "क्\u200dष", "adm\u200din", "é\u200d\u200d", "é\x1b\u200d"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -80,7 +80,12 @@ func FuzzClean(f *testing.F) {
 		if !utf8.ValidString(got) {
 			t.Errorf("%q is not UTF-8", got)
 		}
+		last := rune(0)
 		for _, r := range got {
+			joins := (r == '\u200C' || r == '\u200D') && last > unicode.MaxASCII && unicode.IsGraphic(last)
+			if last = r; joins {
+				continue
+			}
 			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' {
 				t.Errorf("%q keeps %U", got, r)
 			}

@@ -109,6 +109,7 @@ func (l *loader) readOptional(name string, into any) {
 // Decode reads TOML strictly into a struct: what the struct does not know is a problem, as is what TOML does not allow.
 // The lines tell where each key stood. The name is the file's, for the problems.
 func Decode(name, text string, into any) (*Lines, Problems) {
+	text = strings.TrimPrefix(text, "\uFEFF") // some editors of Windows write it; it is no character of the first key
 	lines := &Lines{text: text}
 	if line := tooDeep(text); line > 0 {
 		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep), "write it as the other entries have it"}}

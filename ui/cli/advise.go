@@ -224,7 +224,12 @@ func checkOutput(name string, force bool, read ...string) error {
 		return nil
 	}
 	info, err := os.Stat(name)
+	_, link := os.Readlink(name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && link == nil:
+		return misuse("%s is a link that leads nowhere; name another file with -o", knowledge.Clean(name))
+	case errors.Is(err, fs.ErrNotExist) && os.IsPathSeparator(name[len(name)-1]):
+		return misuse("%s is no folder that is there; name a file with -o", knowledge.Clean(name))
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:

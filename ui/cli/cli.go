@@ -52,6 +52,7 @@ type app struct {
 func Main(args []string, in, out, err *os.File) int {
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough is no failure
 	debug.SetGCPercent(400)        // commands are short: collecting seldom costs 6 MB and saves a fifth of their time
+	atHome()
 	a := &app{in: in, out: out, err: err, data: knowledge.Embedded()}
 	root := a.root()
 	root.SetArgs(args)
@@ -74,13 +75,13 @@ func (a *app) code(err error) int {
 		return done
 	case errors.As(err, &stopped):
 		if stopped.Lost != nil {
-			fmt.Fprintln(a.err, "rustadvisor:", stopped.Lost)
+			fmt.Fprintln(a.err, message("rustadvisor: "+stopped.Lost.Error()))
 		}
 		return stopped.Code()
 	case errors.As(err, &problems):
-		fmt.Fprintln(a.err, err) // file:line first on its line, where editors look for it
+		fmt.Fprintln(a.err, faults(problems)) // file:line first on its line, where editors look for it
 	default:
-		fmt.Fprintln(a.err, "rustadvisor:", err)
+		fmt.Fprintln(a.err, message("rustadvisor: "+err.Error()))
 	}
 	if errors.As(err, &use) || errors.As(err, &ended) {
 		return wrong
@@ -90,8 +91,38 @@ func (a *app) code(err error) int {
 
 func (a *app) note(text string) {
 	if !a.quiet {
-		fmt.Fprintln(a.err, "rustadvisor:", knowledge.Clean(text))
+		fmt.Fprintln(a.err, message("rustadvisor: "+knowledge.Clean(text)))
 	}
+}
+
+// Bounds of what goes to a terminal: messages quote what they are about, which may be megabytes.
+const (
+	longestLine = 1000 // characters
+	mostLines   = 100
+	mostFaults  = 20
+)
+
+// message is a text fit for a terminal: without control characters, and cut where it runs on.
+func message(text string) string {
+	lines := strings.Split(knowledge.CleanLines(text), "\n")
+	if n := len(lines) - mostLines; n > 1 {
+		lines = append(lines[:mostLines], "and "+knowledge.Counted(n, "more line"))
+	}
+	for i, l := range lines {
+		if runes := []rune(l); len(runes) > longestLine { // its end tells the mend
+			lines[i] = string(runes[:longestLine/2]) + " … " + string(runes[len(runes)-longestLine/2:])
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// faults is the first problems, one a line, and how many more there are.
+func faults(problems knowledge.Problems) string {
+	more := len(problems) - mostFaults
+	if more < 2 {
+		return message(problems.Error())
+	}
+	return message(problems[:mostFaults].Error()) + "\nand " + knowledge.Counted(more, "more fault")
 }
 
 // subcommand is for commands that only hold others: it names those, or the nearest to what was given.

@@ -71,8 +71,8 @@ func (a *app) runLint(args []string, f lintFlags) error {
 
 // before is the day before which a date is too old, or "" when nobody asks.
 func (f lintFlags) before() (string, error) {
-	if f.months < 0 {
-		return "", misuse("--months is %d; use 0 or more", f.months)
+	if f.months < 1 {
+		return "", misuse("--months is %d; use 1 or more", f.months)
 	}
 	if f.stale == "" && f.months != aYear {
 		return "", misuse("--months counts only with --stale DATE; add that, or leave it out")

@@ -3,7 +3,9 @@
 package crash
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -89,6 +91,21 @@ func write(folder string, when time.Time, text string) (path string, err error) 
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
-	path = filepath.Join(folder, "crash-"+when.UTC().Format("20060102-150405")+".txt")
-	return path, os.WriteFile(path, []byte(text), 0o600)
+	// A new file: in a folder that others can write to, one that is there may be a link of theirs.
+	for n := 1; n <= 100; n++ {
+		suffix := ""
+		if n > 1 {
+			suffix = fmt.Sprintf("-%d", n)
+		}
+		path = filepath.Join(folder, "crash-"+when.UTC().Format("20060102-150405")+suffix+".txt")
+		var file *os.File
+		if file, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+			_, err = file.WriteString(text)
+			return path, errors.Join(err, file.Close())
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	return "", err
 }

@@ -18,10 +18,16 @@ func create(path string, text []byte) error {
 		return err
 	}
 	defer os.Remove(beside)
-	if err = os.Link(beside, path); err == nil || errors.Is(err, fs.ErrExist) {
+	if err = os.Link(beside, path); errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return moveTo(path, beside)
+	if err != nil {
+		err = moveTo(path, beside)
+	}
+	if err == nil {
+		syncFolder(filepath.Dir(path))
+	}
+	return err
 }
 
 // moveTo is for file systems without links: it holds the name with an empty file, then replaces that.
@@ -74,7 +80,10 @@ func Save(path string, text []byte) error {
 // rename puts a file in the place of another. On Windows it cannot while a program reads the other; that passes.
 func rename(from, to string) (err error) {
 	for range 20 {
-		if err = os.Rename(from, to); err == nil || runtime.GOOS != "windows" {
+		if err = os.Rename(from, to); err == nil {
+			syncFolder(filepath.Dir(to))
+		}
+		if err == nil || runtime.GOOS != "windows" {
 			return err
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -82,10 +91,24 @@ func rename(from, to string) (err error) {
 	return err
 }
 
+// syncFolder has the names in a folder reach the disk, where a system can: what was renamed would be lost with the power, though
+// its text is safe.
+func syncFolder(dir string) {
+	if f, err := os.Open(dir); err == nil {
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}
+
+// longestBase leaves room for what writeBeside adds: file systems take names of 255 bytes.
+const longestBase = 200
+
 // writeBeside writes a new file in the same folder, under a name that no tool takes for a report or a record.
 func writeBeside(path string, text []byte, mode fs.FileMode) (beside string, err error) {
+	base := filepath.Base(path)
+	base = base[:min(len(base), longestBase)]
 	for n := range 100 { // one that a crash left behind stays
-		beside = filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), n))
+		beside = filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", base, os.Getpid(), n))
 		if err = writeNew(beside, text, mode); !errors.Is(err, fs.ErrExist) {
 			break
 		}

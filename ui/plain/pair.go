@@ -49,6 +49,11 @@ func (p *pairing) hold() error {
 	if errors.Is(err, errQuit) {
 		err = nil
 	}
+	for _, t := range p.people {
+		if t != nil {
+			err = errors.Join(err, t.unsaved())
+		}
+	}
 	return errors.Join(err, p.talk.broken)
 }
 

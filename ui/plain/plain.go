@@ -82,7 +82,15 @@ func (t *talk) hold() error {
 	if errors.Is(err, errQuit) {
 		err = nil
 	}
-	return errors.Join(err, t.broken)
+	return errors.Join(err, t.broken, t.unsaved())
+}
+
+// unsaved is the error that the answers are not saved, or nil.
+func (t *talk) unsaved() error {
+	if !t.dirty {
+		return nil
+	}
+	return errors.New("your last answers could not be saved")
 }
 
 // talk is one conversation: what is answered, and where the developer is.
@@ -238,10 +246,9 @@ func (t *talk) quit() error {
 		}
 	}
 	switch {
+	case t.dirty: // told at the end
 	case t.held.ID != "":
 		t.say("Saved as %s. Start rustadvisor again to continue.", t.Store.Path(t.held.ID))
-	case len(t.answers.Choices) > 0 && t.dirty:
-		t.say("Your answers could not be saved.")
 	case len(t.answers.Choices) > 0:
 		t.say("Nothing is changed, so nothing is saved.")
 	default:

@@ -210,3 +210,31 @@ func keepsWhole(t *testing.T, text string) {
 		t.Error("it is kept twice")
 	}
 }
+
+// A file that a person wrote may begin otherwise: it has one name after renaming, and its answers, or stays as it is.
+func TestRenameOfOtherFiles(t *testing.T) {
+	for text, can := range map[string]bool{
+		"# mine\nname = \"Old\"\n[answers]\njourney = \"new-service\"\n":         true,
+		"\ufeffname = 'Old' # ours\n[answers]\njourney = \"new-service\"\n":      true,
+		"star = \"store\"\nname=\"Old\"\n[answers]\njourney = \"new-service\"\n": true,
+		"[answers]\njourney = \"new-service\"\n":                                 true,
+		"name = \"\"\"\nOld\"\"\"\n[answers]\njourney = \"new-service\"\n":       false,
+	} {
+		s := Store{t.TempDir()}
+		path := s.Path("20261122-100000")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := s.Rename("20261122-100000", "New")
+		now, _ := os.ReadFile(path)
+		if (err == nil) != can {
+			t.Errorf("%q: %v", text, err)
+		}
+		if can && (nameIn(string(now)) != "New" || strings.Count(string(now), "name") != 1 || !strings.Contains(string(now), "journey")) {
+			t.Errorf("%q became %q", text, now)
+		}
+		if !can && string(now) != text {
+			t.Errorf("%q became %q though it says %v", text, now, err)
+		}
+	}
+}

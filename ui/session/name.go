@@ -1,8 +1,10 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +25,8 @@ func CleanName(name string) string {
 	return name
 }
 
-// A name is the first line of its file, so that answers can be compared without it.
+// A name is the first line of its file, so that answers can be compared without it. In a file that a person wrote it may stand
+// further below, before the first table.
 
 func withName(answers, name string) string {
 	if name == "" {
@@ -32,10 +35,19 @@ func withName(answers, name string) string {
 	return fmt.Sprintf("name = %q\n%s", name, answers)
 }
 
+// nameLine is one that gives a name, whole.
+var nameLine = regexp.MustCompile(`^\s*name\s*=\s*("([^"\\]|\\.)*"|'[^']*')\s*(#.*)?$`)
+
 // body is a file without its name.
 func body(text string) string {
-	if strings.HasPrefix(text, "name = ") {
-		_, text, _ = strings.Cut(text, "\n")
+	text = strings.TrimPrefix(text, "\uFEFF")
+	rest := text
+	for rest != "" && !strings.HasPrefix(strings.TrimSpace(rest), "[") {
+		line, after, _ := strings.Cut(rest, "\n")
+		if nameLine.MatchString(line) {
+			return text[:len(text)-len(rest)] + after
+		}
+		rest = after
 	}
 	return text
 }
@@ -79,7 +91,11 @@ func (s Store) rename(id, name string) error {
 	if err != nil {
 		return unreachable(err)
 	}
-	if err := s.write(&Held{ID: id}, withName(body(string(text)), name)); err != nil {
+	named := withName(body(string(text)), name)
+	if _, err := toml.Decode(named, new(any)); err != nil || nameIn(named) != name {
+		return errors.New("cannot rename the session: its file begins otherwise than this program writes it; change its name there by hand")
+	}
+	if err := s.write(&Held{ID: id}, named); err != nil {
 		return fmt.Errorf("cannot rename the session: %w", err)
 	}
 	return os.Chtimes(s.Path(id), info.ModTime(), info.ModTime())
