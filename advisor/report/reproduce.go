@@ -23,6 +23,9 @@ func Command(a *advisor.Advice, format string) string {
 	for _, x := range answers {
 		words = append(words, "--set "+ShellWord(x.Question+"="+x.Choice))
 	}
+	for _, s := range a.Situations {
+		words = append(words, "--situation "+ShellWord(s.ID))
+	}
 	for _, dir := range a.Houses {
 		words = append(words, "--kb "+ShellWord(dir))
 	}

@@ -30,6 +30,7 @@ type adviseFlags struct {
 type answerFlags struct {
 	answers, star string
 	set, pin      []string
+	situations    []string
 }
 
 // answerFlags gives a command the flags that say what is answered.
@@ -37,15 +38,18 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 	c.Flags().StringVar(&f.answers, "answers", "", "read the answers from `FILE`; - is standard input")
 	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
 	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
+	c.Flags().StringArrayVar(&f.situations, "situation", nil,
+		"say that `SITUATION` is so, beside what the file says; may be repeated; kb list situations names them")
 	a.pinFlag(c, &f.pin)
 	onlyOnce(c, "answers")
 	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
 	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
+	_ = c.RegisterFlagCompletionFunc("situation", a.completeSituation)
 }
 
 // check wants something to be answered.
 func (f answerFlags) check() error {
-	if f.answers == "" && len(f.set) == 0 {
+	if f.answers == "" && len(f.set)+len(f.situations) == 0 {
 		return misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to fill in) " +
 			"or answer with --set QUESTION=CHOICE")
 	}
@@ -140,6 +144,12 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		said = append(said, question)
 		answers = answers.With(question, choice)
 	}
+	for _, id := range f.situations {
+		if what, mend := advisor.MisfitSituation(base, id); what != "" {
+			return answers, misuse("--situation: %s; %s", what, mend)
+		}
+	}
+	answers = answers.WithSituations(append(slices.Clone(answers.Situations), f.situations...)...)
 	pins, err := pinned(base, f.pin)
 	if err != nil {
 		return answers, err

@@ -92,3 +92,15 @@ func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobr
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
+
+func (a *app) completeSituation(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	engine, err := a.load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var out []string
+	for _, id := range engine.Base().SituationIDs() {
+		out = append(out, id+"\t"+knowledge.Clean(engine.Base().Situation(id).Label))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

@@ -84,7 +84,8 @@ func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
 func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; leave the others.\n"+
-		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n\n"+
+		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n"+
+		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is known\n\n"+
 		"# [pins] # used whatever the answers say\n# database-layer = \"diesel\"\n\n[answers]\n", base.Version)
 	section := ""
 	for _, q := range asked {
@@ -150,14 +151,25 @@ func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte
 			fmt.Fprintf(&out, "- `%s`: %s\n", c.ID, explained(c))
 		}
 	}
+	out.WriteString("\n## Situations\n\nWhat else may be so; any number of them, as `situations = [\"…\"]` or `--situation …`.\n\n")
+	for _, id := range base.SituationIDs() {
+		fmt.Fprintf(&out, "- `%s`: %s\n", id, knowledge.Clean(base.Situation(id).Label))
+	}
 	return out.Bytes()
 }
 
 type (
 	questionsFile struct {
-		Knowledge string        `json:"knowledge"`
-		Sections  []sectionJSON `json:"sections"`
-		Questions []questionOut `json:"questions"`
+		Knowledge  string         `json:"knowledge"`
+		Sections   []sectionJSON  `json:"sections"`
+		Questions  []questionOut  `json:"questions"`
+		Situations []situationOut `json:"situations"`
+	}
+	situationOut struct {
+		ID    string   `json:"id"`
+		Topic string   `json:"topic"`
+		Label string   `json:"label"`
+		Words []string `json:"words"` // what else people call it
 	}
 	sectionJSON struct {
 		ID    string `json:"id"`
@@ -204,6 +216,11 @@ func questionsJSON(base *knowledge.Base, asked []*knowledge.Question) ([]byte, e
 			out.Choices = append(out.Choices, choiceOut{c.ID, c.Label, c.Help, c.Unsure, adds})
 		}
 		file.Questions = append(file.Questions, out)
+	}
+	file.Situations = []situationOut{}
+	for _, id := range base.SituationIDs() {
+		s := base.Situation(id)
+		file.Situations = append(file.Situations, situationOut{s.ID, s.Topic, s.Label, append([]string{}, s.Words...)})
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

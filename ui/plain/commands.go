@@ -42,6 +42,7 @@ func tasks() []task {
 		{"To see and change your answers", []command{
 			{name: "review", also: []string{"r", "answers"}, help: "all your answers; a number there changes one", pair: true, run: (*talk).review},
 			{name: "change", also: []string{"e", "edit"}, arg: "NUMBER", help: "change the answer that review lists under the number", pair: true, run: (*talk).change},
+			{name: "also", arg: "[WORDS]", help: "what else is so: also pgbouncer finds and ticks it; also alone tells what is ticked", pair: true, run: (*talk).also},
 		}},
 		{"To read the advice", []command{
 			{name: "advice", also: []string{"a"}, arg: "[SECTION]", help: "your stack so far; advice 3 or advice plan reads that section", run: (*talk).showAdvice},

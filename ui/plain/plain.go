@@ -108,11 +108,12 @@ type talk struct {
 	done    bool    // their turn is over
 	broken  error   // writing to Out failed
 
-	made   *advisor.Advice  // from the answers; nil until asked for
-	pages  []report.Section // of it
-	trail  []string         // what was typed last, for a report on a fault
-	index  *knowledge.Index // nil until something is searched
-	folder string           // that exports go to
+	made       *advisor.Advice  // from the answers; nil until asked for
+	pages      []report.Section // of it
+	trail      []string         // what was typed last, for a report on a fault
+	index      *knowledge.Index // nil until something is searched
+	situations *knowledge.Index // likewise, of those alone
+	folder     string           // that exports go to
 }
 
 // place is somewhere the developer can be. Numbers mean what it lists; words mean the same everywhere.

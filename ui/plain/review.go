@@ -36,6 +36,9 @@ func (*review) show(t *talk) {
 	for _, p := range t.answers.ListedPins(t.Engine.Base()) {
 		t.say("%s: %s, pinned.", knowledge.Clean(t.Engine.Base().Decision(p.Decision).Title), t.titleOf(p))
 	}
+	for _, id := range t.answers.Situations {
+		t.say("Also: %s", knowledge.Sentence(knowledge.Clean(t.Engine.Base().Situation(id).Label)))
+	}
 	t.sayOpen("")
 }
 

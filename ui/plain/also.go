@@ -1,0 +1,123 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// situations lists what else may be so; a number ticks one, or takes its tick back.
+type situations struct {
+	by  string   // the words that they were searched by; "" for those that are ticked
+	ids []string // offered
+}
+
+// mostSituations is how many are read out after a search: more is no help to whoever hears them.
+const mostSituations = 9
+
+func (*situations) name() string        { return "what else is so" }
+func (*situations) words() []string     { return []string{"also"} }
+func (s *situations) count(t *talk) int { return len(s.ids) }
+
+func (s *situations) show(t *talk) {
+	if s.by == "" {
+		t.say("What else is so, as you said. A number takes it back.")
+	} else {
+		t.say("What else may be so, by %s. A number ticks it.", quoted(s.by))
+	}
+	for n, id := range s.ids {
+		text := knowledge.Clean(t.Engine.Base().Situation(id).Label)
+		if s.by != "" && slices.Contains(t.pinning().Situations, id) {
+			text += ", ticked"
+		}
+		t.say("%d. %s", n+1, knowledge.Sentence(text))
+	}
+}
+
+func (s *situations) choose(t *talk, n int) error {
+	t.tick(s.ids[n-1])
+	if s.by == "" {
+		s.ids = slices.Clone(t.pinning().Situations)
+	}
+	return nil
+}
+
+// also finds what else is so by what people call it and ticks it where only one thing is meant, or tells what is ticked.
+func (t *talk) also(arg string) error {
+	if arg == "" {
+		ids := slices.Clone(t.pinning().Situations)
+		if len(ids) == 0 {
+			t.say("Nothing is ticked. also and a word finds what else is so, such as also pgbouncer or also order per customer.")
+			return nil
+		}
+		t.open(&situations{ids: ids})
+		return nil
+	}
+	hits := t.situationIndex().Search(arg, mostSituations)
+	switch {
+	case len(hits) == 0:
+		t.say("Nothing known is called %s. Try another word for it.", quoted(arg))
+	case len(hits) == 1 || meant(hits[0], arg) && !meant(hits[1], arg):
+		t.tick(hits[0].ID)
+	default:
+		var ids []string
+		for _, h := range hits {
+			ids = append(ids, h.ID)
+		}
+		t.open(&situations{by: arg, ids: ids})
+	}
+	return nil
+}
+
+// meant tells whether what was typed is the whole name of what was found.
+func meant(h knowledge.Hit, typed string) bool {
+	return strings.EqualFold(h.ID, typed) || strings.EqualFold(h.Title, typed) ||
+		slices.ContainsFunc(h.Aliases, func(name string) bool { return strings.EqualFold(name, typed) })
+}
+
+// situationIndex is made when somebody first searches in it.
+func (t *talk) situationIndex() *knowledge.Index {
+	if t.situations == nil {
+		t.situations = knowledge.NewIndex(t.Engine.Base().SituationEntries())
+	}
+	return t.situations
+}
+
+// tick ticks a situation, or takes its tick back, and tells what that changes and what to mind.
+func (t *talk) tick(id string) {
+	label := knowledge.Clean(t.Engine.Base().Situation(id).Label)
+	before := t.pinning()
+	now := before.Toggled(id)
+	if !slices.Contains(now.Situations, id) {
+		t.say("Taken back: %s", knowledge.Sentence(label))
+	} else {
+		t.say("Ticked: %s", knowledge.Sentence(label))
+	}
+	if w := t.trying(); w != nil && trial(t.here()) {
+		w.try(t, now)
+		return
+	}
+	was := t.Engine.Standings(before)
+	t.become(now)
+	t.announce(was, now)
+	if slices.Contains(now.Situations, id) {
+		t.sayMind(id)
+	}
+}
+
+// sayMind tells what to mind in a situation that was just ticked, and what it does not go with.
+func (t *talk) sayMind(id string) {
+	advice, _ := t.advice()
+	for _, s := range advice.Situations {
+		if s.ID == id && s.Clash != "" {
+			t.say("That does not go with an answer: %s", knowledge.Sentence(s.Clash))
+		}
+	}
+	for _, m := range slices.Concat(advice.Mind, advice.AlsoMind) {
+		if slices.ContainsFunc(m.Of, func(s advisor.Ticked) bool { return s.ID == id }) {
+			t.say("Mind: %s %s", knowledge.Sentence(m.Title), m.Text)
+		}
+	}
+}
