@@ -79,7 +79,7 @@ func checkRust(t *testing.T, least string, metadata []byte) {
 		t.Fatal(err)
 	}
 	for _, p := range found.Packages {
-		if older(least, p.Rust) {
+		if Older(least, p.Rust) {
 			t.Errorf("%s %s needs Rust %s; the manifest says %q", p.Name, p.Version, p.Rust, least)
 		}
 	}

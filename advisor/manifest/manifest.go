@@ -40,19 +40,33 @@ type Conflict struct {
 // edition is what a new package is written in, and editionRust the first Rust that knows it.
 const edition, editionRust = "2024", "1.85"
 
+// Wanted is what one part of a program asks of its manifest.
+type Wanted struct {
+	By     string // what asks, for people
+	Rust   string // least Rust version that its crates declare, or ""
+	Crates map[string]knowledge.Crate
+}
+
 // Of merges the crates of the picks, less those of picks that wait for another.
 func Of(a *advisor.Advice) Manifest {
-	m := merger{found: map[key]*Crate{}, out: Manifest{Rust: editionRust}}
+	var wanted []Wanted
 	for i := range a.Decisions {
-		d := &a.Decisions[i]
-		if d.Option == nil || d.Waits {
-			continue
+		if d := &a.Decisions[i]; d.Option != nil && !d.Waits {
+			wanted = append(wanted, Wanted{d.Option.Title, d.Option.Rust, d.Option.Crates})
 		}
-		if len(d.Option.Crates) > 0 && older(m.out.Rust, d.Option.Rust) {
-			m.out.Rust = d.Option.Rust
+	}
+	return Merge(wanted)
+}
+
+// Merge is the manifest of all that is wanted. Where two want versions that do not meet, what comes first is taken.
+func Merge(wanted []Wanted) Manifest {
+	m := merger{found: map[key]*Crate{}, out: Manifest{Rust: editionRust}}
+	for _, w := range wanted {
+		if len(w.Crates) > 0 && Older(m.out.Rust, w.Rust) {
+			m.out.Rust = w.Rust
 		}
-		for _, name := range slices.Sorted(maps.Keys(d.Option.Crates)) {
-			m.add(name, d.Option.Crates[name], d.Option.Title)
+		for _, name := range slices.Sorted(maps.Keys(w.Crates)) {
+			m.add(name, w.Crates[name], w.By)
 		}
 	}
 	return m.manifest()

@@ -77,8 +77,8 @@ func earlier(a, b [3]int) [3]int {
 	return b
 }
 
-// older compares Rust versions by their numbers; what is missing is zero, and "" is older than any.
-func older(a, b string) bool {
+// Older compares Rust versions by their numbers; what is missing is zero, and "" is older than any.
+func Older(a, b string) bool {
 	numbers := func(s string) (out [3]int) {
 		for i, part := range strings.SplitN(s, ".", 3) {
 			out[i], _ = strconv.Atoi(part)
@@ -87,4 +87,43 @@ func older(a, b string) bool {
 	}
 	x, y := numbers(a), numbers(b)
 	return slices.Compare(x[:], y[:]) < 0
+}
+
+// Allows tells whether a requirement, as the manifest has them, holds for a version.
+func Allows(requirement, version string) bool {
+	for part := range strings.SplitSeq(requirement, ",") {
+		in, known := allowed(strings.TrimSpace(part))
+		at, whole := allowed("=" + core(version))
+		if !known || !whole || slices.Compare(at.from[:], in.from[:]) < 0 || slices.Compare(at.from[:], in.to[:]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Compare orders versions by their numbers, and a prerelease before its release.
+func Compare(a, b string) int {
+	x, _ := allowed("=" + core(a))
+	y, _ := allowed("=" + core(b))
+	if by := slices.Compare(x.from[:], y.from[:]); by != 0 {
+		return by
+	}
+	_, before, _ := strings.Cut(a, "-")
+	_, after, _ := strings.Cut(b, "-")
+	switch {
+	case before == after:
+		return strings.Compare(a, b)
+	case before == "":
+		return 1
+	case after == "":
+		return -1
+	}
+	return strings.Compare(before, after)
+}
+
+// core is a version without what stands behind its three numbers.
+func core(version string) string {
+	version, _, _ = strings.Cut(version, "+")
+	version, _, _ = strings.Cut(version, "-")
+	return version
 }

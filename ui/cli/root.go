@@ -76,7 +76,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.settingsFile, "config", "", "take the settings from `FILE` instead of your own")
 	_ = root.MarkPersistentFlagFilename("config", "toml")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes on standard error, only what is wrong")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.newProject(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man(), a.version())
 	root.SetHelpCommand(help())
 	return root
 }

@@ -1,0 +1,18 @@
+//! Who may call: whoever the network or a gateway in front lets through. Nothing is checked here.
+
+use crate::store::Store;
+use axum::Router;
+
+#[derive(Clone)]
+pub struct Guard;
+
+impl Guard {
+    pub fn from_env() -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Puts the check in front of the routes.
+    pub fn protect(self, routes: Router<Store>) -> Router<Store> {
+        routes
+    }
+}

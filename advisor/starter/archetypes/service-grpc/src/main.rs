@@ -1,0 +1,33 @@
+use anyhow::Context;
+use starter_service::{config, server, store::Store, telemetry};
+use tokio::{net::TcpListener, signal};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    telemetry::start()?;
+    let store = Store::from_env().await?;
+    let address = config::or("LISTEN", "127.0.0.1:8080");
+    let listener = TcpListener::bind(&address)
+        .await
+        .with_context(|| format!("LISTEN: cannot listen on {address}"))?;
+    tracing::info!(address, "listening");
+    server::serve(listener, store, asked_to_stop()).await?;
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Waits for ctrl+c or for what an orchestrator sends before it kills.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = signal::ctrl_c().await;
+}

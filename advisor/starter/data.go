@@ -1,0 +1,190 @@
+// Package starter turns an advice into a project that compiles: an archetype, which is a whole project by itself, with parts
+// laid over it for what was picked. It is pure: it returns files, and the same advice gives the same bytes.
+//
+// Archetypes and parts are files of this folder; README.md tells how to add one.
+package starter
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+//go:embed all:archetypes all:parts
+var embedded embed.FS
+
+// archetype is a whole project in archetypes/<id>, told of in its archetype.toml.
+type archetype struct {
+	ID      string                `toml:"-"`
+	Order   int                   `toml:"order"` // which is tried first
+	Title   string                `toml:"title"`
+	Package string                `toml:"package"` // name that the project's takes the place of
+	Python  bool                  `toml:"python"`  // the name must be a Python module's as well
+	Journey string                `toml:"journey"` // that the ledger answers; new-service unless given
+	When    []knowledge.Condition `toml:"when"`
+	Covers  []string              `toml:"covers"` // "decision.option" that its code is, or "decision.*"
+	Slots   []string              `toml:"slots"`  // what parts may lie over it; its own files are what a slot has by default
+	Notes   map[string]string     `toml:"notes"`  // what to tell of a slot that no part lies over
+	Port    int                   `toml:"port"`   // that it listens on, or 0
+	Env     []Env                 `toml:"env"`
+	Servers []Server              `toml:"server"`
+	Test    string                `toml:"test"`  // the command that tests it
+	Run     string                `toml:"run"`   // the command that starts it, or ""
+	Steps   []string              `toml:"steps"` // what CI runs besides
+}
+
+// part is files for one slot in parts/<slot>/<id>, told of in their part.toml. A file takes the place of the archetype's.
+type part struct {
+	Slot       string                `toml:"-"`
+	ID         string                `toml:"-"`
+	Title      string                `toml:"title"`
+	Archetypes []string              `toml:"archetypes"` // those that it fits; all when empty
+	When       []knowledge.Condition `toml:"when"`
+	Covers     []string              `toml:"covers"`
+	Needs      []string              `toml:"needs"`   // "slot/part" that has to be there, too
+	Beside     bool                  `toml:"beside"`  // it can stand with another of its slot
+	Beneath    bool                  `toml:"beneath"` // the archetype's files take the place of its own
+	Written    bool                  `toml:"written"` // nothing of it is code that the ledger could run
+	Apart      bool                  `toml:"apart"`   // its crates cannot be resolved with those of other parts
+	Env        []Env                 `toml:"env"`
+	Servers    []Server              `toml:"server"`
+	Tools      []string              `toml:"tools"` // what has to be installed to build or test
+	Notes      []string              `toml:"notes"` // what a reader of the project should know
+	crates     crates
+}
+
+// Env is a variable that the project reads.
+type Env struct {
+	Name    string `toml:"name"`
+	What    string `toml:"what"`
+	Example string `toml:"example"`
+	Test    bool   `toml:"test"`   // tests against the real thing want it
+	Server  string `toml:"server"` // the one that it leads to, or ""
+}
+
+// Server is what has to run beside the project.
+type Server struct {
+	Name   string            `toml:"name"`
+	Image  string            `toml:"image"`
+	Port   int               `toml:"port"`
+	Env    map[string]string `toml:"env"`
+	Health string            `toml:"health"` // command in the container that succeeds once it serves
+	// Command is what the container runs instead of its own, or "".
+	Command string `toml:"command"`
+}
+
+// beyond are decisions that no file of a project follows from.
+var beyond = []string{"service-topology", "release-strategy", "migration-strategy"}
+
+// archetypes reads them all, in the order tried.
+func archetypes() ([]archetype, error) {
+	var out []archetype
+	folders, err := fs.ReadDir(embedded, "archetypes")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range folders {
+		a := archetype{ID: f.Name()}
+		if err := read(path.Join("archetypes", a.ID, "archetype.toml"), &a); err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b archetype) int { return a.Order - b.Order })
+	return out, nil
+}
+
+// parts reads those of the slots of an archetype.
+func (a *archetype) parts() ([]part, error) {
+	var out []part
+	for _, slot := range a.Slots {
+		folders, err := fs.ReadDir(embedded, path.Join("parts", slot))
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range folders {
+			p := part{Slot: slot, ID: f.Name()}
+			if err := read(path.Join(p.folder(), "part.toml"), &p); err != nil {
+				return nil, err
+			}
+			if len(p.Archetypes) == 0 || slices.Contains(p.Archetypes, a.ID) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (p *part) folder() string { return path.Join("parts", p.Slot, p.ID) }
+func (p *part) name() string   { return p.Slot + "/" + p.ID }
+
+func (a *archetype) folder() string { return path.Join("archetypes", a.ID) }
+
+// crates are those that its own code names; none where it is no Rust.
+func (a *archetype) crates() (crates, error) {
+	name := path.Join(a.folder(), "Cargo.toml")
+	text, err := fs.ReadFile(embedded, name)
+	if err != nil {
+		return nil, nil
+	}
+	_, tables := cutDependencies(string(text))
+	return readCrates(name, tables)
+}
+
+// read decodes a file of this folder, that of a part with its crates. What it does not know is an error.
+func read(name string, into any) error {
+	text, err := fs.ReadFile(embedded, name)
+	if err != nil {
+		return err
+	}
+	if p, ok := into.(*part); ok {
+		head, tables := cutDependencies(string(text))
+		text = []byte(head)
+		if p.crates, err = readCrates(name, tables); err != nil {
+			return err
+		}
+	}
+	if _, problems := knowledge.Decode(name, string(text), into); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+// holds tells whether all conditions do, by the answers and the picks.
+func holds(a *advisor.Advice, when []knowledge.Condition) bool {
+	return !slices.ContainsFunc(when, func(c knowledge.Condition) bool { return !holdsOne(a, c) })
+}
+
+func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
+	if c.Decision != "" {
+		return slices.ContainsFunc(a.Decisions, func(d advisor.Decided) bool {
+			return d.ID == c.Decision && !d.Waits && slices.Contains(c.In, d.Pick.ID)
+		})
+	}
+	said := false
+	for _, x := range a.Answers {
+		if x.Question == c.Question {
+			said = true
+			if slices.Contains(c.In, x.Choice) {
+				return true
+			}
+		}
+	}
+	return !said && slices.Contains(c.In, unsure)
+}
+
+// unsure is how conditions name a question that is not answered.
+const unsure = "not-sure"
+
+// covers tells whether one of the names is the option's, or all of its decision's.
+func covers(names []string, d *advisor.Decided) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		decision, option, _ := strings.Cut(name, ".")
+		return decision == d.ID && (option == "*" || option == d.Pick.ID)
+	})
+}

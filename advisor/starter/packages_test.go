@@ -1,0 +1,342 @@
+package starter
+
+import (
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"rustadvisor/advisor/manifest"
+	"rustadvisor/knowledge"
+)
+
+var update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
+
+// worlds are the manifests whose packages any project's are among: for each archetype that of all parts together, with all
+// that any answer asks of their crates; and for each part that cannot stand with the others, such as a second layer over one
+// native library, that of the archetype with it.
+func worlds(t *testing.T) map[string]manifest.Manifest {
+	picks := map[string][]knowledge.Crate{}
+	for _, d := range engine(t).Base().Decisions {
+		for _, o := range d.Options {
+			for name, c := range o.Crates {
+				picks[name] = append(picks[name], whole(c))
+			}
+		}
+	}
+	all, err := archetypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]manifest.Manifest{}
+	for i := range all {
+		a := &all[i]
+		own, err := a.crates()
+		if err != nil {
+			t.Fatal(err)
+		}
+		known, err := a.parts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if own == nil {
+			continue
+		}
+		together := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
+		for _, p := range known {
+			w := manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)}
+			if p.Apart {
+				out[a.ID+" "+p.name()] = pinned(append(slices.Clone(together[:1]), w))
+				continue
+			}
+			together = append(together, w)
+		}
+		out[a.ID] = pinned(together)
+	}
+	return out
+}
+
+// pinned is a manifest for the toolchain that the starters pin: cargo takes no version that needs a newer one.
+func pinned(wanted []manifest.Wanted) manifest.Manifest {
+	m := manifest.Merge(wanted)
+	m.Rust = toolchain
+	return m
+}
+
+// whole is a crate with the features that any answer asks for.
+func whole(c knowledge.Crate) knowledge.Crate {
+	for _, by := range c.FeaturesBy {
+		for _, features := range by {
+			c.Features = slices.Concat(c.Features, features)
+		}
+	}
+	if slices.Contains(c.Features, "default") {
+		c.DefaultFeatures = nil
+	}
+	c.Features = slices.DeleteFunc(slices.Clone(c.Features), func(f string) bool { return f == "default" })
+	return c
+}
+
+// asked is what code names, with all that any pick asks of it.
+func asked(own crates, picks map[string][]knowledge.Crate) crates {
+	out := crates{}
+	for name, c := range own {
+		for _, p := range picks[name] {
+			c.Version = p.Version
+			if p.Section() == c.Section() {
+				m := manifest.Merge([]manifest.Wanted{{Crates: crates{name: p}}, {Crates: crates{name: c}}})
+				c = m.Crates[0].Crate
+			}
+		}
+		out[name] = c
+	}
+	return out
+}
+
+// TestPackages has cargo resolve the worlds, with -update, and holds our resolver against cargo's: of a world's own manifest
+// it makes the very lock file that cargo makes.
+func TestPackages(t *testing.T) {
+	if !*update {
+		t.Skip("asks the registry; with -update")
+	}
+	cargo, err := exec.LookPath("cargo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]pkg{}
+	all := worlds(t)
+	locks := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		locks[name] = lookUp(t, cargo, all[name], found)
+	}
+	var lines []string
+	var sorted []pkg
+	for _, id := range slices.Sorted(maps.Keys(found)) {
+		text, err := json.Marshal(found[id])
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, string(text))
+		sorted = append(sorted, found[id])
+	}
+	if err := os.WriteFile("packages.json", []byte("[\n"+strings.Join(lines, ",\n")+"\n]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range locks {
+		got, _, err := resolve(sorted, "x", "0.1.0", all[name])
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got != want {
+			t.Errorf("%s: our lock file is not cargo's: %s", name, firstDifference(got, want))
+		}
+	}
+	t.Logf("%d packages of %d worlds", len(found), len(all))
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range g {
+		if i >= len(w) || g[i] != w[i] {
+			from := max(0, i-6)
+			return "\n" + strings.Join(g[from:min(len(g), i+3)], "\n") + "\n--- cargo's\n" + strings.Join(w[from:min(len(w), i+3)], "\n")
+		}
+	}
+	return "it is shorter"
+}
+
+// lookUp resolves a manifest, adds its packages to those found, and returns cargo's lock file.
+func lookUp(t *testing.T, cargo string, m manifest.Manifest, found map[string]pkg) string {
+	dir := t.TempDir()
+	before := lockOf(found) // so that all worlds have one version of a crate where they can
+	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": before, "src/lib.rs": "", "build.rs": "fn main() {}\n"} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := exec.Command(cargo, "metadata", "--format-version", "1", "--quiet")
+	run.Dir = dir
+	run.Stderr = os.Stderr
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, m.Cargo("x"))
+	}
+	lock, err := os.ReadFile(filepath.Join(dir, "Cargo.lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	takeIn(t, out, lock, found)
+	return string(lock)
+}
+
+// lockOf is a lock file of all that was found, for cargo to begin from.
+func lockOf(found map[string]pkg) string {
+	r := resolver{known: map[string]*pkg{}, edges: map[string]map[string]bool{}, expanded: map[string]bool{}}
+	for id, p := range found {
+		r.known[id], r.expanded[id], r.edges[id] = &p, true, map[string]bool{}
+		for _, d := range p.Deps {
+			if d.To != "" {
+				r.edges[id][d.To] = true
+			}
+		}
+	}
+	r.edges["x 0.1.0"] = map[string]bool{}
+	return r.write("x", "0.1.0")
+}
+
+// crateMetadata is what cargo metadata tells of a package.
+type crateMetadata struct {
+	Name, Version string
+	Source        *string
+	Rust          string `json:"rust_version"`
+	Features      map[string][]string
+	Dependencies  []struct {
+		Name, Req       string
+		Kind            *string
+		Rename          *string
+		Optional        bool
+		DefaultFeatures bool `json:"uses_default_features"`
+		Features        []string
+	}
+}
+
+func takeIn(t *testing.T, metadata, lock []byte, found map[string]pkg) {
+	var told struct{ Packages []crateMetadata }
+	if err := json.Unmarshal(metadata, &told); err != nil {
+		t.Fatal(err)
+	}
+	var locked struct {
+		Package []struct {
+			Name, Version, Checksum string
+			Dependencies            []string
+		}
+	}
+	if err := toml.Unmarshal(lock, &locked); err != nil {
+		t.Fatal(err)
+	}
+	versions := map[string][]string{}
+	for _, l := range locked.Package {
+		versions[l.Name] = append(versions[l.Name], l.Version)
+	}
+	for _, l := range locked.Package {
+		i := slices.IndexFunc(told.Packages, func(p crateMetadata) bool { return p.Name == l.Name && p.Version == l.Version })
+		if i < 0 || told.Packages[i].Source == nil {
+			continue
+		}
+		p := pkg{Name: l.Name, Version: l.Version, Checksum: l.Checksum, Rust: told.Packages[i].Rust}
+		linked := map[string][]string{}
+		for _, d := range l.Dependencies {
+			name, version, one := strings.Cut(d, " ")
+			if !one {
+				version = versions[name][0]
+			}
+			linked[name] = append(linked[name], version)
+		}
+		p.Deps = dependencies(&told.Packages[i], linked)
+		p.Features = switching(told.Packages[i].Features, p.Deps)
+		if old, ok := found[p.id()]; ok {
+			p.Deps = both(old.Deps, p.Deps)
+		}
+		found[p.id()] = p
+	}
+}
+
+// dependencies are those of a package that is no root, each with the version that it was linked to.
+func dependencies(p *crateMetadata, linked map[string][]string) []dep {
+	var out []dep
+	for _, d := range p.Dependencies {
+		if d.Kind != nil && *d.Kind == "dev" {
+			continue
+		}
+		one := dep{Name: d.Name, Optional: d.Optional, Plain: !d.DefaultFeatures, Features: d.Features}
+		if d.Rename != nil {
+			one.Name = *d.Rename
+		}
+		for _, version := range linked[d.Name] {
+			if len(linked[d.Name]) == 1 || satisfies(d.Req, version) {
+				one.To = d.Name + " " + version
+			}
+		}
+		if slices.IndexFunc(out, func(o dep) bool { return same(o, one) }) < 0 {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+func same(a, b dep) bool {
+	return a.Name == b.Name && a.To == b.To && a.Optional == b.Optional && a.Plain == b.Plain && slices.Equal(a.Features, b.Features)
+}
+
+// both are the dependencies of a package in two worlds: what one leads nowhere with, the other may lead on.
+func both(old, now []dep) []dep {
+	for i := range now {
+		if now[i].To == "" && i < len(old) && old[i].Name == now[i].Name {
+			now[i].To = old[i].To
+		}
+	}
+	return now
+}
+
+// satisfies reads requirements of several parts, as metadata has them.
+func satisfies(req, version string) bool {
+	for part := range strings.SplitSeq(req, ",") {
+		part = strings.TrimSpace(part)
+		switch {
+		case strings.HasPrefix(part, ">="):
+			if manifest.Compare(version, filled(part[2:])) < 0 {
+				return false
+			}
+		case strings.HasPrefix(part, "<"):
+			if manifest.Compare(version, filled(strings.TrimPrefix(part[1:], "="))) >= 0 {
+				return false
+			}
+		case part != "*" && !manifest.Allows(part, version):
+			return false
+		}
+	}
+	return true
+}
+
+func filled(version string) string {
+	version = strings.TrimSpace(version)
+	for strings.Count(version, ".") < 2 {
+		version += ".0"
+	}
+	return version
+}
+
+// switching are the features that lead to a dependency, by themselves or through others.
+func switching(all map[string][]string, deps []dep) map[string][]string {
+	out := map[string][]string{}
+	leads := func(item string) bool {
+		return strings.HasPrefix(item, "dep:") || strings.Contains(item, "/") || out[item] != nil
+	}
+	for changed := true; changed; {
+		changed = false
+		for name, items := range all {
+			if out[name] == nil && slices.ContainsFunc(items, leads) {
+				out[name], changed = []string{}, true
+			}
+		}
+	}
+	for name := range out {
+		for _, item := range all[name] {
+			if leads(item) {
+				out[name] = append(out[name], item)
+			}
+		}
+	}
+	return out
+}

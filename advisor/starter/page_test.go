@@ -1,0 +1,56 @@
+package starter
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// page is LEDGER.md: the figures, and a table with a row for each line.
+func (l *ledger) page(t testing.TB) string {
+	titles := map[string]string{}
+	known, err := archetypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range known {
+		if own, _ := known[i].crates(); own == nil {
+			continue
+		}
+		titles[known[i].ID] = known[i].Title
+	}
+	run, tests := 0, 0
+	kinds := map[string]bool{}
+	for _, x := range l.Lines {
+		if x.Tests > 0 {
+			run++
+			kinds[x.Archetype] = true
+		}
+		tests += x.Tests
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "# What was built and run\n\nOf %d combinations, in which any two parts stand together at least once, %d were built with `--locked`, linted with\n"+
+		"warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d kinds of project among them.\n"+
+		"`go test ./advisor/starter -run Ledger -all` runs what is not there or has changed; the table is made from\n[ledger.toml](ledger.toml).\n\n",
+		len(combinations(t)), run, tests, len(kinds), len(titles))
+	out.WriteString("| project | with | servers | tests | lines of Rust | on | Rust |\n|---|---|---|---|---|---|---|\n")
+	for _, x := range l.Lines {
+		result := fmt.Sprint(x.Tests)
+		if x.Tests == 0 {
+			result = "*compiled only*"
+		}
+		var with []string
+		for _, p := range x.Parts {
+			_, id, _ := strings.Cut(p, "/")
+			with = append(with, id)
+		}
+		version := strings.Fields(x.Rust + " - -")[1]
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %d | %s | %s |\n", titles[x.Archetype], strings.Join(with, ", "), strings.Join(x.Servers, ", "), result, x.Lines, x.Date, version)
+	}
+	for _, x := range l.Lines {
+		if x.Wheel != "" {
+			fmt.Fprintf(&out, "\n%s, by its own benchmark: %s.\n", titles[x.Archetype], x.Wheel)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,44 @@
+//! Whoever has no good token is turned away, whatever is wrong with it.
+
+use axum::{
+    body::Body,
+    http::{
+        StatusCode,
+        request::{Builder, Request},
+    },
+};
+use serde_json::json;
+use starter_service::app;
+use support::caller::{claims, guard, sign, token};
+use tower::ServiceExt;
+
+mod support;
+
+#[tokio::test]
+async fn only_good_tokens_get_in() {
+    let Some(store) = support::store::open().await else { return };
+    let routes = app::routes(store, guard());
+    let status = async |request: Builder| {
+        let request = request.body(Body::empty()).unwrap();
+        routes.clone().oneshot(request).await.unwrap().status()
+    };
+    let a_note = || Request::get("/notes/-1");
+    assert_eq!(status(sign(a_note(), "")).await, StatusCode::NOT_FOUND);
+    assert_eq!(status(a_note()).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(Request::get("/healthz")).await, StatusCode::OK);
+    let with = |name: &str, value| {
+        let mut all = claims();
+        all[name] = value;
+        token("test", &all)
+    };
+    for bad in [
+        "nonsense".to_owned(),
+        token("another", &claims()),
+        with("iss", json!("https://elsewhere.example.com/")),
+        with("aud", json!("another service")),
+        with("exp", json!(1_000_000_000)),
+    ] {
+        let request = a_note().header("authorization", format!("Bearer {bad}"));
+        assert_eq!(status(request).await, StatusCode::UNAUTHORIZED, "{bad}");
+    }
+}

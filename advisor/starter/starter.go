@@ -1,0 +1,284 @@
+package starter
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/adr"
+	"rustadvisor/advisor/manifest"
+)
+
+// Options say what the project is called and what else is put into it.
+type Options struct {
+	Name    string // of the package; CheckName tells whether it can be one
+	Date    string // of the decision records, YYYY-MM-DD
+	Answers []byte // the answers file that the advice follows from
+}
+
+// File is one of the project's.
+type File struct {
+	Path       string // with slashes
+	Text       []byte
+	Executable bool
+}
+
+// Project is a folder to be written.
+type Project struct {
+	Archetype string // its id
+	Title     string
+	Parts     []string // "slot/part" that lie over it, in the order of the slots
+	Instead   string   // why it is no Rust project, or ""
+	Files     []File   // by path
+	Missing   []Missing
+	Test, Run string // commands for its folder; Run may be ""
+	Env       []Env
+	Servers   []Server
+}
+
+// Missing is a pick that no file follows from, with what to do by hand.
+type Missing struct {
+	Decision, Pick string   // titles
+	Add            []string // lines for a shell; may be empty
+}
+
+// Declined tells why an advice has no starter project. It is an error of nobody: what was picked has no archetype.
+type Declined struct{ Why string }
+
+func (d *Declined) Error() string { return d.Why }
+
+// Make is the project of an advice. A *Declined error says why there is none, a *NameError what is wrong with the name.
+func Make(a *advisor.Advice, o Options) (*Project, error) {
+	all, err := archetypes()
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(all, func(t archetype) bool { return holds(a, t.When) })
+	if at < 0 {
+		return nil, &Declined{declined(a)}
+	}
+	b := builder{advice: a, options: o, archetype: &all[at]}
+	return b.build()
+}
+
+// declined names what was picked that no archetype is for.
+func declined(a *advisor.Advice) string {
+	var picks []string
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		shapes := []string{"web-framework", "api-protocol", "interop-approach", "deployment"}
+		if slices.Contains(shapes, d.ID) && d.Pick.ID != "" && d.Pick.ID != "none" {
+			picks = append(picks, d.Pick.Title)
+		}
+	}
+	if len(picks) == 0 {
+		return "there is no starter project yet for what these answers describe; say what is built with --set artifact=…"
+	}
+	return "there is no starter project yet for these picks together: " + strings.Join(picks, ", ")
+}
+
+// builder puts one project together.
+type builder struct {
+	advice    *advisor.Advice
+	options   Options
+	archetype *archetype
+	parts     []part
+	manifest  manifest.Manifest
+	besides   manifest.Manifest
+	locked    string // Cargo.lock
+	files     map[string]File
+	out       Project
+}
+
+func (b *builder) build() (*Project, error) {
+	b.out = Project{Archetype: b.archetype.ID, Title: b.archetype.Title, Test: b.archetype.Test, Run: b.archetype.Run}
+	if err := b.choose(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{b.crates, b.checkName, b.lock, b.copy, b.records} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range b.files {
+		b.out.Files = append(b.out.Files, f)
+	}
+	slices.SortFunc(b.out.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	return &b.out, nil
+}
+
+// choose takes the parts whose conditions hold: of a slot the first, and those that stand beside others.
+func (b *builder) choose() error {
+	known, err := b.archetype.parts()
+	if err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	b.wants(b.archetype.Env, b.archetype.Servers)
+	for _, p := range known {
+		if !holds(b.advice, p.When) || taken[p.Slot] && !p.Beside || !b.has(p.Needs) {
+			continue
+		}
+		taken[p.Slot] = true
+		b.parts = append(b.parts, p)
+		b.out.Parts = append(b.out.Parts, p.name())
+		b.wants(p.Env, p.Servers)
+	}
+	if headline := headline(b.advice); headline != "" {
+		b.out.Instead = headline
+	}
+	return nil
+}
+
+// has tells whether all of the parts are there.
+func (b *builder) has(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(b.out.Parts, name) })
+}
+
+// wants takes in variables and servers, each once.
+func (b *builder) wants(env []Env, servers []Server) {
+	for _, e := range env {
+		if !slices.ContainsFunc(b.out.Env, func(f Env) bool { return f.Name == e.Name }) {
+			b.out.Env = append(b.out.Env, e)
+		}
+	}
+	for _, s := range servers {
+		if !slices.ContainsFunc(b.out.Servers, func(t Server) bool { return t.Name == s.Name }) {
+			b.out.Servers = append(b.out.Servers, s)
+		}
+	}
+}
+
+// headline is what the advice begins with when nothing else is due, or "".
+func headline(a *advisor.Advice) string {
+	for i := range a.Decisions {
+		if d := &a.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
+			return d.Option.Headline
+		}
+	}
+	return ""
+}
+
+// crates merges what archetype and parts name with what the picks say of it.
+func (b *builder) crates() error {
+	own, err := b.archetype.crates()
+	if err != nil {
+		return err
+	}
+	code := []manifest.Wanted{{By: b.archetype.Title, Crates: own}}
+	for _, p := range b.parts {
+		code = append(code, manifest.Wanted{By: p.Title, Crates: p.crates})
+	}
+	b.manifest, b.besides = merge(b.advice, code)
+	if len(b.manifest.Conflicts) > 0 {
+		c := b.manifest.Conflicts[0]
+		return &Declined{fmt.Sprintf("%s is wanted in two versions that cannot be one: %s, and %s by %s", c.Crate, c.Taken, c.Wanted, c.By)}
+	}
+	return b.missing()
+}
+
+// missing lists the picks that neither archetype nor parts are.
+func (b *builder) missing() error {
+	done := slices.Clone(b.archetype.Covers)
+	for _, p := range b.parts {
+		done = append(done, p.Covers...)
+	}
+	for i := range b.advice.Decisions {
+		d := &b.advice.Decisions[i]
+		if d.Option == nil || d.Waits || d.Pick.ID == "none" || slices.Contains(beyond, d.ID) || covers(done, d) {
+			continue
+		}
+		lacking := crates{}
+		for name, c := range d.Option.Crates {
+			if !slices.ContainsFunc(b.manifest.Crates, func(known manifest.Crate) bool { return known.Name == name }) {
+				lacking[name] = c
+			}
+		}
+		add := manifest.Merge([]manifest.Wanted{{Crates: lacking}}).Add()
+		b.out.Missing = append(b.out.Missing, Missing{d.Title, d.Pick.Title, add})
+	}
+	return nil
+}
+
+// copy lays the files of the parts over those of the archetype and fills in what the project is called.
+func (b *builder) copy() error {
+	b.files = map[string]File{}
+	folders := []string{b.archetype.folder()}
+	for i := range b.parts {
+		if b.parts[i].Beneath {
+			folders = slices.Insert(folders, 0, b.parts[i].folder())
+		} else {
+			folders = append(folders, b.parts[i].folder())
+		}
+	}
+	for _, folder := range folders {
+		err := fs.WalkDir(embedded, folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(embedded, name)
+			if err != nil {
+				return err
+			}
+			return b.file(strings.TrimPrefix(name, folder+"/"), string(text))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if b.locked != "" {
+		b.put("Cargo.lock", b.locked)
+	}
+	return nil
+}
+
+// file takes in one file of an archetype or a part.
+func (b *builder) file(name, text string) error {
+	switch {
+	case name == "archetype.toml" || name == "part.toml":
+		return nil
+	case name == "Cargo.toml":
+		text = cargo(text, b.manifest)
+	case strings.HasSuffix(name, template):
+		name = strings.TrimSuffix(name, template)
+		var err error
+		if text, err = b.fill(name, text); err != nil {
+			return err
+		}
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+	}
+	b.put(b.rename(name), b.rename(text))
+	return nil
+}
+
+// rename puts the project's name where the archetype's stands, as a package and as an identifier.
+func (b *builder) rename(text string) string {
+	return strings.NewReplacer(
+		b.archetype.Package, b.options.Name,
+		ident(b.archetype.Package), ident(b.options.Name),
+	).Replace(text)
+}
+
+func (b *builder) put(name, text string) {
+	b.files[name] = File{Path: name, Text: []byte(text), Executable: strings.HasPrefix(text, "#!")}
+}
+
+// records puts in the decision records and the answers.
+func (b *builder) records() error {
+	plan, err := adr.Make(b.advice, nil, adr.Options{Style: adr.MADR, Date: b.options.Date})
+	if err != nil {
+		return err
+	}
+	for _, r := range plan.New {
+		b.put(path.Join("docs/decisions", r.Name), r.Text)
+	}
+	if len(b.options.Answers) > 0 {
+		b.put("answers.toml", string(b.options.Answers))
+	}
+	return nil
+}

@@ -1,0 +1,251 @@
+package starter
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/BurntSushi/toml"
+
+	"rustadvisor/advisor"
+	"rustadvisor/knowledge"
+)
+
+// engine is over the base that is built in.
+func engine(t testing.TB) *advisor.Engine {
+	t.Helper()
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return advisor.New(base)
+}
+
+// answered are the answers that the advisor is held against, by the name of their file.
+func answered(t testing.TB, base *knowledge.Base) map[string]advisor.Answers {
+	t.Helper()
+	out := map[string]advisor.Answers{}
+	for _, folder := range []string{"briefs", "own", "projects"} {
+		files, err := filepath.Glob("../testdata/" + folder + "/*.toml")
+		if err != nil || len(files) < 10 {
+			t.Fatalf("%d files in %s, %v", len(files), folder, err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out[folder+"/"+filepath.Base(file)], _, err = advisor.RecallAnswers(base, file, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return out
+}
+
+var options = Options{Name: "harbour-log", Date: "2026-11-22", Answers: []byte("[answers]\n")}
+
+// Every advice has a project or says why not; a project is whole, has its name everywhere, and every pick of its advice is in
+// it or named as missing.
+func TestEveryAdvice(t *testing.T) {
+	e := engine(t)
+	made := map[string]int{}
+	for name, answers := range answered(t, e.Base()) {
+		a := e.Advise(answers)
+		p, err := Make(a, options)
+		var declined *Declined
+		switch {
+		case errors.As(err, &declined):
+			made["declined"]++
+			if declined.Why == "" {
+				t.Errorf("%s is declined without a word", name)
+			}
+			continue
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		made[p.Archetype]++
+		checkProject(t, name, p)
+	}
+	t.Log(made)
+	if made["service-axum"] < 10 || made["declined"] > 60 {
+		t.Errorf("too few projects: %v", made)
+	}
+}
+
+func checkProject(t *testing.T, name string, p *Project) {
+	t.Helper()
+	var paths []string
+	for _, f := range p.Files {
+		paths = append(paths, f.Path)
+		text := string(f.Text)
+		if strings.Contains(strings.ReplaceAll(text, "${{", ""), "{{ ") || strings.Contains(text, "<no value>") || strings.Contains(strings.ToLower(f.Path+text), "starter-") ||
+			strings.Contains(text, "starter_") {
+			t.Errorf("%s: %s is not filled in", name, f.Path)
+		}
+		if text == "" && path.Ext(f.Path) != ".typed" || text != "" && !strings.HasSuffix(text, "\n") ||
+			strings.Contains(text, "\n\n\n") && path.Ext(f.Path) != ".py" {
+			t.Errorf("%s: %s does not end, or has blank lines", name, f.Path)
+		}
+		if path.Ext(f.Path) == ".toml" || path.Ext(f.Path) == ".lock" {
+			if _, err := toml.Decode(text, &map[string]any{}); err != nil {
+				t.Errorf("%s: %s: %v", name, f.Path, err)
+			}
+		}
+	}
+	if !slices.IsSorted(paths) || len(slices.Compact(slices.Clone(paths))) != len(paths) {
+		t.Errorf("%s: %v", name, paths)
+	}
+	wanted := []string{"README.md", "answers.toml"}
+	if p.Instead == "" {
+		wanted = append(wanted, "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "deny.toml", ".gitignore")
+	}
+	for _, want := range wanted {
+		if !slices.Contains(paths, want) {
+			t.Errorf("%s: no %s", name, want)
+		}
+	}
+}
+
+// The same advice gives the same bytes.
+func TestSameBytes(t *testing.T) {
+	e := engine(t)
+	answers := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres")
+	first, err := Make(e.Advise(answers), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		again, err := Make(e.Advise(answers), options)
+		if err != nil || len(again.Files) != len(first.Files) {
+			t.Fatal(err)
+		}
+		for i := range again.Files {
+			if again.Files[i].Path != first.Files[i].Path || !bytes.Equal(again.Files[i].Text, first.Files[i].Text) {
+				t.Fatalf("%s differs", again.Files[i].Path)
+			}
+		}
+	}
+}
+
+// The service's own code is at most 300 lines, whatever parts it has.
+func TestServiceIsSmall(t *testing.T) {
+	e := engine(t)
+	for _, c := range combinations(t) {
+		if !strings.HasPrefix(c.archetype.ID, "service-") {
+			continue
+		}
+		lines := 0
+		for _, f := range c.project(t, e).Files {
+			if strings.HasPrefix(f.Path, "src/") {
+				lines += bytes.Count(f.Text, []byte("\n"))
+			}
+		}
+		l := c.line()
+		if lines > 450 || len(c.parts) <= 1 && lines > 300 {
+			t.Errorf("%s has %d lines", l.name(), lines)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, good := range []string{"shop", "shop-api", "shop_api", "s3", "a"} {
+		if err := CheckName(good); err != nil {
+			t.Error(err)
+		}
+	}
+	for bad, why := range map[string]string{
+		"": "empty", "2fast": "begins with a letter", "test": "Rust's own", "std": "Rust's own", "Ünïcode": "small letters", "Shop": "small letters",
+		"shop api": "small letters", "../shop": "small letters", "-x": "small letters", "x-": "small letters", "fn": "keyword", "async": "keyword",
+		"con": "Windows", "build": "folder", strings.Repeat("a", 65): "longer", "a\x1b[2J": "small letters",
+	} {
+		err := CheckName(bad)
+		if err == nil || !strings.Contains(err.Error(), why) || strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	e := engine(t)
+	service := e.Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service"))
+	extension := e.Advise(advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("hosts", "python").
+		With("bottleneck", "python-cpu").With("tried", "enough"))
+	for name, a := range map[string]*advisor.Advice{"axum": service, "hyper-util": service, "hyper_util": service, "lambda": extension, "pyo3": extension} {
+		var fault *NameError
+		if _, err := Make(a, Options{Name: name, Date: "2026-11-22"}); !errors.As(err, &fault) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What house rules add is named with what to do by hand, and what they bend beyond what was built is declined.
+func TestHouseRules(t *testing.T) {
+	rules := func(text string) *advisor.Advice {
+		house := knowledge.House{Name: "acme", FS: files{"decisions/web-framework.toml": text}.fs()}
+		base, err := knowledge.Load(knowledge.Embedded(), house)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return advisor.New(base).Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service"))
+	}
+	p, err := Make(rules("[[option]]\nid = \"axum\"\ncrates.acme-http = { version = \"3\" }\n"), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := p.text("README.md")
+	if !strings.Contains(readme, "cargo add acme-http@3") || strings.Contains(p.text("Cargo.toml"), "acme") {
+		t.Errorf("%s", readme)
+	}
+	_, err = Make(rules("[[option]]\nid = \"axum\"\ncrates.axum = { version = \"0.7\" }\n"), options)
+	var declined *Declined
+	if !errors.As(err, &declined) || !strings.Contains(declined.Why, "axum") {
+		t.Errorf("%v", err)
+	}
+}
+
+func (p *Project) text(name string) string {
+	for _, f := range p.Files {
+		if f.Path == name {
+			return string(f.Text)
+		}
+	}
+	return ""
+}
+
+// Everything in the folders of archetypes and parts belongs to them: no build has left anything.
+func TestNothingBuilt(t *testing.T) {
+	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
+		if d.IsDir() && slices.Contains([]string{"target", ".venv", "__pycache__", "dist"}, d.Name()) || d.Name() == "Cargo.lock" {
+			t.Errorf("%s was left by a build", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func BenchmarkMake(b *testing.B) {
+	a := engine(b).Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres"))
+	for b.Loop() {
+		if _, err := Make(a, options); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+type files map[string]string
+
+func (f files) fs() fs.FS {
+	out := fstest.MapFS{}
+	for name, text := range f {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
