@@ -33,7 +33,8 @@ type Asked struct {
 // Answered is an active answer other than "not sure".
 type Answered struct {
 	Asked
-	Choice, Label, Reason string
+	Choice, Label, Reason string   // of all that is ticked, told together
+	Choices               []string // ids of what is ticked
 	Starred               bool
 }
 
@@ -53,8 +54,10 @@ const (
 // Decided is the advice on one decision.
 type Decided struct {
 	ID, Title, Asks string
-	Pick            Named  // empty when no option stands
-	Fallback        string // what to do then
+	For             *Setting  // the choice that the pick is for, where the decision has a pick for each of several; else nil
+	LeftOut         []Setting // with the first pick: further choices, for which no more picks are made
+	Pick            Named     // empty when no option stands
+	Fallback        string    // what to do then
 	Option          *knowledge.Option
 	Standing        Standing
 	Touched         bool // some answer bears on it
@@ -70,6 +73,22 @@ type Decided struct {
 	RestsOn         []Answered // facts another answer to which would change the pick
 	Moved           *Moved     // set when other decisions moved the pick
 	Weak            bool       // the lead over the next rests on weak evidence
+}
+
+// Key tells the pick from all others of an advice: the decision, and the choice that it is for.
+func (d *Decided) Key() string {
+	if d.For == nil {
+		return d.ID
+	}
+	return keyOf(d.ID, d.For.Choice)
+}
+
+// keyOf names the pick of a decision that is made for a choice; without one it names all picks of the decision.
+func keyOf(decision, choice string) string {
+	if choice == "" {
+		return decision
+	}
+	return decision + "@" + choice
 }
 
 // Named is an option by id and title.
@@ -114,10 +133,14 @@ type Flip struct {
 	Open bool  // it answers a question that is open now
 }
 
-// Setting is an answer in a flip.
+// Setting is an answer changed.
 type Setting struct {
-	Question, Short, Choice, Label, Reason string
+	Question, Short, Choice, Label, Reason string   // of the choice that is put or taken away; the label says which
+	Choices                                []string // all that is ticked afterwards
 }
+
+// Take returns the answers with the setting made.
+func (s Setting) Take(a Answers) Answers { return a.With(s.Question, s.Choices...) }
 
 // Moved tells that a decision would have gone otherwise by itself.
 type Moved struct {

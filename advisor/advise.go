@@ -3,6 +3,7 @@ package advisor
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,21 +25,38 @@ func (e *Engine) Advise(a Answers) *Advice {
 		}
 	}
 	v.recordAnswers(out)
-	for d := range e.decisions {
-		out.Decisions = append(out.Decisions, v.decide(d, flips))
+	listed := v.listed()
+	for _, s := range listed {
+		out.Decisions = append(out.Decisions, v.decide(s, flips))
 	}
-	v.addPairs(out, flips)
+	v.addPairs(out, listed, flips)
 	v.recordSituations(out)
 	v.addStatements(out)
 	out.Mind, out.AlsoMind = v.mind(a, out)
-	out.Rust = e.leastRust(v.picks)
-	if d := v.headline(); d != open {
-		out.wait(d)
+	out.Rust = v.leastRust()
+	if s := v.headline(); s != open {
+		out.wait(e.base.Decisions[of(s)].ID)
 	}
 	if v.bound() {
 		out.Price = v.price(a)
 	}
 	out.Findings = e.cite(out)
+	return out
+}
+
+// listed are the picks that are told of: those with nothing to decide only where no other of their decision has.
+func (v *evaluation) listed() []int {
+	var out []int
+	for d := range v.e.decisions {
+		seats := v.seats[slices.Index(v.seats, seat(d)):][:v.count[d]]
+		for _, s := range seats {
+			idle := v.moot(s) != "" && !v.pinned(s)
+			if idle && (s != seats[0] || slices.ContainsFunc(seats, func(other int) bool { return v.moot(other) == "" || v.pinned(other) })) {
+				continue
+			}
+			out = append(out, s)
+		}
+	}
 	return out
 }
 
@@ -64,61 +82,96 @@ func (v *evaluation) asked(q int) Asked {
 	return Asked{question.ID, question.Title, question.Short}
 }
 
-func (v *evaluation) answer(q int) Answered {
-	c := &v.e.base.Questions[q].Choices[v.choice[q]]
-	return Answered{v.asked(q), c.ID, c.Label, c.Because(), q == v.star}
+func (v *evaluation) answer(q int) Answered { return v.told(q, v.ticked[q]) }
+
+// told is some of the choices that answer a question, told as one answer.
+func (v *evaluation) told(q int, ticked uint64) Answered {
+	out := Answered{Asked: v.asked(q), Starred: q == v.star}
+	var labels, reasons []string
+	for _, c := range bitsOf(ticked) {
+		choice := &v.e.base.Questions[q].Choices[c]
+		out.Choices = append(out.Choices, choice.ID)
+		labels, reasons = append(labels, choice.Label), append(reasons, choice.Because())
+	}
+	out.Choice, out.Label, out.Reason = Together(out.Choices), knowledge.Listed(labels, "and"), strings.Join(reasons, ", ")
+	return out
 }
 
-func (v *evaluation) decide(d int, flips []flip) Decided {
-	known := &v.e.base.Decisions[d]
-	out := Decided{ID: known.ID, Title: known.Title, Asks: known.Asks, Touched: v.touched(d), Excluded: v.excluded(d)}
-	pick := v.picks[d]
-	out.Flips, out.RestsOn = v.describeFlips(d, flips)
-	out.Unchanged, out.Of = v.robust(d, flips)
+// forChoice is the choice that a pick is made for where its decision has several picks, else nil.
+func (v *evaluation) forChoice(s int) *Setting {
+	d := of(s)
+	if v.count[d] < 2 {
+		return nil
+	}
+	out := v.setting(change{v.e.decisions[d].per, v.own[s], instead, 1 << v.own[s]})
+	return &out
+}
+
+// title is what a pick is called: by its decision and, where there are several, the choice that it is for.
+func (v *evaluation) title(s int) string {
+	known := &v.e.base.Decisions[of(s)]
+	if v.count[of(s)] < 2 {
+		return known.Title
+	}
+	return known.Title + " for " + v.e.base.Questions[v.e.decisions[of(s)].per].Choices[v.own[s]].Name()
+}
+
+func (v *evaluation) decide(s int, flips []flip) Decided {
+	known := &v.e.base.Decisions[of(s)]
+	out := Decided{ID: known.ID, For: v.forChoice(s), Title: v.title(s), Asks: known.Asks, Touched: v.touched(s), Excluded: v.excluded(s)}
+	if s == seat(of(s)) {
+		for _, c := range v.beyond(of(s)) {
+			out.LeftOut = append(out.LeftOut, v.setting(change{v.e.decisions[of(s)].per, c, instead, 1 << c}))
+		}
+	}
+	pick := v.picks[s]
+	out.Flips, out.RestsOn = v.describeFlips(s, flips)
+	out.Unchanged, out.Of = v.robust(s, flips)
 	if pick == fallback {
 		out.Fallback, out.Standing = known.Fallback, NoneFit
-		if why := v.moot(d); why != "" {
+		if why := v.moot(s); why != "" {
 			out.Fallback, out.Standing, out.Excluded = why, Moot, nil
 		}
 		return out
 	}
-	out.Option = v.option(d, pick)
-	out.Pick = v.e.named(d, pick)
-	out.Score = v.score[d][pick]
-	for _, o := range v.ordered[d] {
+	out.Option = v.option(s, pick)
+	out.Pick = v.e.named(of(s), pick)
+	out.Score = v.score[s][pick]
+	for _, o := range v.ordered[s] {
 		if o != pick && o != fallback {
-			out.Rivals = append(out.Rivals, v.rival(d, pick, o))
+			out.Rivals = append(out.Rivals, v.rival(s, pick, o))
 		}
 	}
-	out.Because, out.Against = split(v.cells(d, pick), out.Rivals)
-	if v.pinned(d) {
+	out.Because, out.Against = split(v.cells(s, pick), out.Rivals)
+	if v.pinned(s) {
 		out.Standing, out.Flips, out.RestsOn, out.Unchanged, out.Of = MustBe, nil, nil, 0, 0
 		return out
 	}
-	out.Moved = v.moved(d)
-	lead, ties := v.lead(d)
+	out.Moved = v.moved(s)
+	lead, ties := v.lead(s)
 	out.Tie = ties
-	out.Standing = v.standing(d, lead, flips)
+	out.Standing = v.standing(s, lead, flips)
 	out.Weak = v.weak(out.Rivals)
 	return out
 }
 
-// option is an option as it is to be taken: the crates that the answers ask for, with their features.
-func (v *evaluation) option(d, o int) *knowledge.Option {
-	out := v.e.base.Decisions[d].Options[o]
-	out.Crates = v.crates(out.Crates)
+// option is an option as it is to be taken for a pick: the crates that the answers ask for, with their features.
+func (v *evaluation) option(s, o int) *knowledge.Option {
+	out := v.e.base.Decisions[of(s)].Options[o]
+	out.Crates = v.crates(s, out.Crates)
 	return &out
 }
 
-// crates are those that the answers ask for, with their features.
-func (v *evaluation) crates(all map[string]knowledge.Crate) map[string]knowledge.Crate {
+// crates are those that the answers ask for, with their features; seat is the pick that they are for, or open.
+func (v *evaluation) crates(seat int, all map[string]knowledge.Crate) map[string]knowledge.Crate {
 	out := maps.Clone(all)
+	said := func(question string) []string { return v.said(seat, question) }
 	for name, c := range out {
-		if !v.wants(c) {
+		if !wanted(c, said) {
 			delete(out, name)
 			continue
 		}
-		c.Features = v.features(c)
+		c.Features = features(c, said)
 		if i := slices.Index(c.Features, "default"); i >= 0 { // as Cargo calls the default features, told the usual way
 			c.Features, c.DefaultFeatures = slices.Delete(c.Features, i, i+1), nil
 		}
@@ -129,14 +182,18 @@ func (v *evaluation) crates(all map[string]knowledge.Crate) map[string]knowledge
 }
 
 // features are those of a crate that the answers ask for, each once, less those that an answer takes away.
-func (v *evaluation) features(c knowledge.Crate) []string {
+func features(c knowledge.Crate, said func(question string) []string) []string {
 	all := slices.Clone(c.Features)
 	for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
-		all = append(all, c.FeaturesBy[q][v.said(q)]...)
+		for _, choice := range said(q) {
+			all = append(all, c.FeaturesBy[q][choice]...)
+		}
 	}
 	var out []string
 	for _, f := range all {
-		taken := func(q string) bool { return slices.Contains(c.Without[q][v.said(q)], f) }
+		taken := func(q string) bool { // by all that is said
+			return !slices.ContainsFunc(said(q), func(choice string) bool { return !slices.Contains(c.Without[q][choice], f) })
+		}
 		if !slices.Contains(out, f) && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Without)), taken) {
 			out = append(out, f)
 		}
@@ -144,23 +201,26 @@ func (v *evaluation) features(c knowledge.Crate) []string {
 	return out
 }
 
-// wants tells whether the answers need a crate.
-func (v *evaluation) wants(c knowledge.Crate) bool {
+// wanted tells whether the answers need a crate.
+func wanted(c knowledge.Crate, said func(question string) []string) bool {
 	for question, choices := range c.Only {
-		if !slices.Contains(choices, v.said(question)) {
+		if !slices.ContainsFunc(said(question), func(choice string) bool { return slices.Contains(choices, choice) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// said is the choice that answers a question; "not sure" while it is open or not asked.
-func (v *evaluation) said(question string) string {
+// said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not asked.
+func (v *evaluation) said(seat int, question string) []string {
 	q := v.e.questionIndex(question)
 	if !v.known(q) {
-		return v.e.base.Words.Unsure.ID
+		return []string{v.e.base.Words.Unsure.ID}
 	}
-	return v.e.base.Questions[q].Choices[v.choice[q]].ID
+	if seat == open {
+		return v.e.idsOf(q, v.ticked[q])
+	}
+	return v.e.idsOf(q, v.seen(seat, q))
 }
 
 // named is an option by name; what is none, such as fallback, has no name.
@@ -173,25 +233,28 @@ func (e *Engine) named(d, o int) Named {
 }
 
 // touched tells whether an answer other than the journey adds to the decision or rules something out in it.
-func (v *evaluation) touched(d int) bool {
+func (v *evaluation) touched(s int) bool {
+	d := of(s)
 	first, n := v.e.decisions[d].first, len(v.e.base.Decisions[d].Criteria)
 	for q := 1; q < len(v.e.questions); q++ {
 		if !v.known(q) {
 			continue
 		}
-		for _, p := range v.e.questions[q].choices[v.choice[q]].adds {
-			if p.criterion >= first && p.criterion < first+n {
+		for _, c := range bitsOf(v.seen(s, q)) {
+			if slices.ContainsFunc(v.e.questions[q].choices[c].all(), func(p points) bool {
+				return p.criterion >= first && p.criterion < first+n
+			}) {
 				return true
 			}
 		}
 	}
-	return slices.ContainsFunc(v.vetoed[d], func(n int) bool { return n != standing })
+	return slices.ContainsFunc(v.vetoed[s], func(n int) bool { return n != standing })
 }
 
-func (v *evaluation) excluded(d int) []Excluded {
+func (v *evaluation) excluded(s int) []Excluded {
 	var out []Excluded
-	for o := range v.vetoed[d] {
-		if x := v.ruledOut(d, o); x != nil && o != v.picks[d] {
+	for o := range v.vetoed[s] {
+		if x := v.ruledOut(s, o); x != nil && o != v.picks[s] {
 			out = append(out, *x)
 		}
 	}
@@ -199,24 +262,34 @@ func (v *evaluation) excluded(d int) []Excluded {
 }
 
 // ruledOut tells why an option is out: the answer that vetoes it, or the ban of the house. Nil if it stands.
-func (v *evaluation) ruledOut(d, o int) *Excluded {
-	n := v.vetoed[d][o]
+func (v *evaluation) ruledOut(s, o int) *Excluded {
+	n := v.vetoed[s][o]
 	if n == standing {
 		return nil
 	}
+	d := of(s)
 	decision, known := &v.e.base.Decisions[d], &v.e.base.Decisions[d].Options[o]
 	needs := slices.Concat(decision.Needs, known.Needs)
 	if n == len(needs) {
 		return &Excluded{Named: v.e.named(d, o), Why: known.Banned}
 	}
 	need := needs[n]
-	return &Excluded{v.e.named(d, o), v.answer(v.e.decisions[d].options[o].needs[n].question), houseRule(need.Reason, need.House), need.Finding}
+	return &Excluded{v.e.named(d, o), v.denial(s, &v.e.decisions[d].options[o].needs[n]), houseRule(need.Reason, need.House), need.Finding}
+}
+
+// denial is the answer that denies a need, without the choices that meet it.
+func (v *evaluation) denial(s int, n *need) Answered {
+	seen := v.seen(s, n.question)
+	if !n.any {
+		seen &^= n.in
+	}
+	return v.told(n.question, seen)
 }
 
 // moot tells why there is nothing to decide, or "": an answer denies what the decision itself needs.
-func (v *evaluation) moot(d int) string {
-	needs := v.e.base.Decisions[d].Needs
-	if n := v.veto(v.e.decisions[d].options[0].needs[:len(needs)]); n != standing {
+func (v *evaluation) moot(s int) string {
+	needs := v.e.base.Decisions[of(s)].Needs
+	if n := v.veto(s, v.e.decisions[of(s)].options[0].needs[:len(needs)]); n != standing {
 		return houseRule(needs[n].Reason, needs[n].House)
 	}
 	return ""
@@ -230,8 +303,10 @@ func houseRule(text string, house bool) string {
 	return text
 }
 
-// cells lists the terms that sum to an option's score: for each criterion the prior's, then each answer's, in order.
-func (v *evaluation) cells(d, o int) []Cell {
+// cells lists the terms that sum to an option's score: for each criterion the prior's, then those of each choice that is
+// ticked, in order.
+func (v *evaluation) cells(s, o int) []Cell {
+	d := of(s)
 	known := &v.e.base.Decisions[d]
 	first := v.e.decisions[d].first
 	var out []Cell
@@ -244,8 +319,13 @@ func (v *evaluation) cells(d, o int) []Cell {
 			out = append(out, cell)
 		}
 		for q := range v.e.questions {
-			if p := v.adds(q, f.criterion); p != 0 {
-				c := &v.e.base.Questions[q].Choices[v.choice[q]]
+			for set := v.counts(s, q); set != 0; set &= set - 1 {
+				n := bits.TrailingZeros64(set)
+				p := sumOf(v.e.questions[q].choices[n].all(), f.criterion) * v.times(q)
+				if p == 0 {
+					continue
+				}
+				c := &v.e.base.Questions[q].Choices[n]
 				cell.Question, cell.Choice, cell.Reason = v.e.base.Questions[q].ID, c.ID, c.Because()
 				cell.Weight, cell.Points = p, p*f.value
 				out = append(out, cell)
@@ -253,6 +333,14 @@ func (v *evaluation) cells(d, o int) []Cell {
 		}
 	}
 	return out
+}
+
+// counts is what is ticked of a question that is asked, as far as it counts for a pick.
+func (v *evaluation) counts(s, q int) uint64 {
+	if !v.active[q] {
+		return 0
+	}
+	return v.seen(s, q)
 }
 
 // note is how an option does on a criterion, in its own words or else the scale's.
@@ -263,25 +351,13 @@ func note(c *knowledge.Criterion, f knowledge.Fit) string {
 	return houseRule(c.Scale[strconv.Itoa(f.Value)], f.House)
 }
 
-// adds is what the answer to a question adds to a criterion.
-func (v *evaluation) adds(q, criterion int) int {
-	if !v.answered(q) {
-		return 0
-	}
-	sum := 0
-	for _, p := range v.e.questions[q].choices[v.choice[q]].adds {
-		if p.criterion == criterion {
-			sum += p.value
-		}
-	}
-	return sum * v.times(q)
-}
-
 // rival compares the pick with another option: the cells of both, matched by answer and criterion, sum to the margin.
-func (v *evaluation) rival(d, pick, other int) Rival {
-	margin := v.cells(d, pick)
-	for _, c := range v.cells(d, other) {
-		same := func(p Cell) bool { return p.Criterion == c.Criterion && p.Question == c.Question }
+func (v *evaluation) rival(s, pick, other int) Rival {
+	margin := v.cells(s, pick)
+	for _, c := range v.cells(s, other) {
+		same := func(p Cell) bool {
+			return p.Criterion == c.Criterion && p.Question == c.Question && p.Choice == c.Choice
+		}
 		if i := slices.IndexFunc(margin, same); i >= 0 {
 			margin[i].Points -= c.Points
 			margin[i].Rival = c.Note
@@ -292,8 +368,8 @@ func (v *evaluation) rival(d, pick, other int) Rival {
 	}
 	margin = slices.DeleteFunc(margin, func(c Cell) bool { return c.Points == 0 })
 	slices.SortStableFunc(margin, func(a, b Cell) int { return b.Points - a.Points })
-	return Rival{v.e.named(d, other), v.score[d][other], v.score[d][pick] - v.score[d][other], margin,
-		&v.e.base.Decisions[d].Options[other]}
+	return Rival{v.e.named(of(s), other), v.score[s][other], v.score[s][pick] - v.score[s][other], margin,
+		&v.e.base.Decisions[of(s)].Options[other]}
 }
 
 // split sorts cells into those for and those against, each strongest first. Strongest is what sets the pick apart from
@@ -304,7 +380,7 @@ func split(cells []Cell, rivals []Rival) (because, against []Cell) {
 			return 0
 		}
 		for _, m := range rivals[0].Cells {
-			if m.Criterion == c.Criterion && m.Question == c.Question {
+			if m.Criterion == c.Criterion && m.Question == c.Question && m.Choice == c.Choice {
 				return m.Points
 			}
 		}
@@ -327,31 +403,31 @@ func split(cells []Cell, rivals []Rival) (because, against []Cell) {
 	return because, against
 }
 
-// lead is how far the best joint pick is ahead of the best one with another option in this decision, and who ties with it.
-func (v *evaluation) lead(d int) (lead int, ties []Named) {
-	rivals := slices.DeleteFunc(slices.Clone(v.ordered[d]), func(o int) bool { return o == v.picks[d] || o == fallback })
-	sums := v.solveWith(v.e.group(d), d, append(rivals, v.picks[d]))
+// lead is how far the best joint pick is ahead of the best one with another option here, and who ties with it.
+func (v *evaluation) lead(s int) (lead int, ties []Named) {
+	rivals := slices.DeleteFunc(slices.Clone(v.ordered[s]), func(o int) bool { return o == v.picks[s] || o == fallback })
+	sums := v.solveWith(s, append(rivals, v.picks[s]))
 	best := sums[len(rivals)]
 	lead = -nothing
 	for i, o := range rivals {
 		behind := best - sums[i]
 		lead = min(lead, behind)
 		if behind == 0 {
-			ties = append(ties, v.e.named(d, o))
+			ties = append(ties, v.e.named(of(s), o))
 		}
 	}
 	return lead, ties
 }
 
-func (v *evaluation) standing(d, lead int, flips []flip) Standing {
-	if v.picks[d] == fallback {
+func (v *evaluation) standing(s, lead int, flips []flip) Standing {
+	if v.picks[s] == fallback {
 		return NoneFit
 	}
 	if lead <= 1 {
 		return TossUp
 	}
 	for _, f := range flips {
-		if f.picks[d] != v.picks[d] && v.known(f.question) && v.wish(f, d) {
+		if f.picks[s] != v.picks[s] && v.known(f.question) && v.wish(f, s) {
 			return Leaning
 		}
 	}
@@ -359,16 +435,16 @@ func (v *evaluation) standing(d, lead int, flips []flip) Standing {
 }
 
 // moved says what other decisions changed about a pick. Between equals there is nothing to tell.
-func (v *evaluation) moved(d int) *Moved {
-	alone := v.alone(d)
-	if alone == v.picks[d] || alone == fallback || v.score[d][alone] == v.score[d][v.picks[d]] {
+func (v *evaluation) moved(s int) *Moved {
+	alone := v.alone(s)
+	if alone == v.picks[s] || alone == fallback || v.score[s][alone] == v.score[s][v.picks[s]] {
 		return nil
 	}
-	m := &Moved{Alone: v.e.named(d, alone), By: v.score[d][alone] - v.score[d][v.picks[d]],
+	m := &Moved{Alone: v.e.named(of(s), alone), By: v.score[s][alone] - v.score[s][v.picks[s]],
 		Why: "together, the other picks gain more than this one loses"}
-	pick := v.ref(d, v.picks[d])
+	pick := v.ref(s, v.picks[s])
 	picked := slices.DeleteFunc(v.refs(), func(ref string) bool { return ref == pick })
-	if why := append(v.e.clashes(v.ref(d, alone), picked), v.e.helps(pick, picked)...); len(why) > 0 {
+	if why := append(v.e.clashes(v.ref(s, alone), picked), v.e.helps(pick, picked)...); len(why) > 0 {
 		m.Why, m.Finding = why[0].Why, why[0].Finding
 	}
 	return m
@@ -400,13 +476,13 @@ func (e *Engine) holdsUp(f *knowledge.Finding) bool {
 }
 
 // leastRust is the highest Rust version any picked option needs.
-func (e *Engine) leastRust(picks []int) string {
+func (v *evaluation) leastRust() string {
 	least := ""
-	for d, o := range picks {
-		if o == fallback {
+	for _, s := range v.seats {
+		if v.picks[s] == fallback {
 			continue
 		}
-		if r := e.base.Decisions[d].Options[o].Rust; newer(r, least) {
+		if r := v.e.base.Decisions[of(s)].Options[v.picks[s]].Rust; newer(r, least) {
 			least = r
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rustadvisor/knowledge"
@@ -42,6 +43,9 @@ func (a Answers) Answered(question string) bool { return len(a.Choices[question]
 func (a Answers) SameAt(question string, b Answers) bool {
 	return slices.Equal(a.Choices[question], b.Choices[question])
 }
+
+// Together names choices as a command line and a comparison do: "rest,websocket".
+func Together(choices []string) string { return strings.Join(choices, ",") }
 
 // Plain is the choices as files and JSON have them: by question, a text for one choice, a list for more.
 func (a Answers) Plain() map[string]any {
@@ -97,6 +101,22 @@ func (a Answers) Pinned(pins ...Pin) Answers {
 	return out
 }
 
+// Tick returns a copy in which a choice of a question is ticked or, where it is, no longer; with put it is ticked in any
+// case. Of a question that takes one, and of choices that stand beside no other, the new one takes the place of all.
+func (a Answers) Tick(q *knowledge.Question, choice string, put bool) Answers {
+	had := a.Has(q.ID, choice)
+	var out []string
+	for i := range q.Choices {
+		c := &q.Choices[i]
+		switch is := a.Has(q.ID, c.ID); {
+		case c.ID == choice && (put || !had),
+			c.ID != choice && is && (had || q.Several && !c.Lone() && !q.Choice(choice).Lone()):
+			out = append(out, c.ID)
+		}
+	}
+	return a.With(q.ID, out...)
+}
+
 // Same tells whether others say the same, hidden answers included.
 func (a Answers) Same(b Answers) bool {
 	return a.Star == b.Star && maps.EqualFunc(a.Choices, b.Choices, slices.Equal) && maps.Equal(a.Pins, b.Pins) &&
@@ -110,7 +130,7 @@ type answersFile struct {
 	Situations []string          `toml:"situations"`
 	Star       string            `toml:"star"`
 	Pins       map[string]string `toml:"pins"`
-	Answers    map[string]string `toml:"answers"`
+	Answers    map[string]any    `toml:"answers"` // a text, or a list of texts
 }
 
 // ParseAnswers reads an answers file. The name is used in messages. Unknown ids are an error that is a
@@ -153,11 +173,11 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		problems = append(problems, knowledge.Problem{File: name, Line: lines.Of(path), What: what, Mend: mend})
 	}
 	for _, question := range slices.Sorted(maps.Keys(file.Answers)) {
-		if what, mend := misfit(base, question, file.Answers[question]); what != "" {
-			reject("answers."+question, what, mend)
-			continue
+		choices, faults := readChoices(base, question, file.Answers[question])
+		for _, f := range faults {
+			reject("answers."+question, f.what, f.mend)
 		}
-		a.Choices[question] = []string{file.Answers[question]}
+		a = a.With(question, choices...)
 	}
 	if a.Star != "" && base.Question(a.Star) == nil {
 		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
@@ -189,14 +209,94 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 // pinsStand tells where pins are to be written.
 const pinsStand = "pins stand below a line [pins]"
 
-// misfit tells what is wrong with an answer and how to mend it, or nothing.
-func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
-	q := base.Question(question)
-	if q == nil && base.Decision(question) != nil {
-		return fmt.Sprintf("unknown question %q", question), pinsStand
+// fault is what is wrong with an answer, and how to mend it.
+type fault struct{ what, mend string }
+
+// readChoices reads the answer to a question: the id of a choice or, where it takes several, a list of ids. They come in the
+// order of the question, each once, ids of choices that there were as those that say the same now. What is wrong comes apart
+// from what is right.
+func readChoices(base *knowledge.Base, question string, value any) (choices []string, faults []fault) {
+	q, f := questionOf(base, question)
+	if q == nil {
+		return nil, []fault{f}
+	}
+	said, f := listOf(q, value)
+	if f.what != "" {
+		return nil, []fault{f}
+	}
+	ticked := map[string]bool{}
+	for i, id := range said {
+		now := q.Was[id]
+		switch {
+		case slices.Contains(said[:i], id):
+			faults = append(faults, fault{fmt.Sprintf("%q stands twice for question %q", knowledge.Clean(id), q.ID), "name it once"})
+		case now == nil && q.Choice(id) == nil:
+			what, mend := misfit(base, question, id)
+			faults = append(faults, fault{what, mend})
+		case now == nil:
+			now = []string{id}
+		}
+		for _, id := range now {
+			ticked[id] = true
+		}
+	}
+	for _, c := range q.Choices {
+		if ticked[c.ID] {
+			choices = append(choices, c.ID)
+		}
+	}
+	for _, id := range choices {
+		if q.Choice(id).Lone() && len(choices) > 1 {
+			mend := fmt.Sprintf("write %s = %q, or take it out of the list", q.ID, id)
+			return nil, append(faults, fault{fmt.Sprintf("%q stands beside others for question %q, but says that none holds", id, q.ID), mend})
+		}
+	}
+	return choices, faults
+}
+
+// listOf is the ids that an answer names: at least one, and one where the question takes one.
+func listOf(q *knowledge.Question, value any) ([]string, fault) {
+	if id, ok := value.(string); ok {
+		return []string{id}, fault{}
+	}
+	list, ok := value.([]any)
+	var out []string
+	for _, v := range list {
+		id, isText := v.(string)
+		out, ok = append(out, id), ok && isText
+	}
+	example := q.Choices[0].ID
+	switch {
+	case !ok:
+		return nil, fault{fmt.Sprintf("the answer to question %q is no text", q.ID), fmt.Sprintf("write the id of a choice, such as %s = %q", q.ID, example)}
+	case !q.Several:
+		if len(out) > 0 && q.Choice(out[0]) != nil {
+			example = out[0]
+		}
+		return nil, fault{fmt.Sprintf("question %q takes one answer, not a list", q.ID), fmt.Sprintf("write %s = %q", q.ID, example)}
+	case len(out) == 0:
+		return nil, fault{fmt.Sprintf("the list for question %q is empty", q.ID), "name a choice, or take the line out"}
+	}
+	return out, fault{}
+}
+
+// questionOf finds a question, or tells how to mend its name.
+func questionOf(base *knowledge.Base, id string) (*knowledge.Question, fault) {
+	q := base.Question(id)
+	if q == nil && base.Decision(id) != nil {
+		return nil, fault{fmt.Sprintf("unknown question %q", id), pinsStand}
 	}
 	if q == nil {
-		return fmt.Sprintf("unknown question %q", knowledge.Clean(question)), cmp.Or(knowledge.Suggest(question, questionIDs(base)), "rustadvisor questions lists them")
+		return nil, fault{fmt.Sprintf("unknown question %q", knowledge.Clean(id)), cmp.Or(knowledge.Suggest(id, questionIDs(base)), "rustadvisor questions lists them")}
+	}
+	return q, fault{}
+}
+
+// misfit tells what is wrong with a choice of a question and how to mend it, or nothing.
+func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
+	q, f := questionOf(base, question)
+	if q == nil {
+		return f.what, f.mend
 	}
 	if q.Choice(choice) == nil {
 		var known []string
@@ -208,19 +308,29 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 	return "", ""
 }
 
-// ParseSetting reads a question=choice pair as given on a command line.
-func ParseSetting(base *knowledge.Base, setting string) (question, choice string, err error) {
-	question, choice, ok := strings.Cut(setting, "=")
+// ParseSetting reads question=choice, or question=choice,choice where it takes several, as given on a command line.
+func ParseSetting(base *knowledge.Base, setting string) (question string, choices []string, err error) {
+	question, said, ok := strings.Cut(setting, "=")
 	if !ok {
-		return "", "", fmt.Errorf("%q is not question=choice, such as store=postgres", knowledge.Clean(setting))
+		return "", nil, fmt.Errorf("%q is not question=choice, such as store=postgres", knowledge.Clean(setting))
 	}
-	if what, mend := misfit(base, question, choice); what != "" {
-		if mend != "" {
-			what += "; " + mend
+	var value any = said
+	if ids := strings.Split(said, ","); len(ids) > 1 {
+		var list []any
+		for _, id := range ids {
+			list = append(list, strings.TrimSpace(id))
 		}
-		return "", "", fmt.Errorf("%s", what)
+		value = list
 	}
-	return question, choice, nil
+	choices, faults := readChoices(base, question, value)
+	for _, f := range faults {
+		what := f.what
+		if f.mend != "" {
+			what += "; " + f.mend
+		}
+		return "", nil, fmt.Errorf("%s", what)
+	}
+	return question, choices, nil
 }
 
 // FormatAnswers writes answers as an answers file, in the order asked, and all pins above them, so that answers can be added
@@ -241,8 +351,8 @@ func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) b
 // formatChoices writes the lines of a table of answers, in the order asked.
 func formatChoices(out *bytes.Buffer, base *knowledge.Base, a Answers, keep func(question string) bool) {
 	for _, q := range base.Questions {
-		if choice := a.Choice(q.ID); choice != "" && (keep == nil || keep(q.ID)) {
-			fmt.Fprintf(out, "%s = %q\n", q.ID, choice)
+		if given := a.Choices[q.ID]; len(given) > 0 && (keep == nil || keep(q.ID)) {
+			fmt.Fprintf(out, "%s = %s\n", q.ID, formatted(given))
 		}
 	}
 }
@@ -259,13 +369,33 @@ func formatSituations(out *bytes.Buffer, ids []string) {
 	out.WriteString("]\n")
 }
 
+// formatted is ids as TOML: a text for one, a list for more.
+func formatted(ids []string) string {
+	if len(ids) == 1 {
+		return strconv.Quote(ids[0])
+	}
+	quoted := make([]string, len(ids))
+	for i, id := range ids {
+		quoted[i] = strconv.Quote(id)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// tomlKey is a key as TOML has it: quoted where it has to be.
+func tomlKey(key string) string {
+	if strings.Contains(key, "@") {
+		return strconv.Quote(key)
+	}
+	return key
+}
+
 // formatPins writes the table of pins, if there are any.
 func formatPins(out *bytes.Buffer, pins []Pin) {
 	if len(pins) > 0 {
 		out.WriteString("\n[pins] # used whatever the answers say\n")
 	}
 	for _, p := range pins {
-		fmt.Fprintf(out, "%s = %q\n", p.Decision, p.Option)
+		fmt.Fprintf(out, "%s = %q\n", tomlKey(p.Decision), p.Option)
 	}
 }
 

@@ -3,6 +3,7 @@ package advisor
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"rustadvisor/knowledge"
 )
@@ -31,7 +32,7 @@ type Comparison struct {
 
 // Outcome is what a decision comes to for whom.
 type Outcome struct {
-	ID, Title string
+	ID, Title string // of the decision or, where somebody has several picks of it, of the pick for one choice: its Key
 	Camps     []Camp // most people first, then by who is named first
 	Paths     []Path // what who would have to change; none when all agree
 }
@@ -75,6 +76,8 @@ type Change struct {
 
 // Said is an answer: a choice, or for what counts double a question, for a pin an option, by id and label. Without an answer
 // the choice is empty and the label tells why.
+//
+// Of several choices the ids stand together, as Together writes them.
 type Said struct{ Choice, Label string }
 
 // Difference is a question to which not all say the same.
@@ -113,13 +116,13 @@ func (e *Engine) compare(people []Person, most, each int) Comparison {
 	for _, p := range people {
 		out.People = append(out.People, p.Name)
 	}
-	for d := range e.decisions {
-		o := Outcome{ID: e.base.Decisions[d].ID, Title: e.base.Decisions[d].Title, Camps: c.camps(d)}
+	for n, r := range c.rows {
+		o := Outcome{ID: e.rowKey(r), Title: e.rowTitle(r), Camps: c.camps(n)}
 		if len(o.Camps) == 1 {
 			out.Same = append(out.Same, o)
 			continue
 		}
-		c.plan(d, len(out.Split), &o)
+		c.plan(n, len(out.Split), &o)
 		out.Split = append(out.Split, o)
 	}
 	c.search(out.Split, most, each)
@@ -130,29 +133,84 @@ func (e *Engine) compare(people []Person, most, each int) Comparison {
 // Identical tells whether all say the same.
 func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle) == 0 }
 
+// row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the pick for
+// one choice.
+type row struct {
+	decision int
+	sole     bool
+	choice   int // or open
+}
+
+// rows are those of all picks that somebody has.
+func (e *Engine) rows(all []seating) []row {
+	var out []row
+	for d := range e.decisions {
+		sole := true
+		var choices []int
+		for _, s := range all {
+			sole = sole && s.count[d] == 1
+			choices = append(choices, s.own[seat(d):seat(d)+s.count[d]]...)
+		}
+		if sole {
+			out = append(out, row{decision: d, sole: true})
+			continue
+		}
+		slices.Sort(choices)
+		for _, c := range slices.Compact(choices) {
+			out = append(out, row{decision: d, choice: c})
+		}
+	}
+	return out
+}
+
+// choiceOf is the choice that a row is for, or nil.
+func (e *Engine) choiceOf(r row) *knowledge.Choice {
+	if r.sole || r.choice == open {
+		return nil
+	}
+	return &e.base.Questions[e.decisions[r.decision].per].Choices[r.choice]
+}
+
+func (e *Engine) rowKey(r row) string {
+	if c := e.choiceOf(r); c != nil {
+		return keyOf(e.base.Decisions[r.decision].ID, c.ID)
+	}
+	return e.base.Decisions[r.decision].ID
+}
+
+func (e *Engine) rowTitle(r row) string {
+	if c := e.choiceOf(r); c != nil {
+		return e.base.Decisions[r.decision].Title + " for " + c.Name()
+	}
+	return e.base.Decisions[r.decision].Title
+}
+
 // Shown keeps the answers to questions that are asked, as they are exported and compared.
 func (e *Engine) Shown(a Answers) Answers {
 	v := e.begin(a)
-	return e.spell(v.choice, v.star, v.only)
+	return e.spell(v.ticked, v.star, v.pins)
 }
 
 // spell turns numbers into answers.
-func (e *Engine) spell(choice []int, star int, only []int) Answers {
+func (e *Engine) spell(ticked []uint64, star int, pins []pinning) Answers {
 	out := Answers{Choices: map[string][]string{}}
-	for q, c := range choice {
-		if c != open {
-			out.Choices[e.questions[q].id] = []string{e.questions[q].ids[c]}
+	for q, set := range ticked {
+		if set != 0 {
+			out.Choices[e.questions[q].id] = e.idsOf(q, set)
 		}
 	}
 	if star != open {
 		out.Star = e.questions[star].id
 	}
-	for d, o := range only {
-		if o != open {
-			out = out.Pinned(Pin{e.base.Decisions[d].ID, e.base.Decisions[d].Options[o].ID})
-		}
+	for _, p := range pins {
+		out = out.Pinned(Pin{e.pinKey(p), e.base.Decisions[p.decision].Options[p.option].ID})
 	}
 	return out
+}
+
+// pinKey is what a pin names: a decision, or one of its picks.
+func (e *Engine) pinKey(p pinning) string {
+	return e.rowKey(row{decision: p.decision, choice: p.choice})
 }
 
 // Take returns the answers with the change made. It is meant for answers that hide nothing, as Shown returns them.
@@ -161,11 +219,14 @@ func (c Change) Take(a Answers) Answers {
 	case c.Pin != "":
 		return a.Pinned(Pin{c.Pin, c.Now.Choice})
 	case c.Question != "":
-		return a.With(c.Question, c.Now.Choice)
+		return a.With(c.Question, c.Now.Choices()...)
 	}
 	a.Choices, a.Star = maps.Clone(a.Choices), c.Now.Choice
 	return a
 }
+
+// Choices are the ids of what is said.
+func (s Said) Choices() []string { return strings.Split(s.Choice, ",") }
 
 // said words an answer of a person.
 func (c *comparer) said(person, difference int) Said {
@@ -177,17 +238,21 @@ func (c *comparer) said(person, difference int) Said {
 		q := &c.e.base.Questions[p.star]
 		return Said{q.ID, q.Short}
 	}
-	if d := c.pinOf(difference); d >= 0 {
-		if p.only[d] == open {
+	if n := c.pinOf(difference); n >= 0 {
+		o := p.pinned(c.pins[n])
+		if o == open {
 			return Said{"", "no pin"}
 		}
-		o := &c.e.base.Decisions[d].Options[p.only[d]]
-		return Said{o.ID, o.Title}
+		option := &c.e.base.Decisions[c.pins[n].decision].Options[o]
+		return Said{option.ID, option.Title}
 	}
-	choices := c.e.base.Questions[difference].Choices
-	switch choice := p.choice[difference]; {
-	case choice != open:
-		return Said{choices[choice].ID, choices[choice].Label}
+	switch {
+	case p.ticked[difference] != 0:
+		var labels []string
+		for _, n := range bitsOf(p.ticked[difference]) {
+			labels = append(labels, c.e.base.Questions[difference].Choices[n].Label)
+		}
+		return Said{Together(c.e.idsOf(difference, p.ticked[difference])), knowledge.Listed(labels, "and")}
 	case p.active[difference]:
 		return Said{"", "not answered"}
 	}
@@ -198,19 +263,20 @@ func (c *comparer) asked(difference int) Asked {
 	if difference == c.star() {
 		return Asked{}
 	}
-	if d := c.pinOf(difference); d >= 0 {
-		title := c.e.base.Decisions[d].Title + ", pinned"
+	if n := c.pinOf(difference); n >= 0 {
+		p := c.pins[n]
+		title := c.e.rowTitle(row{decision: p.decision, choice: p.choice}) + ", pinned"
 		return Asked{Title: title, Short: title}
 	}
 	q := &c.e.base.Questions[difference]
 	return Asked{q.ID, q.Title, q.Short}
 }
 
-// camps groups the people by what a decision comes to for them.
-func (c *comparer) camps(d int) []Camp {
+// camps groups the people by what a row comes to for them.
+func (c *comparer) camps(row int) []Camp {
 	var out []Camp
-	for _, people := range c.grouped(func(person int) int { return c.people[person].outcome[d] }) {
-		camp := c.e.camp(d, c.people[people[0]].outcome[d])
+	for _, people := range c.grouped(func(person int) int { return c.people[person].outcome[row] }) {
+		camp := c.e.camp(c.rows[row].decision, c.people[people[0]].outcome[row])
 		camp.People = people
 		out = append(out, camp)
 	}
@@ -245,23 +311,19 @@ func (c *comparer) shared() Answers {
 		return Answers{}
 	}
 	first := c.people[0]
-	choice, star, only := slices.Clone(first.choice), first.star, slices.Clone(first.only)
+	ticked, star, pins := slices.Clone(first.ticked), first.star, slices.Clone(first.pins)
 	for _, p := range c.people[1:] {
-		for q := range choice {
-			if p.choice[q] != choice[q] {
-				choice[q] = open
+		for q := range ticked {
+			if p.ticked[q] != ticked[q] {
+				ticked[q] = 0
 			}
 		}
 		if p.star != star {
 			star = open
 		}
-		for d := range only {
-			if p.only[d] != only[d] {
-				only[d] = open
-			}
-		}
+		pins = slices.DeleteFunc(pins, func(pin pinning) bool { return !slices.Contains(p.pins, pin) })
 	}
-	return c.e.spell(choice, star, only)
+	return c.e.spell(ticked, star, pins)
 }
 
 // differences lists what not all say the same to, and what of it matters by the paths found.
@@ -310,10 +372,10 @@ func (c *comparer) voices(n int) []Voice {
 		if n == c.star() {
 			return c.people[person].star
 		}
-		if d := c.pinOf(n); d >= 0 {
-			return c.people[person].only[d]
+		if pin := c.pinOf(n); pin >= 0 {
+			return c.people[person].pinned(c.pins[pin])
 		}
-		return c.plain[n][c.people[person].choice[n]+1]
+		return c.people[person].plain[n]
 	}
 	var out []Voice
 	for _, people := range c.grouped(answer) {

@@ -97,6 +97,6 @@ func (c *Comparison) formatVoices(out *bytes.Buffer, key string, voices []Voice)
 			fmt.Fprintf(out, "## %s: %s\n", knowledge.Clean(v.Label), c.Named(v.People))
 			continue
 		}
-		fmt.Fprintf(out, "#%s = %q # %s: %s\n", key, v.Choice, knowledge.Clean(v.Label), c.Named(v.People))
+		fmt.Fprintf(out, "#%s = %s # %s: %s\n", tomlKey(key), formatted(v.Choices()), knowledge.Clean(v.Label), c.Named(v.People))
 	}
 }

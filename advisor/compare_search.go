@@ -1,6 +1,10 @@
 package advisor
 
-import "slices"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // moot is the outcome of a decision when there is nothing to decide, beside the options and fallback.
 const moot = -2
@@ -16,7 +20,8 @@ type comparer struct {
 	e       *Engine
 	v       *evaluation // of what was tried last
 	people  []reading
-	plain   [][]int   // by question and choice + 1: equal for answers that are the same; see Comparison
+	rows    []row     // what outcomes are compared of
+	pins    []pinning // what somebody has pinned; the options do not count
 	bears   []bearing // by group
 	errands []*errand
 	index   map[errandOf]*errand
@@ -24,16 +29,27 @@ type comparer struct {
 
 // reading is the answers of one person to the questions that are asked, and what they come to.
 type reading struct {
-	choice  []int
+	ticked  []uint64
+	plain   []int // by question: equal for answers that are the same; see Comparison
 	star    int
-	only    []int // by decision: the option pinned, or open
+	pins    []pinning
 	active  []bool
-	outcome []int // by decision: option, fallback or moot
+	outcome []int // by row: option, fallback or moot
+}
+
+// pinned is the option that a person has pinned where somebody has, or open.
+func (r *reading) pinned(p pinning) int {
+	for _, own := range r.pins {
+		if own.decision == p.decision && own.choice == p.choice {
+			return own.option
+		}
+	}
+	return open
 }
 
 // bearing is what of the answers a group of linked decisions can tell apart.
 type bearing struct {
-	class [][]int // by question and choice + 1: equal for answers that do the same in the group
+	class [][]int // by question and person: equal for answers that do the same in the group
 	adds  []bool  // by question: some choice adds to what separates options of the group
 }
 
@@ -45,34 +61,39 @@ type errand struct {
 
 type errandOf struct{ group, person, from int }
 
-// target is a decision, and its path: its place in Comparison.Split and the path's in the outcome.
-type target struct{ decision, split, path int }
+// target is a row, and its path: its place in Comparison.Split and the path's in the outcome.
+type target struct{ row, split, path int }
 
 func newComparer(e *Engine, people []Person) *comparer {
 	c := &comparer{e: e, v: e.scratch(), index: map[errandOf]*errand{}}
+	var evaluated []*evaluation
+	var seatings []seating
 	for _, p := range people {
 		v := e.begin(p.Answers)
 		v.run()
-		r := reading{choice: v.choice, star: v.star, only: v.only, active: v.active}
-		for d := range e.decisions {
-			r.outcome = append(r.outcome, v.outcome(d))
-		}
-		c.people = append(c.people, r)
-	}
-	c.plain = e.numbered(e.scope(e.everything(), true))
-	for q := range c.plain {
-		for at := range c.plain[q] { // only silence has several forms
-			if choice := at - 1; choice != open && !e.questions[q].choices[choice].unsure {
-				c.plain[q][at] = -at
+		evaluated, seatings = append(evaluated, v), append(seatings, v.seating)
+		c.people = append(c.people, reading{ticked: v.ticked, star: v.star, pins: v.pins, active: v.active})
+		for _, pin := range v.pins {
+			pin.option = open
+			if !slices.Contains(c.pins, pin) {
+				c.pins = append(c.pins, pin)
 			}
 		}
 	}
+	slices.SortFunc(c.pins, func(a, b pinning) int { return cmp.Or(a.decision-b.decision, a.choice-b.choice) })
+	c.rows = e.rows(seatings)
+	for i, v := range evaluated {
+		for _, r := range c.rows {
+			c.people[i].outcome = append(c.people[i].outcome, v.outcome(r))
+		}
+	}
+	c.readPlain()
 	for _, group := range e.groups {
 		s := e.scope(group, true)
-		b := bearing{class: e.numbered(s)}
+		b := bearing{class: c.numbered(s, c.perChoice(group))}
 		for _, q := range e.questions {
 			b.adds = append(b.adds, slices.ContainsFunc(q.choices, func(c choice) bool {
-				return slices.ContainsFunc(c.adds, func(p points) bool { return s.criteria[p.criterion] })
+				return slices.ContainsFunc(c.all(), func(p points) bool { return s.criteria[p.criterion] })
 			}))
 		}
 		c.bears = append(c.bears, b)
@@ -80,13 +101,43 @@ func newComparer(e *Engine, people []Person) *comparer {
 	return c
 }
 
-// numbered gives each choice, and before them none, a number: the same for those that mean the same within the scope.
-func (e *Engine) numbered(s *scope) [][]int {
-	out := make([][]int, len(e.questions))
-	for q := range e.questions {
+// readPlain tells answers apart; of those that say nothing, only what conditions tell apart.
+func (c *comparer) readPlain() {
+	class := c.numbered(c.e.scope(c.e.everything(), true), nil)
+	for i := range c.people {
+		p := &c.people[i]
+		for q := range c.e.questions {
+			n := class[q][i]
+			if p.ticked[q]&^c.e.questions[q].unsure != 0 { // only silence has several forms
+				n = -1 - slices.IndexFunc(c.people, func(other reading) bool { return other.ticked[q] == p.ticked[q] })
+			}
+			p.plain = append(p.plain, n)
+		}
+	}
+}
+
+// perChoice are the questions each choice of which has an outcome of its own in the group.
+func (c *comparer) perChoice(group []int) []int {
+	var out []int
+	for _, r := range c.rows {
+		if !r.sole && slices.Contains(group, r.decision) {
+			out = append(out, c.e.decisions[r.decision].per)
+		}
+	}
+	return out
+}
+
+// numbered gives the answer of each person to each question a number: the same for those that mean the same in the scope;
+// of some questions only for those that are the same.
+func (c *comparer) numbered(s *scope, exact []int) [][]int {
+	out := make([][]int, len(c.e.questions))
+	for q := range c.e.questions {
 		seen := map[string]int{}
-		for choice := open; choice < len(e.questions[q].choices); choice++ {
-			m := e.meaning(s, q, choice)
+		for i := range c.people {
+			m := c.e.meaning(s, q, c.people[i].ticked[q])
+			if slices.Contains(exact, q) {
+				m += fmt.Sprint(" ", c.people[i].ticked[q]&^c.e.questions[q].unsure)
+			}
 			if _, ok := seen[m]; !ok {
 				seen[m] = len(seen)
 			}
@@ -96,27 +147,33 @@ func (e *Engine) numbered(s *scope) [][]int {
 	return out
 }
 
-// outcome is what a decision comes to: its pick, or whether nothing stands or there is nothing to decide.
-func (v *evaluation) outcome(d int) int {
-	if v.picks[d] == fallback && v.veto(v.e.decisions[d].options[0].needs[:len(v.e.base.Decisions[d].Needs)]) != standing {
-		return moot
+// outcome is what a row comes to: its pick, or whether nothing stands, or there is nothing to decide or no such pick.
+func (v *evaluation) outcome(r row) int {
+	for s := seat(r.decision); s < seat(r.decision)+v.count[r.decision]; s++ {
+		switch {
+		case !r.sole && v.own[s] != r.choice:
+		case v.picks[s] == fallback && v.moot(s) != "":
+			return moot
+		default:
+			return v.picks[s]
+		}
 	}
-	return v.picks[d]
+	return moot
 }
 
 // star is the number of the difference that is about which answer counts double: the one past the questions.
 func (c *comparer) star() int { return len(c.e.questions) }
 
-// count is how many differences there can be: behind the star there is one for the pin of each decision.
-func (c *comparer) count() int { return c.star() + 1 + len(c.e.decisions) }
+// count is how many differences there can be: behind the star there is one for each that somebody has pinned.
+func (c *comparer) count() int { return c.star() + 1 + len(c.pins) }
 
-// pinOf is the decision whose pin a difference is about, or a number below zero.
+// pinOf is the place in pins of what a difference is about, or a number below zero.
 func (c *comparer) pinOf(difference int) int { return difference - c.star() - 1 }
 
-// pinned is the id of that decision, or "".
+// pinned is what that pins, or "".
 func (c *comparer) pinned(difference int) string {
-	if d := c.pinOf(difference); d >= 0 {
-		return c.e.base.Decisions[d].ID
+	if n := c.pinOf(difference); n >= 0 {
+		return c.e.pinKey(c.pins[n])
 	}
 	return ""
 }
@@ -138,25 +195,25 @@ func (c *comparer) tells(group, n, a, b int) bool {
 	if n == c.star() {
 		return p.star != q.star && (p.star != open && bears.adds[p.star] || q.star != open && bears.adds[q.star])
 	}
-	if d := c.pinOf(n); d >= 0 {
-		return p.only[d] != q.only[d] && slices.Contains(c.e.groups[group], d)
+	if i := c.pinOf(n); i >= 0 {
+		return p.pinned(c.pins[i]) != q.pinned(c.pins[i]) && slices.Contains(c.e.groups[group], c.pins[i].decision)
 	}
-	return bears.class[n][p.choice[n]+1] != bears.class[n][q.choice[n]+1]
+	return bears.class[n][a] != bears.class[n][b]
 }
 
-// plan notes which paths of a decision are to be found; split is where it stands in the comparison.
-func (c *comparer) plan(d, split int, o *Outcome) {
-	group := slices.IndexFunc(c.e.groups, func(g []int) bool { return slices.Contains(g, d) })
+// plan notes which paths of a row are to be found; split is where it stands in the comparison.
+func (c *comparer) plan(row, split int, o *Outcome) {
+	group := slices.IndexFunc(c.e.groups, func(g []int) bool { return slices.Contains(g, c.rows[row].decision) })
 	for person := range c.people {
 		to := 0
-		if c.people[person].outcome[d] == c.people[o.Camps[0].People[0]].outcome[d] {
+		if c.people[person].outcome[row] == c.people[o.Camps[0].People[0]].outcome[row] {
 			if to = 1; len(c.people) > 2 {
 				continue
 			}
 		}
 		from := c.nearest(group, person, o.Camps[to].People)
 		x := c.errandFor(errandOf{group, person, from})
-		x.targets = append(x.targets, target{d, split, len(o.Paths)})
+		x.targets = append(x.targets, target{row, split, len(o.Paths)})
 		o.Paths = append(o.Paths, Path{Person: person, From: from, To: to})
 	}
 }
@@ -250,7 +307,7 @@ func (s *subsets) run() {
 	}
 	for n := range s.results {
 		if !s.results[n].done {
-			s.results[n].sets = [][]int{s.irreducible(s.targets[n].decision)}
+			s.results[n].sets = [][]int{s.irreducible(s.targets[n].row)}
 		}
 	}
 }
@@ -258,9 +315,9 @@ func (s *subsets) run() {
 // reset makes what is tried the person's own answers.
 func (s *subsets) reset() {
 	p := &s.people[s.person]
-	copy(s.v.choice, p.choice)
+	copy(s.v.ticked, p.ticked)
 	s.v.star = p.star
-	copy(s.v.only, p.only)
+	s.v.pins = slices.Clone(p.pins)
 }
 
 // take takes one difference over, or back.
@@ -269,11 +326,15 @@ func (s *subsets) take(n, from int) {
 		s.v.star = s.people[from].star
 		return
 	}
-	if d := s.pinOf(n); d >= 0 {
-		s.v.only[d] = s.people[from].only[d]
+	if i := s.pinOf(n); i >= 0 {
+		pin := s.comparer.pins[i]
+		s.v.pins = slices.DeleteFunc(s.v.pins, func(p pinning) bool { return p.decision == pin.decision && p.choice == pin.choice })
+		if pin.option = s.people[from].pinned(pin); pin.option != open {
+			s.v.pins = append(s.v.pins, pin)
+		}
 		return
 	}
-	s.v.choice[n] = s.people[from].choice[n]
+	s.v.ticked[n] = s.people[from].ticked[n]
 }
 
 // descend tries all sets with some more of the differences from a place on. Questions depend on earlier ones only, so when
@@ -285,7 +346,7 @@ func (s *subsets) descend(from, more int) {
 		s.left--
 		s.evaluate()
 		for n, t := range s.targets {
-			if r := &s.results[n]; !r.done && s.arrives(t.decision) {
+			if r := &s.results[n]; !r.done && s.arrives(t.row) {
 				r.sets = append(r.sets, slices.Clone(s.taken))
 			}
 		}
@@ -310,16 +371,18 @@ func (s *subsets) evaluate() {
 	s.v.weigh()
 	group := s.e.groups[s.group]
 	for _, d := range group {
-		s.v.rate(d)
+		s.v.rateAll(d)
 	}
 	s.v.solve(group)
 }
 
-// arrives tells whether what was tried last makes a decision come out as it does for the other.
-func (s *subsets) arrives(d int) bool { return s.v.outcome(d) == s.people[s.from].outcome[d] }
+// arrives tells whether what was tried last makes a row come out as it does for the other.
+func (s *subsets) arrives(row int) bool {
+	return s.v.outcome(s.rows[row]) == s.people[s.from].outcome[row]
+}
 
-// irreducible is a set of differences that does it for a decision, and of which none can be left out. It starts from all.
-func (s *subsets) irreducible(d int) []int {
+// irreducible is a set of differences that does it for a row, and of which none can be left out. It starts from all.
+func (s *subsets) irreducible(row int) []int {
 	set := slices.Clone(s.differs)
 	for _, m := range set {
 		s.take(m, s.from)
@@ -330,7 +393,7 @@ func (s *subsets) irreducible(d int) []int {
 			s.take(m, s.person)
 			s.v.activate()
 			s.evaluate()
-			if s.arrives(d) {
+			if s.arrives(row) {
 				set = slices.DeleteFunc(set, func(other int) bool { return other == m })
 				smaller = true
 			} else {
@@ -347,20 +410,20 @@ func (c *comparer) alone(n int) []string {
 	if len(c.people) != 2 {
 		return nil
 	}
-	changed := make([]bool, len(c.e.decisions))
+	changed := make([]bool, len(c.rows))
 	for person := range c.people {
 		s := subsets{comparer: c, errand: &errand{errandOf: errandOf{person: person, from: 1 - person}}}
 		s.reset()
 		s.take(n, s.from)
 		c.v.run()
-		for d, was := range c.people[person].outcome {
-			changed[d] = changed[d] || c.v.outcome(d) != was
+		for row, was := range c.people[person].outcome {
+			changed[row] = changed[row] || c.v.outcome(c.rows[row]) != was
 		}
 	}
 	var out []string
-	for d, is := range changed {
+	for row, is := range changed {
 		if is {
-			out = append(out, c.e.base.Decisions[d].ID)
+			out = append(out, c.e.rowKey(c.rows[row]))
 		}
 	}
 	return out

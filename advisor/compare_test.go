@@ -31,8 +31,8 @@ func about(question, pin string) string {
 func apart(e *advisor.Engine, a, b advisor.Answers) []taken {
 	var out []taken
 	for _, q := range e.Base().Questions {
-		if a.Choice(q.ID) != b.Choice(q.ID) {
-			out = append(out, taken{q.ID, b.Choice(q.ID)})
+		if !a.SameAt(q.ID, b) {
+			out = append(out, taken{q.ID, advisor.Together(b.Choices[q.ID])})
 		}
 	}
 	if a.Star != b.Star {
@@ -54,16 +54,16 @@ func take(a advisor.Answers, changes []taken) advisor.Answers {
 		case c.question == "":
 			a = advisor.Answers{Choices: a.Choices, Star: c.choice, Pins: a.Pins}
 		default:
-			a = a.With(c.question, c.choice)
+			a = a.With(c.question, strings.Split(c.choice, ",")...)
 		}
 	}
 	return a
 }
 
-// smallest tries every subset of what could be taken over, and returns the smallest ones that make a decision come out as
-// for the other, as the comparison orders them.
-func smallest(e *advisor.Engine, a, b advisor.Answers, decision int) [][]taken {
-	all, target := apart(e, a, b), e.Picks(b)[decision]
+// smallest tries every subset of what could be taken over, and returns the smallest ones that make a pick come out as for
+// the other, as the comparison orders them.
+func smallest(e *advisor.Engine, a, b advisor.Answers, pick func(advisor.Answers) string) [][]taken {
+	all, target := apart(e, a, b), pick(b)
 	var out [][]taken
 	for mask := range 1 << len(all) {
 		if out != nil && bits.OnesCount(uint(mask)) > len(out[0]) {
@@ -75,7 +75,7 @@ func smallest(e *advisor.Engine, a, b advisor.Answers, decision int) [][]taken {
 				set = append(set, all[i])
 			}
 		}
-		if e.Picks(take(a, set))[decision] != target {
+		if pick(take(a, set)) != target {
 			continue
 		}
 		if out != nil && len(set) < len(out[0]) {
@@ -102,7 +102,7 @@ func TestSmallestSets(t *testing.T) {
 		two[0], two[1] = shown(e, two[0]), shown(e, two[1])
 		for _, o := range c.Split {
 			for _, p := range o.Paths {
-				checkPath(t, e, two[p.Person], two[p.From], &o, &p)
+				checkPath(t, e, two, p.Person, p.From, &o, &p)
 				paths++
 				sizes[len(p.Sets[0])]++
 			}
@@ -115,9 +115,12 @@ func TestSmallestSets(t *testing.T) {
 	}
 }
 
-func checkPath(t *testing.T, e *advisor.Engine, a, b advisor.Answers, o *advisor.Outcome, p *advisor.Path) {
-	d := slices.IndexFunc(e.Base().Decisions, func(d knowledge.Decision) bool { return d.ID == o.ID })
-	want := smallest(e, a, b, d)
+func checkPath(t *testing.T, e *advisor.Engine, all []advisor.Answers, person, from int, o *advisor.Outcome, p *advisor.Path) {
+	keys, of := e.Rows(all...)
+	row := slices.Index(keys, o.ID)
+	pick := func(a advisor.Answers) string { return of(a, row) }
+	a, b := all[person], all[from]
+	want := smallest(e, a, b, pick)
 	var got [][]taken
 	for _, set := range p.Sets {
 		var changes []taken
@@ -127,8 +130,8 @@ func checkPath(t *testing.T, e *advisor.Engine, a, b advisor.Answers, o *advisor
 			after = c.Take(after)
 		}
 		got = append(got, changes)
-		if is := e.Picks(after)[d]; is != o.Camps[p.To].Pick.ID {
-			t.Errorf("%s: %v is told to lead to %q, and leads to %q", o.ID, changes, o.Camps[p.To].Pick.ID, is)
+		if is := pick(after); is != o.Camps[p.To].Title() {
+			t.Errorf("%s: %v is told to lead to %q, and leads to %q", o.ID, changes, o.Camps[p.To].Title(), is)
 		}
 	}
 	if !slices.EqualFunc(got, want[:min(len(want), advisor.MostSets)], slices.Equal) || p.Count != len(want) || !p.Fewest || !p.All {
@@ -138,15 +141,15 @@ func checkPath(t *testing.T, e *advisor.Engine, a, b advisor.Answers, o *advisor
 
 // checkSplit holds what is told of a comparison beside the paths against the picks.
 func checkSplit(t *testing.T, e *advisor.Engine, two []advisor.Answers, c *advisor.Comparison) {
-	first, second := e.Picks(two[0]), e.Picks(two[1])
+	keys, pick := e.Rows(two...)
 	var want, got []string
-	for i, d := range e.Base().Decisions {
-		if first[i] != second[i] {
-			want = append(want, fmt.Sprint(d.ID, first[i], second[i]))
+	for i, key := range keys {
+		if first, second := pick(two[0], i), pick(two[1], i); first != second {
+			want = append(want, fmt.Sprint(key, first, second))
 		}
 	}
 	for _, o := range c.Split {
-		got = append(got, fmt.Sprint(o.ID, o.Camps[0].Pick.ID, o.Camps[1].Pick.ID))
+		got = append(got, fmt.Sprint(o.ID, o.Camps[0].Title(), o.Camps[1].Title()))
 	}
 	if !slices.Equal(want, got) {
 		t.Errorf("split is %q, want %q", got, want)
@@ -173,9 +176,11 @@ func checkSplit(t *testing.T, e *advisor.Engine, two []advisor.Answers, c *advis
 			if i < 0 {
 				t.Fatalf("%q is no difference", d.Question)
 			}
-			after := e.Picks(take(a, apart(e, a, two[1-n])[i:i+1]))
-			if len(d.Alone) == 0 && !slices.Equal(after, e.Picks(a)) {
-				t.Errorf("%q alone changes something, and nobody tells", d.Question)
+			after := take(a, apart(e, a, two[1-n])[i:i+1])
+			for row := range keys {
+				if len(d.Alone) == 0 && pick(after, row) != pick(a, row) {
+					t.Errorf("%q alone changes something, and nobody tells", d.Question)
+				}
 			}
 		}
 	}
@@ -214,7 +219,7 @@ func TestAgreement(t *testing.T) {
 					if is := own.Pins[d.Pin]; d.Pin != "" && is != v.Choice {
 						t.Errorf("the pin of %s by %d is told as %q, is %q", d.Pin, p, v.Choice, is)
 					}
-					if is := own.Choice(d.Question); d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
+					if is := advisor.Together(own.Choices[d.Question]); d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
 						t.Errorf("%s of %d is told as %q, is %q", d.Question, p, v.Choice, is)
 					}
 					seen[p] = true
@@ -240,7 +245,11 @@ func checkMany(t *testing.T, e *advisor.Engine, people []advisor.Person, o *advi
 			t.Errorf("%s: a path from %d by way of %d to camp %d", o.ID, p.Person, p.From, p.To)
 			continue
 		}
-		checkPath(t, e, shown(e, people[p.Person].Answers), shown(e, people[p.From].Answers), o, &p)
+		var all []advisor.Answers
+		for _, other := range people {
+			all = append(all, shown(e, other.Answers))
+		}
+		checkPath(t, e, all, p.Person, p.From, o, &p)
 	}
 }
 

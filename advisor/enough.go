@@ -1,5 +1,10 @@
 package advisor
 
+import (
+	"math/bits"
+	"slices"
+)
+
 // Enough tells whether no answer to any open question can still change a pick, so that the rest may be left out. It never
 // says yes wrongly; it may say no where only a search through all completions would show yes.
 func (e *Engine) Enough(a Answers) bool {
@@ -23,15 +28,41 @@ func (v *evaluation) certain(group []int, open []int) bool {
 	completions := 1
 	for _, q := range v.bearing(group, open) {
 		bearing = append(bearing, q)
-		completions *= len(v.e.questions[q].choices) + 1
+		completions *= len(v.answers(q)) + 1
 		if completions > completionsTried {
 			return v.certainByBound(group, open)
 		}
 	}
-	before := append([]int(nil), v.picks...)
-	same := v.tryAll(bearing, group, before)
+	same := v.tryAll(bearing, group, v.snapshot())
 	v.run()
 	return same
+}
+
+// answers lists every answer to a question: its choices and, where it takes several, all sets of those that stand beside
+// others; no more of them than completionsTried.
+func (v *evaluation) answers(q int) []uint64 {
+	question := &v.e.questions[q]
+	var out []uint64
+	var beside []int
+	for c := range question.choices {
+		if bit := uint64(1) << c; !question.several || question.alone&bit != 0 {
+			out = append(out, bit)
+		} else {
+			beside = append(beside, c)
+		}
+	}
+	sets := uint64(completionsTried)
+	if len(beside) < bits.Len(completionsTried) {
+		sets = 1 << len(beside)
+	}
+	for set := uint64(1); set < sets; set++ {
+		var ticked uint64
+		for _, i := range bitsOf(set) {
+			ticked |= 1 << beside[i]
+		}
+		out = append(out, ticked)
+	}
+	return out
 }
 
 // gaps lists the questions that are open or could still come up.
@@ -42,7 +73,7 @@ func (v *evaluation) gaps() []int {
 		possible[q] = true
 		for _, c := range v.e.questions[q].when {
 			if v.answered(c.question) {
-				possible[q] = possible[q] && c.in&(1<<v.choice[c.question]) != 0
+				possible[q] = possible[q] && c.in&v.ticked[c.question] != 0
 			} else {
 				possible[q] = possible[q] && possible[c.question]
 			}
@@ -59,6 +90,9 @@ func (v *evaluation) bearing(group, open []int) []int {
 	matters := make([]bool, len(v.e.questions))
 	criteria := make([]bool, len(v.e.priors))
 	for _, d := range group {
+		if per := v.e.decisions[d].per; per != -1 {
+			matters[per] = true
+		}
 		for o := range v.e.decisions[d].options {
 			option := &v.e.decisions[d].options[o]
 			for _, f := range option.fits {
@@ -74,7 +108,7 @@ func (v *evaluation) bearing(group, open []int) []int {
 	}
 	for q := len(v.e.questions) - 1; q >= 0; q-- {
 		for _, c := range v.e.questions[q].choices {
-			for _, p := range c.adds {
+			for _, p := range c.all() {
 				matters[q] = matters[q] || criteria[p.criterion]
 			}
 		}
@@ -92,112 +126,140 @@ func (v *evaluation) bearing(group, open []int) []int {
 }
 
 // tryAll answers the questions in every way, leaving them open included, and tells whether the picks stay.
-func (v *evaluation) tryAll(questions, group, before []int) bool {
+func (v *evaluation) tryAll(questions, group []int, was *snapshot) bool {
 	if len(questions) == 0 {
 		v.run()
-		for _, d := range group {
-			if v.picks[d] != before[d] {
-				return false
-			}
-		}
-		return true
+		return v.keeps(group, was)
 	}
 	q := questions[0]
-	was := v.choice[q]
-	defer func() { v.choice[q] = was }()
-	for c := open; c < len(v.e.questions[q].choices); c++ {
-		v.choice[q] = c
-		if !v.tryAll(questions[1:], group, before) {
+	before := v.ticked[q]
+	defer func() { v.ticked[q] = before }()
+	for _, ticked := range append([]uint64{0}, v.answers(q)...) {
+		v.ticked[q] = ticked
+		if !v.tryAll(questions[1:], group, was) {
 			return false
+		}
+	}
+	return true
+}
+
+// keeps tells whether each pick of some decisions is one that was made before for the same choice or, where there was one
+// pick, whatever that was for.
+func (v *evaluation) keeps(group []int, was *snapshot) bool {
+	for _, d := range group {
+		for s := seat(d); s < seat(d)+v.count[d]; s++ {
+			before := seat(d)
+			if was.count[d] > 1 {
+				before += slices.Index(was.own[before:before+was.count[d]], v.own[s])
+			}
+			if before < seat(d) || v.picks[s] != was.picks[before] {
+				return false
+			}
 		}
 	}
 	return true
 }
 
 // certainByBound gives each rival every open point that could favour it at once. If the picks still lead, no completion
-// can change them.
-func (v *evaluation) certainByBound(group, open []int) bool {
-	slack := 0 // what the other decisions and all bonuses could gain at most by moving
+// can change them. Where an open question may bring more picks it does not know.
+func (v *evaluation) certainByBound(group, gaps []int) bool {
+	slack := 0 // what the other picks and all bonuses could gain at most by moving
 	gain := map[int]int{}
 	for _, d := range group {
-		if v.pinned(d) {
-			gain[d] = nothing // it stays, whatever else is answered
-			continue
-		}
-		if v.picks[d] == fallback || v.canBeRuledOut(d, open) {
+		if slices.Contains(gaps, v.e.decisions[d].per) {
 			return false
 		}
-		best := nothing
-		for o := range v.e.decisions[d].options {
-			if o != v.picks[d] {
-				best = max(best, v.mostGained(d, o, open))
+		for s := seat(d); s < seat(d)+v.count[d]; s++ {
+			if v.pinned(s) {
+				gain[s] = nothing // it stays, whatever else is answered
+				continue
 			}
-		}
-		gain[d] = best
-		slack += max(0, best)
-	}
-	for _, l := range v.e.links {
-		for _, d := range group {
-			if l.a == d {
-				slack += l.maxBonus - v.bonusOf(l)
+			if v.picks[s] == fallback || v.canBeRuledOut(s, gaps) {
+				return false
 			}
+			best := nothing
+			for o := range v.e.decisions[d].options {
+				if o != v.picks[s] {
+					best = max(best, v.mostGained(s, o, gaps))
+				}
+			}
+			gain[s] = best
+			slack += max(0, best)
 		}
 	}
-	for _, d := range group {
-		if gain[d]+slack-max(0, gain[d]) >= 0 {
+	slack += v.bonusesMissed(group)
+	for _, most := range gain {
+		if most+slack-max(0, most) >= 0 {
 			return false
 		}
 	}
 	return true
 }
 
+// bonusesMissed bounds what other picks of a group could gain together beyond what these do.
+func (v *evaluation) bonusesMissed(group []int) int {
+	sum := 0
+	for _, l := range v.e.links {
+		if !slices.Contains(group, l.a) {
+			continue
+		}
+		if v.count[l.a]*v.count[l.b] == 1 {
+			sum += l.maxBonus - v.bonusOf(l)
+			continue
+		}
+		for _, row := range l.bonus {
+			for _, bonus := range row {
+				sum += bonus
+			}
+		}
+	}
+	return sum
+}
+
 func (v *evaluation) bonusOf(l link) int {
-	if v.picks[l.a] == fallback || v.picks[l.b] == fallback {
+	a, b := v.picks[seat(l.a)], v.picks[seat(l.b)]
+	if a == fallback || b == fallback {
 		return 0
 	}
-	return l.bonus[v.picks[l.a]][v.picks[l.b]]
+	return l.bonus[a][b]
 }
 
 // canBeRuledOut tells whether an open question could veto the pick.
-func (v *evaluation) canBeRuledOut(d int, open []int) bool {
-	for _, n := range v.e.decisions[d].options[v.picks[d]].needs {
-		for _, q := range open {
-			if n.question == q {
-				return true
-			}
-			for _, c := range n.when {
-				if c.question == q {
-					return true
-				}
-			}
+func (v *evaluation) canBeRuledOut(s int, gaps []int) bool {
+	for _, n := range v.e.decisions[of(s)].options[v.picks[s]].needs {
+		if slices.Contains(gaps, n.question) ||
+			slices.ContainsFunc(n.when, func(c condition) bool { return slices.Contains(gaps, c.question) }) {
+			return true
 		}
 	}
 	return false
 }
 
 // mostGained is an upper bound of how far an option could come to lead the pick: its lead now, negative while behind, plus
-// for each open question the best any of its answers could do for it.
-func (v *evaluation) mostGained(d, o int, open []int) int {
-	pick := &v.e.decisions[d].options[v.picks[d]]
-	other := &v.e.decisions[d].options[o]
-	difference := map[int]int{}
-	for _, f := range other.fits {
-		difference[f.criterion] += f.value
-	}
-	for _, f := range pick.fits {
-		difference[f.criterion] -= f.value
-	}
-	total := v.score[d][o] - v.score[d][v.picks[d]]
-	for _, q := range open {
-		best := 0
-		for _, c := range v.e.questions[q].choices {
-			sum := 0
-			for _, p := range c.adds {
-				sum += p.value * difference[p.criterion] * v.times(q)
-			}
-			best = max(best, sum)
-		}
-		total += best
+// for each open question the best that any answers to it could do for it.
+func (v *evaluation) mostGained(s, o int, gaps []int) int {
+	total := v.score[s][o] - v.score[s][v.picks[s]]
+	for _, q := range gaps {
+		total += v.mostOf(s, o, q)
 	}
 	return total
+}
+
+// mostOf is the most that answers to a question could bring an option ahead of the pick, compared with none.
+func (v *evaluation) mostOf(s, o, q int) int {
+	options := v.e.decisions[of(s)].options
+	most := 0
+	for _, c := range v.e.questions[q].choices {
+		sum := 0
+		for _, p := range c.all() {
+			ahead := sumOf(options[o].fits, p.criterion) - sumOf(options[v.picks[s]].fits, p.criterion)
+			sum += p.value * ahead * v.times(q)
+		}
+		if v.e.questions[q].several {
+			most += max(0, sum)
+		} else {
+			most = max(most, sum)
+		}
+	}
+	return most
 }

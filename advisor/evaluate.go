@@ -1,9 +1,14 @@
 package advisor
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+
+	"rustadvisor/knowledge"
+)
 
 const (
-	open     = -1 // a question without an answer
+	open     = -1 // a question without an answer, a pick that is made for no choice in particular
 	standing = -1 // an option that no need vetoes
 	fallback = -1 // the pick of a decision none of whose options stands
 	// nothing is what leaving a decision to its fallback costs: more than any sum of scores, so that it is the last resort.
@@ -11,21 +16,40 @@ const (
 )
 
 // evaluation is one set of answers and all that follows from it. It is scratch memory for one caller: take one with begin,
-// change choices, run it again as often as needed.
+// change what is ticked, run it again as often as needed.
 type evaluation struct {
-	e       *Engine
-	choice  []int // by question; open if none
-	star    int   // question that counts double, or open
-	ticked  []int // the situations that are so
-	only    []int // by decision: the option that is pinned, or open
-	active  []bool
-	weight  []int   // by criterion
-	score   [][]int // by decision and option
-	vetoed  [][]int // by decision and option: the need that fails, their number if banned, or standing
-	ordered [][]int // by decision: the options that stand, best first, then fallback
-	picks   []int   // by decision: option or fallback
-	joint   joint
+	e          *Engine
+	ticked     []uint64 // by question: the choices that answer it; none while it is open
+	star       int      // question that counts double, or open
+	pins       []pinning
+	situations []int // that are so
+	active     []bool
+	seating            // of the decisions, by what is ticked
+	only       []int   // by seat: the option that is pinned, or open
+	weight     []int   // by criterion, without what counts for the pick of one choice alone
+	score      [][]int // by seat and option
+	vetoed     [][]int // by seat and option: the need that fails, their number if banned, or standing
+	ordered    [][]int // by seat: the options that stand, best first, then fallback
+	picks      []int   // by seat: option or fallback
+	joint      joint
 }
+
+// seating tells which picks are made.
+type seating struct {
+	seats []int // that are taken, in order
+	count []int // by decision: how many; at least one
+	own   []int // by seat: the choice that the pick is for, or open
+}
+
+func (s *seating) clone() seating {
+	return seating{slices.Clone(s.seats), slices.Clone(s.count), slices.Clone(s.own)}
+}
+
+// of is the decision that a seat belongs to.
+func of(seat int) int { return seat / knowledge.MostPicks }
+
+// seat is the first one of a decision.
+func seat(d int) int { return d * knowledge.MostPicks }
 
 // begin reads the answers to the questions that are asked. Hidden ones are left out: no flip may bring one back, or else
 // what was exported without them would be advised otherwise.
@@ -33,55 +57,70 @@ func (e *Engine) begin(a Answers) *evaluation {
 	v := e.scratch()
 	for i := range e.questions {
 		q := &e.questions[i]
-		v.choice[i] = open
 		v.active[i] = v.holds(q.when)
 		if !v.active[i] {
 			continue
 		}
-		if id := a.Choice(q.id); id != "" {
-			v.choice[i] = slices.Index(q.ids, id)
+		for _, id := range a.Choices[q.id] {
+			if c := slices.Index(q.ids, id); c >= 0 {
+				v.ticked[i] |= 1 << c
+			}
 		}
 		if q.id == a.Star {
 			v.star = i
 		}
 	}
 	v.pin(a.Pins)
-	v.ticked = e.ticked(a)
+	v.sit()
+	v.situations = e.situationsOf(a)
 	return v
 }
 
 // scratch makes an evaluation without answers, its tables cut from a few allocations.
 func (e *Engine) scratch() *evaluation {
 	n, options := len(e.decisions), 0
+	seats := seat(n)
 	for d := range e.decisions {
-		options += len(e.decisions[d].options)
+		options += len(e.decisions[d].options) * e.mostPicks(d)
 	}
-	numbers := make([]int, len(e.questions)+len(e.priors)+5*n+3*options)
+	variables := seats + len(e.base.Synergies)
+	numbers := make([]int, len(e.priors)+n+4*seats+2*variables+4*options+seats)
 	cut := func(n int) []int {
 		part := numbers[:n:n]
 		numbers = numbers[n:]
 		return part
 	}
-	rows := make([][]int, 3*n)
+	rows := make([][]int, 3*seats)
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
-		choice: cut(len(e.questions)), weight: cut(len(e.priors)),
-		score: rows[:n], vetoed: rows[n : 2*n], ordered: rows[2*n:],
-		picks: cut(n), only: cut(n), joint: joint{at: cut(n), spare: cut(n)}}
-	v.pin(nil)
-	v.joint.domains, v.joint.cells = e.scratchJoint()
+		ticked: make([]uint64, len(e.questions)), weight: cut(len(e.priors)),
+		score: rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
+		seating: seating{cut(seats)[:0], cut(n), cut(seats)},
+		picks:   cut(seats), only: cut(seats), joint: joint{at: cut(variables), spare: cut(variables)}}
+	v.joint.domains = e.scratchDomains()
 	for d := range e.decisions {
 		k := len(e.decisions[d].options)
-		v.score[d], v.vetoed[d], v.ordered[d] = cut(k), cut(k), cut(k + 1)[:0]
+		for s := seat(d); s < seat(d)+e.mostPicks(d); s++ {
+			v.score[s], v.vetoed[s], v.ordered[s] = cut(k), cut(k), cut(k + 1)[:0]
+		}
 	}
+	v.sit()
 	return v
+}
+
+// mostPicks is how many picks a decision can have.
+func (e *Engine) mostPicks(d int) int {
+	if e.decisions[d].per == open {
+		return 1
+	}
+	return knowledge.MostPicks
 }
 
 // run computes everything from the answers.
 func (v *evaluation) run() {
 	v.activate()
 	v.weigh()
-	for d := range v.e.decisions {
-		v.rate(d)
+	for _, s := range v.seats {
+		v.rate(s)
 	}
 	for _, group := range v.e.groups {
 		v.solve(group)
@@ -93,23 +132,97 @@ func (v *evaluation) rerun(q int) {
 	v.activate()
 	v.weigh()
 	for _, d := range v.e.questions[q].touches {
-		v.rate(d)
+		v.rateAll(d)
 	}
 	for _, group := range v.e.questions[q].groups {
 		v.solve(group)
 	}
 }
 
-// activate finds the questions whose conditions hold. They look back only, so one pass does.
+// rateAll rates the options for each pick of a decision.
+func (v *evaluation) rateAll(d int) {
+	for s := seat(d); s < seat(d)+v.count[d]; s++ {
+		v.rate(s)
+	}
+}
+
+// activate finds the questions whose conditions hold, and with them the picks that are made. They look back only, so one
+// pass does.
 func (v *evaluation) activate() {
 	for i := range v.e.questions {
 		v.active[i] = v.holds(v.e.questions[i].when)
 	}
+	v.sit()
+}
+
+// sit finds which picks are made: of a decision that is made per question one for each choice that is ticked, unless there
+// is nothing to decide for it; the first MostPicks of them.
+func (v *evaluation) sit() {
+	v.seats = v.seats[:0]
+	for d := range v.e.decisions {
+		s := seat(d)
+		v.count[d], v.own[s] = 1, open
+		v.seats = append(v.seats, s)
+		per := v.e.decisions[d].per
+		if per == open || !v.known(per) {
+			continue
+		}
+		ticked := v.ticked[per]
+		if some := ticked &^ v.e.decisions[d].idle; some != 0 {
+			ticked = some
+		} else {
+			ticked &= -ticked // one pick says that there is nothing to decide
+		}
+		v.own[s] = bits.TrailingZeros64(ticked)
+		for ticked &= ticked - 1; ticked != 0 && v.count[d] < knowledge.MostPicks; ticked &= ticked - 1 {
+			v.own[s+v.count[d]] = bits.TrailingZeros64(ticked)
+			v.seats = append(v.seats, s+v.count[d])
+			v.count[d]++
+		}
+	}
+	v.seatPins()
+}
+
+// beyond are the choices for which a decision has no pick any more, MostPicks being made.
+func (v *evaluation) beyond(d int) []int {
+	per := v.e.decisions[d].per
+	if v.count[d] < knowledge.MostPicks || per == open {
+		return nil
+	}
+	last := v.own[seat(d)+knowledge.MostPicks-1]
+	return bitsOf(v.ticked[per] &^ v.e.decisions[d].idle >> (last + 1) << (last + 1))
+}
+
+// bitsOf lists the numbers in a set.
+func bitsOf(set uint64) []int {
+	var out []int
+	for ; set != 0; set &= set - 1 {
+		out = append(out, bits.TrailingZeros64(set))
+	}
+	return out
+}
+
+// seen is what of the answer to a question counts for a pick: of the one that it is made per only its own choice.
+func (v *evaluation) seen(s, q int) uint64 {
+	if own := v.own[s]; own != open && v.e.decisions[of(s)].per == q {
+		return 1 << own
+	}
+	return v.ticked[q]
 }
 
 func (v *evaluation) holds(when []condition) bool {
 	for _, c := range when {
-		if !v.answered(c.question) || c.in&(1<<v.choice[c.question]) == 0 {
+		if !v.active[c.question] || c.in&v.ticked[c.question] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsFor tells whether conditions hold for a pick.
+func (v *evaluation) holdsFor(s int, when []condition) bool {
+	for _, c := range when {
+		if !v.active[c.question] || c.in&v.seen(s, c.question) == 0 {
 			return false
 		}
 	}
@@ -117,23 +230,30 @@ func (v *evaluation) holds(when []condition) bool {
 }
 
 // answered tells whether the question is asked and has an answer.
-func (v *evaluation) answered(q int) bool { return v.active[q] && v.choice[q] != open }
+func (v *evaluation) answered(q int) bool { return v.active[q] && v.ticked[q] != 0 }
 
 // known tells whether it has an answer other than not knowing.
 func (v *evaluation) known(q int) bool {
-	return v.answered(q) && !v.e.questions[q].choices[v.choice[q]].unsure
+	return v.active[q] && v.ticked[q]&^v.e.questions[q].unsure != 0
 }
 
 // weigh sums what criteria weigh: the prior and what the active answers add, the starred one twice.
 func (v *evaluation) weigh() {
 	copy(v.weight, v.e.priors)
-	for i := range v.e.questions {
-		if !v.answered(i) {
+	for q := range v.e.questions {
+		if !v.active[q] {
 			continue
 		}
-		for _, p := range v.e.questions[i].choices[v.choice[i]].adds {
-			v.weight[p.criterion] += p.value * v.times(i)
+		for set := v.ticked[q]; set != 0; set &= set - 1 {
+			v.add(q, v.e.questions[q].choices[bits.TrailingZeros64(set)].adds, 1)
 		}
+	}
+}
+
+// add adds points of an answer to the weights, or takes them away again.
+func (v *evaluation) add(q int, adds []points, sign int) {
+	for _, p := range adds {
+		v.weight[p.criterion] += sign * p.value * v.times(q)
 	}
 }
 
@@ -145,74 +265,94 @@ func (v *evaluation) times(q int) int {
 	return 1
 }
 
-// rate vetoes and scores the options of a decision and orders those that stand.
-func (v *evaluation) rate(d int) {
-	options := v.e.decisions[d].options
-	order := v.ordered[d][:0]
+// rate vetoes and scores the options for a pick and orders those that stand.
+func (v *evaluation) rate(s int) {
+	decision := &v.e.decisions[of(s)]
+	if own := v.own[s]; own != open {
+		adds := v.e.questions[decision.per].choices[own].own
+		v.add(decision.per, adds, 1)
+		defer v.add(decision.per, adds, -1)
+	}
+	options := decision.options
+	order := v.ordered[s][:0]
 	for o := range options {
-		v.vetoed[d][o] = v.veto(options[o].needs)
+		v.vetoed[s][o] = v.veto(s, options[o].needs)
 		if options[o].banned {
-			v.vetoed[d][o] = len(options[o].needs)
+			v.vetoed[s][o] = len(options[o].needs)
 		}
 		sum := 0
 		for _, f := range options[o].fits {
 			sum += v.weight[f.criterion] * f.value
 		}
-		v.score[d][o] = sum
-		if v.vetoed[d][o] != standing {
+		v.score[s][o] = sum
+		if v.vetoed[s][o] != standing {
 			continue
 		}
 		at := len(order)
 		order = append(order, o)
-		for ; at > 0 && v.better(d, o, order[at-1]); at-- {
+		for ; at > 0 && v.better(s, o, order[at-1]); at-- {
 			order[at] = order[at-1]
 		}
 		order[at] = o
 	}
-	v.ordered[d] = append(order, fallback)
+	v.ordered[s] = append(order, fallback)
 }
 
-func (v *evaluation) better(d, o, than int) bool {
-	if a, b := v.score[d][o], v.score[d][than]; a != b {
+func (v *evaluation) better(s, o, than int) bool {
+	if a, b := v.score[s][o], v.score[s][than]; a != b {
 		return a > b
 	}
-	return v.e.decisions[d].options[o].rank < v.e.decisions[d].options[than].rank
+	options := v.e.decisions[of(s)].options
+	return options[o].rank < options[than].rank
 }
 
-// veto returns the first need an active answer denies. Not knowing denies nothing.
-func (v *evaluation) veto(needs []need) int {
-	for i, n := range needs {
-		if v.known(n.question) && n.in&(1<<v.choice[n.question]) == 0 && v.holds(n.when) {
+// veto returns the first need that an active answer denies a pick. Not knowing denies nothing.
+func (v *evaluation) veto(s int, needs []need) int {
+	for i := range needs {
+		if v.denies(s, &needs[i]) {
 			return i
 		}
 	}
 	return standing
 }
 
-func (v *evaluation) rank(d, o int) int {
-	if o == fallback {
-		return len(v.e.decisions[d].options)
-	}
-	return v.e.decisions[d].options[o].rank
+func (v *evaluation) denies(s int, n *need) bool {
+	return v.known(n.question) && !n.meets(v.seen(s, n.question)) && v.holdsFor(s, n.when)
 }
 
-func (v *evaluation) value(d, o int) int {
+// meets tells whether choices are what a need asks for.
+func (n *need) meets(choices uint64) bool {
+	if n.any {
+		return choices&n.in != 0
+	}
+	return choices&^n.in == 0
+}
+
+func (v *evaluation) rank(s, o int) int {
+	options := v.e.decisions[of(s)].options
+	if o == fallback {
+		return len(options)
+	}
+	return options[o].rank
+}
+
+func (v *evaluation) value(s, o int) int {
 	if o == fallback {
 		return nothing
 	}
-	return v.score[d][o]
+	return v.score[s][o]
 }
 
-// candidates are what a decision may come to, best first.
-func (v *evaluation) candidates(d int) []int {
-	if v.pinned(d) {
-		return v.only[d : d+1]
+// candidates are what a pick may be, best first.
+func (v *evaluation) candidates(s int) []int {
+	if v.pinned(s) {
+		return v.only[s : s+1]
 	}
-	return v.ordered[d]
+	return v.ordered[s]
 }
 
-// alone is what the decision would pick if there were no others.
-func (v *evaluation) alone(d int) int { return v.ordered[d][0] }
+// alone is what the pick would be if there were no others.
+func (v *evaluation) alone(s int) int { return v.ordered[s][0] }
 
 // group returns the group the decision belongs to.
 func (e *Engine) group(d int) []int {
@@ -222,4 +362,19 @@ func (e *Engine) group(d int) []int {
 		}
 	}
 	return nil
+}
+
+// heir is where the pick of a seat as they were taken before is made now: the one for the same choice or, where there was
+// one and is one, that; open if it is not made any more.
+func (v *evaluation) heir(was *seating, s int) int {
+	d := of(s)
+	for now := seat(d); now < seat(d)+v.count[d]; now++ {
+		if v.own[now] == was.own[s] {
+			return now
+		}
+	}
+	if was.count[d] == 1 && v.count[d] == 1 {
+		return seat(d)
+	}
+	return open
 }

@@ -1,39 +1,104 @@
 package advisor
 
 import (
+	"math/bits"
 	"slices"
+)
+
+// change is another answer to a question: one tick put or taken away or, where one choice is ticked, another instead of it.
+type change struct {
+	question, choice int // the choice that is put, or taken away
+	kind             changeKind
+	ticked           uint64 // afterwards
+}
+
+type changeKind int
+
+const (
+	instead changeKind = iota // the choice alone
+	also                      // beside those that are ticked
+	without                   // the others stay
 )
 
 // flip is a single answer changed, and every pick after it.
 type flip struct {
-	question, choice int
-	picks            []int
-	vetoes           []bool // by decision: the present pick is ruled out, or the new one was before
-	moot             []bool // by decision: nothing is left to decide
+	change
+	picks  []int  // by seat before; as it was where the pick is not made any more
+	vetoes []bool // by seat: the present pick is ruled out, or the new one was before
+	moot   []bool // by seat: nothing is left to decide
 }
 
-// wish tells whether the flip of a decision is another preference, as opposed to another fact: a question that asks for a
-// fact, something ruled in or out, or merely knowing less.
-func (v *evaluation) wish(f flip, d int) bool {
-	return !v.e.questions[f.question].fact && !f.vetoes[d] && !v.e.questions[f.question].choices[f.choice].unsure
+// changes lists the other answers to a question. A choice that stands beside no other takes the place of all.
+func (v *evaluation) changes(q int) []change {
+	question := &v.e.questions[q]
+	was := v.ticked[q]
+	beside := was &^ question.alone
+	var out []change
+	for c := range question.choices {
+		switch bit := uint64(1) << c; {
+		case was&bit != 0 && was != bit:
+			out = append(out, change{q, c, without, was &^ bit})
+		case was&bit != 0:
+		case !question.several || question.alone&bit != 0 || beside == 0:
+			out = append(out, change{q, c, instead, bit})
+		case was&(was-1) == 0:
+			out = append(out, change{q, c, instead, bit}, change{q, c, also, was | bit})
+		default:
+			out = append(out, change{q, c, also, was | bit})
+		}
+	}
+	return out
 }
 
-// flips changes each answer in turn to each other choice, open questions included, and keeps what changes any pick.
+// unsure tells whether a change is to not knowing.
+func (v *evaluation) unsure(c change) bool { return c.ticked&^v.e.questions[c.question].unsure == 0 }
+
+// wish tells whether the flip of a pick is another preference, as opposed to another fact: a question that asks for a fact,
+// something ruled in or out, or merely knowing less.
+func (v *evaluation) wish(f flip, s int) bool {
+	return !v.e.questions[f.question].fact && !f.vetoes[s] && !v.unsure(f.change)
+}
+
+// snapshot is what is compared with when an answer is changed: picks, and what is ruled out.
+type snapshot struct {
+	seating
+	picks  []int
+	vetoed [][]int
+}
+
+func (v *evaluation) snapshot() *snapshot {
+	out := &snapshot{v.seating.clone(), slices.Clone(v.picks), make([][]int, len(v.vetoed))}
+	for _, s := range v.seats {
+		out.vetoed[s] = slices.Clone(v.vetoed[s])
+	}
+	return out
+}
+
+// now are the picks that are made now, by the seats of before; those not made any more as they were.
+func (was *snapshot) now(v *evaluation) (picks []int, changed bool) {
+	for _, s := range was.seats {
+		if now := v.heir(&was.seating, s); now != open && v.picks[now] != was.picks[s] {
+			if picks == nil {
+				picks = slices.Clone(was.picks)
+			}
+			picks[s] = v.picks[now]
+		}
+	}
+	return picks, picks != nil
+}
+
+// flips changes each answer in turn, open questions included, and keeps what changes any pick.
 func (v *evaluation) flips() []flip {
-	before := slices.Clone(v.picks)
-	vetoed := v.vetoes()
+	was := v.snapshot()
 	var out []flip
 	for q := range v.e.questions {
 		if !v.active[q] {
 			continue
 		}
-		for c := range v.e.questions[q].choices {
-			if v.choice[q] == c {
-				continue
-			}
-			v.with(q, c, func() {
-				if !slices.Equal(before, v.picks) {
-					out = append(out, flip{q, c, slices.Clone(v.picks), v.crossed(before, vetoed), v.pointless()})
+		for _, c := range v.changes(q) {
+			v.with(c, func() {
+				if picks, changed := was.now(v); changed {
+					out = append(out, flip{c, picks, v.crossed(was), v.pointless(was)})
 				}
 			})
 		}
@@ -42,42 +107,38 @@ func (v *evaluation) flips() []flip {
 	return out
 }
 
-// with runs f as if the question had the choice. Afterwards answers are as before, but scores and picks are not: the
-// caller reruns the question when done.
-func (v *evaluation) with(q, c int, f func()) {
-	was := v.choice[q]
-	v.choice[q] = c
-	v.rerun(q)
+// with runs f as if an answer were changed. Afterwards answers are as before, but scores and picks are not: the caller
+// reruns the question when done.
+func (v *evaluation) with(c change, f func()) {
+	was := v.ticked[c.question]
+	v.ticked[c.question] = c.ticked
+	v.rerun(c.question)
 	f()
-	v.choice[q] = was
+	v.ticked[c.question] = was
 	v.activate()
 }
 
-// vetoes copies which options are ruled out.
-func (v *evaluation) vetoes() [][]int {
-	out := make([][]int, len(v.vetoed))
-	for d := range out {
-		out[d] = slices.Clone(v.vetoed[d])
+// crossed tells, by seat before, whether a veto stands between the picks before and now: the old pick is ruled out now, or
+// the new one was then.
+func (v *evaluation) crossed(was *snapshot) []bool {
+	out := make([]bool, len(was.picks))
+	for _, s := range was.seats {
+		now := v.heir(&was.seating, s)
+		if now == open {
+			continue
+		}
+		old, pick := was.picks[s], v.picks[now]
+		out[s] = old != fallback && v.vetoed[now][old] != standing || pick != fallback && was.vetoed[s][pick] != standing
 	}
 	return out
 }
 
-// crossed tells, by decision, whether a veto stands between the picks before and now: the old pick is ruled out now, or the
-// new one was then.
-func (v *evaluation) crossed(before []int, vetoed [][]int) []bool {
-	out := make([]bool, len(before))
-	for d, old := range before {
-		now := v.picks[d]
-		out[d] = old != fallback && v.vetoed[d][old] != standing || now != fallback && vetoed[d][now] != standing
-	}
-	return out
-}
-
-// pointless tells, by decision, whether nothing is left to decide.
-func (v *evaluation) pointless() []bool {
-	out := make([]bool, len(v.picks))
-	for d := range out {
-		out[d] = v.moot(d) != ""
+// pointless tells, by seat before, whether nothing is left to decide.
+func (v *evaluation) pointless(was *snapshot) []bool {
+	out := make([]bool, len(was.picks))
+	for _, s := range was.seats {
+		now := v.heir(&was.seating, s)
+		out[s] = now == open || v.moot(now) != ""
 	}
 	return out
 }
@@ -87,8 +148,8 @@ func (v *evaluation) pointless() []bool {
 //
 // Likeliest first means: answers before open questions, preferences before facts, another choice before "not sure", what
 // changes fewer other decisions first; the journey, which nobody changes for a pick's sake, last.
-func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []Answered) {
-	mine := slices.DeleteFunc(slices.Clone(flips), func(f flip) bool { return f.picks[d] == v.picks[d] })
+func (v *evaluation) describeFlips(s int, flips []flip) (out []Flip, restsOn []Answered) {
+	mine := slices.DeleteFunc(slices.Clone(flips), func(f flip) bool { return f.picks[s] == v.picks[s] })
 	cost := func(f flip) int {
 		cost := 0
 		for other := range f.picks {
@@ -96,10 +157,10 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 				cost++
 			}
 		}
-		if v.e.questions[f.question].choices[f.choice].unsure {
+		if v.unsure(f.change) {
 			cost += 100
 		}
-		if !v.wish(f, d) {
+		if !v.wish(f, s) {
 			cost += 1000
 		}
 		if !v.known(f.question) {
@@ -112,29 +173,47 @@ func (v *evaluation) describeFlips(d int, flips []flip) (out []Flip, restsOn []A
 	}
 	slices.SortStableFunc(mine, func(a, b flip) int { return cost(a) - cost(b) })
 	for _, f := range mine {
-		out = append(out, Flip{[]Setting{v.setting(f.question, f.choice)}, v.e.named(d, f.picks[d]), !v.wish(f, d), !v.known(f.question)})
-		fact := (v.e.questions[f.question].fact || f.vetoes[d]) && !f.moot[d]
-		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == v.e.base.Questions[f.question].ID }) {
+		out = append(out, Flip{[]Setting{v.setting(f.change)}, v.e.named(of(s), f.picks[s]), !v.wish(f, s), !v.known(f.question)})
+		fact := (v.e.questions[f.question].fact || f.vetoes[s]) && !f.moot[s]
+		id := v.e.base.Questions[f.question].ID
+		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == id }) {
 			restsOn = append(restsOn, v.answer(f.question))
 		}
 	}
 	return out, restsOn
 }
 
-func (v *evaluation) setting(q, c int) Setting {
-	question := &v.e.base.Questions[q]
-	choice := &question.Choices[c]
-	return Setting{question.ID, question.Short, choice.ID, choice.Label, choice.Because()}
+// setting words a change.
+func (v *evaluation) setting(c change) Setting {
+	question := &v.e.base.Questions[c.question]
+	choice := &question.Choices[c.choice]
+	out := Setting{question.ID, question.Short, choice.ID, choice.Label, choice.Because(), v.e.idsOf(c.question, c.ticked)}
+	switch c.kind {
+	case also:
+		out.Label = "also " + choice.Label
+	case without:
+		out.Label = "not " + choice.Label
+	}
+	return out
+}
+
+// idsOf are the ids of choices in a set.
+func (e *Engine) idsOf(q int, set uint64) []string {
+	var out []string
+	for ; set != 0; set &= set - 1 {
+		out = append(out, e.questions[q].ids[bits.TrailingZeros64(set)])
+	}
+	return out
 }
 
 // robust counts the answers, and those of them no single change of which changes the pick. The journey is not counted.
-func (v *evaluation) robust(d int, flips []flip) (unchanged, of int) {
+func (v *evaluation) robust(s int, flips []flip) (unchanged, of int) {
 	for q := 1; q < len(v.e.questions); q++ {
 		if !v.known(q) {
 			continue
 		}
 		of++
-		if !slices.ContainsFunc(flips, func(f flip) bool { return f.question == q && f.picks[d] != v.picks[d] }) {
+		if !slices.ContainsFunc(flips, func(f flip) bool { return f.question == q && f.picks[s] != v.picks[s] }) {
 			unchanged++
 		}
 	}
@@ -146,37 +225,41 @@ const fewFlips = 3
 
 // addPairs completes the flips with pairs of answers, neither of which changes the pick by itself. Journey and open
 // questions are left out: two things nobody said are no news.
-func (v *evaluation) addPairs(out *Advice, singles []flip) {
-	wanted := make([]int, len(v.e.decisions))
+func (v *evaluation) addPairs(out *Advice, listed []int, singles []flip) {
+	was := v.snapshot()
+	wanted := make([]int, len(v.picks))
+	told := map[int]*Decided{}
 	left := 0
-	for d := range out.Decisions {
-		told := 0
-		for _, f := range out.Decisions[d].Flips {
+	for i, s := range listed {
+		d := &out.Decisions[i]
+		told[s] = d
+		n := 0
+		for _, f := range d.Flips {
 			if !f.Open && f.Set[0].Question != v.e.base.Questions[0].ID {
-				told++
+				n++
 			}
 		}
-		if v.picks[d] != fallback {
-			wanted[d] = max(0, fewFlips-told)
+		if v.picks[s] != fallback {
+			wanted[s] = max(0, fewFlips-n)
 		}
-		left += wanted[d]
+		left += wanted[s]
 	}
 	if left == 0 {
 		return
 	}
-	before, vetoed := slices.Clone(v.picks), v.vetoes()
-	v.eachPair(singles, func(a, b [2]int) bool {
-		if slices.Equal(before, v.picks) {
+	v.eachPair(func(a, b change) bool {
+		picks, changed := was.now(v)
+		if !changed {
 			return true
 		}
-		crossed := v.crossed(before, vetoed)
-		for d := range out.Decisions {
-			if wanted[d] == 0 || v.picks[d] == before[d] || flipsAlone(singles, a, d, before) || flipsAlone(singles, b, d, before) {
+		crossed := v.crossed(was)
+		for _, s := range was.seats {
+			if wanted[s] == 0 || picks[s] == was.picks[s] || flipsAlone(singles, a, s, was.picks) || flipsAlone(singles, b, s, was.picks) {
 				continue
 			}
-			out.Decisions[d].Flips = append(out.Decisions[d].Flips, Flip{
-				Set: []Setting{v.setting(a[0], a[1]), v.setting(b[0], b[1])}, Pick: v.e.named(d, v.picks[d]), Fact: crossed[d]})
-			wanted[d]--
+			told[s].Flips = append(told[s].Flips,
+				Flip{Set: []Setting{v.setting(a), v.setting(b)}, Pick: v.e.named(of(s), picks[s]), Fact: crossed[s]})
+			wanted[s]--
 			left--
 		}
 		return left > 0
@@ -185,31 +268,31 @@ func (v *evaluation) addPairs(out *Advice, singles []flip) {
 }
 
 // eachPair runs the evaluation for every pair of changed answers, until f says stop.
-func (v *evaluation) eachPair(singles []flip, f func(a, b [2]int) bool) {
-	var changes [][2]int
+func (v *evaluation) eachPair(f func(a, b change) bool) {
+	var changes []change
 	for q := 1; q < len(v.e.questions); q++ {
 		if !v.known(q) {
 			continue
 		}
-		for c := range v.e.questions[q].choices {
-			if v.choice[q] != c && !v.e.questions[q].choices[c].unsure {
-				changes = append(changes, [2]int{q, c})
+		for _, c := range v.changes(q) {
+			if !v.unsure(c) {
+				changes = append(changes, c)
 			}
 		}
 	}
 	for i, a := range changes {
-		first := v.choice[a[0]]
+		first := v.ticked[a.question]
 		for _, b := range changes[i+1:] {
-			if a[0] == b[0] {
+			if a.question == b.question {
 				continue
 			}
-			second, goOn := v.choice[b[0]], true
-			v.choice[a[0]], v.choice[b[0]] = a[1], b[1]
+			second, goOn := v.ticked[b.question], true
+			v.ticked[a.question], v.ticked[b.question] = a.ticked, b.ticked
 			v.run()
-			if v.active[a[0]] && v.active[b[0]] {
+			if v.active[a.question] && v.active[b.question] {
 				goOn = f(a, b)
 			}
-			v.choice[a[0]], v.choice[b[0]] = first, second
+			v.ticked[a.question], v.ticked[b.question] = first, second
 			v.activate()
 			if !goOn {
 				return
@@ -218,8 +301,6 @@ func (v *evaluation) eachPair(singles []flip, f func(a, b [2]int) bool) {
 	}
 }
 
-func flipsAlone(singles []flip, change [2]int, d int, before []int) bool {
-	return slices.ContainsFunc(singles, func(f flip) bool {
-		return f.question == change[0] && f.choice == change[1] && f.picks[d] != before[d]
-	})
+func flipsAlone(singles []flip, c change, s int, before []int) bool {
+	return slices.ContainsFunc(singles, func(f flip) bool { return f.change == c && f.picks[s] != before[s] })
 }

@@ -9,7 +9,8 @@ import (
 // Step is a question to ask now, with its answer if it has one.
 type Step struct {
 	Question  *knowledge.Question
-	Choice    string // "" while open
+	Choice    string   // the one that is ticked; "" while open, or where several are
+	Choices   []string // all that is ticked, in the order of the question
 	Essential bool
 }
 
@@ -25,9 +26,9 @@ func (e *Engine) Flow(a Answers) []Step {
 			continue
 		}
 		q := &e.base.Questions[i]
-		s := Step{Question: q, Choice: a.Choice(q.ID), Essential: q.EssentialIn(journey)}
-		if v.choice[i] == open {
-			s.Choice = ""
+		s := Step{Question: q, Choices: e.idsOf(i, v.ticked[i]), Essential: q.EssentialIn(journey)}
+		if len(s.Choices) == 1 {
+			s.Choice = s.Choices[0]
 		}
 		if s.Essential {
 			essential = append(essential, s)
@@ -54,6 +55,9 @@ type Standings []DecisionStanding
 // DecisionStanding is where one decision stands.
 type DecisionStanding struct {
 	Decision *knowledge.Decision
+	For      *Setting // as in Decided
+	Title    string
+	Key      string            // as of Decided
 	Pick     *knowledge.Option // nil when no option stands
 	Standing Standing
 	Touched  bool
@@ -73,31 +77,39 @@ func (e *Engine) Standings(a Answers) Standings {
 	v.run()
 	flips := v.flips()
 	var out Standings
-	for d := range e.decisions {
-		known := &e.base.Decisions[d]
-		s := DecisionStanding{Decision: known, Touched: v.touched(d) || v.pinned(d), Standing: NoneFit}
-		if v.moot(d) != "" {
-			s.Standing = Moot
+	for _, seat := range v.listed() {
+		out = append(out, v.decisionStanding(seat, flips))
+	}
+	return out
+}
+
+func (v *evaluation) decisionStanding(s int, flips []flip) DecisionStanding {
+	known := &v.e.base.Decisions[of(s)]
+	out := DecisionStanding{Decision: known, For: v.forChoice(s), Title: v.title(s), Key: known.ID,
+		Touched: v.touched(s) || v.pinned(s), Standing: NoneFit}
+	if out.For != nil {
+		out.Key = keyOf(known.ID, out.For.Choice)
+	}
+	if v.moot(s) != "" {
+		out.Standing = Moot
+	}
+	if v.picks[s] != fallback {
+		out.Pick = &known.Options[v.picks[s]]
+		lead, _ := v.lead(s)
+		out.Standing = v.standing(s, lead, flips)
+	}
+	if v.pinned(s) {
+		out.Standing = MustBe
+	}
+	for _, o := range v.ordered[s] {
+		if o != fallback {
+			out.Options = append(out.Options, OptionScore{Option: &known.Options[o], Score: v.score[s][o]})
 		}
-		if v.picks[d] != fallback {
-			s.Pick = &known.Options[v.picks[d]]
-			lead, _ := v.lead(d)
-			s.Standing = v.standing(d, lead, flips)
+	}
+	for o := range v.vetoed[s] {
+		if x := v.ruledOut(s, o); x != nil {
+			out.Options = append(out.Options, OptionScore{&known.Options[o], v.score[s][o], x.Why})
 		}
-		if v.pinned(d) {
-			s.Standing = MustBe
-		}
-		for _, o := range v.ordered[d] {
-			if o != fallback {
-				s.Options = append(s.Options, OptionScore{Option: &known.Options[o], Score: v.score[d][o]})
-			}
-		}
-		for o := range v.vetoed[d] {
-			if x := v.ruledOut(d, o); x != nil {
-				s.Options = append(s.Options, OptionScore{&known.Options[o], v.score[d][o], x.Why})
-			}
-		}
-		out = append(out, s)
 	}
 	return out
 }
@@ -109,27 +121,30 @@ func (e *Engine) Pointless(a Answers, question, choice string) string {
 	if q < 0 {
 		return ""
 	}
-	v := e.begin(a.With(question, choice))
+	c := slices.Index(e.questions[q].ids, choice)
+	if c < 0 {
+		return ""
+	}
+	v := e.begin(a.Tick(&e.base.Questions[q], choice, true))
 	v.run()
-	c := v.choice[q]
-	if c == open || !v.active[q] || len(e.questions[q].choices[c].adds) == 0 {
+	if !v.active[q] || len(e.questions[q].choices[c].all()) == 0 {
 		return ""
 	}
 	why := ""
-	for _, p := range e.questions[q].choices[c].adds {
+	for _, p := range e.questions[q].choices[c].all() {
 		if p.value < 0 {
 			continue
 		}
-		for d := range e.decisions {
-			for o := range e.decisions[d].options {
-				i := slices.IndexFunc(e.decisions[d].options[o].fits, func(f points) bool { return f.criterion == p.criterion })
-				if i < 0 || e.decisions[d].options[o].fits[i].value <= 0 {
+		for _, s := range v.seats {
+			options := e.decisions[of(s)].options
+			for o := range options {
+				if sumOf(options[o].fits, p.criterion) <= 0 || v.own[s] != c && e.decisions[of(s)].per == q {
 					continue
 				}
-				if v.vetoed[d][o] == standing {
+				if v.vetoed[s][o] == standing {
 					return ""
 				}
-				if x := v.ruledOut(d, o); why == "" && x.Question != question {
+				if x := v.ruledOut(s, o); why == "" && x.Question != question {
 					why = x.Why
 				}
 			}

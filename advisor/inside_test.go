@@ -2,6 +2,7 @@ package advisor
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"rustadvisor/knowledge"
@@ -59,7 +60,7 @@ func TestJointEffort(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := New(base)
-	_, combinations := base.JointOrder()
+	_, combinations := base.JointOrder(slices.Repeat([]int{1}, len(base.Decisions)))
 	seen, looked := map[*plan]bool{}, 0
 	for _, p := range e.plans {
 		if seen[p] {
@@ -67,9 +68,9 @@ func TestJointEffort(t *testing.T) {
 		}
 		seen[p] = true
 		for _, s := range p.steps {
-			n := e.decisions[s.d].most
+			n := e.mostCandidates(p, s.d)
 			for _, d := range s.scope {
-				n *= e.decisions[d].most
+				n *= e.mostCandidates(p, d)
 			}
 			looked += n
 		}

@@ -73,7 +73,7 @@ func meets(m minding) int { return min(max(len(m.situations)-1, 0), 1) }
 func (v *evaluation) points(out *Advice) []minding {
 	var points []minding
 	wrong := v.ruledOutIDs()
-	for _, i := range v.ticked {
+	for _, i := range v.situations {
 		s := &v.e.base.Situations[i]
 		for j := range s.Mind {
 			m := &s.Mind[j]
@@ -85,7 +85,7 @@ func (v *evaluation) points(out *Advice) []minding {
 			v.because(&p, m.When)
 			p.From = v.e.from(m)
 			for _, at := range p.situations {
-				p.Of = append(p.Of, out.Situations[slices.Index(v.ticked, at)])
+				p.Of = append(p.Of, out.Situations[slices.Index(v.situations, at)])
 			}
 			points = append(points, p)
 		}
@@ -98,14 +98,15 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition) {
 	for _, c := range when {
 		switch {
 		case len(c.Situation) > 0:
-			for _, i := range v.ticked {
+			for _, i := range v.situations {
 				if slices.Contains(c.Situation, v.e.base.Situations[i].ID) && !slices.Contains(p.situations, i) {
 					p.situations = append(p.situations, i)
 				}
 			}
 		case c.Question != "":
 			p.asks++
-			p.Because = append(p.Because, v.answer(v.e.questionIndex(c.Question)).Reason)
+			compiled := v.e.compileCondition(c)
+			p.Because = append(p.Because, v.told(compiled.question, v.ticked[compiled.question]&compiled.in).Reason)
 		default:
 			p.asks++
 		}
@@ -116,7 +117,7 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition) {
 func (v *evaluation) dueMind(when []knowledge.Condition) bool {
 	headline := v.headline()
 	for _, c := range when {
-		if headline != open && c.Decision != "" && c.Decision != v.e.base.Decisions[headline].ID {
+		if headline != open && c.Decision != "" && c.Decision != v.e.base.Decisions[of(headline)].ID {
 			return false
 		}
 	}
@@ -157,7 +158,7 @@ func (v *evaluation) practices(out *Advice, usual []int) []minding {
 		}
 		v.because(&m, p.When)
 		for _, at := range m.situations {
-			m.Of = append(m.Of, out.Situations[slices.Index(v.ticked, at)])
+			m.Of = append(m.Of, out.Situations[slices.Index(v.situations, at)])
 		}
 		for _, f := range p.Findings {
 			m.From = append(m.From, v.e.sources(v.e.base.Finding(f).Sources)...)
@@ -187,7 +188,7 @@ func (v *evaluation) narrow(when []knowledge.Condition, usual []int) float64 {
 			}
 		default:
 			d := v.e.decisionIndex(c.Decision)
-			if usual[d] == fallback || !slices.Contains(c.In, v.e.named(d, usual[d]).ID) {
+			if pick := usual[seat(d)]; pick == fallback || !slices.Contains(c.In, v.e.named(d, pick).ID) {
 				out *= float64(len(v.e.decisions[d].options)) / float64(len(c.In))
 			}
 		}
@@ -195,7 +196,7 @@ func (v *evaluation) narrow(when []knowledge.Condition, usual []int) float64 {
 	return out
 }
 
-// usual are the picks that everybody gets who says what brings him here and what the program is, and no more.
+// usual are the picks, by seat, that everybody gets who says what brings him here and what the program is, and no more.
 func (e *Engine) usual(a Answers) []int {
 	a = Answers{Choices: maps.Clone(a.Choices)}
 	for q := range a.Choices {
@@ -214,7 +215,7 @@ const artifactQuestion = "artifact"
 // ruledOutIDs are the ids of what a ticked situation calls wrong here.
 func (v *evaluation) ruledOutIDs() map[string]bool {
 	out := map[string]bool{}
-	for _, i := range v.ticked {
+	for _, i := range v.situations {
 		for _, id := range v.e.base.Situations[i].RulesOut {
 			out[id] = true
 		}

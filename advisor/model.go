@@ -3,6 +3,7 @@ package advisor
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"rustadvisor/knowledge"
 )
@@ -11,6 +12,9 @@ import (
 //
 // The base is compiled to small integer tables once, so that everything can be computed afresh on every key press:
 // questions, criteria, decisions and options are numbered, sets of choices are bit masks.
+//
+// A decision that is made per question has a seat for each pick it may have, knowledge.MostPicks of them; every other has
+// one. Pick k of decision d sits at d*knowledge.MostPicks+k.
 type Engine struct {
 	base      *knowledge.Base
 	questions []question
@@ -18,13 +22,17 @@ type Engine struct {
 	decisions []decision
 	links     []link // pairs of decisions that constrain or help each other
 	groups    [][]int
-	plans     []*plan // by decision: its group's
+	plans     []*plan  // by decision: its group's, where each decision has one pick
+	more      sync.Map // how many picks each decision of a group has -> its plan
 }
 
 type question struct {
 	id      string
 	ids     []string // of the choices
 	fact    bool
+	several bool
+	unsure  uint64 // choices that mean not knowing
+	alone   uint64 // choices that stand beside no other, those among them
 	when    []condition
 	choices []choice
 	touches []int   // the decisions that its answer bears on, also by the questions that it leads to
@@ -32,11 +40,14 @@ type question struct {
 }
 
 type choice struct {
-	unsure bool
-	adds   []points
+	adds []points // to decisions that are not made per this question
+	own  []points // to those that are: for the pick of this choice alone
 }
 
-// condition holds when the question is active and its answer is in the mask.
+// all is everything that a choice adds.
+func (c *choice) all() []points { return slices.Concat(c.adds, c.own) }
+
+// condition holds when the question is active and a choice that answers it is in the mask.
 type condition struct {
 	question int
 	in       uint64
@@ -46,7 +57,9 @@ type condition struct {
 type points struct{ criterion, value int }
 
 type decision struct {
-	first   int // its first criterion
+	first   int    // its first criterion
+	per     int    // the question that it is made per, or open
+	idle    uint64 // choices of that question for which there is nothing to decide
 	options []option
 	most    int // options that no constraint tells apart count as one; and none
 }
@@ -60,8 +73,10 @@ type option struct {
 	needs  []need
 }
 
+// need is met when all choices that answer the question are in its mask or, with any, one is.
 type need struct {
 	condition
+	any  bool
 	when []condition
 }
 
@@ -71,7 +86,8 @@ type link struct {
 	forbidden [][]bool // option of a, option of b
 	bonus     [][]int
 	maxBonus  int
-	worth     [2][][]int // by option of a, then of b with fallback before them; and the other way round
+	worth     [2][][]int // by option of a, then of b, with fallback before them; and the other way round
+	barred    [2][][]int // the same without bonuses
 }
 
 // New compiles a knowledge base.
@@ -85,7 +101,10 @@ func New(base *knowledge.Base) *Engine {
 			criteria[d.ID+"."+c.ID] = len(e.priors)
 			e.priors = append(e.priors, c.Prior)
 		}
-		e.decisions = append(e.decisions, decision{first: first})
+		e.decisions = append(e.decisions, decision{first: first, per: open})
+		if d.Per != "" {
+			e.decisions[i].per = e.questionIndex(d.Per)
+		}
 	}
 	for i := range base.Questions {
 		e.questions = append(e.questions, e.compileQuestion(&base.Questions[i], criteria))
@@ -95,6 +114,7 @@ func New(base *knowledge.Base) *Engine {
 		for j := range d.Options {
 			e.decisions[i].options = append(e.decisions[i].options, e.compileOption(d, &d.Options[j], criteria))
 		}
+		e.compileIdle(i)
 	}
 	e.compileLinks()
 	e.groups = e.grouped()
@@ -127,8 +147,8 @@ func (e *Engine) compileTouches() {
 // touches tells whether a question bears on a decision: by points, by what it rules out, or by a question that it leads to.
 func (e *Engine) touches(q, d int) bool {
 	asks := func(c condition) bool { return c.question == q }
-	return slices.ContainsFunc(e.questions[q].choices, func(c choice) bool {
-		return slices.ContainsFunc(c.adds, func(p points) bool { return e.decisionOf(p.criterion) == d })
+	return e.decisions[d].per == q || slices.ContainsFunc(e.questions[q].choices, func(c choice) bool {
+		return slices.ContainsFunc(c.all(), func(p points) bool { return e.decisionOf(p.criterion) == d })
 	}) || slices.ContainsFunc(e.decisions[d].options, func(o option) bool {
 		return slices.ContainsFunc(o.needs, func(n need) bool { return asks(n.condition) || slices.ContainsFunc(n.when, asks) })
 	}) || slices.ContainsFunc(e.questions[q+1:], func(later question) bool {
@@ -149,17 +169,29 @@ func (e *Engine) decisionOf(criterion int) int {
 func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
-	out := question{id: q.ID, fact: q.Fact, when: e.compileWhen(q.When)}
+	out := question{id: q.ID, fact: q.Fact, several: q.Several, when: e.compileWhen(q.When)}
 	if q.Retired {
 		out.when = []condition{{}} // holds for no answer
 	}
-	for _, c := range q.Choices {
-		compiled := choice{unsure: c.Unsure}
+	for i, c := range q.Choices {
+		var compiled choice
 		out.ids = append(out.ids, c.ID)
-		for ref, value := range c.Adds {
-			compiled.adds = append(compiled.adds, points{criteria[ref], value})
+		if c.Unsure {
+			out.unsure |= 1 << i
 		}
-		slices.SortFunc(compiled.adds, func(a, b points) int { return a.criterion - b.criterion })
+		if c.Lone() {
+			out.alone |= 1 << i
+		}
+		for ref, value := range c.Adds {
+			to := &compiled.adds
+			if decision, _, _ := strings.Cut(ref, "."); e.base.Decision(decision).Per == q.ID {
+				to = &compiled.own
+			}
+			*to = append(*to, points{criteria[ref], value})
+		}
+		for _, adds := range [][]points{compiled.adds, compiled.own} {
+			slices.SortFunc(adds, func(a, b points) int { return a.criterion - b.criterion })
+		}
 		out.choices = append(out.choices, compiled)
 	}
 	return out
@@ -174,9 +206,19 @@ func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, crite
 	}
 	slices.SortFunc(out.fits, func(a, b points) int { return a.criterion - b.criterion })
 	for _, n := range slices.Concat(d.Needs, o.Needs) {
-		out.needs = append(out.needs, need{e.compileCondition(knowledge.Condition{Question: n.Question, In: n.In}), e.compileWhen(n.When)})
+		in := e.compileCondition(knowledge.Condition{Question: n.Question, In: n.In})
+		out.needs = append(out.needs, need{in, n.Any, e.compileWhen(n.When)})
 	}
 	return out
+}
+
+// compileIdle finds the choices that by themselves leave a decision made per their question nothing to decide.
+func (e *Engine) compileIdle(d int) {
+	for i, n := range e.base.Decisions[d].Needs {
+		if need := e.decisions[d].options[0].needs[i]; n.Question == e.base.Decisions[d].Per && len(n.When) == 0 {
+			e.decisions[d].idle |= (1<<len(e.questions[need.question].ids) - 1) &^ need.in
+		}
+	}
 }
 
 func (e *Engine) compileWhen(when []knowledge.Condition) []condition {

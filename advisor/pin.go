@@ -2,13 +2,15 @@ package advisor
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"rustadvisor/knowledge"
 )
 
-// Pin is an option that must be used for a decision, whatever speaks against it.
+// Pin is an option that must be used, whatever speaks against it. It names all picks of a decision or, as decision@choice,
+// the one that is made for that choice; of two the latter counts.
 type Pin struct{ Decision, Option string }
 
 // String is the pin as a command line has it.
@@ -30,18 +32,28 @@ func ParsePin(base *knowledge.Base, text string) (Pin, error) {
 // misfit tells what is wrong with a pin and how to mend it, or nothing.
 func (p Pin) misfit(base *knowledge.Base) (what, mend string) {
 	var known []string
-	d := base.Decision(p.Decision)
+	decision, choice, one := strings.Cut(p.Decision, "@")
+	d := base.Decision(decision)
 	if d == nil {
 		for _, d := range base.Decisions {
 			known = append(known, d.ID)
 		}
-		return fmt.Sprintf("unknown decision %q", knowledge.Clean(p.Decision)), suggest(p.Decision, known)
+		return fmt.Sprintf("unknown decision %q", knowledge.Clean(decision)), suggest(decision, known)
+	}
+	if one && d.Per == "" {
+		return fmt.Sprintf("%s is decided once, not for %q", d.ID, knowledge.Clean(choice)), fmt.Sprintf("write %s", d.ID)
+	}
+	if one && base.Question(d.Per).Choice(choice) == nil {
+		for _, c := range base.Question(d.Per).Choices {
+			known = append(known, c.ID)
+		}
+		return fmt.Sprintf("unknown choice %q of %s", knowledge.Clean(choice), d.Per), suggest(choice, known)
 	}
 	if d.Option(p.Option) == nil {
 		for _, o := range d.Options {
 			known = append(known, o.ID)
 		}
-		return fmt.Sprintf("unknown option %q of %s", knowledge.Clean(p.Option), p.Decision), suggest(p.Option, known)
+		return fmt.Sprintf("unknown option %q of %s", knowledge.Clean(p.Option), d.ID), suggest(p.Option, known)
 	}
 	return "", ""
 }
@@ -51,8 +63,16 @@ func (a Answers) ListedPins(base *knowledge.Base) []Pin {
 	var out []Pin
 	for i := range base.Decisions {
 		d := &base.Decisions[i]
-		if o := a.Pins[d.ID]; d.Option(o) != nil {
-			out = append(out, Pin{d.ID, o})
+		keys := []string{d.ID}
+		if q := base.Question(d.Per); q != nil {
+			for _, c := range q.Choices {
+				keys = append(keys, keyOf(d.ID, c.ID))
+			}
+		}
+		for _, key := range keys {
+			if o := a.Pins[key]; d.Option(o) != nil {
+				out = append(out, Pin{key, o})
+			}
 		}
 	}
 	return out
@@ -84,8 +104,8 @@ func (e *Engine) unpinned(a Answers) *evaluation {
 // cost is how much less the picks sum to than the free ones.
 func (v *evaluation) cost(free *evaluation) int {
 	sum := 0
-	for d := range v.e.decisions {
-		sum += v.lost(d, free.picks[d])
+	for _, s := range v.seats {
+		sum += v.lost(s, free.picks[s])
 	}
 	for _, b := range v.bonuses(free.refs(), v.refs()) {
 		sum += b.Points
@@ -96,34 +116,55 @@ func (v *evaluation) cost(free *evaluation) int {
 	return sum
 }
 
-// lost is the score of what a decision was less that of what it is, or 0 where either is none.
-func (v *evaluation) lost(d, was int) int {
-	if was == fallback || v.picks[d] == fallback {
+// lost is the score of what a pick was less that of what it is, or 0 where either is none.
+func (v *evaluation) lost(s, was int) int {
+	if was == fallback || v.picks[s] == fallback {
 		return 0
 	}
-	return v.score[d][was] - v.score[d][v.picks[d]]
+	return v.score[s][was] - v.score[s][v.picks[s]]
 }
 
 // Pins: the joint pick is with the pinned options, whether or not they stand, and so is all that follows from it; what they
 // cost is in the Price of the advice. Constraints between two pinned options are broken and told; all others hold.
 
-// pin makes the pins those of the answers.
+// pinning is a pin, by number; of all picks of the decision where the choice is open.
+type pinning struct{ decision, choice, option int }
+
+// pin makes the pins those of the answers, as far as they name what is known.
 func (v *evaluation) pin(pins map[string]string) {
-	for d := range v.only {
-		v.only[d] = open
-		if id := pins[v.e.base.Decisions[d].ID]; id != "" {
-			v.only[d] = v.e.optionOf(d, id)
+	v.pins = nil
+	for _, key := range slices.Sorted(maps.Keys(pins)) {
+		if what, _ := (Pin{key, pins[key]}).misfit(v.e.base); what != "" {
+			continue
+		}
+		decision, choice, one := strings.Cut(key, "@")
+		p := pinning{decision: v.e.decisionIndex(decision), choice: open}
+		p.option = v.e.optionOf(p.decision, pins[key])
+		if one {
+			p.choice = slices.Index(v.e.questions[v.e.decisions[p.decision].per].ids, choice)
+		}
+		v.pins = append(v.pins, p)
+	}
+	v.seatPins()
+}
+
+// seatPins finds the option that each pick must be.
+func (v *evaluation) seatPins() {
+	for _, s := range v.seats {
+		v.only[s] = open
+		for _, p := range v.pins {
+			if p.decision == of(s) && (p.choice == v.own[s] || p.choice == open && v.only[s] == open) {
+				v.only[s] = p.option
+			}
 		}
 	}
 }
 
-// pinned tells whether an option of the decision must be used.
-func (v *evaluation) pinned(d int) bool { return v.only[d] != open }
+// pinned tells whether an option must be the pick.
+func (v *evaluation) pinned(s int) bool { return v.only[s] != open }
 
-// bound tells whether any decision is pinned.
-func (v *evaluation) bound() bool {
-	return slices.ContainsFunc(v.only, func(o int) bool { return o != open })
-}
+// bound tells whether any pick is pinned.
+func (v *evaluation) bound() bool { return slices.ContainsFunc(v.seats, v.pinned) }
 
 // Price is what pins cost: how the joint pick with them differs from the one without.
 //
@@ -142,6 +183,7 @@ type Price struct {
 // Pinned is one pin, and what it breaks.
 type Pinned struct {
 	Pin
+	Key    string // of the pick, as Decided has it; one pin may be that of several picks
 	Option Named
 	Free   Decided // what the decision comes to without any pin
 	Lost   int     // the score of the free pick less that of the pinned option; 0 where there is no free pick
@@ -153,13 +195,13 @@ type Pinned struct {
 // Kept tells whether the pin is the pick without it, too.
 func (p *Pinned) Kept() bool { return p.Free.Pick.ID == p.Option.ID }
 
-// Pin is what is pinned for a decision, or nil; also of no price.
-func (p *Price) Pin(decision string) *Pinned {
+// Pin is what is pinned for a pick, by the key of its Decided, or nil; also of no price.
+func (p *Price) Pin(key string) *Pinned {
 	if p == nil {
 		return nil
 	}
 	for i := range p.Pins {
-		if p.Pins[i].Decision == decision {
+		if p.Pins[i].Key == key {
 			return &p.Pins[i]
 		}
 	}
@@ -215,16 +257,15 @@ func (v *evaluation) price(a Answers) *Price {
 	free.run()
 	flips := free.flips()
 	out := &Price{Points: v.cost(free)}
-	for d := range v.e.decisions {
-		was, now := free.picks[d], v.picks[d]
-		lost := v.lost(d, was)
-		known := &v.e.base.Decisions[d]
+	for _, s := range v.listed() {
+		was, now := free.picks[s], v.picks[s]
+		lost := v.lost(s, was)
 		switch {
-		case v.pinned(d):
-			out.Pins = append(out.Pins, v.tellPin(d, lost, free.decide(d, flips)))
+		case v.pinned(s):
+			out.Pins = append(out.Pins, v.tellPin(s, lost, free.decide(s, flips)))
 		case was != now:
-			out.Moves = append(out.Moves, Shift{known.ID, known.Title, v.e.named(d, was), v.e.named(d, now), lost,
-				v.causes(v.ref(d, was), v.ref(d, now), free.refs(), v.refs())})
+			out.Moves = append(out.Moves, Shift{v.key(s), v.title(s), v.e.named(of(s), was), v.e.named(of(s), now), lost,
+				v.causes(v.ref(s, was), v.ref(s, now), free.refs(), v.refs())})
 		}
 	}
 	out.Broken = v.brokenBonds()
@@ -232,44 +273,56 @@ func (v *evaluation) price(a Answers) *Price {
 	return out
 }
 
-// tellPin tells of one pin what it loses and breaks.
-func (v *evaluation) tellPin(d, lost int, free Decided) Pinned {
-	o := v.only[d]
-	known := &v.e.base.Decisions[d]
-	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Option: v.e.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
-	if free.Pick.ID != "" && !out.Kept() {
-		out.Cells = v.rival(d, v.e.optionOf(d, free.Pick.ID), o).Cells
+// key names a pick as the key of its Decided does.
+func (v *evaluation) key(s int) string {
+	if f := v.forChoice(s); f != nil {
+		return keyOf(v.e.base.Decisions[of(s)].ID, f.Choice)
 	}
-	for i, n := range v.e.decisions[d].options[o].needs {
-		if v.veto([]need{n}) == standing {
+	return v.e.base.Decisions[of(s)].ID
+}
+
+// tellPin tells of one pin what it loses and breaks.
+func (v *evaluation) tellPin(s, lost int, free Decided) Pinned {
+	d, o := of(s), v.only[s]
+	known := &v.e.base.Decisions[d]
+	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Key: v.key(s), Option: v.e.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
+	if free.Pick.ID != "" && !out.Kept() {
+		out.Cells = v.rival(s, v.e.optionOf(d, free.Pick.ID), o).Cells
+	}
+	needs := v.e.decisions[d].options[o].needs
+	for i := range needs {
+		if !v.denies(s, &needs[i]) {
 			continue
 		}
 		need := slices.Concat(known.Needs, known.Options[o].Needs)[i]
-		out.Vetoes = append(out.Vetoes, Veto{v.answer(n.question), houseRule(need.Reason, need.House), need.Finding, nil})
+		out.Vetoes = append(out.Vetoes, Veto{v.denial(s, &needs[i]), houseRule(need.Reason, need.House), need.Finding, nil})
 	}
 	for i := range out.Vetoes {
-		out.Vetoes[i].Mend = v.mend(d, o, v.e.questionIndex(out.Vetoes[i].Question))
+		out.Vetoes[i].Mend = v.mend(s, o, v.e.questionIndex(out.Vetoes[i].Question))
 	}
 	return out
 }
 
-// mend lists the answers to a question with which it denies no need of an option. Answers are left as they are, but not
-// what follows from them.
-func (v *evaluation) mend(d, o, q int) []Setting {
+// mend lists the choices that, as the whole answer to a question, deny no need of an option. Answers are left as they are,
+// but not what follows from them.
+func (v *evaluation) mend(s, o, q int) []Setting {
+	if v.e.decisions[of(s)].per == q && v.count[of(s)] > 1 {
+		return nil // the pick is for that choice
+	}
 	var out []Setting
-	was := v.choice[q]
+	was := v.ticked[q]
 	for c := range v.e.questions[q].choices {
-		if v.e.questions[q].choices[c].unsure {
+		if v.e.questions[q].unsure&(1<<c) != 0 {
 			continue
 		}
-		v.choice[q] = c
+		v.ticked[q] = 1 << c
 		v.activate()
-		denied := func(n need) bool { return n.question == q && v.veto([]need{n}) != standing }
-		if !slices.ContainsFunc(v.e.decisions[d].options[o].needs, denied) {
-			out = append(out, v.setting(q, c))
+		denied := func(n need) bool { return n.question == q && v.denies(s, &n) }
+		if !slices.ContainsFunc(v.e.decisions[of(s)].options[o].needs, denied) {
+			out = append(out, v.setting(change{q, c, instead, 1 << c}))
 		}
 	}
-	v.choice[q] = was
+	v.ticked[q] = was
 	v.activate()
 	return out
 }
@@ -294,9 +347,9 @@ func (v *evaluation) causes(was, now string, before, after []string) []Cause {
 // brokenBonds lists the constraints that two pinned options break.
 func (v *evaluation) brokenBonds() []Bond {
 	var refs []string
-	for d := range v.e.decisions {
-		if v.pinned(d) {
-			refs = append(refs, v.ref(d, v.only[d]))
+	for _, s := range v.seats {
+		if ref := v.ref(s, v.only[s]); v.pinned(s) && !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
 		}
 	}
 	var out []Bond
@@ -319,23 +372,23 @@ func (v *evaluation) bonuses(among, not []string) []Bond {
 	return out
 }
 
-// refs are the picks as decision.option.
+// refs are the picks as decision.option, each once.
 func (v *evaluation) refs() []string {
 	var out []string
-	for d, o := range v.picks {
-		if o != fallback {
-			out = append(out, v.ref(d, o))
+	for _, s := range v.seats {
+		if ref := v.ref(s, v.picks[s]); ref != "" && !slices.Contains(out, ref) {
+			out = append(out, ref)
 		}
 	}
 	return out
 }
 
 // ref is an option as decision.option, or "" for a fallback.
-func (v *evaluation) ref(d, o int) string {
+func (v *evaluation) ref(s, o int) string {
 	if o == fallback {
 		return ""
 	}
-	return v.e.base.Decisions[d].ID + "." + v.e.base.Decisions[d].Options[o].ID
+	return v.e.base.Decisions[of(s)].ID + "." + v.e.base.Decisions[of(s)].Options[o].ID
 }
 
 // clashes lists the constraints that keep an option from standing with any of the others.

@@ -1,6 +1,7 @@
 package advisor_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -35,8 +36,8 @@ func TestPins(t *testing.T) {
 		}
 		was, _ := free.search()
 		is, _ := forced.search()
-		if got := picks(advice); !slices.Equal(got, is.picks) {
-			t.Fatalf("with %v picks %q, brute force %q", pins, got, is.picks)
+		if got, want := picked(advice), forced.told(is.picks); !maps.Equal(got, want) {
+			t.Fatalf("with %v picks %q, brute force %q", pins, got, want)
 		}
 		checkPrice(t, free, advice.Price, was, is)
 		if cost := e.Cost(a.Pinned(pins...)); cost != advice.Price.Points {
@@ -57,8 +58,8 @@ func TestPins(t *testing.T) {
 // checkPrice: the points are those of the picks without pins less those with them.
 func checkPrice(t *testing.T, b *brute, p *advisor.Price, was, is *assignment) {
 	want, bad, stranded := 0, len(p.Broken), 0
-	score := func(x *assignment, d int) int { return b.scores[b.base.Decisions[d].ID+"."+x.picks[d]] }
-	for d := range b.base.Decisions {
+	score := func(x *assignment, i int) int { return b.picks[i].scores[x.picks[i]] }
+	for d := range b.picks {
 		if was.picks[d] != "" && is.picks[d] != "" {
 			want += score(was, d) - score(is, d)
 		}
@@ -111,7 +112,8 @@ func checkPrice(t *testing.T, b *brute, p *advisor.Price, was, is *assignment) {
 func checkVetoes(t *testing.T, e *advisor.Engine, b *brute, a advisor.Answers, p *advisor.Price) {
 	a = shown(e, a)
 	for _, pin := range p.Pins {
-		want := speakAgainst(b, pin.Pin)
+		at := b.pick(pin.Key)
+		want := speakAgainst(b, at, pin.Option.ID)
 		var got []string
 		for _, v := range pin.Vetoes {
 			got = append(got, v.Question)
@@ -120,7 +122,12 @@ func checkVetoes(t *testing.T, e *advisor.Engine, b *brute, a advisor.Answers, p
 				mends[s.Choice] = true
 			}
 			for _, c := range e.Base().Question(v.Question).Choices {
-				still := slices.Contains(speakAgainst(newBrute(e.Base(), a.With(v.Question, c.ID)), pin.Pin), v.Question)
+				other := newBrute(e.Base(), a.With(v.Question, c.ID))
+				i := slices.IndexFunc(other.picks, func(p pick) bool { return p.d == at.d && p.choice == at.choice })
+				if i < 0 {
+					continue // the pick would be another
+				}
+				still := slices.Contains(speakAgainst(other, &other.picks[i], pin.Option.ID), v.Question)
 				if !c.Unsure && mends[c.ID] == still {
 					t.Errorf("%v, with %s=%s: mends %v, denied %v", pin.Pin, v.Question, c.ID, mends[c.ID], still)
 				}
@@ -133,28 +140,28 @@ func checkVetoes(t *testing.T, e *advisor.Engine, b *brute, a advisor.Answers, p
 }
 
 // speakAgainst lists the questions whose answers deny an option, once for each need.
-func speakAgainst(b *brute, p advisor.Pin) []string {
+func speakAgainst(b *brute, p *pick, option string) []string {
 	var out []string
-	for _, d := range b.base.Decisions {
-		for _, o := range d.Options {
-			if d.ID != p.Decision || o.ID != p.Option {
-				continue
-			}
-			for _, n := range o.Needs {
-				if b.vetoed(&knowledge.Option{Needs: []knowledge.Need{n}}) {
-					out = append(out, n.Question)
-				}
-			}
+	for _, n := range slices.Concat(p.d.Needs, p.d.Option(option).Needs) {
+		if b.denied(p, []knowledge.Need{n}) {
+			out = append(out, n.Question)
 		}
 	}
 	return out
+}
+
+// pick is the one with that key.
+func (b *brute) pick(key string) *pick {
+	decision, choice, _ := strings.Cut(key, "@")
+	i := slices.IndexFunc(b.picks, func(p pick) bool { return p.d.ID == decision && (choice == "" || p.choice == choice) })
+	return &b.picks[i]
 }
 
 // checkMoves: every other decision that differs is told, with what it was and is and at least one cause.
 func checkMoves(t *testing.T, p *advisor.Price, was, is *assignment) {
 	n := 0
 	for _, pin := range p.Pins {
-		if at := slices.IndexFunc(p.Moves, func(m advisor.Shift) bool { return m.ID == pin.Decision }); at >= 0 {
+		if at := slices.IndexFunc(p.Moves, func(m advisor.Shift) bool { return m.ID == pin.Key }); at >= 0 {
 			t.Errorf("%s is pinned and moved", pin.Decision)
 		}
 	}
@@ -185,7 +192,7 @@ func TestPinningTheAdvice(t *testing.T) {
 		var all []advisor.Pin
 		for _, d := range free.Decisions {
 			if d.Pick.ID != "" {
-				all = append(all, advisor.Pin{Decision: d.ID, Option: d.Pick.ID})
+				all = append(all, advisor.Pin{Decision: d.Key(), Option: d.Pick.ID})
 			}
 		}
 		for n := range len(all) + 1 {
@@ -209,7 +216,7 @@ func TestPinningTheAdvice(t *testing.T) {
 					t.Errorf("pinning the pick: %+v", p.Pins[i])
 				}
 			}
-			if diff := cmp.Diff(picks(free), picks(advice)); diff != "" {
+			if diff := cmp.Diff(picked(free), picked(advice)); diff != "" {
 				t.Errorf("pinning %v: %s", pins, diff)
 			}
 		}

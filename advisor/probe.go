@@ -2,6 +2,8 @@ package advisor
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -20,104 +22,143 @@ const (
 type probe struct {
 	e       *Engine
 	v       *evaluation // of what was tried last
-	samples [][]int     // answer sets: the choice of each question, then the star
+	samples []sample
 	tried   int
 }
 
-// newProbe draws the samples: nothing answered; each choice with the least that makes its question be asked, so that the
-// examples found first are the plainest; and many at random, "not sure" and stars left to the climb.
+// sample is a set of answers: what is ticked of each question, and the starred one.
+type sample struct {
+	ticked []uint64
+	star   int
+}
+
+// newProbe draws the samples: nothing answered; each choice, and each pair of choices that may stand together, with the
+// least that makes its question be asked, so that the examples found first are the plainest; and many at random, "not sure"
+// and stars left to the climb.
 func (e *Engine) newProbe() *probe {
 	p := &probe{e: e, v: e.scratch()}
 	p.samples = append(p.samples, e.unanswered())
 	for q := range e.questions {
-		for c := range e.questions[q].choices {
-			sample := e.unanswered()
-			e.lead(sample, q)
-			sample[q] = c
-			p.samples = append(p.samples, sample)
+		for _, ticked := range e.answersTo(q) {
+			s := e.unanswered()
+			e.lead(s.ticked, q)
+			s.ticked[q] = ticked
+			p.samples = append(p.samples, s)
 		}
 	}
 	random := rand.New(rand.NewPCG(1, 2)) // the same every time
 	for range sampleCount {
-		sample := e.unanswered()
+		s := e.unanswered()
 		for q := range e.questions {
-			if c := random.IntN(len(e.questions[q].choices)+1) - 1; c != open && !e.questions[q].choices[c].unsure {
-				sample[q] = c
+			if c := random.IntN(len(e.questions[q].choices)+1) - 1; c != open && e.questions[q].unsure&(1<<c) == 0 {
+				s.ticked[q] = 1 << c
 			}
 		}
-		p.samples = append(p.samples, sample)
+		p.samples = append(p.samples, s)
 	}
 	return p
 }
 
-// unanswered is the choice of each question, none, and after them the starred question, none too.
-func (e *Engine) unanswered() []int {
-	return slices.Repeat([]int{open}, len(e.questions)+1)
+// answersTo lists the answers to a question that are tried: each choice and, where it takes several, each pair of those
+// that may stand together.
+func (e *Engine) answersTo(q int) []uint64 {
+	question := &e.questions[q]
+	var out []uint64
+	for c := range question.choices {
+		out = append(out, 1<<c)
+	}
+	if !question.several {
+		return out
+	}
+	for b := range question.choices {
+		for a := range b {
+			if pair := uint64(1)<<a | 1<<b; pair&question.alone == 0 {
+				out = append(out, pair)
+			}
+		}
+	}
+	return out
 }
 
+// unanswered is a sample without answers.
+func (e *Engine) unanswered() sample { return sample{make([]uint64, len(e.questions)), open} }
+
 // lead answers what must be answered for a question to be asked.
-func (e *Engine) lead(sample []int, q int) {
+func (e *Engine) lead(ticked []uint64, q int) {
 	for _, c := range e.questions[q].when {
-		if sample[c.question] == open && c.in != 0 { // nothing leads to a question that the house retired
-			e.lead(sample, c.question)
-			sample[c.question] = bits.TrailingZeros64(c.in)
+		if ticked[c.question] == 0 && c.in != 0 { // nothing leads to a question that the house retired
+			e.lead(ticked, c.question)
+			ticked[c.question] = c.in & -c.in
 		}
 	}
 }
 
 // try evaluates a set of answers; hidden ones do no harm.
-func (p *probe) try(sample []int) {
+func (p *probe) try(s sample) {
 	p.tried++
-	copy(p.v.choice, sample)
-	p.v.star = sample[len(sample)-1]
+	copy(p.v.ticked, s.ticked)
+	p.v.star = s.star
 	p.v.run()
 }
 
-// least drops the star and every answer that is not needed to keep what was tried last as it is, the last asked first.
+// least drops the star and every tick that is not needed to keep what was tried last as it is, the last asked first.
 func (p *probe) least(holds func() bool) Answers {
-	drop := func(at *int) {
-		was := *at
-		if *at = open; was == open {
-			return
-		}
+	drop := func(undo func()) {
 		p.tried++
 		if p.v.run(); !holds() {
-			*at = was
+			undo()
 		}
 	}
-	drop(&p.v.star)
-	for q := len(p.v.choice) - 1; q >= 0; q-- {
-		drop(&p.v.choice[q])
+	if star := p.v.star; star != open {
+		p.v.star = open
+		drop(func() { p.v.star = star })
+	}
+	for q := len(p.v.ticked) - 1; q >= 0; q-- {
+		for _, c := range bitsOf(p.v.ticked[q]) {
+			was := p.v.ticked[q]
+			p.v.ticked[q] &^= 1 << c
+			drop(func() { p.v.ticked[q] = was })
+		}
 	}
 	p.v.run()
-	return p.e.spell(p.v.choice, p.v.star, p.v.only)
+	return p.e.spell(p.v.ticked, p.v.star, p.v.pins)
 }
 
-// wins finds answers that make an option the pick and leaves them tried.
+// wins finds answers that make an option a pick and leaves them tried.
 func (p *probe) wins(d, o int) bool {
-	group := p.e.group(d)
 	return p.reach(func() int {
-		if p.v.picks[d] == o {
+		if p.v.picked(d, o) {
 			return 1
 		}
-		return p.v.behind(group, d, o)
+		return p.v.behind(d, o)
 	})
 }
 
-// behind is how far the best joint pick with an option is behind the best, as a number that is not positive. Ruled out is
-// far behind, by each need that fails.
-func (v *evaluation) behind(group []int, d, o int) int {
-	if v.vetoed[d][o] != standing {
+// picked tells whether an option is a pick of a decision.
+func (v *evaluation) picked(d, o int) bool {
+	return slices.Contains(v.picks[seat(d):seat(d)+v.count[d]], o)
+}
+
+// behind is how far the best joint pick with an option is behind the best, as a number that is not positive: for the pick
+// where it is nearest. Ruled out is far behind, by each need that fails.
+func (v *evaluation) behind(d, o int) int {
+	best := math.MinInt
+	for s := seat(d); s < seat(d)+v.count[d]; s++ {
+		if v.vetoed[s][o] == standing {
+			sums := v.solveWith(s, []int{o, v.picks[s]})
+			best = max(best, sums[0]-sums[1])
+			continue
+		}
 		failing := 0
-		for _, n := range v.e.decisions[d].options[o].needs {
-			if v.veto([]need{n}) != standing {
+		needs := v.e.decisions[d].options[o].needs
+		for i := range needs {
+			if v.denies(s, &needs[i]) {
 				failing++
 			}
 		}
-		return max(1, failing) * nothing // a ban fails without a need
+		best = max(best, max(1, failing)*nothing) // a ban fails without a need
 	}
-	sums := v.solveWith(group, d, []int{o, v.picks[d]})
-	return sums[0] - sums[1]
+	return best
 }
 
 // reach looks for answers for which the goal, a measure of what was tried last, is positive.
@@ -149,49 +190,75 @@ func (p *probe) reach(goal func() int) bool {
 }
 
 // climb takes the best single change of an answer, or of the star, as long as one brings the goal nearer.
-func (p *probe) climb(from []int, height int, goal func() int) bool {
-	at := slices.Clone(from)
+func (p *probe) climb(from sample, height int, goal func() int) bool {
+	at := sample{slices.Clone(from.ticked), from.star}
 	for {
-		where, what := open, open
-		for i := range at {
-			was, most := at[i], len(p.e.questions)
-			if i < most {
-				most = len(p.e.questions[i].choices)
+		best, nearer := sample{}, false
+		try := func() bool {
+			p.try(at)
+			h := goal()
+			if h > height {
+				best, nearer, height = sample{slices.Clone(at.ticked), at.star}, true, h
 			}
-			for c := open; c < most; c++ {
-				at[i] = c
-				p.try(at)
-				if h := goal(); h > 0 {
+			return h > 0
+		}
+		for q, was := range at.ticked {
+			for _, ticked := range p.e.steps(q, was) {
+				at.ticked[q] = ticked
+				if try() {
 					return true
-				} else if h > height {
-					where, what, height = i, c, h
 				}
 			}
-			at[i] = was
+			at.ticked[q] = was
 		}
-		if where == open {
+		star := at.star
+		for at.star = open; at.star < len(p.e.questions); at.star++ {
+			if try() {
+				return true
+			}
+		}
+		at.star = star
+		if !nearer {
 			return false
 		}
-		at[where] = what
+		at = best
 	}
+}
+
+// steps are the answers to a question that a climb tries next: each choice alone, none, and one tick more or less.
+func (e *Engine) steps(q int, ticked uint64) []uint64 {
+	question := &e.questions[q]
+	out := []uint64{0}
+	for c := range question.choices {
+		bit := uint64(1) << c
+		out = append(out, bit)
+		if question.several && question.alone&bit == 0 && ticked&^bit&^question.alone != 0 {
+			out = append(out, ticked&^question.alone^bit)
+		}
+	}
+	return out
 }
 
 // scope is what some decisions look at in the answers: criteria, unless only vetoes are asked for, and conditions.
 type scope struct {
 	criteria []bool
-	needs    []condition
+	needs    []need
+	per      []int       // questions that decisions are made per
 	when     []condition // of needs, and of questions that bear on the scope
 }
 
 func (e *Engine) scope(decisions []int, scores bool) *scope {
 	s := &scope{criteria: make([]bool, len(e.priors))}
 	for _, d := range decisions {
+		if per := e.decisions[d].per; per != open {
+			s.per = append(s.per, per)
+		}
 		for _, o := range e.decisions[d].options {
 			for _, f := range o.fits {
 				s.criteria[f.criterion] = scores && e.separates(d, f.criterion)
 			}
 			for _, n := range o.needs {
-				s.needs = append(s.needs, n.condition)
+				s.needs = append(s.needs, n)
 				s.when = append(s.when, n.when...)
 			}
 		}
@@ -204,38 +271,50 @@ func (e *Engine) scope(decisions []int, scores bool) *scope {
 	return s
 }
 
-// meaning is everything a choice, or none, does within the scope. Choices that mean the same are interchangeable there.
-func (e *Engine) meaning(s *scope, q, c int) string {
+// meaning is everything that what is ticked does within the scope. Answers that mean the same are interchangeable there.
+func (e *Engine) meaning(s *scope, q int, ticked uint64) string {
 	var out strings.Builder
-	known := c != open && !e.questions[q].choices[c].unsure
-	if c != open {
-		for _, p := range e.questions[q].choices[c].adds {
-			if s.criteria[p.criterion] {
-				fmt.Fprint(&out, p.criterion, "+", p.value, " ")
+	sums := map[int]int{}
+	for set := ticked; set != 0; set &= set - 1 {
+		c := &e.questions[q].choices[bits.TrailingZeros64(set)]
+		for _, adds := range [][]points{c.adds, c.own} {
+			for _, p := range adds {
+				if s.criteria[p.criterion] {
+					sums[p.criterion] += p.value
+				}
 			}
 		}
 	}
-	for _, n := range s.needs {
-		if n.question == q {
-			fmt.Fprint(&out, known && n.in&(1<<c) == 0)
+	for _, c := range slices.Sorted(maps.Keys(sums)) {
+		if sums[c] != 0 {
+			fmt.Fprint(&out, c, "+", sums[c], " ")
+		}
+	}
+	known := ticked &^ e.questions[q].unsure
+	for i := range s.needs {
+		if s.needs[i].question == q {
+			fmt.Fprint(&out, known != 0 && !s.needs[i].meets(known))
 		}
 	}
 	for _, w := range s.when {
 		if w.question == q {
-			fmt.Fprint(&out, c != open && w.in&(1<<c) != 0)
+			fmt.Fprint(&out, ticked&w.in != 0)
 		}
+	}
+	if slices.Contains(s.per, q) && known&(known-1) != 0 {
+		fmt.Fprint(&out, " each of ", known)
 	}
 	return out.String()
 }
 
-// classes returns one choice of each meaning; leaving the question open is the first.
-func (e *Engine) classes(s *scope, q int) []int {
-	var out []int
+// classes returns one answer of each meaning among those that are tried; leaving the question open is the first.
+func (e *Engine) classes(s *scope, q int) []uint64 {
+	var out []uint64
 	seen := map[string]bool{}
-	for c := open; c < len(e.questions[q].choices); c++ {
-		if m := e.meaning(s, q, c); !seen[m] {
+	for _, ticked := range append([]uint64{0}, e.answersTo(q)...) {
+		if m := e.meaning(s, q, ticked); !seen[m] {
 			seen[m] = true
-			out = append(out, c)
+			out = append(out, ticked)
 		}
 	}
 	return out
@@ -244,12 +323,12 @@ func (e *Engine) classes(s *scope, q int) []int {
 // every evaluates all answers that differ within the scope, calls f after each until it says stop, and tells whether it
 // came to the end. It gives up beforehand when there are too many. How to evaluate is the caller's: scopes differ.
 func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
-	classes := make([][]int, len(p.e.questions))
+	classes := make([][]uint64, len(p.e.questions))
 	budget := mostCombined
 	p.v.star = open
 	for q := range classes {
 		classes[q] = p.e.classes(s, q)
-		p.v.choice[q] = open
+		p.v.ticked[q] = 0
 	}
 	var from func(q int) bool
 	from = func(q int) bool {
@@ -258,15 +337,16 @@ func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 			if !p.v.active[q] || len(classes[q]) == 1 {
 				continue
 			}
-			for _, c := range classes[q] {
-				p.v.choice[q] = c
+			for _, ticked := range classes[q] {
+				p.v.ticked[q] = ticked
 				if !from(q + 1) {
 					return false
 				}
 			}
-			p.v.choice[q] = open
+			p.v.ticked[q] = 0
 			return true
 		}
+		p.v.sit()
 		budget--
 		p.tried++
 		evaluate()
@@ -291,35 +371,40 @@ func (p *probe) unreachable(d, o int) string {
 	all := p.every(p.e.scope(group, true), func() {
 		p.v.weigh()
 		for _, d := range group {
-			p.v.rate(d)
+			p.v.rateAll(d)
 		}
 		p.v.solve(group)
-	}, func() bool { return p.v.picks[d] != o })
+	}, func() bool { return !p.v.picked(d, o) })
 	switch {
 	case all:
 		return "every combination of the answers that bear on it was tried, without a star"
-	case p.v.picks[d] == o:
+	case p.v.picked(d, o):
 		return ""
 	}
 	return "no answers were found that make it win"
 }
 
-// fallbacks finds the least answers that rule out every option of a decision.
+// fallbacks finds the least answers that rule out every option for a pick of a decision.
 func (p *probe) fallbacks(d int) []Answers {
 	var out []Answers
-	var found [][]int
+	var found [][]uint64
 	none := func() bool {
-		return !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool { return !o.banned && p.v.veto(o.needs) == standing })
+		for s := seat(d); s < seat(d)+p.v.count[d]; s++ {
+			if !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool { return !o.banned && p.v.veto(s, o.needs) == standing }) {
+				return true
+			}
+		}
+		return false
 	}
 	p.every(p.e.scope([]int{d}, false), func() {}, func() bool {
 		if none() {
-			found = append(found, slices.Clone(p.v.choice))
+			found = append(found, slices.Clone(p.v.ticked))
 		}
 		return true
 	})
 	seen := map[string]bool{}
 	for len(found) > 0 {
-		copy(p.v.choice, found[0])
+		copy(p.v.ticked, found[0])
 		found = found[1:]
 		a := p.least(none)
 		if key := p.e.phrase(a); !seen[key] {
@@ -331,20 +416,20 @@ func (p *probe) fallbacks(d int) []Answers {
 	return out
 }
 
-// siblings lists what was tried last with one answer replaced by another that keeps it as it is.
-func (p *probe) siblings(holds func() bool) [][]int {
-	var out [][]int
-	now := slices.Clone(p.v.choice)
+// siblings lists what was tried last with one answer replaced by another single choice that keeps it as it is.
+func (p *probe) siblings(holds func() bool) [][]uint64 {
+	var out [][]uint64
+	now := slices.Clone(p.v.ticked)
 	for q, was := range now {
 		for c := range p.e.questions[q].choices {
-			if was == open || c == was {
+			if was == 0 || was == 1<<c {
 				continue
 			}
-			copy(p.v.choice, now)
-			p.v.choice[q] = c
+			copy(p.v.ticked, now)
+			p.v.ticked[q] = 1 << c
 			p.tried++
 			if p.v.run(); holds() {
-				out = append(out, slices.Clone(p.v.choice))
+				out = append(out, slices.Clone(p.v.ticked))
 			}
 		}
 	}
@@ -355,20 +440,19 @@ func (p *probe) siblings(holds func() bool) [][]int {
 // tried. The engine given is the one without it; points are a synergy's, 0 for what forbids.
 func (p *probe) decisive(without *Engine, option string, others []string, points int) (Answers, bool) {
 	q := &probe{e: without, v: without.scratch(), samples: p.samples}
-	copy(q.v.only, p.v.only)
+	q.v.pins = p.v.pins
 	defer func() { p.tried += q.tried }()
 	a, x := p.e.optionIndex(option)
-	group := p.e.group(a)
 	differs := func() bool {
-		copy(p.v.choice, q.v.choice)
+		copy(p.v.ticked, q.v.ticked)
 		p.v.star = q.v.star
 		p.v.run()
-		return !slices.Equal(p.v.picks, q.v.picks)
+		return slices.ContainsFunc(p.v.seats, func(s int) bool { return p.v.picks[s] != q.v.picks[s] })
 	}
 	for _, other := range others {
 		b, y := p.e.optionIndex(other)
 		if q.reach(func() int {
-			apart := q.v.apart(group, a, x, b, y, points)
+			apart := q.v.apart(a, x, b, y, points)
 			if apart > -max(1, 2*points) && differs() {
 				return 1
 			}
@@ -384,12 +468,22 @@ func (p *probe) decisive(without *Engine, option string, others []string, points
 
 // apart measures how far two options are from being picked together, as a number that is not positive; for a synergy also
 // how far they are beyond the point at which its points decide.
-func (v *evaluation) apart(group []int, a, x, b, y, points int) int {
-	apart := v.behind(group, a, x) + v.behind(group, b, y)
+func (v *evaluation) apart(a, x, b, y, points int) int {
+	apart := 0
+	for _, of := range [][2]int{{a, x}, {b, y}} {
+		if !v.picked(of[0], of[1]) {
+			apart += v.behind(of[0], of[1])
+		}
+	}
 	if apart == 0 && points > 0 {
-		leadA, _ := v.lead(a)
-		leadB, _ := v.lead(b)
+		leadA, _ := v.lead(v.seatOf(a, x))
+		leadB, _ := v.lead(v.seatOf(b, y))
 		apart = -min(leadA, leadB)
 	}
 	return min(0, apart)
+}
+
+// seatOf is the first seat whose pick is the option.
+func (v *evaluation) seatOf(d, o int) int {
+	return seat(d) + slices.Index(v.picks[seat(d):seat(d)+v.count[d]], o)
 }

@@ -1,6 +1,7 @@
 package advisor_test
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -18,24 +19,73 @@ func TestPicks(t *testing.T) {
 	eachBase(t, 400, 4, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		advice, b := e.Advise(a), newBrute(e.Base(), a)
 		best, with := b.search()
-		if got := picks(advice); !slices.Equal(got, best.picks) {
-			t.Errorf("picks %q, brute force %q", got, best.picks)
+		if got, want := picked(advice), b.told(best.picks); !maps.Equal(got, want) {
+			t.Errorf("picks %q, brute force %q", got, want)
 		}
 		for i := range advice.Decisions {
-			checkDecided(t, b, &advice.Decisions[i], i, best, with)
+			checkDecided(t, b, &advice.Decisions[i], b.at(&advice.Decisions[i]), best, with)
 		}
 	})
 }
 
+// at is the number of the pick that is told of.
+func (b *brute) at(d *advisor.Decided) int {
+	return slices.IndexFunc(b.picks, func(p pick) bool { return p.d.ID == d.ID && (d.For == nil || p.choice == d.For.Choice) })
+}
+
+// told names the picks of an assignment as an advice does: those with nothing to decide only where no other is made.
+func (b *brute) told(picks []string) map[string]string {
+	out, of := map[string]string{}, map[string]int{}
+	for _, p := range b.picks {
+		of[p.d.ID]++
+	}
+	for i := range b.picks {
+		p := &b.picks[i]
+		key := p.d.ID
+		if of[p.d.ID] > 1 {
+			key += "@" + p.choice
+		}
+		out[key] = picks[i]
+	}
+	for i := range b.picks {
+		p := &b.picks[i]
+		if of[p.d.ID] < 2 || !b.denied(p, p.d.Needs) || b.pin(p) != "" {
+			continue
+		}
+		other := slices.ContainsFunc(b.picks, func(q pick) bool { return q.d == p.d && (!b.denied(&q, p.d.Needs) || b.pin(&q) != "") })
+		first := !slices.ContainsFunc(b.picks[:i], func(q pick) bool { return q.d == p.d })
+		if other || !first {
+			delete(out, p.d.ID+"@"+p.choice)
+		}
+	}
+	return out
+}
+
+// picked are the picks of an advice by key.
+func picked(a *advisor.Advice) map[string]string {
+	out := map[string]string{}
+	for i := range a.Decisions {
+		out[a.Decisions[i].Key()] = a.Decisions[i].Pick.ID
+	}
+	return out
+}
+
 func checkDecided(t *testing.T, b *brute, got *advisor.Decided, i int, best *assignment, with map[string]*assignment) {
-	d := &b.base.Decisions[i]
+	p := &b.picks[i]
+	d := p.d
+	if got.Standing == advisor.Moot {
+		if !b.denied(p, d.Needs) {
+			t.Errorf("%s is not needed, they say", got.Key())
+		}
+		return
+	}
 	excluded := map[string]bool{}
 	for _, x := range got.Excluded {
 		excluded[x.ID] = true
 	}
 	for j := range d.Options {
 		o := &d.Options[j]
-		if b.vetoed(o) != excluded[o.ID] {
+		if b.vetoed(p, o) != excluded[o.ID] {
 			t.Errorf("%s.%s: excluded %v", d.ID, o.ID, excluded[o.ID])
 		}
 	}
@@ -48,7 +98,7 @@ func checkDecided(t *testing.T, b *brute, got *advisor.Decided, i int, best *ass
 	if excluded[got.Pick.ID] {
 		t.Errorf("%s: %s wins although it is vetoed", d.ID, got.Pick.ID)
 	}
-	if want := b.scores[d.ID+"."+got.Pick.ID]; got.Score != want {
+	if want := p.scores[got.Pick.ID]; got.Score != want {
 		t.Errorf("%s: score %d, brute force %d", d.ID, got.Score, want)
 	}
 	var ties []string
@@ -58,7 +108,7 @@ func checkDecided(t *testing.T, b *brute, got *advisor.Decided, i int, best *ass
 		if excluded[id] || id == got.Pick.ID {
 			continue
 		}
-		other := with[d.ID+"."+id]
+		other := with[fmt.Sprint(i, id)]
 		if other == nil || other.filled < best.filled {
 			continue
 		}
@@ -108,45 +158,85 @@ func points(cells []advisor.Cell) int {
 func TestFlips(t *testing.T) {
 	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		a = shown(e, a)
-		advice := e.Advise(a)
-		now := picks(advice)
-		for i, d := range advice.Decisions {
-			told := map[[2]string]string{}
+		slow := &tested{e, map[string]solved{}}
+		advice, before := e.Advise(a), newBrute(e.Base(), a)
+		for i := range advice.Decisions {
+			d := &advice.Decisions[i]
+			at := before.picks[before.at(d)]
+			told := map[string]bool{}
 			for _, f := range d.Flips {
 				after := a
 				for _, s := range f.Set {
-					after = after.With(s.Question, s.Choice)
+					after = s.Take(after)
 				}
-				if got := e.Picks(after)[i]; got != f.Pick.ID || got == d.Pick.ID {
-					t.Errorf("%s: %v is told to lead from %q to %q, and leads to %q", d.ID, f.Set, d.Pick.ID, f.Pick.ID, got)
+				if got := slow.pickThen(after, before, at, d); got != f.Pick.ID || got == d.Pick.ID {
+					t.Errorf("%s: %v is told to lead from %q to %q, and leads to %q", d.Key(), f.Set, d.Pick.ID, f.Pick.ID, got)
 				}
 				if len(f.Set) == 1 {
-					told[[2]string{f.Set[0].Question, f.Set[0].Choice}] = f.Pick.ID
+					told[fmt.Sprint(f.Set[0].Question, f.Set[0].Choices)] = true
 					continue
 				}
 				for _, s := range f.Set {
-					if got := e.Picks(a.With(s.Question, s.Choice))[i]; got != d.Pick.ID {
-						t.Errorf("%s: %v is told as a pair, yet %v alone leads to %q", d.ID, f.Set, s, got)
+					if got := slow.pickThen(s.Take(a), before, at, d); got != d.Pick.ID {
+						t.Errorf("%s: %v is told as a pair, yet %v alone leads to %q", d.Key(), f.Set, s, got)
 					}
 				}
 			}
-			eachChange(e, a, func(question, choice string) {
-				got := e.Picks(a.With(question, choice))[i]
-				if got != now[i] && told[[2]string{question, choice}] != got {
-					t.Errorf("%s: %s = %s leads to %q, and nobody tells", d.ID, question, choice, got)
+			eachChange(e, a, func(after advisor.Answers, question string) {
+				got := slow.pickThen(after, before, at, d)
+				if got != d.Pick.ID && !told[fmt.Sprint(question, after.Choices[question])] {
+					t.Errorf("%s: %s = %v leads to %q, and nobody tells", d.Key(), question, after.Choices[question], got)
 				}
 			})
 		}
 	})
 }
 
-// eachChange calls f with every answer that differs from the present ones.
-func eachChange(e *advisor.Engine, a advisor.Answers, f func(question, choice string)) {
+// pickThen is, by brute force, what a pick comes to with other answers; as it was where it is not made any more.
+func (e *tested) pickThen(a advisor.Answers, before *brute, at pick, d *advisor.Decided) string {
+	key := string(advisor.FormatAnswers(e.Base(), a, nil))
+	now, ok := e.solved[key]
+	if !ok {
+		b := newBrute(e.Base(), a)
+		best, _ := b.search()
+		now = solved{b, best.picks}
+		e.solved[key] = now
+	}
+	of := func(b *brute) (n int) {
+		for _, p := range b.picks {
+			if p.d == at.d {
+				n++
+			}
+		}
+		return n
+	}
+	for i, p := range now.b.picks {
+		if p.d == at.d && (p.choice == at.choice || of(before) == 1 && of(now.b) == 1) {
+			return now.picks[i]
+		}
+	}
+	return d.Pick.ID
+}
+
+// eachChange calls f with every other answer to each question: one tick put or taken away or, where one choice is ticked,
+// another instead of it.
+func eachChange(e *advisor.Engine, a advisor.Answers, f func(after advisor.Answers, question string)) {
 	active := e.Active(a)
 	for _, q := range e.Base().Questions {
+		if !active(q.ID) {
+			continue
+		}
+		given := a.Choices[q.ID]
+		seen := map[string]bool{fmt.Sprint(given): true, "[]": true}
+		try := func(after advisor.Answers) {
+			if key := fmt.Sprint(after.Choices[q.ID]); !seen[key] {
+				seen[key] = true
+				f(after, q.ID)
+			}
+		}
 		for _, c := range q.Choices {
-			if active(q.ID) && a.Choice(q.ID) != c.ID {
-				f(q.ID, c.ID)
+			if try(a.Tick(&q, c.ID, false)); len(given) < 2 || c.Lone() {
+				try(a.With(q.ID, c.ID))
 			}
 		}
 	}
@@ -191,11 +281,19 @@ func TestEnough(t *testing.T) {
 			return
 		}
 		enough++
-		want := picks(e.Advise(a))
+		was := newBrute(e.Base(), a)
+		now, _ := was.search()
 		complete(e, shown(e, a), func(full advisor.Answers) {
-			best, _ := newBrute(e.Base(), full).search()
-			if !slices.Equal(best.picks, want) {
-				t.Errorf("enough, yet %v changes %q to %q", full.Choices, want, best.picks)
+			b := newBrute(e.Base(), full)
+			best, _ := b.search()
+			for i, p := range b.picks {
+				before := slices.IndexFunc(was.picks, func(w pick) bool { return w.d == p.d && w.choice == p.choice })
+				if before < 0 {
+					before = slices.IndexFunc(was.picks, func(w pick) bool { return w.d == p.d })
+				}
+				if best.picks[i] != now.picks[before] {
+					t.Errorf("enough, yet %v changes %q to %q", full.Choices, now.picks, best.picks)
+				}
 			}
 		})
 	})
@@ -215,14 +313,29 @@ func complete(e *advisor.Engine, a advisor.Answers, f func(advisor.Answers)) {
 		}
 		q := e.Base().Questions[i]
 		from(i+1, a)
-		if a.Choice(q.ID) != "" || !e.Active(a)(q.ID) {
+		if a.Answered(q.ID) || !e.Active(a)(q.ID) {
 			return
 		}
-		for _, c := range q.Choices {
-			from(i+1, a.With(q.ID, c.ID))
+		for _, given := range answersOf(&q) {
+			from(i+1, a.With(q.ID, given...))
 		}
 	}
 	from(0, a)
+}
+
+// answersOf lists all answers to a question.
+func answersOf(q *knowledge.Question) (out [][]string) {
+	sets := [][]string{nil}
+	for _, c := range q.Choices {
+		if !q.Several || c.Lone() {
+			out = append(out, []string{c.ID})
+			continue
+		}
+		for _, s := range sets {
+			sets = append(sets, append(slices.Clone(s), c.ID))
+		}
+	}
+	return append(out, sets[1:]...)
 }
 
 // TestHidden keeps answers to questions that are not asked from changing anything.
@@ -296,6 +409,9 @@ func TestStar(t *testing.T) {
 	for seed := range few(t, 150) {
 		r := roll(seed)
 		base := r.base()
+		for i := range base.Decisions {
+			base.Decisions[i].Per, base.Decisions[i].Needs = "", nil // an answer counts for one pick, and its twin would for all
+		}
 		starred := base.Questions[r.IntN(len(base.Questions))]
 		e := advisor.New(load(t, base))
 		a := shown(e, r.answers(e.Base()))
@@ -304,7 +420,7 @@ func TestStar(t *testing.T) {
 		twin.ID = "twin"
 		base.Questions = append(base.Questions, twin)
 		twice := advisor.New(load(t, base))
-		b := a.With("twin", a.Choice(starred.ID))
+		b := a.With("twin", a.Choices[starred.ID]...)
 		b.Star = ""
 		if want, got := scores(twice.Standings(b)), scores(e.Standings(a)); !cmp.Equal(want, got) {
 			t.Fatalf("seed %d: starring is not the same as answering twice:\n%s", seed, cmp.Diff(want, got))

@@ -79,7 +79,10 @@ func (r dice) base() *knowledge.Base {
 	assignments := 1
 	for d := range r.between(2, 6) {
 		decision := r.decision(b, d)
-		if assignments *= len(decision.Options) + 1; assignments > mostAssignments {
+		for range r.per(b, &decision) {
+			assignments *= len(decision.Options) + 1
+		}
+		if assignments > mostAssignments {
 			break
 		}
 		b.Decisions = append(b.Decisions, decision)
@@ -107,10 +110,26 @@ func (r dice) question(b *knowledge.Base, n int) knowledge.Question {
 	for c := range r.between(2, 3) {
 		q.Choices = append(q.Choices, knowledge.Choice{ID: fmt.Sprint("c", c), Label: fmt.Sprint("c", c)})
 	}
+	if q.Several = r.in(2); q.Several && r.in(3) {
+		q.Choices[r.IntN(len(q.Choices))].Alone = true
+	}
 	if n > 0 && r.in(2) {
 		q.When = append(q.When, r.condition(b.Questions[:n]))
 	}
 	return q
+}
+
+// per has a decision in three made per a question that takes several, and tells how many picks it may have.
+func (r dice) per(b *knowledge.Base, d *knowledge.Decision) int {
+	q := &b.Questions[r.IntN(len(b.Questions))]
+	if !q.Several || r.in(3) {
+		return 1
+	}
+	d.Per = q.ID
+	if r.in(3) {
+		d.Needs = append(d.Needs, knowledge.Need{Question: q.ID, In: []string{"c0", "c1"}, Reason: "r", Finding: "f"})
+	}
+	return len(q.Choices)
 }
 
 // condition draws a question, the journey among them, and some of its choices, not knowing among them.
@@ -150,7 +169,7 @@ func (r dice) option(b *knowledge.Base, criteria []knowledge.Criterion, n int) k
 	}
 	for range r.IntN(3) {
 		c := r.condition(b.Questions)
-		need := knowledge.Need{Question: c.Question, In: c.In, Reason: "r", Finding: "f"}
+		need := knowledge.Need{Question: c.Question, In: c.In, Any: r.in(3), Reason: "r", Finding: "f"}
 		if r.in(3) {
 			need.When = append(need.When, r.condition(b.Questions))
 		}
@@ -180,6 +199,9 @@ func (r dice) constrain(b *knowledge.Base) {
 			return
 		}
 		order := r.Perm(len(b.Decisions))
+		if b.Decisions[order[0]].Per != "" && b.Decisions[order[1]].Per != "" {
+			continue // so many combinations that the loader refuses them
+		}
 		x, y := ref(order[0]), ref(order[1])
 		switch r.IntN(3) {
 		case 0:
@@ -200,8 +222,14 @@ func (r dice) constrain(b *knowledge.Base) {
 func (r dice) answers(b *knowledge.Base) advisor.Answers {
 	a := advisor.Answers{Choices: map[string][]string{}}
 	for _, q := range b.Questions {
-		if !r.in(4) {
-			a.Choices[q.ID] = []string{q.Choices[r.IntN(len(q.Choices))].ID}
+		if r.in(4) {
+			continue
+		}
+		a = a.With(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)
+		for range r.IntN(3) {
+			if q.Several {
+				a = a.Tick(&q, q.Choices[r.IntN(len(q.Choices))].ID, true)
+			}
 		}
 	}
 	if r.in(3) {
@@ -243,6 +271,17 @@ func few(t *testing.T, bases int) int {
 		return bases / 4
 	}
 	return bases
+}
+
+// tested is an engine, and what brute force found out about its base.
+type tested struct {
+	*advisor.Engine
+	solved map[string]solved // by answers
+}
+
+type solved struct {
+	b     *brute
+	picks []string
 }
 
 // eachBase runs f on bases made up, and on sets of answers made up for each.

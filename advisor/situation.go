@@ -27,8 +27,8 @@ func (a Answers) Toggled(id string) Answers {
 	return a.WithSituations(append(slices.Clone(a.Situations), id)...)
 }
 
-// ticked are the situations of the answers that the base offers, by number, in its order.
-func (e *Engine) ticked(a Answers) []int {
+// situationsOf are the situations of the answers that the base offers, by number, in its order.
+func (e *Engine) situationsOf(a Answers) []int {
 	var out []int
 	for i := range e.base.Situations {
 		if s := &e.base.Situations[i]; !s.Retired && slices.Contains(a.Situations, s.ID) {
@@ -40,12 +40,12 @@ func (e *Engine) ticked(a Answers) []int {
 
 // has tells whether one of the situations is ticked.
 func (v *evaluation) has(situations []string) bool {
-	return slices.ContainsFunc(v.ticked, func(i int) bool { return slices.Contains(situations, v.e.base.Situations[i].ID) })
+	return slices.ContainsFunc(v.situations, func(i int) bool { return slices.Contains(situations, v.e.base.Situations[i].ID) })
 }
 
 // recordSituations notes what is ticked, and what it does not go with.
 func (v *evaluation) recordSituations(out *Advice) {
-	for _, i := range v.ticked {
+	for _, i := range v.situations {
 		s := &v.e.base.Situations[i]
 		out.Situations = append(out.Situations, Ticked{s.ID, houseRule(s.Label, s.House), v.clash(s)})
 	}
@@ -66,7 +66,7 @@ func (v *evaluation) clash(s *knowledge.Situation) string {
 			}
 		case c.Decision != "":
 			d := v.e.decisionIndex(c.Decision)
-			return fmt.Sprintf("%s is %s here", v.e.base.Decisions[d].Title, v.e.named(d, v.picks[d]).Title)
+			return fmt.Sprintf("%s is %s here", v.e.base.Decisions[d].Title, v.e.named(d, v.picks[seat(d)]).Title)
 		default:
 			return "it goes with " + knowledge.Listed(v.e.labels(c.Situation), "or")
 		}

@@ -6,22 +6,22 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// headline is the decision whose pick says that nothing of the rest is due, or open.
+// headline is the seat of the pick that says that nothing of the rest is due, or open.
 func (v *evaluation) headline() int {
-	for d, o := range v.picks {
-		if o != fallback && v.e.base.Decisions[d].Options[o].Headline != "" {
-			return d
+	for _, s := range v.seats {
+		if o := v.picks[s]; o != fallback && v.e.base.Decisions[of(s)].Options[o].Headline != "" {
+			return s
 		}
 	}
 	return open
 }
 
-// wait marks what is not due because of the pick of decision d. What is pinned is due in any case.
-func (out *Advice) wait(d int) {
+// wait marks what is not due because of the pick of a decision. What is pinned is due in any case.
+func (out *Advice) wait(because string) {
 	out.Rust = ""
 	for i := range out.Decisions {
 		other := &out.Decisions[i]
-		if i == d || other.Standing == MustBe {
+		if other.ID == because || other.Standing == MustBe {
 			continue
 		}
 		other.Waits = true
@@ -36,7 +36,7 @@ func (out *Advice) wait(d int) {
 func (v *evaluation) addStatements(out *Advice) {
 	b, headline := v.e.base, v.headline()
 	due := func(when []knowledge.Condition) bool {
-		asks := func(c knowledge.Condition) bool { return c.Decision == b.Decisions[headline].ID }
+		asks := func(c knowledge.Condition) bool { return c.Decision == b.Decisions[of(headline)].ID }
 		return v.applies(when) && (headline == open || slices.ContainsFunc(when, asks))
 	}
 	wrong := v.ruledOutIDs()
@@ -48,7 +48,7 @@ func (v *evaluation) addStatements(out *Advice) {
 	}
 	for _, s := range b.Snippets {
 		if due(s.When) && !wrong[s.ID] {
-			s.Title, s.Crates = houseRule(s.Title, s.House), v.crates(s.Crates)
+			s.Title, s.Crates = houseRule(s.Title, s.House), v.crates(open, s.Crates)
 			out.Snippets = append(out.Snippets, s)
 		}
 	}
@@ -84,7 +84,10 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 		}
 		if c.Decision != "" {
 			d := v.e.decisionIndex(c.Decision)
-			if v.picks[d] == fallback || !slices.Contains(c.In, v.e.named(d, v.picks[d]).ID) {
+			picked := slices.ContainsFunc(v.picks[seat(d):seat(d)+v.count[d]], func(o int) bool {
+				return o != fallback && slices.Contains(c.In, v.e.named(d, o).ID)
+			})
+			if !picked {
 				return false
 			}
 		}

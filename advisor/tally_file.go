@@ -16,7 +16,7 @@ type tallyFile struct {
 	Star      string                      `toml:"star"`
 	Groups    []string                    `toml:"groups"`
 	Pins      map[string]string           `toml:"pins"`
-	Answers   map[string]string           `toml:"answers"`
+	Answers   map[string]any              `toml:"answers"`
 	Decided   map[string]string           `toml:"decided"`
 	Hands     map[string]map[string][]int `toml:"hands"`
 }
@@ -139,8 +139,12 @@ func (r *tallyReader) pins() map[string]string {
 
 func (r *tallyReader) given() Answers {
 	out := Answers{Choices: map[string][]string{}, Star: r.file.Star, Pins: r.pins()}
-	for question, choice := range r.choices("answers", r.file.Answers) {
-		out.Choices[question] = []string{choice}
+	for _, question := range slices.Sorted(maps.Keys(r.file.Answers)) {
+		choices, faults := readChoices(r.base, question, r.file.Answers[question])
+		for _, f := range faults {
+			r.misfit("answers."+question, f.what, f.mend)
+		}
+		out = out.With(question, choices...)
 	}
 	return out
 }

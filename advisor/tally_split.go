@@ -20,6 +20,7 @@ type Split struct {
 // Turn is a decision that comes out otherwise: an option's title, or that none fits or is needed.
 type Turn struct {
 	Decision *knowledge.Decision
+	Title    string // of the pick
 	Was, Now string
 }
 
@@ -71,9 +72,9 @@ func (e *Engine) Turns(was, now Answers) []Turn {
 	before.run()
 	after.run()
 	var out []Turn
-	for d := range e.decisions {
-		if before.outcome(d) != after.outcome(d) {
-			out = append(out, Turn{&e.base.Decisions[d], e.camp(d, before.outcome(d)).Title(), e.camp(d, after.outcome(d)).Title()})
+	for _, row := range e.rows([]seating{before.seating, after.seating}) {
+		if was, is := before.outcome(row), after.outcome(row); was != is {
+			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.camp(row.decision, was).Title(), e.camp(row.decision, is).Title()})
 		}
 	}
 	return out

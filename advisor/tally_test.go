@@ -164,17 +164,17 @@ func TestSplitsAreExact(t *testing.T) {
 					t.Errorf("%s: hands %v, sides %d and %d", s.Question.ID, s.Hands, s.First, s.Second)
 				}
 			}
-			was, _ := newBrute(e.Base(), room.With(s.Question.ID, first)).search()
-			now, _ := newBrute(e.Base(), room.With(s.Question.ID, second)).search()
+			was, now := room.With(s.Question.ID, first), room.With(s.Question.ID, second)
+			keys, pick := e.Rows(was, now)
 			var turned []string
-			for d := range was.picks {
-				if was.picks[d] != now.picks[d] {
-					turned = append(turned, e.Base().Decisions[d].ID)
+			for row, key := range keys {
+				if pick(was, row) != pick(now, row) {
+					turned = append(turned, e.Base().Decision(strings.Split(key, "@")[0]).Title)
 				}
 			}
 			var got []string
 			for _, turn := range s.Turns {
-				got = append(got, turn.Decision.ID)
+				got = append(got, turn.Decision.Title)
 			}
 			if diff := cmp.Diff(turned, got); diff != "" {
 				t.Errorf("%s: what the other side would turn:\n%s", s.Question.ID, diff)

@@ -96,7 +96,7 @@ func (e *Engine) verifyCriteria(r *Verification) {
 
 func (e *Engine) weighs(criterion int) bool {
 	return e.priors[criterion] != 0 || slices.ContainsFunc(e.questions, func(q question) bool {
-		return slices.ContainsFunc(q.choices, func(c choice) bool { return sumOf(c.adds, criterion) != 0 })
+		return slices.ContainsFunc(q.choices, func(c choice) bool { return sumOf(c.all(), criterion) != 0 })
 	})
 }
 
@@ -142,7 +142,7 @@ func (e *Engine) verifyChoices(r *Verification) {
 		}
 		var idle []string
 		for c := range e.questions[q].choices {
-			if !e.questions[q].choices[c].unsure && q != 0 && e.meaning(all, q, c) == e.meaning(all, q, open) && !e.asksFor(q, c) {
+			if e.questions[q].unsure&(1<<c) == 0 && q != 0 && e.meaning(all, q, 1<<c) == e.meaning(all, q, 0) && !e.asksFor(q, c) {
 				idle = append(idle, e.base.Questions[q].ID+" = "+e.base.Questions[q].Choices[c].ID)
 			}
 		}
@@ -175,7 +175,7 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 			}
 			continue
 		}
-		out.Wins[option.ID] = p.least(func() bool { return p.v.picks[d] == o })
+		out.Wins[option.ID] = p.least(func() bool { return p.v.picked(d, o) })
 		if option.Unreachable != "" {
 			r.problem("%s.%s is said to be unreachable, yet wins with %s; mend its fits, or drop expected_unreachable",
 				known.ID, option.ID, p.e.phrase(out.Wins[option.ID]))
@@ -187,19 +187,21 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 
 // verifyStranded reports decisions that constraints leave without an option although one stands by itself.
 func (p *probe) verifyStranded(r *Verification) {
-	stranded := func(d int) bool { return p.v.picks[d] == fallback && p.v.ordered[d][0] != fallback }
-	first := make([][]int, len(p.e.decisions)) // sample that leaves a decision so
-	for _, sample := range p.samples {
-		p.try(sample)
+	stranded := func(d int) bool {
+		return slices.ContainsFunc(p.v.seats, func(s int) bool { return of(s) == d && p.v.picks[s] == fallback && p.v.ordered[s][0] != fallback })
+	}
+	first := make([]*sample, len(p.e.decisions)) // that leaves a decision so
+	for i := range p.samples {
+		p.try(p.samples[i])
 		for d := range first {
 			if first[d] == nil && stranded(d) {
-				first[d] = sample
+				first[d] = &p.samples[i]
 			}
 		}
 	}
 	for d, sample := range first {
 		if sample != nil {
-			p.try(sample)
+			p.try(*sample)
 			r.problem("%s is left without an option by constraints, with %s: loosen one of them",
 				p.e.base.Decisions[d].ID, p.e.phrase(p.least(func() bool { return stranded(d) })))
 		}
@@ -289,8 +291,8 @@ func (p *probe) decisiveWith(pins map[string]string, without *knowledge.Base, op
 	defer func() { p.tried += q.tried }()
 	a, found := q.decisive(New(without), option, others, points)
 	d := Decisive{With: a}
-	for i, o := range q.v.picks {
-		d.Picks = append(d.Picks, p.e.base.Decisions[i].ID+"."+p.e.named(i, o).ID)
+	for _, s := range q.v.seats {
+		d.Picks = append(d.Picks, p.e.base.Decisions[of(s)].ID+"."+p.e.named(of(s), q.v.picks[s]).ID)
 	}
 	return d, found
 }
@@ -313,8 +315,8 @@ func (e *Engine) others(refs []string) []string {
 func (e *Engine) phrase(a Answers) string {
 	var out []string
 	for _, q := range e.base.Questions {
-		if c := a.Choice(q.ID); c != "" {
-			out = append(out, q.ID+" = "+c)
+		if given := a.Choices[q.ID]; len(given) > 0 {
+			out = append(out, q.ID+" = "+strings.Join(given, " and "))
 		}
 	}
 	if len(out) == 0 {
@@ -386,12 +388,16 @@ func (e *Engine) mostLead(d, o, other int) int {
 		most := 0
 		for _, c := range q.choices {
 			sum := 0
-			for _, p := range c.adds {
+			for _, p := range c.all() {
 				if p.criterion >= first && p.criterion < first+n {
 					sum += p.value * difference(p.criterion)
 				}
 			}
-			most = max(most, sum)
+			if q.several {
+				most += max(0, sum)
+			} else {
+				most = max(most, sum)
+			}
 		}
 		total += most
 		star = max(star, most)
@@ -403,7 +409,7 @@ func (e *Engine) mostLead(d, o, other int) int {
 func (e *Engine) implies(needs, weaker []need) bool {
 	for _, w := range weaker {
 		if !slices.ContainsFunc(needs, func(n need) bool {
-			return n.question == w.question && n.in&^w.in == 0 && (len(n.when) == 0 || slices.Equal(n.when, w.when))
+			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 || slices.Equal(n.when, w.when))
 		}) {
 			return false
 		}

@@ -120,6 +120,7 @@ func (l *loader) checkQuestions() {
 			l.fault(file, path, fmt.Sprintf("offer at most %d", mostChoices), "question %q offers %d choices", q.ID, len(q.Choices))
 		}
 		l.checkChoices(file, path, q)
+		l.checkWas(file, path+".was", q)
 		l.checkWhen(file, path+".when", q.When, i+1, false)
 	}
 	for i := range b.Questions[1:] {
@@ -145,6 +146,23 @@ func (l *loader) checkChoices(file, path string, q *Question) {
 		}
 		seen[c.ID] = true
 		l.checkAdds(file, at+".adds", c.Adds)
+	}
+}
+
+// checkWas checks how the ids of choices that there were are read.
+func (l *loader) checkWas(file, path string, q *Question) {
+	choices := ids(q.Choices, func(c Choice) string { return c.ID })
+	for _, old := range sortedKeys(q.Was) {
+		at, now := path+"."+old, q.Was[old]
+		if slices.Contains(choices, old) {
+			l.fault(file, at, "take it out of was", "choice %q of question %q is still there", old, q.ID)
+		}
+		for _, id := range now {
+			l.known(file, at, "choice of "+q.ID, id, choices)
+		}
+		if len(now) == 0 || len(now) > 1 && !q.Several {
+			l.fault(file, at, "name the choice that says the same now", "question %q reads %q as %d choices", q.ID, old, len(now))
+		}
 	}
 }
 
@@ -282,6 +300,12 @@ func (l *loader) checkDecision(d *Decision) {
 	for _, o := range options {
 		if !slices.Contains(d.TieBreak, o) {
 			l.fault(file, "tie_break", "add it where it belongs", "tie_break lacks option %q", o)
+		}
+	}
+	if d.Per != "" {
+		l.known(file, "per", "question", d.Per, l.questionIDs())
+		if q := l.base.Question(d.Per); q != nil && !q.Several {
+			l.fault(file, "per", "name a question with several = true", "question %q takes one choice, so nothing is decided per choice", d.Per)
 		}
 	}
 	l.checkNeeds(file, "need", d.ID, d.Needs)

@@ -93,8 +93,11 @@ type Question struct {
 	Essential []string    `toml:"essential"` // journeys in which it is asked without asking for more
 	Retired   bool        `toml:"retired"`   // never asked: house rules took it out
 	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
+	Several   bool        `toml:"several"`   // takes any number of its choices
 	When      []Condition `toml:"when"`
 	Choices   []Choice    `toml:"choice"`
+
+	Was map[string][]string `toml:"was"` // id of a choice that there was -> the choices that say the same now
 	Origin
 }
 
@@ -102,15 +105,17 @@ type Question struct {
 type Choice struct {
 	ID     string         `toml:"id"`
 	Label  string         `toml:"label"`
+	Short  string         `toml:"short"`  // its name in a title, such as "PostgreSQL"; the label if empty
 	Help   string         `toml:"help"`   // its consequence, one or two sentences
 	Reason string         `toml:"reason"` // how the advice puts it: "you write plain SQL"; the label if empty
 	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
+	Alone  bool           `toml:"alone"`  // says that no other choice holds, and so stands beside none
 	Adds   map[string]int `toml:"adds"`   // "decision.criterion" -> points
 	Origin
 }
 
-// Condition holds when the active answer to Question is one of In, or, where picks are known, the pick of Decision is, or one
-// of the situations is ticked. It has one of the three.
+// Condition holds when one of In answers Question and is active, or, where picks are known, is a pick of Decision, or one of
+// the situations is ticked. It has one of the three.
 type Condition struct {
 	Question  string   `toml:"question"`
 	Decision  string   `toml:"decision"`
@@ -126,6 +131,7 @@ type Decision struct {
 	Asks     string      `toml:"asks"` // the decision as a question
 	TieBreak []string    `toml:"tie_break"`
 	Fallback string      `toml:"fallback"` // what to say when no option stands
+	Per      string      `toml:"per"`      // question that takes several: the decision is made once for each choice that is ticked
 	Needs    []Need      `toml:"need"`     // without these there is nothing to decide
 	Criteria []Criterion `toml:"criterion"`
 	Options  []Option    `toml:"option"`
@@ -160,10 +166,12 @@ type Option struct {
 	Origin
 }
 
-// Need vetoes the option when the active answer to Question is none of In and all of When hold.
+// Need vetoes the option when all of When hold and the active answer to Question has a choice that is none of In or, with
+// Any, no choice of In.
 type Need struct {
 	Question string      `toml:"question"`
 	In       []string    `toml:"in"`
+	Any      bool        `toml:"any"` // one of the ticked choices has to be in In, not all
 	When     []Condition `toml:"when"`
 	Reason   string      `toml:"reason"`
 	Finding  string      `toml:"finding"`
@@ -434,6 +442,20 @@ func (q *Question) Choice(id string) *Choice {
 func (q *Question) EssentialIn(journey string) bool {
 	return q.ID == JourneyQuestion || slices.Contains(q.Essential, journey)
 }
+
+// Name is what a title calls the choice.
+func (c *Choice) Name() string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Label
+}
+
+// Lone tells whether no other choice may stand beside it.
+func (c *Choice) Lone() bool { return c.Unsure || c.Alone }
+
+// MostPicks is how many times a decision is made at most for the choices that answer one question.
+const MostPicks = 4
 
 // Because is how the advice words the choice as a reason: "you write plain SQL".
 func (c *Choice) Because() string {

@@ -35,11 +35,11 @@ func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Ans
 	for i := 4; i+1 < len(words); i += 2 {
 		switch words[i] {
 		case "--set":
-			question, choice, err := advisor.ParseSetting(e.Base(), words[i+1])
+			question, choices, err := advisor.ParseSetting(e.Base(), words[i+1])
 			if err != nil {
 				t.Fatal(err)
 			}
-			a = a.With(question, choice)
+			a = a.With(question, choices...)
 		case "--star":
 			a.Star = words[i+1]
 		case "--pin":

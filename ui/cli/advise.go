@@ -134,15 +134,15 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 	base := engine.Base()
 	var said []string
 	for _, s := range f.set {
-		question, choice, err := advisor.ParseSetting(base, s)
+		question, choices, err := advisor.ParseSetting(base, s)
 		if err != nil {
 			return answers, misuse("--set: %w", err)
 		}
 		if slices.Contains(said, question) {
-			return answers, misuse("--set: %s is answered twice; only one answer can count", question)
+			return answers, misuse("--set: %s is answered twice; where it takes several, write %s=a,b", question, question)
 		}
 		said = append(said, question)
-		answers = answers.With(question, choice)
+		answers = answers.With(question, choices...)
 	}
 	for _, id := range f.situations {
 		if what, mend := advisor.MisfitSituation(base, id); what != "" {
