@@ -55,6 +55,7 @@ const (
 type Decided struct {
 	ID, Title, Asks string
 	For             *Setting  // the choice that the pick is for, where the decision has a pick for each of several; else nil
+	Choice          string    // id of the choice that the pick is for, also where it is the only one, or ""
 	LeftOut         []Setting // with the first pick: further choices, for which no more picks are made
 	Pick            Named     // empty when no option stands
 	Fallback        string    // what to do then
@@ -81,6 +82,22 @@ func (d *Decided) Key() string {
 		return d.ID
 	}
 	return keyOf(d.ID, d.For.Choice)
+}
+
+// Counterpart is the pick of another advice that this one compares with: for the same choice or, where both decisions have one
+// pick, that; nil where there is none.
+func (d *Decided) Counterpart(others []Decided) *Decided {
+	var sole *Decided
+	for i := range others {
+		switch o := &others[i]; {
+		case o.ID != d.ID:
+		case o.Choice == d.Choice:
+			return o
+		case o.For == nil && d.For == nil:
+			sole = o
+		}
+	}
+	return sole
 }
 
 // keyOf names the pick of a decision that is made for a choice; without one it names all picks of the decision.

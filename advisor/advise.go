@@ -107,6 +107,14 @@ func (v *evaluation) forChoice(s int) *Setting {
 	return &out
 }
 
+// choiceOf is the id of the choice that a pick is for, or "".
+func (v *evaluation) choiceOf(s int) string {
+	if v.own[s] == open {
+		return ""
+	}
+	return v.e.questions[v.e.decisions[of(s)].per].ids[v.own[s]]
+}
+
 // title is what a pick is called: by its decision and, where there are several, the choice that it is for.
 func (v *evaluation) title(s int) string {
 	known := &v.e.base.Decisions[of(s)]
@@ -118,7 +126,7 @@ func (v *evaluation) title(s int) string {
 
 func (v *evaluation) decide(s int, flips []flip) Decided {
 	known := &v.e.base.Decisions[of(s)]
-	out := Decided{ID: known.ID, For: v.forChoice(s), Title: v.title(s), Asks: known.Asks, Touched: v.touched(s), Excluded: v.excluded(s)}
+	out := Decided{ID: known.ID, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Asks: known.Asks, Touched: v.touched(s), Excluded: v.excluded(s)}
 	if s == seat(of(s)) {
 		for _, c := range v.beyond(of(s)) {
 			out.LeftOut = append(out.LeftOut, v.setting(change{v.e.decisions[of(s)].per, c, instead, 1 << c}))

@@ -9,9 +9,18 @@ import (
 // Step is a question to ask now, with its answer if it has one.
 type Step struct {
 	Question  *knowledge.Question
-	Choice    string   // the one that is ticked; "" while open, or where several are
+	Choice    string   // what is ticked, as Together writes it; "" while open
 	Choices   []string // all that is ticked, in the order of the question
 	Essential bool
+}
+
+// Label is what is ticked in words; "" while open.
+func (s *Step) Label() string {
+	var labels []string
+	for _, id := range s.Choices {
+		labels = append(labels, s.Question.Choice(id).Label)
+	}
+	return knowledge.Listed(labels, "and")
 }
 
 // Flow lists the questions that the answers so far call for, in the order asked: the journey, the essentials of the
@@ -27,9 +36,7 @@ func (e *Engine) Flow(a Answers) []Step {
 		}
 		q := &e.base.Questions[i]
 		s := Step{Question: q, Choices: e.idsOf(i, v.ticked[i]), Essential: q.EssentialIn(journey)}
-		if len(s.Choices) == 1 {
-			s.Choice = s.Choices[0]
-		}
+		s.Choice = Together(s.Choices)
 		if s.Essential {
 			essential = append(essential, s)
 		} else {
@@ -55,13 +62,30 @@ type Standings []DecisionStanding
 // DecisionStanding is where one decision stands.
 type DecisionStanding struct {
 	Decision *knowledge.Decision
-	For      *Setting // as in Decided
+	For      *Setting // as in Decided, like the next three
+	Choice   string
 	Title    string
 	Key      string            // as of Decided
 	Pick     *knowledge.Option // nil when no option stands
 	Standing Standing
 	Touched  bool
 	Options  []OptionScore // best first; vetoed ones last
+}
+
+// Beside is what each of these was in other standings; one that was not made then has nothing to decide there.
+func (s Standings) Beside(others Standings) Standings {
+	var out Standings
+	for _, d := range s {
+		was := DecisionStanding{Decision: d.Decision, Title: d.Title, Standing: Moot, Touched: d.Touched}
+		for _, o := range others {
+			if o.Decision.ID == d.Decision.ID && (o.Choice == d.Choice || o.For == nil && d.For == nil) {
+				was = o
+				break
+			}
+		}
+		out = append(out, was)
+	}
+	return out
 }
 
 // OptionScore is an option with its score, or the reason it is out.
@@ -85,7 +109,7 @@ func (e *Engine) Standings(a Answers) Standings {
 
 func (v *evaluation) decisionStanding(s int, flips []flip) DecisionStanding {
 	known := &v.e.base.Decisions[of(s)]
-	out := DecisionStanding{Decision: known, For: v.forChoice(s), Title: v.title(s), Key: known.ID,
+	out := DecisionStanding{Decision: known, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Key: known.ID,
 		Touched: v.touched(s) || v.pinned(s), Standing: NoneFit}
 	if out.For != nil {
 		out.Key = keyOf(known.ID, out.For.Choice)

@@ -283,7 +283,7 @@ func TestEnough(t *testing.T) {
 		enough++
 		was := newBrute(e.Base(), a)
 		now, _ := was.search()
-		complete(e, shown(e, a), func(full advisor.Answers) {
+		complete(e, shown(e, a), 60, func(full advisor.Answers) {
 			b := newBrute(e.Base(), full)
 			best, _ := b.search()
 			for i, p := range b.picks {
@@ -303,8 +303,9 @@ func TestEnough(t *testing.T) {
 	}
 }
 
-// complete calls f with every completion of the open questions, in the order asked, leaving them open included.
-func complete(e *advisor.Engine, a advisor.Answers, f func(advisor.Answers)) {
+// complete calls f with every completion of the open questions, in the order asked, leaving them open included, with so many
+// choices of a question at most.
+func complete(e *advisor.Engine, a advisor.Answers, most int, f func(advisor.Answers)) {
 	var from func(i int, a advisor.Answers)
 	from = func(i int, a advisor.Answers) {
 		if i == len(e.Base().Questions) {
@@ -317,7 +318,9 @@ func complete(e *advisor.Engine, a advisor.Answers, f func(advisor.Answers)) {
 			return
 		}
 		for _, given := range answersOf(&q) {
-			from(i+1, a.With(q.ID, given...))
+			if len(given) <= most {
+				from(i+1, a.With(q.ID, given...))
+			}
 		}
 	}
 	from(0, a)

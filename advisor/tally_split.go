@@ -21,6 +21,7 @@ type Split struct {
 type Turn struct {
 	Decision *knowledge.Decision
 	Title    string // of the pick
+	Key      string // as of Decided
 	Was, Now string
 }
 
@@ -74,7 +75,7 @@ func (e *Engine) Turns(was, now Answers) []Turn {
 	var out []Turn
 	for _, row := range e.rows([]seating{before.seating, after.seating}) {
 		if was, is := before.outcome(row), after.outcome(row); was != is {
-			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.camp(row.decision, was).Title(), e.camp(row.decision, is).Title()})
+			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.rowKey(row), e.camp(row.decision, was).Title(), e.camp(row.decision, is).Title()})
 		}
 	}
 	return out

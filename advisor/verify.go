@@ -291,7 +291,7 @@ func (p *probe) decisiveWith(pins map[string]string, without *knowledge.Base, op
 	defer func() { p.tried += q.tried }()
 	a, found := q.decisive(New(without), option, others, points)
 	d := Decisive{With: a}
-	for _, s := range q.v.seats {
+	for _, s := range q.v.listed() {
 		d.Picks = append(d.Picks, p.e.base.Decisions[of(s)].ID+"."+p.e.named(of(s), q.v.picks[s]).ID)
 	}
 	return d, found

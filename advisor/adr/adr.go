@@ -166,7 +166,7 @@ func needless(d *advisor.Decided) bool { return d.Standing == advisor.Moot || d.
 
 // decide plans what one decision needs: nothing, a record, or one that supersedes another.
 func (m *maker) decide(d *advisor.Decided) {
-	last := latest(m.folder, d.ID)
+	last := latest(m.folder, d.Key())
 	theirs := m.pin(d) != nil || m.shifted(d) != "" // a record is due, whatever the answers bear on
 	m.tellPins(d, last)
 	switch {

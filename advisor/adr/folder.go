@@ -34,10 +34,10 @@ var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+)(
 // signed adds the mark to the text of a record.
 func signed(text string, a *advisor.Advice, d *advisor.Decided, as draft) string {
 	pick := pickOf(d)
-	if a.Price.Pin(d.ID) != nil {
+	if a.Price.Pin(d.Key()) != nil {
 		pick += " pinned"
 	}
-	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s\nknowledge=%s answers=%s text=%s -->\n", word(d.ID), pick,
+	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s\nknowledge=%s answers=%s text=%s -->\n", word(d.Key()), pick,
 		word(as.knowledge), as.answers, signature(text))
 }
 
@@ -93,9 +93,9 @@ func (e *existing) readMark() bool {
 func (e *existing) readName(a *advisor.Advice) bool {
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		pick, ok := strings.CutPrefix(e.rest, word(d.ID)+"-")
+		pick, ok := strings.CutPrefix(e.rest, word(d.Key())+"-")
 		if ok && slices.Contains(picksOf(d), pick) {
-			e.decision, e.pick, e.edited = word(d.ID), pick, true
+			e.decision, e.pick, e.edited = word(d.Key()), pick, true
 			return true
 		}
 	}
@@ -150,7 +150,7 @@ func picksOf(d *advisor.Decided) []string {
 	return out
 }
 
-func slug(d *advisor.Decided) string { return word(d.ID) + "-" + pickOf(d) }
+func slug(d *advisor.Decided) string { return word(d.Key()) + "-" + pickOf(d) }
 
 // word makes an id fit for the name of a file: house rules may call things as they like.
 func word(id string) string {

@@ -9,7 +9,7 @@ import (
 )
 
 // pin is the team's word on a decision, or nil.
-func (m *maker) pin(d *advisor.Decided) *advisor.Pinned { return m.advice.Price.Pin(d.ID) }
+func (m *maker) pin(d *advisor.Decided) *advisor.Pinned { return m.advice.Price.Pin(d.Key()) }
 
 // shifted tells how pins of other decisions move one, or "".
 func (m *maker) shifted(d *advisor.Decided) string {
@@ -17,7 +17,7 @@ func (m *maker) shifted(d *advisor.Decided) string {
 		return ""
 	}
 	for i := range m.advice.Price.Moves {
-		if m.advice.Price.Moves[i].ID == d.ID {
+		if m.advice.Price.Moves[i].ID == d.Key() {
 			return m.advice.Price.Moved()[i].Text
 		}
 	}

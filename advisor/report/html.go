@@ -69,7 +69,7 @@ func HTML(a *advisor.Advice) ([]byte, error) {
 	ids := anchors{"content": true}
 	decided := map[string]*advisor.Decided{}
 	for i := range a.Decisions {
-		decided[a.Decisions[i].ID] = &a.Decisions[i]
+		decided[a.Decisions[i].Key()] = &a.Decisions[i]
 	}
 	links := map[*advisor.Decided]string{}
 	for at := range pages {

@@ -18,24 +18,25 @@ var Schema []byte
 // The document, field by field as schema.json has it. Lists are never null.
 type (
 	document struct {
-		Knowledge  string            `json:"knowledge"`
-		Answers    map[string]string `json:"answers"`
-		Star       string            `json:"star"`
-		Decisions  []decision        `json:"decisions"`
-		Situations []situation       `json:"situations"`
-		Mind       []minded          `json:"mind"`
-		AlsoMind   []minded          `json:"also_mind"`
-		Practices  []practice        `json:"practices"`
-		Snippets   []snippet         `json:"snippets"`
-		Plan       []phase           `json:"plan"`
-		Risks      []risk            `json:"risks"`
-		KPIs       []kpi             `json:"kpis"`
-		Findings   []finding         `json:"findings"`
-		Rust       string            `json:"rust"`
-		Price      *price            `json:"price"`
+		Knowledge  string         `json:"knowledge"`
+		Answers    map[string]any `json:"answers"`
+		Star       string         `json:"star"`
+		Decisions  []decision     `json:"decisions"`
+		Situations []situation    `json:"situations"`
+		Mind       []minded       `json:"mind"`
+		AlsoMind   []minded       `json:"also_mind"`
+		Practices  []practice     `json:"practices"`
+		Snippets   []snippet      `json:"snippets"`
+		Plan       []phase        `json:"plan"`
+		Risks      []risk         `json:"risks"`
+		KPIs       []kpi          `json:"kpis"`
+		Findings   []finding      `json:"findings"`
+		Rust       string         `json:"rust"`
+		Price      *price         `json:"price"`
 	}
 	decision struct {
 		ID       string     `json:"id"`
+		For      *setting   `json:"for"`
 		Pick     string     `json:"pick"`
 		Title    string     `json:"title"`
 		Standing string     `json:"standing"`
@@ -53,6 +54,11 @@ type (
 		Weak     bool       `json:"weak"`
 		Waits    bool       `json:"waits"`
 		Fallback string     `json:"fallback"`
+		LeftOut  []string   `json:"left_out"`
+	}
+	setting struct {
+		Question string `json:"question"`
+		Choice   string `json:"choice"`
 	}
 	robustness struct {
 		Unchanged int `json:"unchanged"`
@@ -65,7 +71,7 @@ type (
 	excluded struct {
 		Option   string `json:"option"`
 		Question string `json:"question"`
-		Answer   string `json:"answer"`
+		Answer   any    `json:"answer"`
 		Reason   string `json:"reason"`
 		Finding  string `json:"finding"`
 	}
@@ -82,14 +88,14 @@ type (
 		Cells  []cell `json:"cells"`
 	}
 	flip struct {
-		Set  map[string]string `json:"set"`
-		Pick string            `json:"pick"`
-		Open bool              `json:"open"`
-		Fact bool              `json:"fact"`
+		Set  map[string]any `json:"set"`
+		Pick string         `json:"pick"`
+		Open bool           `json:"open"`
+		Fact bool           `json:"fact"`
 	}
 	fact struct {
 		Question string `json:"question"`
-		Answer   string `json:"answer"`
+		Answer   any    `json:"answer"`
 	}
 	moved struct {
 		Alone   string `json:"alone"`
@@ -181,7 +187,7 @@ type (
 
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
-	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]string{},
+	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
 		Mind:       each(a.Mind, mindedOf), AlsoMind: each(a.AlsoMind, mindedOf),
@@ -198,7 +204,7 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 		}),
 	}
 	for _, x := range slices.Concat(a.Answers, a.Unsure) {
-		doc.Answers[x.Question] = x.Choice
+		doc.Answers[x.Question] = said(x.Choices)
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -225,13 +231,17 @@ func decisionOf(d *advisor.Decided) decision {
 		Tie:     each(d.Tie, func(o *advisor.Named) string { return o.ID }),
 		Ranking: ranking(d),
 		Excluded: each(d.Excluded, func(x *advisor.Excluded) excluded {
-			return excluded{x.ID, x.Question, x.Choice, x.Why, x.Finding}
+			return excluded{x.ID, x.Question, said(x.Choices), x.Why, x.Finding}
 		}),
 		Because: each(d.Because, cellOf),
 		Against: each(d.Against, cellOf),
 		Margins: each(d.Rivals, func(r *advisor.Rival) margin { return margin{r.ID, r.Margin, each(r.Cells, cellOf)} }),
 		Flips:   each(d.Flips, flipOf),
-		RestsOn: each(d.RestsOn, func(x *advisor.Answered) fact { return fact{x.Question, x.Choice} }),
+		LeftOut: each(d.LeftOut, func(s *advisor.Setting) string { return s.Choice }),
+		RestsOn: each(d.RestsOn, func(x *advisor.Answered) fact { return fact{x.Question, said(x.Choices)} }),
+	}
+	if d.For != nil {
+		out.For = &setting{d.For.Question, d.For.Choice}
 	}
 	if d.Moved != nil {
 		out.MovedBy = &moved{d.Moved.Alone.ID, d.Moved.By, d.Moved.Why, d.Moved.Finding}
@@ -260,10 +270,21 @@ func cellOf(c *advisor.Cell) cell {
 	return cell{c.Question, c.Choice, c.Criterion, c.Points, c.Finding}
 }
 
+// said is the ids of choices: one as a text, several as a list.
+func said(choices []string) any {
+	switch len(choices) {
+	case 0:
+		return "" // nobody's answer
+	case 1:
+		return choices[0]
+	}
+	return choices
+}
+
 func flipOf(f *advisor.Flip) flip {
-	out := flip{Set: map[string]string{}, Pick: f.Pick.ID, Open: f.Open, Fact: f.Fact}
+	out := flip{Set: map[string]any{}, Pick: f.Pick.ID, Open: f.Open, Fact: f.Fact}
 	for _, s := range f.Set {
-		out.Set[s.Question] = s.Choice
+		out.Set[s.Question] = said(s.Choices)
 	}
 	return out
 }

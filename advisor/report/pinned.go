@@ -44,7 +44,7 @@ func (r *renderer) mustBe(d *advisor.Decided) doc.Line {
 	pinned := doc.Of(doc.Bold("Pinned"), " by you; the advice would be ")
 	for _, pin := range r.advice.Price.Pins {
 		switch {
-		case pin.Decision != d.ID:
+		case pin.Key != d.Key():
 		case pin.Kept():
 			return doc.Of(pinned, "the same.")
 		case pin.Free.Pick.ID != "":
@@ -60,8 +60,8 @@ func priceOf(p *advisor.Price) *price {
 		return nil
 	}
 	return &price{p.Points, each(p.Pins, func(p *advisor.Pinned) pin {
-		return pin{p.Decision, p.Pin.Option, p.Free.Pick.ID, p.Lost, p.Banned, each(p.Vetoes, func(v *advisor.Veto) veto {
-			return veto{v.Question, v.Choice, v.Why, v.Finding, each(v.Mend, func(s *advisor.Setting) string { return s.Choice })}
+		return pin{p.Key, p.Pin.Option, p.Free.Pick.ID, p.Lost, p.Banned, each(p.Vetoes, func(v *advisor.Veto) veto {
+			return veto{v.Question, said(v.Choices), v.Why, v.Finding, each(v.Mend, func(s *advisor.Setting) string { return s.Choice })}
 		})}
 	}), each(p.Moves, func(m *advisor.Shift) shift { return shift{m.ID, m.Was.ID, m.Now.ID, m.Lost} }),
 		each(p.Broken, bondOf), each(p.Lost, bondOf), each(p.Gained, bondOf)}
@@ -90,7 +90,7 @@ type (
 	}
 	veto struct {
 		Question string   `json:"question"`
-		Answer   string   `json:"answer"`
+		Answer   any      `json:"answer"`
 		Reason   string   `json:"reason"`
 		Finding  string   `json:"finding"`
 		Mend     []string `json:"mend"`

@@ -45,7 +45,7 @@ func (r *renderer) sections() []Section {
 		if d.Waits || d.Option == nil && d.Fallback == "" {
 			continue
 		}
-		out = append(out, Section{d.ID, plain(d.Title), d.Standing, r.decision(d)})
+		out = append(out, Section{d.Key(), plain(d.Title), d.Standing, r.decision(d)})
 	}
 	for _, page := range []Section{
 		{ID: "plan", Title: "Plan", Blocks: r.plan()},

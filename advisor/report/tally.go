@@ -49,15 +49,15 @@ func (w *tallyWriter) outcome(room advisor.Answers) {
 	for g := range w.t.Groups {
 		groups = append(groups, map[string]string{})
 		for _, turn := range w.e.Turns(room, w.t.Answers(w.e.Base(), g)) {
-			groups[g][turn.Decision.ID] = turn.Now
+			groups[g][turn.Key] = turn.Now
 		}
 	}
 	picks := map[string]string{}
 	for _, turn := range w.e.Turns(none, room) {
-		picks[turn.Decision.ID] = turn.Now
+		picks[turn.Key] = turn.Now
 	}
 	for _, s := range w.e.Standings(room) {
-		pick := picks[s.Decision.ID]
+		pick := picks[s.Key]
 		switch {
 		case pick == "" && s.Pick != nil:
 			pick = s.Pick.Title
@@ -66,10 +66,10 @@ func (w *tallyWriter) outcome(room advisor.Answers) {
 		case pick == "":
 			pick = "none fits"
 		}
-		row := []doc.Line{doc.Of(s.Decision.Title), doc.Of(doc.Bold(pick))}
+		row := []doc.Line{doc.Of(s.Title), doc.Of(doc.Bold(pick))}
 		for g := range groups {
 			cell := "the same"
-			if now := groups[g][s.Decision.ID]; now != "" {
+			if now := groups[g][s.Key]; now != "" {
 				cell = now
 			}
 			row = append(row, doc.Of(cell))
@@ -95,7 +95,7 @@ func (w *tallyWriter) splits() {
 			"). If the second had won:")
 		var turns []doc.Line
 		for _, t := range s.Turns {
-			turns = append(turns, doc.Of(t.Decision.Title, ": ", t.Was, " → ", t.Now))
+			turns = append(turns, doc.Of(t.Title, ": ", t.Was, " → ", t.Now))
 		}
 		w.list("", turns...)
 	}

@@ -138,20 +138,20 @@ func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error
 	before, after := older.Advise(fitting(older, answers)), newer.Advise(fitting(newer, answers))
 	was := map[string]*advisor.Decided{}
 	for i := range before.Decisions {
-		was[before.Decisions[i].ID] = &before.Decisions[i]
+		was[before.Decisions[i].Key()] = &before.Decisions[i]
 	}
 	for i := range after.Decisions {
 		is := &after.Decisions[i]
-		old := was[is.ID]
+		old := was[is.Key()]
 		if old == nil {
 			old = &advisor.Decided{}
 		}
-		delete(was, is.ID)
-		d.compare(is.ID, is.Title, old, is)
+		delete(was, is.Key())
+		d.compare(is.Key(), is.Title, old, is)
 	}
 	for _, old := range before.Decisions { // in order: those that are gone
-		if was[old.ID] != nil {
-			d.compare(old.ID, old.Title, &old, &advisor.Decided{})
+		if was[old.Key()] != nil {
+			d.compare(old.Key(), old.Title, &old, &advisor.Decided{})
 		}
 	}
 	d.Practices = changes{Added: practicesMore(after, before), Removed: practicesMore(before, after)}

@@ -43,8 +43,7 @@ const (
 // Between tells what moves from one advice to another of the same knowledge.
 func Between(now, then *advisor.Advice) Difference {
 	out := Difference{Then: then, Price: then.Price}
-	for i := range now.Decisions {
-		m := Move{Now: &now.Decisions[i], Then: &then.Decisions[i]}
+	for _, m := range paired(now, then) {
 		switch {
 		case m.held(now.Price, then.Price):
 			out.Stay++
@@ -74,6 +73,28 @@ func Between(now, then *advisor.Advice) Difference {
 	slices.SortStableFunc(out.Moves, func(a, b Move) int { return order(a) - order(b) })
 	was, is := questions(now), questions(then)
 	out.Asked, out.Dropped = without(is, was), without(was, is)
+	return out
+}
+
+// paired puts the picks of two advices beside each other; one that is made in one of them only is not needed in the other.
+func paired(now, then *advisor.Advice) []Move {
+	var out []Move
+	none := func(d *advisor.Decided) *advisor.Decided {
+		return &advisor.Decided{ID: d.ID, Title: d.Title, For: d.For, Choice: d.Choice, Standing: advisor.Moot}
+	}
+	for i := range now.Decisions {
+		d := &now.Decisions[i]
+		other := d.Counterpart(then.Decisions)
+		if other == nil {
+			other = none(d)
+		}
+		out = append(out, Move{Now: d, Then: other})
+	}
+	for i := range then.Decisions {
+		if d := &then.Decisions[i]; d.Counterpart(now.Decisions) == nil {
+			out = append(out, Move{Now: none(d), Then: d})
+		}
+	}
 	return out
 }
 
@@ -159,13 +180,13 @@ func (m *Move) held(now, then *advisor.Price) bool {
 	if m.Now.Standing != advisor.MustBe || Outcome(m.Now) != Outcome(m.Then) {
 		return false
 	}
-	return m.Then.Standing != advisor.MustBe || now.Pin(m.Now.ID).Short() == then.Pin(m.Then.ID).Short()
+	return m.Then.Standing != advisor.MustBe || now.Pin(m.Now.Key()).Short() == then.Pin(m.Then.Key()).Short()
 }
 
 // pinned words the price of a pin in its decision.
 func (m *Move) pinned(price *advisor.Price) {
 	m.Kind = Pinned
-	pin := price.Pin(m.Then.ID)
+	pin := price.Pin(m.Then.Key())
 	m.brief = pin.Short()
 	for n, r := range pin.Words() {
 		if n == 0 {
@@ -262,7 +283,7 @@ func without(list, others []string) []string {
 type Reach map[string][]Turn
 
 // Turn is a decision that a choice would change.
-type Turn struct{ Choice, Decision, Pick string }
+type Turn struct{ Choice, Answer, Decision, Pick string } // the answer in words: "also SQLite"
 
 // ReachOf finds it from the flips of an advice.
 func ReachOf(base *knowledge.Base, a *advisor.Advice) Reach {
@@ -272,7 +293,7 @@ func ReachOf(base *knowledge.Base, a *advisor.Advice) Reach {
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 {
 				q := f.Set[0].Question
-				out[q] = append(out[q], Turn{f.Set[0].Choice, d.Title, Becomes(base, d.ID, f)})
+				out[q] = append(out[q], Turn{f.Set[0].Choice, f.Set[0].Label, d.Title, Becomes(base, d.ID, f)})
 			}
 		}
 	}
@@ -303,7 +324,7 @@ func Becomes(base *knowledge.Base, decision string, f advisor.Flip) string {
 func needless(d *knowledge.Decision, set []advisor.Setting) bool {
 	return slices.ContainsFunc(d.Needs, func(n knowledge.Need) bool {
 		return slices.ContainsFunc(set, func(s advisor.Setting) bool {
-			return s.Question == n.Question && !slices.Contains(n.In, s.Choice)
+			return s.Question == n.Question && slices.ContainsFunc(s.Choices, func(choice string) bool { return !slices.Contains(n.In, choice) })
 		})
 	})
 }

@@ -140,6 +140,9 @@ func (t *talk) obey(said string) error {
 		if n := q.meant(t, low); n > 0 {
 			return q.choose(t, n)
 		}
+		if choices := q.listed(t, low); len(choices) > 0 {
+			return q.answer(t, choices)
+		}
 	}
 	if c != nil {
 		return t.do(c, arg)

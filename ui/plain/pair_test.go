@@ -115,7 +115,7 @@ func TestPairAgrees(t *testing.T) {
 		open += strings.Count(string(s.files[Agreed]), "Left open: these matter")
 		_, told, _ := strings.Cut(said, "Settled: every decision comes out the same for both.\n")
 		for _, standing := range e.Standings(agreed) {
-			title := "- " + standing.Decision.Title + ": "
+			title := "- " + standing.Title + ": "
 			if at := strings.Index("\n"+told, "\n"+title); at >= 0 {
 				line, _, _ := strings.Cut(told[at:], "\n")
 				if line != title+pick(standing)+"." {

@@ -3,6 +3,7 @@ package plain
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rustadvisor/advisor"
@@ -35,19 +36,22 @@ func (q *question) show(t *talk) {
 	known, answers := t.Engine.Base().Question(q.id), q.answers(t)
 	t.say("%s", q.heading(t))
 	t.say("%s", known.Title)
-	yours := 0
+	var yours []string
 	for n, c := range known.Choices {
 		text := fmt.Sprintf("%d. %s", n+1, knowledge.Sentence(c.Label))
 		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
 			text += " It would change nothing: " + knowledge.Sentence(why)
 		}
-		if c.ID == answers.Choice(q.id) {
-			yours = n + 1
+		if answers.Has(q.id, c.ID) {
+			yours = append(yours, strconv.Itoa(n+1))
 		}
 		t.say("%s", text)
 	}
-	if yours > 0 {
-		t.say("Your answer is %d; an empty line keeps it.%s", yours, double(answers, q.id))
+	if known.Several {
+		t.say("Several may be so: 1 and 2, say.")
+	}
+	if len(yours) > 0 {
+		t.say("Your answer is %s; an empty line keeps it.%s", knowledge.Listed(yours, "and"), double(answers, q.id))
 	}
 }
 
@@ -86,25 +90,62 @@ func (q *question) heading(t *talk) string {
 	return fmt.Sprintf("Question %d of %d%s.", at, total, section)
 }
 
-// meant is the choice that words name by its id or label, from 1, or an empty line by what is answered; 0 is none.
+// meant is the choice that words name by its id or label, from 1; 0 is none.
 func (q *question) meant(t *talk, low string) int {
-	mine := q.answers(t).Choice(q.id)
 	return 1 + slices.IndexFunc(t.Engine.Base().Question(q.id).Choices, func(c knowledge.Choice) bool {
-		return low == "" && c.ID == mine || strings.EqualFold(low, c.ID) || strings.EqualFold(low, knowledge.Clean(c.Label))
+		return strings.EqualFold(low, c.ID) || strings.EqualFold(low, knowledge.Clean(c.Label))
 	})
 }
 
-func (q *question) choose(t *talk, n int) error {
-	choice := &t.Engine.Base().Question(q.id).Choices[n-1]
-	if q.trial != nil {
-		t.places = t.places[:len(t.places)-1]
-		q.trial.try(t, q.trial.answers.With(q.id, choice.ID))
+// listed are the choices that a line names by number or id: "1 and 5", "rest, websocket"; an empty line names those that are
+// the answer. None where it does not name choices.
+func (q *question) listed(t *talk, low string) []string {
+	known := t.Engine.Base().Question(q.id)
+	if low == "" {
+		return q.answers(t).Choices[q.id]
+	}
+	words := strings.FieldsFunc(low, func(r rune) bool { return r == ' ' || r == ',' })
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "and" })
+	if !known.Several || len(words) < 2 {
 		return nil
 	}
-	if t.answers.Choice(q.id) != choice.ID {
+	var named advisor.Answers
+	for _, w := range words {
+		n, err := strconv.Atoi(strings.TrimSuffix(w, "."))
+		if err != nil {
+			n = q.meant(t, w)
+		}
+		if n < 1 || n > len(known.Choices) {
+			return nil
+		}
+		choice := &known.Choices[n-1]
+		if was := named.Choices[q.id]; len(was) > 0 && (choice.Lone() || known.Choice(was[0]).Lone()) {
+			return nil // one of them says that no other holds
+		}
+		named = named.Tick(known, choice.ID, true)
+	}
+	return named.Choices[q.id]
+}
+
+func (q *question) choose(t *talk, n int) error {
+	return q.answer(t, []string{t.Engine.Base().Question(q.id).Choices[n-1].ID})
+}
+
+// answer gives the answer and goes on.
+func (q *question) answer(t *talk, choices []string) error {
+	if q.trial != nil {
+		t.places = t.places[:len(t.places)-1]
+		q.trial.try(t, q.trial.answers.With(q.id, choices...))
+		return nil
+	}
+	if !slices.Equal(t.answers.Choices[q.id], choices) {
 		before := t.Engine.Standings(t.answers)
-		t.become(t.answers.With(q.id, choice.ID))
-		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(choice.Label))
+		t.become(t.answers.With(q.id, choices...))
+		var labels []string
+		for _, id := range choices {
+			labels = append(labels, t.Engine.Base().Question(q.id).Choice(id).Label)
+		}
+		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(knowledge.Listed(labels, "and")))
 		if q.id != knowledge.JourneyQuestion || len(t.answers.Choices) > 1 { // before, nobody has heard of any pick
 			t.announce(before, t.answers)
 		}
@@ -174,9 +215,11 @@ func (t *talk) pending(deeper bool) int {
 
 // announce tells which picks other answers change: a line each, and what was before.
 func (t *talk) announce(before advisor.Standings, a advisor.Answers) {
-	for n, now := range t.Engine.Standings(a) {
-		if was := before[n]; pick(was) != pick(now) {
-			t.say("%s: %s, before %s.", now.Decision.Title, pick(now), pick(was))
+	after := t.Engine.Standings(a)
+	were := after.Beside(before)
+	for n, now := range after {
+		if was := were[n]; pick(was) != pick(now) {
+			t.say("%s: %s, before %s.", now.Title, pick(now), pick(was))
 		}
 	}
 }
@@ -286,7 +329,7 @@ func (t *talk) picks(string) error {
 		} else if s.Standing == advisor.Settled && !s.Touched {
 			word = ", by default"
 		}
-		t.say("%s: %s%s.", s.Decision.Title, pick(s), word)
+		t.say("%s: %s%s.", s.Title, pick(s), word)
 	}
 	return nil
 }

@@ -45,8 +45,8 @@ func (*review) show(t *talk) {
 // saidIn words an answer: "Store: PostgreSQL."
 func saidIn(s advisor.Step, a advisor.Answers) string {
 	label := "open"
-	if c := s.Question.Choice(s.Choice); c != nil {
-		label = c.Label
+	if s.Choice != "" {
+		label = s.Label()
 	}
 	return fmt.Sprintf("%s: %s%s", s.Question.Short, knowledge.Sentence(label), double(a, s.Question.ID))
 }

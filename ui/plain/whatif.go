@@ -178,9 +178,8 @@ func pointsFor(c *advisor.Cell) string {
 func (t *talk) ifs(now, then advisor.Answers) []string {
 	var out []string
 	for _, s := range t.Engine.Flow(then) {
-		c := s.Question.Choice(s.Choice)
-		if c != nil && now.Choice(s.Question.ID) != s.Choice {
-			out = append(out, s.Question.Short+" is “"+c.Label+"”")
+		if s.Choice != "" && !then.SameAt(s.Question.ID, now) {
+			out = append(out, s.Question.Short+" is “"+s.Label()+"”")
 		}
 	}
 	switch q := t.Engine.Base().Question(then.Star); {

@@ -324,7 +324,7 @@ func (s *advice) page(e Env, h int) []string {
 func (s *advice) standing(e Env, page int) (word, mark string) {
 	p := s.pages[page]
 	for _, d := range s.made.Decisions {
-		if d.ID == p.ID && d.Standing == advisor.Settled && !d.Touched {
+		if d.Key() == p.ID && d.Standing == advisor.Settled && !d.Touched {
 			return string(byDefault), sign(e, byDefault) // firm, but nobody asked
 		}
 	}
@@ -399,7 +399,7 @@ func outcomeOf(a *advisor.Advice, decision string) string {
 // decidedOf is the advice on a decision, or nil for a section that is none.
 func decidedOf(a *advisor.Advice, id string) *advisor.Decided {
 	for i := range a.Decisions {
-		if a.Decisions[i].ID == id {
+		if a.Decisions[i].Key() == id {
 			return &a.Decisions[i]
 		}
 	}

@@ -15,7 +15,8 @@ import (
 // menu is the choices of a question, one of them highlighted.
 type menu struct {
 	question  *knowledge.Question
-	choice    string   // the answer so far, or ""
+	choice    string   // the option pinned so far, or ""
+	ticked    []string // the answer so far
 	pointless []string // by choice: why it would change nothing, or ""
 	dim       string   // what that is called, if otherwise
 	cursor    int
@@ -23,10 +24,10 @@ type menu struct {
 
 // newMenu highlights the answer so far, or else the first choice.
 func newMenu(e Env, a advisor.Answers, step advisor.Step) menu {
-	m := menu{question: step.Question, choice: step.Choice}
+	m := menu{question: step.Question, ticked: step.Choices}
 	for i, c := range m.question.Choices {
 		m.pointless = append(m.pointless, e.Engine.Pointless(a, m.question.ID, c.ID))
-		if c.ID == step.Choice {
+		if len(step.Choices) > 0 && c.ID == step.Choices[0] {
 			m.cursor = i
 		}
 	}
@@ -119,6 +120,17 @@ func (m *menu) listed(e Env, cells, how int) (lines []string, at []int) {
 	return lines, at
 }
 
+// box is what stands before a choice of a question that takes several.
+func (m *menu) box(i int) string {
+	switch {
+	case !m.question.Several:
+		return ""
+	case slices.Contains(m.ticked, m.question.Choices[i].ID):
+		return "[✓]\u00a0"
+	}
+	return "[\u00a0]\u00a0"
+}
+
 // label is a choice with its number; it stands out from consequences around it.
 func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 	number := "  "
@@ -136,9 +148,9 @@ func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 	case how == apart:
 		style = e.Styles.Label
 	}
-	out := widget.Indent(widget.Wrap(text, cells-6, style), 6)
+	out := widget.Indent(widget.Wrap(m.box(i)+text, cells-6, style), 6)
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
-	if m.question.Choices[i].ID == m.choice {
+	if id := m.question.Choices[i].ID; !m.question.Several && (id == m.choice || slices.Contains(m.ticked, id)) {
 		out[len(out)-1] += " " + e.Styles.Good.Render("✓")
 	}
 	return out

@@ -40,6 +40,9 @@ func newInterview(e Env, p ToQuestion) *interview {
 	s.here = asked
 	s.standing = e.Engine.Standings(e.Answers)
 	s.menu = newMenu(e, e.Answers, s.step())
+	if p.At > 0 {
+		s.menu.cursor = min(p.At, len(s.menu.question.Choices)) - 1
+	}
 	s.look(e)
 	return s
 }
@@ -48,7 +51,7 @@ func (s *interview) step() advisor.Step { return s.flow[s.here] }
 
 // look computes what the highlighted choice would do.
 func (s *interview) look(e Env) {
-	s.preview = e.Engine.Standings(e.Answers.With(s.step().Question.ID, s.menu.at().ID))
+	s.preview = e.Engine.Standings(e.Answers.Tick(s.step().Question, s.menu.at().ID, true))
 }
 
 func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
@@ -62,10 +65,19 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		s.move(e, s.cursor-1)
 	case key.Matches(press, e.Keys.Down):
 		s.move(e, s.cursor+1)
+	case key.Matches(press, e.Keys.Tick) && q.Several:
+		return s.tick(e, s.cursor), nil
+	case key.Matches(press, e.Keys.Choose) && q.Several && s.step().Choice != "":
+		return Ask(Open{s.after(e, e.Answers)}), nil
 	case key.Matches(press, e.Keys.Choose):
 		return s.choose(e, s.cursor), nil
 	case key.Matches(press, e.Keys.Number):
-		if i, _ := strconv.Atoi(press.String()); i <= len(q.Choices) {
+		i, _ := strconv.Atoi(press.String())
+		switch {
+		case i > len(q.Choices):
+		case q.Several:
+			return s.tick(e, i-1), nil
+		default:
 			return s.choose(e, i-1), nil
 		}
 	case key.Matches(press, e.Keys.Unsure):
@@ -100,6 +112,13 @@ func (s *interview) choose(e Env, i int) Actions {
 	q := s.step().Question
 	a := e.Answers.With(q.ID, q.Choices[i].ID)
 	return Ask(Answer{a}, Open{s.after(e, a)})
+}
+
+// tick ticks a choice of a question that takes several, or no longer, and stays.
+func (s *interview) tick(e Env, i int) Actions {
+	q, p := s.step().Question, s.ToQuestion
+	p.ID, p.At = q.ID, i+1
+	return Ask(Answer{e.Answers.Tick(q, q.Choices[i].ID, false)}, Open{p})
 }
 
 // after is where the interview goes once this question has its answer. The answer may have brought up other questions.
@@ -278,7 +297,7 @@ func (s *interview) oneColumn(e Env, w, h int) []string {
 
 // summary is what the highlighted choice changes, or where the picks stand if it changes none.
 func (s *interview) summary(e Env) string {
-	p := panel{e: e, now: s.standing, then: s.preview, cells: e.Width - 3}
+	p := panel{e: e, now: s.preview.Beside(s.standing), then: s.preview, cells: e.Width - 3}
 	list := p.changes(9)
 	switch len(list) {
 	case 0:
@@ -331,12 +350,18 @@ func sectionTitle(e Env, id string) string {
 }
 
 func (s *interview) Keys(e Env) keymap.Help {
-	k, unsure := e.Keys, s.unsure() >= 0
+	k, unsure, tick := e.Keys, s.unsure() >= 0, key.Binding{}
+	if s.step().Question.Several {
+		k.Number, tick = keymap.With(k.Number, "tick, or no longer"), keymap.With(k.Tick, "tick, or no longer")
+		if s.step().Choice != "" {
+			k.Choose = keymap.With(k.Choose, "go on")
+		}
+	}
 	review := keymap.With(k.Interview.Review, "review all answers")
 	return keymap.Help{
-		Short: []key.Binding{s.finish(e, "advice", "finish now"), k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
+		Short: []key.Binding{s.finish(e, "advice", "finish now"), tick, k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
 			k.Interview.Review, k.Help},
-		Answer: []key.Binding{k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure, "not sure: leaves it open")),
+		Answer: []key.Binding{tick, k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure, "not sure: leaves it open")),
 			keymap.With(k.Star, "this answer matters most: it counts double"),
 			s.finish(e, "to the advice", "finish now: no open answer can change a pick")},
 		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review},

@@ -39,6 +39,7 @@ type (
 	// ToQuestion asks a question.
 	ToQuestion struct {
 		ID     string
+		At     int        // the choice that the cursor is on, from 1; 0 is the answer so far
 		Deeper bool       // goes on to the deeper questions
 		Why    bool       // shows why it is asked
 		Edits  *ToAnswers // goes back there after this question, or nil

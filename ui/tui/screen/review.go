@@ -175,8 +175,8 @@ func (s *review) row(e Env, i, w int) string {
 	switch c := t.Question.Choice(t.Choice); {
 	case c != nil && c.Unsure:
 		answer = e.Styles.Dim.Render("? " + c.Label)
-	case c != nil:
-		answer = e.Styles.Good.Render("✓") + " " + c.Label
+	case t.Choice != "":
+		answer = e.Styles.Good.Render("✓") + " " + t.Label()
 	case !t.Essential:
 		answer = e.Styles.Dim.Render("○ optional")
 	}

@@ -78,7 +78,7 @@ type panel struct {
 }
 
 func standingPanel(e Env, s *interview, cells, h int) []string {
-	p := panel{e: e, now: s.standing, then: s.preview, cells: cells}
+	p := panel{e: e, now: s.preview.Beside(s.standing), then: s.preview, cells: cells}
 	head := widget.Truncate(e.Styles.Strong.Render("Standing")+e.Styles.Dim.Render(p.subtitle()), cells)
 	changes, lines := p.changes(2), []string{"", head, ""}
 	room := h - len(lines) - 3
@@ -153,7 +153,7 @@ func (p *panel) changes(most int) []string {
 		was, is := title(p.now[d]), title(p.then[d])
 		text := was + " → " + is
 		if !p.now[d].Touched {
-			if text = p.then[d].Decision.Title + ": " + is; widget.Width(text) > p.cells-2 {
+			if text = p.then[d].Title + ": " + is; widget.Width(text) > p.cells-2 {
 				text = is
 			}
 		}
@@ -304,13 +304,13 @@ func (p *panel) decision(d int) []string {
 	then, look := p.then[d], p.e.Styles
 	switch {
 	case !p.touched(d):
-		return []string{widget.Justify(look.Dim.Render(then.Decision.Title), look.Dim.Render("not asked"), p.cells)}
+		return []string{widget.Justify(look.Dim.Render(then.Title), look.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
 		mark := p.mark(d)
 		if mark != "" {
 			mark += " "
 		}
-		name, room := then.Decision.Title, p.cells-4-widget.Width(mark)
+		name, room := then.Title, p.cells-4-widget.Width(mark)
 		if p.worded() {
 			room -= 10
 		}
@@ -324,7 +324,7 @@ func (p *panel) decision(d int) []string {
 		return []string{widget.Justify(name, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
 	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
-	lines := []string{widget.Justify(look.Strong.Render(then.Decision.Title), standing, p.cells)}
+	lines := []string{widget.Justify(look.Strong.Render(then.Title), standing, p.cells)}
 	for _, o := range p.options(d) {
 		lines = append(lines, p.option(d, o))
 	}

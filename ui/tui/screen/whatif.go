@@ -87,7 +87,7 @@ func (s *whatIf) shown() advisor.Answers {
 	case s.menu == nil, s.of == ofDecisions:
 		return s.answers
 	case s.of == ofQuestion:
-		return s.answers.With(s.menu.question.ID, s.menu.at().ID)
+		return s.answers.Tick(s.menu.question, s.menu.at().ID, true)
 	}
 	return s.answers.Pinned(advisor.Pin{Decision: s.of, Option: s.menu.at().ID})
 }
@@ -275,8 +275,8 @@ func (s *whatIf) choose(e Env, i int) {
 	}
 	q := s.menu.question
 	s.drop()
-	if s.answers.Choice(q.ID) != q.Choices[i].ID {
-		s.change(e, s.answers.With(q.ID, q.Choices[i].ID))
+	if a := s.answers.Tick(q, q.Choices[i].ID, !q.Several); a.Answered(q.ID) && !a.SameAt(q.ID, s.answers) {
+		s.change(e, a)
 		s.cursor = s.last(e)
 		if s.cursor < len(s.steps) {
 			s.list(e, q.ID) // back to what it was: nothing to keep

@@ -7,7 +7,6 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
-	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/widget"
 )
 
@@ -22,17 +21,15 @@ func (s *whatIf) with(decision, option string) advisor.Answers {
 // offerDecisions lists the decisions with what they come to, to pin an option of one.
 func (s *whatIf) offerDecisions(e Env) {
 	q := &knowledge.Question{Title: "What must be used, whatever the answers say?"}
-	m := &menu{question: q, pointless: make([]string, len(e.Engine.Base().Decisions))}
-	for i, d := range e.Engine.Base().Decisions {
-		label := d.Title
-		if s.moves != nil {
-			label += ": " + moves.Outcome(&s.moves.Then.Decisions[i])
-		}
-		if s.answers.Pins[d.ID] != noPin {
+	list := e.Engine.Standings(s.answers)
+	m := &menu{question: q, pointless: make([]string, len(list))}
+	for i, d := range list {
+		label := d.Title + ": " + title(d)
+		if d.Standing == advisor.MustBe {
 			label += " (pinned)"
 		}
-		q.Choices = append(q.Choices, knowledge.Choice{ID: d.ID, Label: label})
-		if d.ID == s.of || s.menu == nil && d.ID == s.Advice.Section {
+		q.Choices = append(q.Choices, knowledge.Choice{ID: d.Key, Label: label})
+		if d.Key == s.of || s.menu == nil && d.Key == s.Advice.Section {
 			m.cursor = i
 		}
 	}
@@ -43,9 +40,9 @@ func (s *whatIf) offerDecisions(e Env) {
 // with the reason, and can be pinned all the same.
 func (s *whatIf) offerOptions(e Env, decision string) {
 	list := e.Engine.Standings(s.answers)
-	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Decision.ID == decision })
+	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Key == decision })
 	d := list[at]
-	q := &knowledge.Question{ID: decision, Title: d.Decision.Title + ": which must it be?"}
+	q := &knowledge.Question{ID: decision, Title: d.Title + ": which must it be?"}
 	m := &menu{question: q, dim: "Ruled out", choice: s.answers.Pins[decision]}
 	if m.choice != noPin {
 		q.Choices = append(q.Choices, knowledge.Choice{ID: noPin, Label: "No pin: what the answers say"})

@@ -148,9 +148,9 @@ func (s *whatIf) row(e Env, i, cells int, headed bool) string {
 	if !t.Essential {
 		mark, label = look.Dim.Render("○ "), "optional"
 	}
-	if c := t.Question.Choice(t.Choice); c != nil {
-		mark, label, style = look.Good.Render("✓ "), c.Label, look.Plain
-		if c.Unsure {
+	if t.Choice != "" {
+		mark, label, style = look.Good.Render("✓ "), t.Label(), look.Plain
+		if c := t.Question.Choice(t.Choice); c != nil && c.Unsure {
 			mark, style = look.Dim.Render("? "), look.Dim
 		}
 	}
@@ -250,8 +250,8 @@ func (s *whatIf) ifs(e Env, cells, most int) []string {
 	look, shown := e.Styles, s.shown()
 	out := s.pinnedText(e, cells)
 	for _, t := range bySection(e, shown) {
-		if c := t.Question.Choice(t.Choice); c != nil && t.Choice != e.Answers.Choice(t.Question.ID) {
-			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+c.Label)
+		if t.Choice != "" && !shown.SameAt(t.Question.ID, e.Answers) {
+			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+t.Label())
 		}
 	}
 	if q := e.Engine.Base().Question(shown.Star); q != nil && shown.Star != e.Answers.Star {
@@ -378,15 +378,15 @@ func (s *whatIf) canMove(e Env) []string {
 	}
 	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, widget.Wrap(heading, cells, look.Strong)...)
-	for _, c := range q.Choices {
+	for _, answer := range answersOf(q, turns) {
 		var picks []string
 		for _, t := range turns {
-			if t.Choice == c.ID {
+			if t.Answer == answer {
 				picks = append(picks, t.Decision+" → "+t.Pick)
 			}
 		}
 		if len(picks) > 0 {
-			lines = append(append(lines, ""), widget.Wrap(c.Label, cells, look.Plain)...)
+			lines = append(append(lines, ""), widget.Wrap(answer, cells, look.Plain)...)
 			for _, p := range picks {
 				lines = append(lines, look.Dim.Render(widget.Truncate("  ▸ "+p, cells)))
 			}
@@ -473,4 +473,17 @@ func (s *whatIf) hints(e Env) []key.Binding {
 	}
 	return []key.Binding{move, w.Open, w.Pin, keymap.When(s.last(e) == len(s.steps), w.ToKeep), undo, w.Discard, why, command, export,
 		k.Star, k.Help}
+}
+
+// answersOf are the other answers to a question that some turns are about, in its order.
+func answersOf(q *knowledge.Question, turns []moves.Turn) []string {
+	var out []string
+	for _, c := range q.Choices {
+		for _, t := range turns {
+			if t.Choice == c.ID && !slices.Contains(out, t.Answer) {
+				out = append(out, t.Answer)
+			}
+		}
+	}
+	return out
 }

@@ -134,7 +134,7 @@ func (p *asking) drawStanding(s stage, h int) []string {
 	room := p.answers(s.e)
 	moved := map[string]bool{}
 	for _, t := range s.e.Engine.Turns(room.With(p.question().ID, ""), room) {
-		moved[t.Decision.ID] = true
+		moved[t.Key] = true
 	}
 	lines := append(s.title("Where it stands"), "")
 	list := slices.DeleteFunc(s.e.Engine.Standings(room), func(d advisor.DecisionStanding) bool { return !d.Touched })
@@ -153,11 +153,11 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 			continue
 		}
 		mark := "  "
-		if moved[d.Decision.ID] {
+		if moved[d.Key] {
 			mark = look.Accent.Render("▸ ")
 		}
 		name := min(26, s.cells*2/5)
-		row := mark + widget.PadTo(d.Decision.Title, name-3) + " "
+		row := mark + widget.PadTo(d.Title, name-3) + " "
 		if is := firmness(d); s.cells >= 60 {
 			firm := sign(s.e, is) + " " + look.Dim.Render(widget.PadTo(string(is), len(byDefault)))
 			row = widget.Justify(row+look.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)

@@ -193,7 +193,7 @@ func (s stage) turns(turns []advisor.Turn) [][]string {
 	var out [][]string
 	for _, t := range turns {
 		row := s.e.Styles.Accent.Render("▸ ") + s.e.Styles.Dim.Render(t.Was+" → ") + s.e.Styles.Strong.Render(t.Now)
-		out = append(out, []string{"  " + t.Decision.Title, "  " + widget.Truncate(row, s.cells-2)})
+		out = append(out, []string{"  " + t.Title, "  " + widget.Truncate(row, s.cells-2)})
 	}
 	return out
 }

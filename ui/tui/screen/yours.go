@@ -196,7 +196,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 	case step.Choice == "":
 		return "Not answered yet.", nil
 	}
-	said = "You said “" + q.Choice(step.Choice).Label + "”."
+	said = "You said “" + step.Label() + "”."
 	if y.made.Star == q.ID {
 		said = strings.TrimSuffix(said, ".") + ", and that it matters most."
 	}
@@ -245,17 +245,16 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 		}
 		if c.Question != "" {
 			step, asked := y.asked[c.Question]
-			if slices.Contains(c.In, step.Choice) {
+			if slices.ContainsFunc(step.Choices, func(id string) bool { return slices.Contains(c.In, id) }) {
 				continue
 			}
-			q := y.base.Question(c.Question)
 			switch {
 			case !asked:
 				have = "that is not asked either"
 			case step.Choice == "":
 				have = "that is open"
-			case q.Choice(step.Choice) != nil:
-				have = "yours is “" + q.Choice(step.Choice).Label + "”"
+			default:
+				have = "yours is “" + step.Label() + "”"
 			}
 		}
 		if c.Decision != "" {
