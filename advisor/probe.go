@@ -483,7 +483,7 @@ func (v *evaluation) apart(a, x, b, y, points int) int {
 	return min(0, apart)
 }
 
-// seatOf is the first seat whose pick is the option.
+// seatOf is the first seat whose pick is the option, or else the first of the decision: the option is level there.
 func (v *evaluation) seatOf(d, o int) int {
-	return seat(d) + slices.Index(v.picks[seat(d):seat(d)+v.count[d]], o)
+	return seat(d) + max(0, slices.Index(v.picks[seat(d):seat(d)+v.count[d]], o))
 }
