@@ -26,6 +26,7 @@ type Styles struct {
 	Group  lipgloss.Style // headings in a list, quieter than what is below
 	Faint  lipgloss.Style // rules, what is out of reach
 	Accent lipgloss.Style // the cursor and what it is on
+	Cursor lipgloss.Style // the row that the cursor is on, seen from across a room
 	Pick   lipgloss.Style // the bar of a pick
 	Rival  lipgloss.Style // the bars of the others
 	Good   lipgloss.Style // settled, answered
@@ -65,6 +66,7 @@ func New(k Kind) Styles {
 		Dim:    fg(p.dim),
 		Faint:  fg(p.faint),
 		Accent: fg(p.accent).Bold(true),
+		Cursor: fg(p.accent).Bold(true).Reverse(true),
 		Pick:   fg(p.bar),
 		Rival:  fg(p.rival),
 		Good:   fg(p.good),

@@ -81,10 +81,10 @@ func (t *Terminal) Show(f Frame) (wait time.Duration) {
 // first is the first frame with what it begins with.
 func (t *Terminal) first(frame []byte) []byte {
 	if t.query == "" || t.mute {
-		return slices.Concat(enter, frame)
+		return slices.Concat(enter, wheelOn, frame)
 	}
 	t.asked = time.Now()
-	return slices.Concat(enter, []byte(t.query), frame)
+	return slices.Concat(enter, wheelOn, []byte(t.query), frame)
 }
 
 // Learn takes in what the terminal says of itself.
@@ -111,7 +111,13 @@ var Queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.R
 var (
 	enter, leave = []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.ResetModeAltScreenSaveCursor)
 	clearing     = []byte(ansi.EraseEntireScreen)
-	endOfChange  = []byte(ansi.ResetModeSynchronizedOutput)
+
+	// The wheel sends arrows while the alternate screen is shown (mode 1007), and text can be selected as ever. As the terminal has
+	// been set is saved before and restored after.
+	wheelOn  = []byte("\x1b[?1007s\x1b[?1007h")
+	wheelOff = []byte("\x1b[?1007r")
+
+	endOfChange = []byte(ansi.ResetModeSynchronizedOutput)
 )
 
 // Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal without
@@ -133,12 +139,14 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	case in > off:
 		if t.shown { // by the first frame; some terminals would now forget where the shell's cursor was
 			out = bytes.ReplaceAll(out, enter, nil)
+		} else {
+			out = bytes.ReplaceAll(out, enter, slices.Concat(enter, wheelOn))
 		}
 		t.mute = t.shown && t.mute
 		t.shown, t.left = true, false
 	case in < off:
 		t.shown, t.left, t.mute = false, true, true
-		out = bytes.ReplaceAll(out, leave, []byte(ansi.EraseEntireLine+ansi.ResetModeAltScreenSaveCursor))
+		out = bytes.ReplaceAll(out, leave, slices.Concat([]byte(ansi.EraseEntireLine), wheelOff, leave))
 	}
 	if t.shown && bytes.Contains(out, clearing) {
 		out = t.again(out)

@@ -24,7 +24,7 @@ import (
 var moments = flag.Int("moments", 12, "how often the program is ended in its first moments")
 
 var (
-	private = regexp.MustCompile(`\x1b\[\?(\d+)([hl])`)
+	private = regexp.MustCompile(`\x1b\[\?(\d+)([hlr])`)
 	kitty   = regexp.MustCompile(`\x1b\[([><])1u`)
 )
 

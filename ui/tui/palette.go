@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,9 +44,27 @@ func newPalette(commands []command) *palette {
 	return p
 }
 
-// search finds the commands that have all the words; without a word all are there.
+// search finds the commands that have all the words; without a word all are there. First stand those that begin with what is typed,
+// then those in which words begin with it.
 func (p *palette) search() {
 	p.hits, p.cursor, p.top = p.index.Search(p.field.Value(), 0), 0, 0
+	words := strings.Fields(strings.ToLower(p.field.Value()))
+	slices.SortStableFunc(p.hits, func(a, b knowledge.Hit) int { return rank(a, words) - rank(b, words) })
+}
+
+// rank is smaller, the plainer it is that a command is meant.
+func rank(hit knowledge.Hit, words []string) int {
+	title := strings.ToLower(hit.Title)
+	begins := func(word string) bool { return strings.HasPrefix(title, word) || strings.Contains(title, " "+word) }
+	switch {
+	case len(words) == 0:
+		return 0
+	case !slices.ContainsFunc(words, func(w string) bool { return !begins(w) }) && strings.HasPrefix(title, words[0]):
+		return 0
+	case !slices.ContainsFunc(words, func(w string) bool { return !begins(w) }):
+		return 1
+	}
+	return 2
 }
 
 func (p *palette) of(hit knowledge.Hit) command {
@@ -86,17 +105,29 @@ func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *comma
 func (m *root) commands() []command {
 	help := m.help()
 	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See), named(help, "Write", help.Write))
-	for _, g := range screen.GoalsFrom(m.screen, m.env) {
+	goals := screen.GoalsFrom(m.screen, m.env)
+	out = append(out, m.goals(help, goals, false)...)
+	out = append(out, named(help, "Program", help.Program)...)
+	return append(out, m.goals(help, goals, true)...)
+}
+
+// goals are the places to go to as commands: the screens, or what is within them.
+func (m *root) goals(help keymap.Help, goals []screen.Goal, within bool) []command {
+	var out []command
+	for _, g := range goals {
+		if g.Within != within {
+			continue
+		}
 		c := command{title: g.Title, group: "Go to", does: g.Does}
 		if c.does == nil {
 			c.does = screen.Actions{screen.Open{Place: g.Place}}
 		}
-		if by, ok := help.Ways[g.Place.Name()]; ok && by.Enabled() {
+		if by, ok := help.Ways[g.Place.Name()]; ok && by.Enabled() && !within {
 			c.key = by.Help().Key
 		}
 		out = append(out, c)
 	}
-	return append(out, named(help, "Program", help.Program)...)
+	return out
 }
 
 // named are the keys of a group as commands.
@@ -172,7 +203,12 @@ func (m *root) paletteBox() (box []string, left int) {
 	for len(box) < 3+min(rows, len(p.commands)) { // the box does not jump while one types
 		line("")
 	}
-	rule("╰", "╯")
+	if below := len(p.hits) - p.top - rows; below > 0 {
+		more := fmt.Sprintf(" ↓ %d more ", below)
+		box = append(box, look.Faint.Render("╰"+strings.Repeat("─", cells-3-widget.Width(more)))+look.Dim.Render(more)+look.Faint.Render("─╯"))
+	} else {
+		rule("╰", "╯")
+	}
 	return box, (m.env.Width - cells) / 2
 }
 
@@ -180,15 +216,16 @@ func (m *root) paletteBox() (box []string, left int) {
 func (p *palette) row(e screen.Env, i, cells int) string {
 	hit, look := p.hits[i], e.Styles
 	c := p.of(hit)
-	pointer, style := "   ", look.Plain
+	pointer, style, quiet, strong := "   ", look.Plain, look.Dim, look.Strong
 	if i == p.cursor {
-		pointer, style = look.Accent.Render(" › "), look.Accent
+		pointer, style, quiet, strong = " › ", look.Cursor, look.Cursor, look.Cursor
 	}
-	right := look.Dim.Render(c.group+" ") + widget.PadTo("  "+look.Strong.Render(c.key), 9)
+	right := quiet.Render(c.group+" ") + strong.Render(widget.PadTo("  "+c.key, 9))
 	if cells < 56 {
-		right = widget.PadTo(" "+look.Strong.Render(c.key), 7)
+		right = strong.Render(widget.PadTo(" "+c.key, 7))
 	}
-	return widget.Justify(pointer+widget.HitTitle(hit, style, look), right, cells)
+	left := widget.Truncate(style.Render(pointer)+widget.HitTitle(hit, style, look), cells-widget.Width(right)-1)
+	return left + style.Render(strings.Repeat(" ", max(0, cells-widget.Width(left)-widget.Width(right)))) + right
 }
 
 // laidOver lays a box over lines, from a line and a column on.

@@ -226,7 +226,7 @@ func TestPresentToTheEnd(t *testing.T) {
 		d.m.env.Answers.Choices); diff != "" {
 		t.Errorf("the room's answers:\n%s", diff)
 	}
-	d.press("esc")
+	d.press("backspace")
 	d.sees("How the hands were divided")
 	d.press("e")
 	d.sees("Tally of the room", "workshop.md", "answers.toml")

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -140,4 +141,17 @@ func (m *root) flush() error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
+}
+
+// goodbye is what stays in the terminal after the end: the stack, where the answers are, and how to go on. It is empty where no
+// answers are saved.
+func (m *root) goodbye() []string {
+	if m.keeper == nil || m.env.Engine == nil || !worthSaving(m.keeper, m.env.Answers) || m.keeper.gone.Load() || m.keeper.held.ID == "" {
+		return nil
+	}
+	var out []string
+	if picks := (session.Info{Answers: m.env.Answers}).Picks(m.env.Engine); len(picks) > 0 {
+		out = append(out, "Your stack: "+strings.Join(picks, " · "))
+	}
+	return append(out, "Saved in "+m.o.Store.Path(m.keeper.held.ID)+"; rustadvisor goes on with it.")
 }

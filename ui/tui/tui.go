@@ -70,6 +70,9 @@ func Run(ctx context.Context, o Options) error {
 		return signals.By(by)
 	}
 	err = endedBy(by, errors.Join(err, g.failed), g.close())
+	if err == nil {
+		g.parting = append(g.parting, g.goodbye()...)
+	}
 	for _, note := range g.parting {
 		if o.Tell != nil {
 			o.Tell(note)

@@ -27,6 +27,7 @@ func Default() *KeyMap {
 		Choose:   bind("enter", "choose", "enter"),
 		Number:   bind("1-9", "choose at once", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		Back:     bind("←", "back", "left", "backspace", "h", "shift+tab", "esc"),
+		Close:    bind("esc", "close what is open", "esc"),
 
 		Star:   bind("*", "matters most", "*"),
 		Unsure: bind("s", "not sure", "s"),
@@ -98,24 +99,22 @@ func advice() Advice {
 		Compare:  bind("v", "compare", "v"),
 		Home:     bind("n", "new", "n"),
 		Copy:     bind("c", "copy", "c"),
-		Back:     bind("esc", "back", "esc", "backspace", "shift+tab"),
+		Back:     bind("backspace", "back", "backspace", "shift+tab"),
 	}
 }
 
 func whatIf() WhatIf {
 	return WhatIf{
-		Open:     bind("enter", "change", "enter", "right", "l"),
-		Take:     bind("enter", "take", "enter", "right", "l"),
-		Keep:     bind("enter", "keep", "enter"),
-		Discard:  bind("esc", "discard", "esc"),
-		Drop:     bind("esc", "leave it", "esc", "left", "h", "backspace", "shift+tab"),
-		Undo:     bind("u", "undo", "u"),
-		ToKeep:   bind("tab", "to keep", "tab"),
-		Pin:      bind("p", "pin", "p"),
-		Command:  bind("c", "copy the command", "c"),
-		Whole:    bind("w", "why", "w"),
-		PageUp:   bind("pgup", "scroll it up (b)", "pgup", "b", "ctrl+b"),
-		PageDown: bind("pgdn", "scroll what moves (space)", "pgdown", "space", "ctrl+f"),
+		Open:    bind("enter", "change", "enter", "right", "l"),
+		Take:    bind("enter", "take", "enter", "right", "l"),
+		Keep:    bind("enter", "keep", "enter"),
+		Discard: bind("esc", "discard", "esc"),
+		Drop:    bind("esc", "leave it", "esc", "left", "h", "backspace", "shift+tab"),
+		Undo:    bind("u", "undo", "u"),
+		ToKeep:  bind("tab", "to keep", "tab"),
+		Pin:     bind("p", "pin", "p"),
+		Command: bind("c", "copy the command", "c"),
+		Whole:   bind("w", "why", "w"),
 	}
 }
 

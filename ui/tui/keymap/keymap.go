@@ -10,7 +10,7 @@ type KeyMap struct {
 	Search, Sessions, Reload, Commands, Help, Quit, Stop, Suspend key.Binding
 
 	// In lists and on pages.
-	Up, Down, First, Last, PageUp, PageDown, Choose, Number, Back key.Binding
+	Up, Down, First, Last, PageUp, PageDown, Choose, Number, Back, Close key.Binding
 
 	// On several screens.
 	Star, Unsure, Why, Export, Tick key.Binding
@@ -51,7 +51,7 @@ type Browse struct{ Kind, KindBefore, Read, List, Next, Previous key.Binding }
 
 // WhatIf are the keys of what-if.
 type WhatIf struct {
-	Open, Take, Keep, Discard, Drop, Undo, ToKeep, Pin, Command, Whole, PageUp, PageDown key.Binding
+	Open, Take, Keep, Discard, Drop, Undo, ToKeep, Pin, Command, Whole key.Binding
 }
 
 // Compare are the keys of the comparison.

@@ -21,8 +21,8 @@ type advice struct {
 	made    *advisor.Advice
 	pages   []report.Section
 	at      int
-	full    bool // one column in a window wide enough for two
-	offset  int  // first line shown
+	full    bool         // one column in a window wide enough for two
+	page    widget.Pager // the section at
 	drawn   map[int]pageMsg
 	drawing bool
 	given   int    // answers, those that leave a question open among them
@@ -75,6 +75,8 @@ func (s *advice) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		if msg.asked == s {
 			s.take(e, msg)
 		}
+	case tea.WindowSizeMsg:
+		s.show(e)
 	case tea.KeyPressMsg:
 		if act := s.press(e, msg); act != nil {
 			return act, nil
@@ -90,9 +92,17 @@ func (s *advice) take(e Env, msg pageMsg) {
 	before, had := s.drawn[msg.page]
 	s.drawn[msg.page] = msg
 	if had && msg.page == s.at && len(before.lines) > 0 && before.look.cells != msg.look.cells {
-		s.offset = (s.offset*len(msg.lines) + len(before.lines)/2) / len(before.lines)
+		at := (s.page.Offset()*len(msg.lines) + len(before.lines)/2) / len(before.lines)
+		s.show(e)
+		s.page.ScrollTo(at)
 	}
-	s.scroll(e, 0)
+	s.show(e)
+}
+
+// show takes the section at into the page.
+func (s *advice) show(e Env) {
+	s.page.SetHeight(s.room(e))
+	s.page.Set(s.drawn[s.at].lines)
 }
 
 // draw asks for the page shown, or when it is there for one of the others. One command runs at a time.
@@ -114,8 +124,15 @@ func (s *advice) draw(e Env) tea.Cmd {
 // press does what a key asks for within the screen, or says what it asks of the root.
 func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.Keys.Advice.Back):
-		return Ask(Open{s.back(e)})
+	case key.Matches(k, e.Keys.Close) && s.full:
+		s.full = false
+		return Ask()
+	case key.Matches(k, e.Keys.Close):
+		a := e.Keys.Advice
+		return say(fmt.Sprintf("Nothing is open here. %s leads to your answers, %s home; %s quits.", a.Answers.Help().Key, a.Home.Help().Key,
+			e.Keys.Quit.Help().Key))
+	case key.Matches(k, e.Keys.Advice.Back) && s.Back != nil:
+		return Ask(Open{s.Back})
 	case key.Matches(k, e.Keys.Advice.Answers):
 		return Ask(Open{ToAnswers{Advice: true}})
 	case key.Matches(k, e.Keys.Advice.Deeper) && s.deeper > 0:
@@ -142,7 +159,7 @@ func (s *advice) Goals(Env) []Goal {
 	for _, p := range s.pages {
 		to := s.ToAdvice
 		to.Section = p.ID
-		out = append(out, Goal{Title: "Section: " + p.Title, Place: to})
+		out = append(out, Goal{Title: "Section: " + p.Title, Place: to, Within: true})
 	}
 	return out
 }
@@ -156,53 +173,31 @@ func (s *advice) here() ToAdvice {
 	return p
 }
 
+// browse moves in the page and among the sections. Where these are listed, up and down move in the list.
 func (s *advice) browse(e Env, k tea.KeyPressMsg) {
-	page := max(1, s.room(e)-2)   // two lines stay, for the eye to find its place
-	switch aside := s.aside(e); { // the arrows move in what is there to move in: the list, or else the text
-	case key.Matches(k, e.Keys.Advice.Previous), aside && key.Matches(k, e.Keys.Advice.Above):
+	a, listed := e.Keys.Advice, s.listed(e)
+	switch {
+	case key.Matches(k, a.Previous), listed && key.Matches(k, a.Above):
 		s.turn(e, -1)
-	case key.Matches(k, e.Keys.Advice.Next), aside && key.Matches(k, e.Keys.Advice.Below):
+	case key.Matches(k, a.Next), listed && key.Matches(k, a.Below):
 		s.turn(e, 1)
-	case key.Matches(k, e.Keys.Advice.LineDown, e.Keys.Advice.Below):
-		s.scroll(e, 1)
-	case key.Matches(k, e.Keys.Advice.LineUp, e.Keys.Advice.Above):
-		s.scroll(e, -1)
-	case key.Matches(k, e.Keys.PageDown):
-		s.scroll(e, page)
-	case key.Matches(k, e.Keys.PageUp):
-		s.scroll(e, -page)
-	case key.Matches(k, e.Keys.First):
-		s.scroll(e, -s.offset)
-	case key.Matches(k, e.Keys.Last):
-		s.scroll(e, len(s.drawn[s.at].lines))
-	case key.Matches(k, e.Keys.Advice.Read):
+	case key.Matches(k, a.LineDown):
+		s.page.ScrollTo(s.page.Offset() + 1)
+	case key.Matches(k, a.LineUp):
+		s.page.ScrollTo(s.page.Offset() - 1)
+	case key.Matches(k, a.Read):
 		s.full = !s.full
-		s.scroll(e, 0)
+	default:
+		s.page.Press(k, e.Keys)
 	}
-}
-
-// back is where the advice was opened from, or the question answered last.
-func (s *advice) back(e Env) Place {
-	if s.Back != nil {
-		return s.Back
-	}
-	var last Place = ToAnswers{}
-	for _, t := range e.Engine.Flow(e.Answers) {
-		if t.Choice != "" {
-			last = ToQuestion{ID: t.Question.ID}
-		}
-	}
-	return last
 }
 
 func (s *advice) turn(e Env, by int) {
 	if to := s.at + by; to >= 0 && to < len(s.pages) {
-		s.at, s.offset = to, 0
+		s.at = to
+		s.show(e)
+		s.page.ScrollTo(0)
 	}
-}
-
-func (s *advice) scroll(e Env, by int) {
-	s.offset = max(0, min(s.offset+by, len(s.drawn[s.at].lines)-s.room(e)+1))
 }
 
 // listed tells whether the list of sections is shown beside the page.
@@ -210,16 +205,12 @@ func (s *advice) listed(e Env) bool {
 	return e.Width >= widget.SidebarAt && e.Height >= widget.Low && !s.full
 }
 
-// aside tells whether the list is there now. It steps aside while one reads on below the first lines, without the text moving:
-// terminals scroll whole lines only, so that beside a list every line would be written anew.
-func (s *advice) aside(e Env) bool { return s.listed(e) && s.offset == 0 }
-
 // room is how many lines of the page are shown.
 func (s *advice) room(e Env) int {
 	if e.Height < widget.Low {
-		return e.Height - 2
+		return max(1, e.Height-2)
 	}
-	return e.Height - 4
+	return e.Height - 5 // with an empty line above
 }
 
 // side is how wide the list of sections is.
@@ -245,7 +236,7 @@ func (s *advice) head(e Env) Head {
 		return h
 	}
 	h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
-	if s.aside(e) {
+	if s.listed(e) {
 		h.Left, h.Split = look.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
 		if widget.Width(h.Left)+widget.Width(h.Right)+3 > e.Wide() {
 			h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
@@ -254,7 +245,7 @@ func (s *advice) head(e Env) Head {
 	}
 	name := s.pages[s.at].Title
 	h.Right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
-	if word, sign := s.standing(e, s.at); word != "" && s.offset > 0 { // the heading that says so is above the window
+	if word, sign := s.standing(e, s.at); word != "" && s.page.Offset() > 0 { // the heading that says so is above the window
 		name += ": " + outcomeOf(s.made, s.pages[s.at].ID)
 		h.Right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.Right
 	}
@@ -271,18 +262,18 @@ func (s *advice) title() string {
 }
 
 // more tells how much of the page is below the window.
-func (s *advice) more(e Env) string {
-	if n := len(s.drawn[s.at].lines) - s.offset - s.room(e) + 1; n > 0 {
+func (s *advice) more() string {
+	if n := s.page.Below(); n > 0 {
 		return fmt.Sprintf("↓ %d more", n)
 	}
-	if s.offset > 0 {
+	if s.page.Offset() > 0 {
 		return "end"
 	}
 	return ""
 }
 
 func (s *advice) View(e Env, z Size) View {
-	v := View{Head: s.head(e), Foot: s.more(e)}
+	v := View{Head: s.head(e), Foot: s.more()}
 	v.Body = s.body(e, z.Width, z.Body(v.Head))
 	return v
 }
@@ -291,31 +282,25 @@ func (s *advice) body(e Env, w, h int) []string {
 	if s.made == nil {
 		return nil
 	}
-	page := append([]string{""}, s.page(e, h-1)...)
+	page := append([]string{""}, s.lines(e, h-1)...)
 	if e.Height < widget.Low {
-		page = s.page(e, h)
+		page = s.lines(e, h)
 	}
 	if !s.listed(e) {
 		return widget.Indent(page, max(1, (w-s.text(e))/2))
 	}
 	side := s.side(e)
-	if !s.aside(e) {
-		return widget.Indent(page, side+3)
-	}
 	return widget.Beside(widget.Fit(s.sections(e, side, h), h), widget.Fit(page, h), side+1, e.Styles.Faint.Render("│")+" ")
 }
 
-// page is the part of the drawn page that the window shows, with the standing at the end of its heading.
-func (s *advice) page(e Env, h int) []string {
-	lines := s.drawn[s.at].lines
-	from := max(0, min(s.offset, len(lines)-h))
-	out := make([]string, 0, h)
-	for i := from; i < min(len(lines), from+h); i++ {
-		line := lines[i]
-		if word, sign := s.standing(e, s.at); i == 0 && word != "" {
+// lines is the part of the page that the window shows, with the standing at the end of its heading.
+func (s *advice) lines(e Env, h int) []string {
+	out := slices.Clone(s.page.Lines(h))
+	for i, line := range out {
+		if word, sign := s.standing(e, s.at); i == 0 && s.page.Offset() == 0 && word != "" {
 			line = widget.Justify(line, e.Styles.Dim.Render(word)+" "+sign, s.text(e))
 		}
-		out = append(out, widget.Truncate(line, s.text(e)))
+		out[i] = widget.Truncate(line, s.text(e))
 	}
 	return out
 }
@@ -340,24 +325,22 @@ func (s *advice) sections(e Env, w, h int) []string {
 	if s.deeper > 0 {
 		more := knowledge.Counted(s.deeper, "more question")
 		if widget.Width(more) > w-6 {
-			more = fmt.Sprintf("%d more", s.deeper)
+			more = knowledge.Counted(s.deeper, "question")
 		}
 		foot = []string{"   " + e.Styles.Strong.Render(e.Keys.Advice.Deeper.Help().Key) + " " + e.Styles.Dim.Render(more)}
 	}
 	lines := []string{""}
-	at := 0
+	var at []int
 	for i, p := range s.pages {
-		if i == s.at {
-			at = len(lines)
-		}
+		at = append(at, len(lines))
 		lines = append(lines, s.row(e, i, w))
 		if i+1 < len(s.pages) && (p.Standing == "") != (s.pages[i+1].Standing == "") {
 			lines = append(lines, "")
 		}
 	}
 	room := h - len(foot)
-	top := widget.OffsetCentred(len(lines), room, at)
-	return append(widget.Fit(lines[top:], room), foot...)
+	top := widget.OffsetCentred(len(lines), room, at[s.at])
+	return append(widget.Fit(widget.Marked(lines, at, top, room, at[s.at], at[s.at], e.Styles.Dim), room), foot...)
 }
 
 // row is a page in the list: a decision with how firm it is, and where there is room with its pick.
@@ -380,12 +363,15 @@ func (s *advice) row(e Env, i, w int) string {
 	}
 	row := "   " + name
 	if i == s.at {
-		row = " " + look.Accent.Render("› "+name)
+		row = " › " + name
 	}
-	if mark == "" {
-		return row
+	if mark != "" {
+		row = widget.PadTo(row+" "+rest, w-2) + mark
 	}
-	return widget.PadTo(row+" "+rest, w-2) + mark
+	if i == s.at {
+		return widget.Selected(row, w, look)
+	}
+	return row
 }
 
 // outcomeOf is the pick of a decision by name, or why there is none.
@@ -410,7 +396,7 @@ func (s *advice) Keys(e Env) keymap.Help {
 	k := e.Keys
 	a := k.Advice
 	above, below, read := a.Above, a.Below, a.Read
-	if !s.aside(e) {
+	if !s.listed(e) {
 		above, below = keymap.With(above, "a line up"), keymap.With(below, "a line down")
 	}
 	if s.full {
@@ -425,8 +411,9 @@ func (s *advice) Keys(e Env) keymap.Help {
 		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
 			keymap.With(a.Answers, "review the answers")},
-		Write:   []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
-		Move:    []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last, a.Back},
+		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
+		Move: []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last,
+			keymap.When(s.Back != nil, a.Back)},
 		Program: []key.Binding{home},
 		Ways:    map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home},
 	}
@@ -436,7 +423,7 @@ func (s *advice) Keys(e Env) keymap.Help {
 func (s *advice) hints(e Env) []key.Binding {
 	k := e.Keys
 	scroll := keymap.With(k.PageDown, "scroll")
-	if s.aside(e) {
+	if s.listed(e) {
 		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export, k.Advice.Answers,
 			k.Search, k.Advice.Compare, k.Help}
 	}

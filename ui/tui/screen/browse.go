@@ -22,9 +22,8 @@ type browse struct {
 	reading bool // the keys are the preview's
 	yours   *yours
 
-	page   []string // the preview
-	shown  pageOf
-	offset int // its first line shown
+	page  widget.Pager // the preview
+	shown pageOf
 }
 
 // pageOf is what a preview depends on.
@@ -127,7 +126,6 @@ func (s *browse) browseKey(e Env, k tea.KeyPressMsg) bool {
 
 // read takes a key while the preview has the focus.
 func (s *browse) read(e Env, k tea.KeyPressMsg) {
-	page := max(1, s.room(e)-2)
 	switch {
 	case key.Matches(k, e.Keys.Browse.List):
 		s.reading = false
@@ -135,18 +133,8 @@ func (s *browse) read(e Env, k tea.KeyPressMsg) {
 		s.cursor++
 	case key.Matches(k, e.Keys.Browse.Previous):
 		s.cursor--
-	case key.Matches(k, e.Keys.Up):
-		s.offset--
-	case key.Matches(k, e.Keys.Down):
-		s.offset++
-	case key.Matches(k, e.Keys.PageUp):
-		s.offset -= page
-	case key.Matches(k, e.Keys.PageDown):
-		s.offset += page
-	case key.Matches(k, e.Keys.First):
-		s.offset = 0
-	case key.Matches(k, e.Keys.Last):
-		s.offset = len(s.page)
+	default:
+		s.page.Press(k, e.Keys)
 	}
 }
 
@@ -187,20 +175,22 @@ func (s *browse) settle(e Env) {
 	s.top = widget.OffsetKept(s.top, s.cursor, len(s.hits), s.rows(e))
 	s.reading = s.reading && len(s.hits) > 0
 	if len(s.hits) == 0 || e.Width < widget.LeastWide {
-		s.page, s.shown = nil, pageOf{}
+		s.page, s.shown = widget.Pager{}, pageOf{}
 		return
 	}
+	s.page.SetHeight(s.room(e))
 	hit, words := s.hits[s.cursor], strings.ToLower(s.field.Value())
 	want := pageOf{hit.Kind, hit.ID, words, pageLook{cells: s.text(e), kind: e.Styles.Kind}, s.yours}
-	if want.kind != s.shown.kind || want.id != s.shown.id {
-		s.offset = 0
+	if want == s.shown {
+		return
 	}
-	if want != s.shown {
-		before := len(s.page)
-		s.page, s.shown = preview(e, hit.Entry, s.yours, want), want
-		if before > 0 {
-			s.offset = s.offset * len(s.page) / before // a reader keeps the place when the window changes
-		}
+	before, at := s.page.Total(), s.page.Offset()
+	s.page.Set(preview(e, hit.Entry, s.yours, want))
+	switch {
+	case want.kind != s.shown.kind || want.id != s.shown.id:
+		s.page.ScrollTo(0)
+	case before > 0: // a reader keeps the place when the window changes
+		s.page.ScrollTo(at * s.page.Total() / before)
 	}
-	s.offset = max(0, min(s.offset, len(s.page)-s.room(e)))
+	s.shown = want
 }

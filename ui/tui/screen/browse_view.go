@@ -120,7 +120,7 @@ func (s *browse) more(e Env) string {
 	if s.shape(e) == oneAtATime && !s.reading {
 		return ""
 	}
-	if n := len(s.page) - s.offset - s.room(e); n > 0 {
+	if n := s.page.Below(); n > 0 {
 		return fmt.Sprintf("↓ %d more", n)
 	}
 	return ""
@@ -130,21 +130,16 @@ func (s *browse) body(e Env, w, h int) []string {
 	switch {
 	case s.shape(e) == sideBySide:
 		side := s.side(e)
-		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(s.previewLines(h), h), side, e.Styles.Faint.Render("│")+" ")
+		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(s.page.Lines(h), h), side, e.Styles.Faint.Render("│")+" ")
 	case s.shape(e) == stacked:
 		rows := min(s.rows(e), h)
 		lines := widget.Fit(s.list(e, w, rows), rows)
 		lines = append(lines, " "+e.Styles.Faint.Render(strings.Repeat("─", w-2)))
-		return append(lines, widget.Indent(s.previewLines(h-rows-1), 2)...)
+		return append(lines, widget.Indent(s.page.Lines(h-rows-1), 2)...)
 	case s.reading:
-		return widget.Indent(s.previewLines(h), max(1, (w-s.text(e))/2))
+		return widget.Indent(s.page.Lines(h), max(1, (w-s.text(e))/2))
 	}
 	return s.list(e, w, h)
-}
-
-func (s *browse) previewLines(h int) []string {
-	from := max(0, min(s.offset, len(s.page)-h))
-	return s.page[from:min(len(s.page), from+h)]
 }
 
 // list draws the entries in view.
@@ -153,11 +148,14 @@ func (s *browse) list(e Env, cells, h int) []string {
 		return s.nothing(e, cells)
 	}
 	top := widget.OffsetKept(s.top, s.cursor, len(s.hits), h)
-	var out []string
-	for i := top; i < min(len(s.hits), top+h); i++ {
-		out = append(out, s.row(e, i, cells))
+	rows, at := make([]string, len(s.hits)), make([]int, len(s.hits))
+	for i := range s.hits {
+		at[i] = i
+		if i >= top && i < top+h {
+			rows[i] = s.row(e, i, cells)
+		}
 	}
-	return out
+	return widget.Marked(rows, at, top, h, s.cursor, s.cursor, e.Styles.Dim)
 }
 
 // nothing says why the list is empty and what helps.
@@ -172,22 +170,23 @@ func (s *browse) nothing(e Env, cells int) []string {
 // row is one entry: its kind, unless all are the same, and its title with what was searched for underlined.
 func (s *browse) row(e Env, i, cells int) string {
 	hit, look := s.hits[i], e.Styles
-	pointer, style := "   ", look.Plain
-	if i == s.cursor {
-		pointer, style = " › ", look.Accent
-		if s.reading {
-			style = look.Strong
-		}
+	pointer, style, quiet := "   ", look.Plain, look.Dim
+	switch {
+	case i == s.cursor && s.reading:
+		pointer, style = " › ", look.Strong
+	case i == s.cursor:
+		pointer, style, quiet = " › ", look.Cursor, look.Cursor
 	}
 	row := style.Render(pointer)
 	if s.kind < 2 {
-		row += widget.PadTo(look.Dim.Render(kindName(hit.Kind)), 11)
+		row += quiet.Render(widget.PadTo(kindName(hit.Kind), 11))
 	}
 	row += widget.HitTitle(hit, style, look)
 	if of := s.decisionOf(e, hit); of != "" && widget.Width(row)+widget.Width(of)+2 < cells {
-		row += look.Dim.Render("  " + of)
+		row += quiet.Render("  " + of)
 	}
-	return widget.Truncate(row, cells-1)
+	row = widget.Truncate(row, cells-1)
+	return row + style.Render(strings.Repeat(" ", max(0, cells-1-widget.Width(row))))
 }
 
 // decisionOf is the title of the decision that an option or a criterion belongs to.

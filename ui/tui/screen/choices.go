@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,15 +63,7 @@ func (m *menu) draw(e Env, cells, h int) []string {
 	if m.cursor+1 < len(at) {
 		last = at[m.cursor+1] - 1
 	}
-	top := widget.Offset(len(all), h, first, last)
-	shown := slices.Clone(all[top:min(len(all), top+h)])
-	if top > 0 && first > top {
-		shown[0] = e.Styles.Dim.Render(fmt.Sprintf("    ↑ %d more", hidden(at, 0, top)))
-	}
-	if end := top + h; end < len(all) && last < end-1 {
-		shown[h-1] = e.Styles.Dim.Render(fmt.Sprintf("    ↓ %d more", hidden(at, end-1, len(all)-1)))
-	}
-	return shown
+	return widget.Marked(all, at, widget.Offset(len(all), h, first, last), h, first, last, e.Styles.Dim)
 }
 
 // How much of the choices is listed, from most to least.
@@ -83,17 +74,6 @@ const (
 	here             // the consequence of the highlighted choice
 	bare             // none
 )
-
-// hidden counts the choices that begin on the lines from first to last.
-func hidden(at []int, first, last int) int {
-	n := 0
-	for _, line := range at {
-		if line >= first && line <= last {
-			n++
-		}
-	}
-	return n
-}
 
 // listed draws every choice and tells on which line each begins.
 func (m *menu) listed(e Env, cells, how int) (lines []string, at []int) {
@@ -152,6 +132,11 @@ func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
 	if id := m.question.Choices[i].ID; !m.question.Several && (id == m.choice || slices.Contains(m.ticked, id)) {
 		out[len(out)-1] += " " + e.Styles.Good.Render("✓")
+	}
+	if i == m.cursor {
+		for n, l := range out {
+			out[n] = widget.Selected(l, cells, e.Styles)
+		}
 	}
 	return out
 }

@@ -34,9 +34,8 @@ type versus struct {
 
 	result *advisor.Comparison
 	all    bool // nothing is folded
-	offset int  // first line shown of the comparison
-	laid   laid // of which comparison and for which window the lines are
-	lines  []string
+	page   widget.Pager
+	laid   laid // of which comparison and for which window the page is
 
 	agree  widget.Field
 	asking bool // for the name of the file that takes what all agree on
@@ -108,7 +107,8 @@ func (s *versus) take(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		}
 	case versusMsg:
 		if msg.asked == s {
-			s.busy, s.result, s.offset, s.all = false, &msg.result, 0, false
+			s.busy, s.result, s.all = false, &msg.result, false
+			s.page.ScrollTo(0)
 		}
 	case agreedMsg:
 		if msg.asked == s && s.busy {
@@ -255,30 +255,17 @@ func (s *versus) compare(e Env) (Actions, tea.Cmd) {
 }
 
 func (s *versus) pressResult(e Env, k tea.KeyPressMsg) Actions {
-	page := max(1, s.room(e)-2)
 	switch {
-	case key.Matches(k, e.Keys.Up):
-		s.offset--
-	case key.Matches(k, e.Keys.Down):
-		s.offset++
-	case key.Matches(k, e.Keys.WhatIf.PageDown):
-		s.offset += page
-	case key.Matches(k, e.Keys.WhatIf.PageUp):
-		s.offset -= page
-	case key.Matches(k, e.Keys.First):
-		s.offset = 0
-	case key.Matches(k, e.Keys.Last):
-		s.offset = len(s.lines)
 	case key.Matches(k, e.Keys.Compare.Unfold):
-		s.all, s.offset = !s.all, 0
-		return nil
+		s.all = !s.all
+		s.page.ScrollTo(0)
 	case key.Matches(k, e.Keys.Compare.Agree):
 		s.asking, s.over = true, false
 	case key.Matches(k, e.Keys.Compare.Back):
 		s.result = nil
-		return nil
+	default:
+		s.page.Press(k, e.Keys)
 	}
-	s.offset = max(0, min(s.offset, len(s.lines)-s.room(e)))
 	return nil
 }
 

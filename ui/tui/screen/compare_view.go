@@ -39,7 +39,7 @@ func (s *versus) View(e Env, z Size) View {
 		right = "one moment …"
 	case s.result != nil && !s.asking:
 		right = fmt.Sprintf("%d of %d decisions differ", len(s.result.Split), len(s.result.Split)+len(s.result.Same))
-		if n := len(s.lines) - s.offset - s.room(e); n > 0 {
+		if n := s.page.Below(); n > 0 {
 			v.Foot = fmt.Sprintf("↓ %d more", n)
 			if e.Height < widget.Low {
 				right = v.Foot
@@ -55,8 +55,7 @@ func (s *versus) View(e Env, z Size) View {
 		said := s.agreeText(e)
 		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at, top+len(said))
 	case s.result != nil:
-		from := max(0, min(s.offset, len(s.lines)-h))
-		v.Body = s.lines[from:min(len(s.lines), from+h)]
+		v.Body = s.page.Lines(h)
 	default:
 		lines, file := s.listed(e, h)
 		v.Body = lines
@@ -88,8 +87,10 @@ func (s *versus) cells(e Env) int { return min(e.Wide()-2, widget.Measure+16) }
 func (s *versus) listed(e Env, h int) (lines []string, file int) {
 	look, cells := e.Styles, s.cells(e)
 	var list []string
+	var begins []int
 	at := 0
 	for i, t := range s.rows {
+		begins = append(begins, i)
 		if i == s.cursor {
 			at = len(list)
 		}
@@ -116,7 +117,7 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 	room := max(1, h-len(lines))
 	top := widget.Offset(len(list), room, at, at)
 	file = len(lines) + len(list) - 1 - top
-	return append(lines, list[top:min(len(list), top+room)]...), file
+	return append(lines, widget.Marked(list, begins, top, room, at, at, look.Dim)...), file
 }
 
 func (s *versus) row(e Env, i int, t *Others) string {
@@ -134,7 +135,11 @@ func (s *versus) row(e Env, i int, t *Others) string {
 	if i == s.cursor {
 		row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
 	}
-	return widget.Truncate(row+"  "+look.Dim.Render(t.About), s.cells(e))
+	row += "  " + look.Dim.Render(t.About)
+	if i == s.cursor {
+		return widget.Selected(row, s.cells(e), look)
+	}
+	return widget.Truncate(row, s.cells(e))
 }
 
 // laid is what the lines of a comparison depend on.
@@ -150,10 +155,12 @@ type laid struct {
 // key press may.
 func (s *versus) lay(e Env) {
 	now := laid{s.result, s.all, s.cells(e), e.Height < widget.Low, e.Styles.Kind}
+	s.page.SetHeight(s.room(e))
 	if now == s.laid || s.result == nil || now.cells < 1 {
 		return
 	}
-	s.laid, s.lines = now, s.told(e)
+	s.laid = now
+	s.page.Set(s.told(e))
 }
 
 // told is the comparison in lines.
@@ -247,6 +254,6 @@ func (s *versus) resultKeys(k *keymap.KeyMap) keymap.Help {
 		See:   []key.Binding{keymap.With(c.Unfold, "all names and all answers, or the short form")},
 		Write: []key.Binding{keymap.With(c.Agree, "save an answers file of what all agree on")},
 		Move: []key.Binding{keymap.With(k.Up, "a line up"), keymap.With(k.Down, "a line down"),
-			keymap.With(k.WhatIf.PageDown, "a page down (space)"), keymap.With(k.WhatIf.PageUp, "a page up (b)"), k.First, k.Last, c.Back},
+			k.PageDown, k.PageUp, k.First, k.Last, c.Back},
 	}
 }

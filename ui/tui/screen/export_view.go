@@ -59,12 +59,13 @@ func (s *export) View(e Env, z Size) View {
 
 // listed is the outputs that fit, the one with the cursor among them.
 func (s *export) listed(e Env, w, room int) []string {
-	list, at := s.list(e, w, true)
+	list, begins := s.list(e, w, true)
 	if len(list) > room {
-		list, at = s.list(e, w, false)
+		list, begins = s.list(e, w, false)
 	}
-	top := widget.Offset(len(list), room, at, min(at+1, len(list)-1))
-	return list[top:min(len(list), top+room)]
+	at := begins[max(0, s.cursor-1)]
+	last := min(at+1, len(list)-1)
+	return widget.Marked(list, begins, widget.Offset(len(list), room, at, last), room, at, last, e.Styles.Dim)
 }
 
 // far tells how far it is.
@@ -135,9 +136,9 @@ func startCut(path string, cells int) string {
 	return ""
 }
 
-// list is the outputs, and on which line the one with the cursor begins. What is there already is told below each, or only
+// list is the outputs, and on which line each begins. What is there already is told below each, or only
 // below the one with the cursor.
-func (s *export) list(e Env, w int, all bool) (lines []string, at int) {
+func (s *export) list(e Env, w int, all bool) (lines []string, begins []int) {
 	look := e.Styles
 	for i := range s.items {
 		it := &s.items[i]
@@ -147,13 +148,15 @@ func (s *export) list(e Env, w int, all bool) (lines []string, at int) {
 		}
 		name := widget.PadTo(it.Title, titleWide)
 		row := "    " + box + name
-		if i+1 == s.cursor {
-			at = len(lines)
-		}
+		begins = append(begins, len(lines))
 		if i+1 == s.cursor && !s.editing {
 			row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
 		}
-		lines = append(lines, widget.Truncate(row+"  "+s.path(e, it), w-1))
+		row = widget.Truncate(row+"  "+s.path(e, it), w-1)
+		if i+1 == s.cursor && !s.editing {
+			row = widget.Selected(row, w-1, look)
+		}
+		lines = append(lines, row)
 		if all || i+1 == s.cursor {
 			lines = append(lines, widget.Truncate("        "+s.state(e, it), w-1))
 		}
@@ -161,7 +164,7 @@ func (s *export) list(e Env, w int, all bool) (lines []string, at int) {
 			lines = append(lines, "")
 		}
 	}
-	return lines, at
+	return lines, begins
 }
 
 // path is where an output goes.

@@ -121,11 +121,9 @@ func (s *home) body(e Env, w, h int) []string {
 	}
 	lines = append(lines, "")
 	every := h >= len(lines)+2*len(offers) && w >= widget.Narrow
-	at := 0
+	var at []int
 	for i, o := range offers {
-		if i == s.cursor {
-			at = len(lines)
-		}
+		at = append(at, len(lines))
 		style := e.Styles.Plain
 		if roomy || every {
 			style = e.Styles.Label
@@ -139,8 +137,8 @@ func (s *home) body(e Env, w, h int) []string {
 		}
 	}
 	if len(lines) > h {
-		top := widget.Offset(len(lines), h, at, at+1)
-		lines = lines[top:min(len(lines), top+h)]
+		here := at[min(s.cursor, len(at)-1)]
+		lines = widget.Marked(lines, at, widget.Offset(len(lines), h, here, here+1), h, here, here+1, look.Dim)
 	}
 	return s.place(e, lines, w, h, cells)
 }
@@ -150,7 +148,11 @@ func (s *home) offer(e Env, i int, o offer, style lipgloss.Style, cells int) str
 	if i == s.cursor {
 		pointer, style = e.Styles.Accent.Render("› "), e.Styles.Accent
 	}
-	return pointer + e.Styles.Dim.Render(strconv.Itoa(i+1)) + " " + style.Render(widget.Truncate(o.title, cells-4))
+	row := pointer + e.Styles.Dim.Render(strconv.Itoa(i+1)) + " " + style.Render(widget.Truncate(o.title, cells-4))
+	if i == s.cursor {
+		return widget.Selected(row, cells, e.Styles)
+	}
+	return row
 }
 
 // place puts the lines a little above the middle of the window.
@@ -189,6 +191,9 @@ func ago(then, now time.Time) string {
 
 func (s *home) Keys(e Env) keymap.Help {
 	k := e.Keys
+	if s.waiting { // what is about to open has keys of its own
+		return keymap.Help{Short: []key.Binding{k.Quit, k.Help}}
+	}
 	return keymap.Help{
 		Short:    []key.Binding{k.Move("move"), k.Choose, k.Search, keymap.When(e.Kept > 1, k.Sessions), k.Quit, k.Help},
 		Answer:   []key.Binding{k.Choose, k.Number},

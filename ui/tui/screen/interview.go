@@ -61,6 +61,8 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	}
 	q := s.step().Question
 	switch {
+	case s.Why && key.Matches(press, e.Keys.Close):
+		s.Why = false
 	case key.Matches(press, e.Keys.Up):
 		s.move(e, s.cursor-1)
 	case key.Matches(press, e.Keys.Down):

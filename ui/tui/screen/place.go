@@ -52,7 +52,7 @@ type (
 	// ToAdvice shows the advice, at a section.
 	ToAdvice struct {
 		Section string
-		Back    Place // or nil: to the question answered last
+		Back    Place // that it was opened from, where there is a way back, or nil
 	}
 	// ToSearch searches everything known.
 	ToSearch struct{}
@@ -131,22 +131,23 @@ func whereStopped(e Env) Place {
 
 // Goal is a place to go to by name.
 type Goal struct {
-	Title string
-	Place Place
-	Begun bool    // there has to be a session under way
-	Does  Actions // what leads there, where that is more than opening it
+	Title  string
+	Place  Place
+	Begun  bool    // there has to be a session under way
+	Does   Actions // what leads there, where that is more than opening it
+	Within bool    // it is a part of a screen: a section, a question
 }
 
 // Goals are the screens. Each is a goal wherever the user is.
 var Goals = []Goal{
-	{"All answers", ToAnswers{}, true, nil},
-	{"Your stack: the advice", ToAdvice{}, true, nil},
-	{"What if: try other answers", ToWhatIf{}, true, nil},
-	{"Export: write the report and the answers into files", ToExport{}, true, nil},
-	{"Compare with the answers of others", ToCompare{}, false, nil},
-	{"Search everything known", ToSearch{}, false, nil},
-	{"Home: start something new", ToHome{}, false, nil},
-	{"All sessions", ToSessions{}, false, nil},
+	{"All answers", ToAnswers{}, true, nil, false},
+	{"Your stack: the advice", ToAdvice{}, true, nil, false},
+	{"What if: try other answers", ToWhatIf{}, true, nil, false},
+	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
+	{"Compare with the answers of others", ToCompare{}, false, nil, false},
+	{"Search everything known", ToSearch{}, false, nil, false},
+	{"Home: start something new", ToHome{}, false, nil, false},
+	{"All sessions", ToSessions{}, false, nil, false},
 }
 
 // Guide is a screen that has more places to go to.
@@ -162,7 +163,7 @@ func GoalsFrom(s Screen, e Env) []Goal {
 		out = g.Goals(e)
 	}
 	if e.Workshop != nil {
-		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e)})
+		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e), false})
 	}
 	for _, g := range Goals {
 		if e.Begun || !g.Begun {
@@ -174,7 +175,7 @@ func GoalsFrom(s Screen, e Env) []Goal {
 	}
 	for _, t := range bySection(e, e.Answers) {
 		p := ToQuestion{ID: t.Question.ID, Deeper: !t.Essential}
-		out = append(out, Goal{Title: "Question: " + t.Question.Short, Place: p})
+		out = append(out, Goal{Title: "Question: " + t.Question.Short, Place: p, Within: true})
 	}
 	return out
 }

@@ -58,6 +58,10 @@ func (s *review) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		s.cursor = max(0, s.cursor-1)
 	case key.Matches(press, e.Keys.Down):
 		s.cursor = min(s.last(), s.cursor+1)
+	case key.Matches(press, e.Keys.PageUp):
+		s.cursor = max(0, s.cursor-pageOfList)
+	case key.Matches(press, e.Keys.PageDown):
+		s.cursor = min(s.last(), s.cursor+pageOfList)
 	case key.Matches(press, e.Keys.First):
 		s.cursor = 0
 	case key.Matches(press, e.Keys.Last):
@@ -76,6 +80,9 @@ func (s *review) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	}
 	return nil, nil
 }
+
+// pageOfList is how many entries a page key goes on in a list.
+const pageOfList = 8
 
 // last is the line that shows the advice.
 func (s *review) last() int { return len(s.steps) + len(s.pins) }
@@ -164,7 +171,7 @@ func (s *review) lines(e Env, w, h int) (lines []string, top int) {
 		lines = append(lines, s.pinned(e, i, p, min(w, widget.Measure+24)))
 	}
 	at = append(at, len(lines)+1)
-	lines = append(lines, "", s.line(e, s.last(), "Show advice", ""))
+	lines = append(lines, "", s.line(e, s.last(), "Show advice", "", min(w, widget.Measure+24)-1))
 	return lines, widget.OffsetCentred(len(lines), h, at[s.cursor])
 }
 
@@ -184,7 +191,7 @@ func (s *review) row(e Env, i, w int) string {
 	if e.Answers.Star == t.Question.ID {
 		star = e.Styles.Accent.Render(" ★ matters most")
 	}
-	return widget.Truncate(s.line(e, i, short, answer+star), w-1)
+	return s.line(e, i, short, answer+star, w-1)
 }
 
 // shortCells is how wide the names of questions and decisions are: no wider than the longest.
@@ -209,14 +216,15 @@ func longestShort(steps []advisor.Step) int {
 func (s *review) pinned(e Env, i int, p advisor.Pin, w int) string {
 	d := e.Engine.Base().Decision(p.Decision)
 	mark := firmSign(e.Styles, advisor.MustBe) + " "
-	return widget.Truncate(s.line(e, len(s.steps)+i, widget.PadTo(d.Title, s.shortCells(w)), mark+d.Option(p.Option).Title), w-1)
+	return s.line(e, len(s.steps)+i, widget.PadTo(d.Title, s.shortCells(w)), mark+d.Option(p.Option).Title, w-1)
 }
 
-func (s *review) line(e Env, i int, name, rest string) string {
+// line is a row of the list, that of the cursor as a bar.
+func (s *review) line(e Env, i int, name, rest string, cells int) string {
 	if i == s.cursor {
-		return "  " + e.Styles.Accent.Render("› "+name) + " " + rest
+		return widget.Selected("  › "+name+" "+rest, cells, e.Styles)
 	}
-	return "    " + name + " " + rest
+	return widget.Truncate("    "+name+" "+rest, cells)
 }
 
 func (s *review) Keys(e Env) keymap.Help {
@@ -226,7 +234,7 @@ func (s *review) Keys(e Env) keymap.Help {
 		Short:    []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
 		Answer:   []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
 		See:      []key.Binding{k.Review.Advice},
-		Move:     []key.Binding{k.Up, k.Down, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
+		Move:     []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
 		AtCursor: []key.Binding{change},
 		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice},
 	}

@@ -253,12 +253,12 @@ func TestResizeKeepsThePlace(t *testing.T) {
 	for _, b := range []key.Binding{e.Keys.Advice.Next, e.Keys.Advice.Next, e.Keys.PageDown} {
 		s.Update(e, press(b))
 	}
-	before := float64(s.offset) / float64(len(s.drawn[s.at].lines))
+	before := float64(s.page.Offset()) / float64(len(s.drawn[s.at].lines))
 	e.Width = 44
 	_, cmd := s.Update(e, tea.WindowSizeMsg{Width: 44, Height: 14})
 	settle(s, e, cmd)
-	after := float64(s.offset) / float64(len(s.drawn[s.at].lines))
-	if s.offset == 0 || after-before > 0.1 || before-after > 0.1 {
+	after := float64(s.page.Offset()) / float64(len(s.drawn[s.at].lines))
+	if s.page.Offset() == 0 || after-before > 0.1 || before-after > 0.1 {
 		t.Errorf("the page was at %.2f, now at %.2f", before, after)
 	}
 }

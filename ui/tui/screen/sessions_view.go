@@ -31,15 +31,16 @@ func (s *sessions) View(e Env, z Size) View {
 
 // shown are the lines that fit, and which of them is the one with the cursor.
 func (s *sessions) shown(e Env, w, h int) (lines []string, at int) {
-	list, first, last := s.lines(e, w, true)
+	list, begins, last := s.lines(e, w, true)
 	if len(list) >= h {
-		list, first, last = s.lines(e, w, false)
+		list, begins, last = s.lines(e, w, false)
 	}
+	first := begins[s.cursor]
 	if len(list) < h {
-		list, first, last = append([]string{""}, list...), first+1, last+1
+		return append([]string{""}, list...), first + 1
 	}
 	top := widget.Offset(len(list), h, first, last)
-	return list[top:min(len(list), top+h)], first - top
+	return widget.Marked(list, begins, top, h, first, last, e.Styles.Dim), first - top
 }
 
 // nothing is what stands where there is no session.
@@ -53,13 +54,11 @@ func (s *sessions) nothing() string {
 	return "Nothing is saved yet. Answer a question, and it is."
 }
 
-// lines are the rows, and which of them are of the one with the cursor. The second line of each is left out but there,
+// lines are the rows, where each begins, and the last of the one with the cursor. The second line of each is left out but there,
 // where room is short.
-func (s *sessions) lines(e Env, w int, all bool) (lines []string, first, last int) {
+func (s *sessions) lines(e Env, w int, all bool) (lines []string, begins []int, last int) {
 	for i, r := range s.rows {
-		if i == s.cursor {
-			first = len(lines)
-		}
+		begins = append(begins, len(lines))
 		lines = append(lines, s.top(e, i, r, w))
 		if about := s.about(e, r); about != "" && (all || i == s.cursor) {
 			lines = append(lines, "    "+e.Styles.Dim.Render(widget.Truncate(about, w-6)))
@@ -71,7 +70,7 @@ func (s *sessions) lines(e Env, w int, all bool) (lines []string, first, last in
 			lines = append(lines, "")
 		}
 	}
-	return lines, first, last
+	return lines, begins, last
 }
 
 // top is the line with the name: the name, or the field it is typed in, gives way to how far the session is.
@@ -92,7 +91,7 @@ func (s *sessions) top(e Env, i int, r row, w int) string {
 		text, _ := s.name.Draw(s.nameCells(e))
 		return look.Accent.Render("  › ") + look.Dim.Render("Name ") + text
 	}
-	return widget.Justify(look.Accent.Render("  › "+r.title), state, w)
+	return widget.Selected(widget.Justify("  › "+r.title, state, w), w-1, look)
 }
 
 // nameLabel stands before a name that is typed, as wide as it is drawn.

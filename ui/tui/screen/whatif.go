@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/tui/widget"
 )
 
 // whatIf tries other answers and pins: what they would move stands beside them. They are kept or discarded together.
@@ -17,11 +18,11 @@ type whatIf struct {
 	before  []advisor.Answers // for undoing
 	latest  string            // the question changed last
 	steps   []advisor.Step
-	cursor  int    // of the steps; one past them is the line that keeps
-	menu    *menu  // the choices of the question under the cursor, or of what to pin, or nil
-	of      string // what the menu offers: one of the constants below, or a decision whose options it offers
-	whole   bool   // all reasons are shown; in one column they have the whole window
-	offset  int    // first line shown of what moves
+	cursor  int          // of the steps; one past them is the line that keeps
+	menu    *menu        // the choices of the question under the cursor, or of what to pin, or nil
+	of      string       // what the menu offers: one of the constants below, or a decision whose options it offers
+	whole   bool         // all reasons are shown; in one column they have the whole window
+	page    widget.Pager // what moves
 
 	wanted, running, got int // numbers of comparisons: the latest, the one under way or 0, the one shown
 	now                  *advisor.Advice
@@ -158,7 +159,8 @@ func (s *whatIf) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 
 // settle keeps what moves within its text, and compares if what is shown is of something else.
 func (s *whatIf) settle(e Env) tea.Cmd {
-	s.offset = max(0, min(s.offset, len(s.movesText(e))-s.room(e)))
+	s.page.SetHeight(s.room(e))
+	s.page.Set(s.movesText(e))
 	return s.compare(e)
 }
 
@@ -168,7 +170,8 @@ func (s *whatIf) take(msg movesMsg) {
 	if msg.number != s.wanted {
 		return
 	}
-	s.got, s.moves, s.offset = msg.number, &msg.moves, 0
+	s.got, s.moves = msg.number, &msg.moves
+	s.page.ScrollTo(0)
 	if msg.reach != nil {
 		s.reach, s.stale = msg.reach, false
 	}
@@ -177,12 +180,11 @@ func (s *whatIf) take(msg movesMsg) {
 // press does what a key asks for within the screen, or says what it asks of the root.
 func (s *whatIf) press(e Env, k tea.KeyPressMsg) Actions {
 	switch {
-	case key.Matches(k, e.Keys.WhatIf.PageDown):
-		s.offset += max(1, s.room(e)-2)
-	case key.Matches(k, e.Keys.WhatIf.PageUp):
-		s.offset -= max(1, s.room(e)-2)
-	case key.Matches(k, e.Keys.WhatIf.Whole):
-		s.whole, s.offset = !s.whole, 0
+	case key.Matches(k, e.Keys.PageDown, e.Keys.PageUp):
+		s.page.Press(k, e.Keys)
+	case key.Matches(k, e.Keys.WhatIf.Whole), s.whole && key.Matches(k, e.Keys.Close):
+		s.whole = !s.whole
+		s.page.ScrollTo(0)
 	case s.whole && !e.columns():
 		s.pressWhole(e, k)
 	case key.Matches(k, e.Keys.WhatIf.Undo):
@@ -205,13 +207,11 @@ func (s *whatIf) press(e Env, k tea.KeyPressMsg) Actions {
 
 // pressWhole takes a key while what moves has the whole window.
 func (s *whatIf) pressWhole(e Env, k tea.KeyPressMsg) {
-	switch {
-	case key.Matches(k, e.Keys.Up):
-		s.offset--
-	case key.Matches(k, e.Keys.Down):
-		s.offset++
-	case key.Matches(k, e.Keys.Back):
-		s.whole, s.offset = false, 0
+	if key.Matches(k, e.Keys.Back) {
+		s.whole = false
+		s.page.ScrollTo(0)
+	} else {
+		s.page.Press(k, e.Keys)
 	}
 }
 

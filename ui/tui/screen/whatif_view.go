@@ -43,16 +43,14 @@ func (s *whatIf) View(e Env, z Size) View {
 	if e.columns() {
 		v.Head.Split = s.side(e) + 1
 	}
-	moved := s.movesText(e)
-	if n := len(moved) - s.offset - s.room(e); n > 0 && (e.columns() || s.whole) {
+	if n := s.page.Below(); n > 0 && (e.columns() || s.whole) {
 		v.Foot = fmt.Sprintf("↓ %d more", n)
 		if e.Height < widget.Low { // no rule to stand in
 			v.Head.Right = e.Styles.Dim.Render(v.Foot)
 		}
 	}
 	h := z.Body(v.Head)
-	from := max(0, min(s.offset, len(moved)-h))
-	v.Body = s.body(e, moved[from:min(len(moved), from+h)], z.Width, h)
+	v.Body = s.body(e, s.page.Lines(h), z.Width, h)
 	return v
 }
 
@@ -101,6 +99,7 @@ func (s *whatIf) left(e Env, cells, h int) []string {
 // questions lists the questions in view, and at the end the line that keeps.
 func (s *whatIf) questions(e Env, cells, h int) []string {
 	var lines []string
+	var begins []int
 	at, section := 0, "-"
 	for i, t := range s.steps {
 		if t.Question.Section != section {
@@ -112,6 +111,7 @@ func (s *whatIf) questions(e Env, cells, h int) []string {
 		if i == s.cursor || s.cursor == len(s.steps) && t.Question.ID == s.latest {
 			at = len(lines)
 		}
+		begins = append(begins, len(lines))
 		lines = append(lines, s.row(e, i, cells, h > widget.Low))
 	}
 	var top []string
@@ -124,7 +124,8 @@ func (s *whatIf) questions(e Env, cells, h int) []string {
 	if room > 4 && len(lines) > room { // a few lines around the cursor
 		first = max(0, min(at-room/2, len(lines)-room))
 	}
-	return slices.Concat(top, widget.Fit(slices.Clone(lines[first:min(len(lines), first+room)]), room), foot)
+	shown := widget.Marked(lines, begins, first, room, at, at, e.Styles.Dim)
+	return slices.Concat(top, widget.Fit(slices.Clone(shown), room), foot)
 }
 
 func (s *whatIf) keepLine(e Env, cells int) []string {
@@ -134,7 +135,7 @@ func (s *whatIf) keepLine(e Env, cells int) []string {
 	}
 	text = "Keep " + text
 	if s.cursor == len(s.steps) {
-		return []string{e.Styles.Accent.Render(widget.Truncate(" › "+text, cells))}
+		return []string{widget.Selected(" › "+text, cells-1, e.Styles)}
 	}
 	return []string{widget.Justify("   "+text, e.Styles.Dim.Render("tab, enter"), cells-1)}
 }
@@ -172,7 +173,7 @@ func (s *whatIf) row(e Env, i, cells int, headed bool) string {
 	}
 	left := "   " + name + " " + mark + label
 	if i == s.cursor {
-		left = " " + look.Accent.Render("› "+name) + " " + mark + label
+		return widget.Selected(widget.Justify(" › "+name+" "+mark+label, right, cells-1), cells-1, look)
 	}
 	return widget.Justify(left, right, cells-1)
 }
@@ -431,19 +432,19 @@ func (s *whatIf) Keys(e Env) keymap.Help {
 	case s.menu != nil && s.of != ofQuestion:
 		take = keymap.With(w.Take, "open the options of a decision; pin an option")
 		help.Answer = []key.Binding{take, keymap.With(k.Number, "at once"), star, undo}
-		help.Move = []key.Binding{k.Up, k.Down, keymap.With(w.Drop, "back"), w.PageDown, w.PageUp}
+		help.Move = []key.Binding{k.Up, k.Down, keymap.With(w.Drop, "back"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
 	case s.menu != nil:
 		help.Answer = []key.Binding{take, keymap.With(k.Number, "take it at once"),
 			keymap.When(s.menu.unsure() >= 0, keymap.With(k.Unsure, "not sure: leaves it open")), star, undo}
 		help.Move = []key.Binding{keymap.With(k.Up, "the choice above: shows what it moves"), keymap.With(k.Down, "the choice below"),
-			keymap.With(w.Drop, "back to the questions"), w.PageDown, w.PageUp}
+			keymap.With(w.Drop, "back to the questions"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
 	default:
 		take = keymap.With(w.Open, "open the choices; on the last line: keep the changes")
 		export := keymap.With(k.Export, "write this advice into files")
 		help.Answer = []key.Binding{take, keymap.With(w.Pin, "pin: say what must be used, and see its price"), star, undo}
 		help.Write = []key.Binding{keymap.With(w.Command, "copy the command that writes this advice"), export}
 		help.Move = []key.Binding{k.Up, k.Down, k.First, keymap.With(w.ToKeep, "to the line that keeps the changes"),
-			keymap.With(w.Discard, "discard the changes, back to the advice"), w.PageDown, w.PageUp}
+			keymap.With(w.Discard, "discard the changes, back to the advice"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
 		help.Ways = map[string]key.Binding{NameExport: export}
 	}
 	help.AtCursor = []key.Binding{take, k.Number}

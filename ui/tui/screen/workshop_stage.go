@@ -126,6 +126,11 @@ func (s stage) numbered(i int, label string, at bool, cells int) []string {
 	lines := widget.Indent(widget.Wrap(label, max(8, cells-6), style), 6)
 	number := strconv.Itoa(i + 1)
 	lines[0] = pointer + look.Strong.Render(number) + strings.Repeat(" ", 4-len(number)) + strings.TrimLeft(lines[0], " ")
+	if at {
+		for n, l := range lines {
+			lines[n] = widget.Selected(l, max(14, cells), look)
+		}
+	}
 	return lines
 }
 

@@ -1,10 +1,14 @@
 package widget
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/ui/styles"
 )
 
 const (
@@ -155,4 +159,38 @@ func OffsetCentred(total, height, at int) int { return max(0, min(at-height/2, t
 func OffsetKept(top, cursor, total, rows int) int {
 	top = max(min(top, cursor), cursor-rows+1)
 	return max(0, min(top, total-rows))
+}
+
+// Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the first or the
+// last line tells how many, unless it is one of those between first and last, which have the cursor. Entries begin at the lines
+// in at.
+func Marked(lines []string, at []int, offset, height, first, last int, style lipgloss.Style) []string {
+	if len(lines) <= height || height < 1 {
+		return lines
+	}
+	end := min(len(lines), offset+height)
+	shown := slices.Clone(lines[offset:end])
+	if offset > 0 && first > offset {
+		shown[0] = style.Render(fmt.Sprintf("    ↑ %d more", between(at, 0, offset)))
+	}
+	if end < len(lines) && last < end-1 {
+		shown[len(shown)-1] = style.Render(fmt.Sprintf("    ↓ %d more", between(at, end-1, len(lines)-1)))
+	}
+	return shown
+}
+
+// between counts the entries that begin on the lines from first to last.
+func between(at []int, first, last int) int {
+	n := 0
+	for _, line := range at {
+		if line >= first && line <= last {
+			n++
+		}
+	}
+	return n
+}
+
+// Selected is the row that the cursor is on, as a bar so many cells wide.
+func Selected(row string, cells int, st styles.Styles) string {
+	return st.Cursor.Render(PadTo(strings.TrimRight(ansi.Strip(row), " "), cells))
 }
