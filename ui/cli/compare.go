@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 	"rustadvisor/ui/differences"
 )
 
@@ -95,7 +96,7 @@ func broken(lines []differences.Line, width int) []byte {
 	for _, l := range lines {
 		indent := strings.Repeat(" ", l.Indent)
 		hang := indent + strings.Repeat(" ", l.Hang())
-		fmt.Fprintf(&out, "%s%s\n", indent, wrap(l.Text, width-len(hang), hang))
+		fmt.Fprintf(&out, "%s%s\n", indent, describe.Wrap(l.Text, width-len(hang), hang))
 	}
 	return out.Bytes()
 }

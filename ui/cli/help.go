@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 // helpColumns is how wide help is: every terminal has so many columns.
@@ -67,7 +68,7 @@ func helpText(c *cobra.Command) string {
 	}
 	var paragraphs []string
 	for _, p := range strings.Split(about, "\n\n") {
-		paragraphs = append(paragraphs, wrap(strings.Join(strings.Fields(p), " "), helpColumns, "")+"\n")
+		paragraphs = append(paragraphs, describe.Wrap(strings.Join(strings.Fields(p), " "), helpColumns, "")+"\n")
 	}
 	out.WriteString(strings.Join(paragraphs, "\n"))
 	section("Usage", usageLines(c))
@@ -105,7 +106,7 @@ func commandList(c *cobra.Command) string {
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() || sub.Name() == "help" {
 			head := fmt.Sprintf("  %-*s ", sub.NamePadding(), sub.Name())
-			out.WriteString(head + wrap(sub.Short, helpColumns-len(head), strings.Repeat(" ", len(head))) + "\n")
+			out.WriteString(head + describe.Wrap(sub.Short, helpColumns-len(head), strings.Repeat(" ", len(head))) + "\n")
 		}
 	}
 	return out.String()

@@ -178,7 +178,7 @@ func excludedMore(first, second *advisor.Decided) []advisedAgain {
 		if !slices.ContainsFunc(second.Excluded, func(y advisor.Excluded) bool { return y.ID == x.ID }) {
 			why := x.Why
 			if x.Question == "" { // no answer did it
-				why += byHouse(true)
+				why += knowledge.ByHouse
 			}
 			out = append(out, advisedAgain{x.ID, x.Title, why})
 		}

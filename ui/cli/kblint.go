@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 type lintFlags struct {
@@ -89,20 +90,11 @@ func (f lintFlags) before() (string, error) {
 
 // statements counts what the base says, and how much of it house rules said or changed.
 func statements(b *knowledge.Base) (all, ours int) {
-	for _, r := range records(b) {
-		all++
+	for _, r := range describe.Records(b) {
+		fits, house := r.Fits()
+		all, ours = all+1+fits, ours+house
 		if r.House {
 			ours++
-		}
-		o, ok := r.thing.(*knowledge.Option)
-		if !ok {
-			continue
-		}
-		for _, f := range o.Fit {
-			all++
-			if f.House {
-				ours++
-			}
 		}
 	}
 	return all, ours

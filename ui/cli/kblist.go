@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 func (a *app) kbList() *cobra.Command {
@@ -40,7 +41,7 @@ func (a *app) runList(name, format string) error {
 	kind := ""
 	if name != "" && name != allKinds {
 		var err error
-		if kind, err = kindCalled(name); err != nil {
+		if kind, err = kindNamed(name); err != nil {
 			return err
 		}
 	}
@@ -51,8 +52,8 @@ func (a *app) runList(name, format string) error {
 	if name == "" {
 		return a.listKinds(base, format)
 	}
-	list := []record{}
-	for _, r := range records(base) {
+	list := []describe.Record{}
+	for _, r := range describe.Records(base) {
 		if kind == "" || r.Kind == kind {
 			list = append(list, r)
 		}
@@ -62,7 +63,7 @@ func (a *app) runList(name, format string) error {
 	}
 	var rows [][]string
 	for _, r := range list {
-		row := []string{r.ID, r.title()}
+		row := []string{r.ID, r.Name()}
 		if kind == "" {
 			row = append([]string{r.Kind}, row...)
 		}
@@ -78,14 +79,14 @@ func (a *app) listKinds(base *knowledge.Base, format string) error {
 		Count int    `json:"count"`
 	}
 	counts := map[string]int{}
-	for _, r := range records(base) {
+	for _, r := range describe.Records(base) {
 		counts[r.Kind]++
 	}
 	var list []count
 	var rows [][]string
-	for _, k := range kinds {
-		list = append(list, count{k.plural, counts[k.kind]})
-		rows = append(rows, []string{k.plural, fmt.Sprintf("%5d", counts[k.kind])})
+	for _, k := range describe.Kinds {
+		list = append(list, count{k.Plural, counts[k.Kind]})
+		rows = append(rows, []string{k.Plural, fmt.Sprintf("%5d", counts[k.Kind])})
 	}
 	if format == "json" {
 		return a.json(list)

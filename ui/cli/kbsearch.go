@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 func (a *app) kbSearch() *cobra.Command {
@@ -41,12 +42,12 @@ func (a *app) runSearch(query string, limit int, format string) error {
 	if err != nil {
 		return err
 	}
-	house := map[string]record{}
-	for _, r := range records(base) {
+	house := map[string]describe.Record{}
+	for _, r := range describe.Records(base) {
 		house[r.Kind+" "+r.ID] = r
 	}
 	type hit struct {
-		record
+		describe.Record
 		Text  string `json:"text"`
 		Score int    `json:"score"`
 	}
@@ -59,7 +60,7 @@ func (a *app) runSearch(query string, limit int, format string) error {
 	for _, h := range hits {
 		r := house[h.Kind+" "+h.ID]
 		list = append(list, hit{r, h.Text, h.Score})
-		rows = append(rows, []string{h.Kind, h.ID, r.title()})
+		rows = append(rows, []string{h.Kind, h.ID, r.Name()})
 	}
 	if format == "json" {
 		return a.json(list)

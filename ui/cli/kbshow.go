@@ -2,13 +2,12 @@ package cli
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 func (a *app) kbShow() *cobra.Command {
@@ -40,7 +39,7 @@ func (a *app) completeEntry(_ *cobra.Command, args []string, typed string) ([]st
 	}
 	kind := ""
 	if len(args) == 1 {
-		if kind, err = kindCalled(args[0]); err != nil {
+		if kind, err = kindNamed(args[0]); err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 	}
@@ -48,9 +47,9 @@ func (a *app) completeEntry(_ *cobra.Command, args []string, typed string) ([]st
 	if kind == "" {
 		out = append(out, kindNames()...)
 	}
-	for _, r := range records(engine.Base()) {
+	for _, r := range describe.Records(engine.Base()) {
 		if (kind == "" || r.Kind == kind) && strings.HasPrefix(r.ID, typed) { // more would take a shell its time
-			out = append(out, knowledge.Clean(r.ID)+"\t"+knowledge.Clean(r.title()))
+			out = append(out, knowledge.Clean(r.ID)+"\t"+knowledge.Clean(r.Name()))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
@@ -60,7 +59,7 @@ func (a *app) runShow(args []string, format string) error {
 	kind, id := "", args[len(args)-1]
 	if len(args) == 2 {
 		var err error
-		if kind, err = kindCalled(args[0]); err != nil {
+		if kind, err = kindNamed(args[0]); err != nil {
 			return err
 		}
 	}
@@ -68,7 +67,7 @@ func (a *app) runShow(args []string, format string) error {
 	if err != nil {
 		return err
 	}
-	found := lookup(base, kind, id)
+	found := describe.Lookup(base, kind, id)
 	switch len(found) {
 	case 0:
 		return unknownID(base, kind, id)
@@ -76,17 +75,17 @@ func (a *app) runShow(args []string, format string) error {
 	default:
 		return ambiguous(id, found)
 	}
-	s := sheetOf(base, found[0])
+	e := describe.Of(base, found[0], true)
 	if format == "json" {
-		return a.json(s.json())
+		return a.json(entryJSON(e))
 	}
-	return a.write(s.text(a.width("")), "")
+	return a.write([]byte(e.Text(a.width(""))), "")
 }
 
 // unknownID names the nearest ids.
 func unknownID(base *knowledge.Base, kind, id string) error {
 	var known []string
-	for _, r := range records(base) {
+	for _, r := range describe.Records(base) {
 		if (kind == "" || r.Kind == kind) && len(r.ID) > 2 { // the shortest are near everything
 			known = append(known, r.ID)
 		}
@@ -103,111 +102,47 @@ func unknownID(base *knowledge.Base, kind, id string) error {
 }
 
 // ambiguous lists what bears the name, with what to write for each.
-func ambiguous(id string, found []record) error {
+func ambiguous(id string, found []describe.Record) error {
 	rows := [][]string{}
 	for _, r := range found {
 		kind := r.Kind
 		if kind == knowledge.KindPackage {
 			kind = "package"
 		}
-		rows = append(rows, []string{"  rustadvisor kb show " + kind + " " + r.ID, r.title()})
+		rows = append(rows, []string{"  rustadvisor kb show " + kind + " " + r.ID, r.Name()})
 	}
 	return misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found), bytes.TrimRight(table(rows), "\n"))
 }
 
-// sheet is all that is shown of one thing.
-type sheet struct {
-	record
-	base    *knowledge.Base
-	summary string
-	parts   []part
-	related []relation
-}
-
-// part is a label with what it holds, each of its items on lines of its own.
-type part struct {
-	label string
-	items []string
-}
-
-// relation leads to another thing.
-type relation struct {
-	Relation string `json:"relation"`
-	Kind     string `json:"kind"`
-	ID       string `json:"id"`
-	Title    string `json:"title"`
-	URL      string `json:"url,omitempty"`
-}
-
-// add adds a part; empty items are left out, and so is a part without any.
-func (s *sheet) add(label string, items ...string) {
-	var full []string
-	for _, item := range items {
-		if strings.TrimSpace(item) != "" {
-			full = append(full, item)
-		}
-	}
-	if len(full) > 0 {
-		s.parts = append(s.parts, part{label, full})
-	}
-}
-
-// relate records where something leads, for programs that read the JSON.
-func (s *sheet) relate(how, kind, id, title, url string) {
-	s.related = append(s.related, relation{how, kind, id, title, url})
-}
-
-// json is the sheet for programs: the thing as its file has it, and what it leads to.
-func (s *sheet) json() any {
-	related := s.related
+// entryJSON is an entry for programs: the thing as its file has it, and what it leads to.
+func entryJSON(e *describe.Entry) any {
+	related := e.Related
 	if related == nil {
-		related = []relation{}
+		related = []describe.Relation{}
 	}
 	return struct {
-		record
-		Entry   any        `json:"entry"`
-		Related []relation `json:"related"`
-	}{s.record, knowledge.Data(s.thing), related}
+		describe.Record
+		Entry   any                 `json:"entry"`
+		Related []describe.Relation `json:"related"`
+	}{e.Record, e.Data(), related}
 }
 
-// labelWidth is the column that items begin at.
-const labelWidth = 16
-
-// text is the sheet for reading, in lines of at most that many columns where words allow it.
-func (s *sheet) text(width int) []byte {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s\n%s %s\n", s.title(), s.Kind, s.ID)
-	if s.summary != "" {
-		fmt.Fprintf(&out, "\n%s\n", wrap(s.summary, width, ""))
+// kindNamed is a kind as the user calls it.
+func kindNamed(name string) (kind string, err error) {
+	kind, ok := describe.KindCalled(name)
+	if !ok {
+		return "", misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(), allKinds)))
 	}
-	out.WriteByte('\n')
-	for _, p := range s.parts {
-		label := p.label
-		for _, item := range p.items {
-			hang := strings.Repeat(" ", labelWidth+2)
-			fmt.Fprintf(&out, "%-*s%s\n", labelWidth, label, wrap(item, width-len(hang), hang))
-			label = ""
-		}
-	}
-	return out.Bytes()
+	return kind, nil
 }
 
-// wrap breaks a text at spaces only, so that names, addresses and ids stay whole; further lines begin with the indent.
-func wrap(text string, width int, indent string) string {
-	var out strings.Builder
-	column := 0
-	for _, word := range strings.SplitAfter(text, " ") {
-		size := ansi.StringWidth(strings.TrimSuffix(word, " "))
-		if column > 0 && column+size > width {
-			out.WriteString("\n" + indent)
-			column = 0
-		}
-		out.WriteString(word)
-		column += ansi.StringWidth(word)
+// allKinds asks for everything.
+const allKinds = "all"
+
+func kindNames() []string {
+	var out []string
+	for _, k := range describe.Kinds {
+		out = append(out, k.Plural)
 	}
-	lines := strings.Split(out.String(), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
+	return out
 }

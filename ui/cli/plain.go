@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -11,6 +10,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
+	"rustadvisor/ui/describe"
 	"rustadvisor/ui/plain"
 	"rustadvisor/ui/session"
 )
@@ -45,11 +45,11 @@ func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error
 	o := a.plainOptions()
 	o.Engine, o.Cause, o.Answers, o.Journey, o.Exports = engine, cause, given, journey, folder
 	o.Look = func(kind, id string) string {
-		found := lookup(engine.Base(), kind, id)
+		found := describe.Lookup(engine.Base(), kind, id)
 		if len(found) == 0 {
 			return ""
 		}
-		return sheetOf(engine.Base(), found[0]).lines()
+		return describe.Of(engine.Base(), found[0], false).Lines()
 	}
 	return interruptible(func() error { return plain.Run(o) })
 }
@@ -72,27 +72,4 @@ func (a *app) columns() int {
 		return width
 	}
 	return 0
-}
-
-// lines is the sheet for reading aloud: a line for each label with its items, code below the indent that tells it from text.
-func (s *sheet) lines() string {
-	out := []string{s.title() + ", " + s.Kind + " " + s.ID + "."}
-	if s.summary != "" {
-		out = append(out, s.summary)
-	}
-	for _, p := range s.parts {
-		if len(p.items) == 1 {
-			out = append(out, p.label+": "+p.items[0])
-			continue
-		}
-		out = append(out, p.label+":")
-		for _, item := range p.items {
-			if p.label == "Code" {
-				out = append(out, "    "+item)
-			} else {
-				out = append(out, "- "+item)
-			}
-		}
-	}
-	return strings.Join(out, "\n")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 )
 
 var questionFormats = []string{"toml", "json", "markdown"}
@@ -91,7 +92,7 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 	for _, q := range asked {
 		if q.Section != section {
 			section = q.Section
-			fmt.Fprintf(&out, "\n#### %s\n", sectionTitle(base, section))
+			fmt.Fprintf(&out, "\n#### %s\n", knowledge.Clean(describe.SectionTitle(base, section)))
 		}
 		fmt.Fprintf(&out, "\n## %s\n## %s%s\n", knowledge.Clean(q.Title), knowledge.Clean(q.Why), when(q))
 		width := 0
@@ -128,15 +129,6 @@ func when(q *knowledge.Question) string {
 	return " Asked when " + strings.Join(parts, " and ") + "."
 }
 
-func sectionTitle(base *knowledge.Base, id string) string {
-	for _, s := range base.Sections {
-		if s.ID == id {
-			return knowledge.Clean(s.Title)
-		}
-	}
-	return knowledge.Clean(id)
-}
-
 func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte {
 	var out bytes.Buffer
 	out.WriteString("# Questions\n")
@@ -144,7 +136,7 @@ func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte
 	for _, q := range asked {
 		if q.Section != section {
 			section = q.Section
-			fmt.Fprintf(&out, "\n## %s\n", sectionTitle(base, section))
+			fmt.Fprintf(&out, "\n## %s\n", knowledge.Clean(describe.SectionTitle(base, section)))
 		}
 		fmt.Fprintf(&out, "\n### %s\n\n`%s`: %s%s\n\n", knowledge.Clean(q.Title), q.ID, knowledge.Clean(q.Why), when(q))
 		for _, c := range q.Choices {

@@ -103,7 +103,7 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 		want  []string
 	}{
 		{"decision web-framework", []string{"Axum, leaning", "Actix Web: behind by 5"}},
-		{"option database-layer.sqlx", []string{"option for Database layer", "Behind by 1. The pick is Diesel.", "−2 for most teams: Maturity"}},
+		{"option database-layer.sqlx", []string{"decision Database layer", "Behind by 1. The pick is Diesel.", "−2 for most teams: Maturity"}},
 		{"option database-layer.mongodb", []string{"Ruled out: it speaks only MongoDB.", "“Store” is “PostgreSQL”"}},
 		{"option async-runtime.tokio", []string{"Picked by default: nothing you answered bears on it."}},
 		{"criterion web-framework.needed", []string{"It weighs 4 with your answers.", "+3 it is a service"}},
@@ -111,10 +111,10 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 		{"question boundary", []string{"Not asked: only when “Journey” is “Move from Python to Rust”; yours is “Start something new in Rust”."}},
 		{"question c-libraries", []string{"Not answered: it is one of the deeper questions."}},
 		{"finding diesel-links-c", []string{"Nothing in your advice rests on it."}},
-		{"finding pool", []string{"Practice: Size the pool from the database", "Corrected: out of date", "From the report", "lines 12 to 14"}},
-		{"correction C01", []string{"The report says", "What holds", "It corrects", "Pools are sized by the database"}},
+		{"finding pool", []string{"Practice: Size the pool from the database", "Corrected", "out of date, 2026-11-21", "From the report", "lines 12 to 14"}},
+		{"correction C01", []string{"The report says", "What holds", "Corrects", "Pools are sized by the database"}},
 		{"technology postgresql", []string{"Relational database", "MongoDB driver: ruled out for Database layer, it speaks only MongoDB"}},
-		{"Python package torch", []string{"import torch, torchvision", "Leave this part in Python"}},
+		{"Python package torch", []string{"imported as torch, torchvision", "better left in Python"}},
 		{"Python package sqlalchemy", []string{"sqlx, sea-orm", "SeaORM: behind by"}},
 		{"practice pools", []string{"Applies: “Store” is “PostgreSQL”, Database layer is"}},
 		{"practice timeouts", []string{"Applies, as it does to all."}},

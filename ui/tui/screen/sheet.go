@@ -68,26 +68,18 @@ func (p *sheet) list(heading string, items ...string) {
 	}
 }
 
-// links adds the sources, each with its address. Both lead there; the address is written out for terminals that know no
-// links, and broken anywhere, for it is one word.
-func (p *sheet) links(sources []*knowledge.Source, kinds []knowledge.Term) {
-	if len(sources) > 0 {
-		p.heading("Sources")
+// address makes the lines from start on lead to a page, and writes its address below. Both lead there; the address is written
+// out for terminals that know no links, and broken anywhere, for it is one word.
+func (p *sheet) address(start int, at string) {
+	for i := start; i < len(p.lines); i++ {
+		p.lines[i] = p.lines[i][:2] + p.linked(p.lines[i][2:], at)
 	}
-	for _, s := range sources {
-		at := webAddress(s.URL)
-		start := len(p.lines)
-		p.item("· ", s.Title, p.look.Plain)
-		for i := start; i < len(p.lines); i++ {
-			p.lines[i] = p.lines[i][:2] + p.linked(p.lines[i][2:], at)
-		}
-		if at != "" {
-			shown := strings.TrimPrefix(at, "https://")
-			for _, l := range strings.Split(ansi.Hardwrap(shown, max(1, p.cells-2), false), "\n") {
-				p.lines = append(p.lines, "  "+p.linked(p.look.Link.Render(l), at))
-			}
-		}
-		p.item("  ", termTitle(kinds, s.Kind)+", seen "+s.Seen, p.look.Dim)
+	if at == "" {
+		return
+	}
+	shown := strings.TrimPrefix(at, "https://")
+	for _, l := range strings.Split(ansi.Hardwrap(shown, max(1, p.cells-2), false), "\n") {
+		p.lines = append(p.lines, "  "+p.linked(p.look.Link.Render(l), at))
 	}
 }
 
@@ -135,13 +127,4 @@ func (p *sheet) marked(line string, style lipgloss.Style) string {
 		}
 	}
 	return widget.Mark(line, style, p.look, func(i int) bool { return found[i] })
-}
-
-func termTitle(terms []knowledge.Term, id string) string {
-	for _, t := range terms {
-		if t.ID == id {
-			return t.Title
-		}
-	}
-	return id
 }

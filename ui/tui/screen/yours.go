@@ -7,6 +7,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/describe"
 	"rustadvisor/ui/moves"
 )
 
@@ -271,7 +272,7 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 				have = "there is nothing to decide"
 			}
 		}
-		return "only when " + conditionText(y.base, c) + "; " + have + "."
+		return "only when " + describe.Condition(y.base, c) + "; " + have + "."
 	}
 	return "not with these answers."
 }
@@ -298,7 +299,7 @@ func (y *yours) practice(k *knowledge.Practice) string {
 // holds words a condition that holds by what makes it hold.
 func (y *yours) holds(c knowledge.Condition) string {
 	if len(c.Situation) > 0 {
-		return situationText(y.base, slices.DeleteFunc(slices.Clone(c.Situation), func(id string) bool {
+		return describe.Situations(y.base, slices.DeleteFunc(slices.Clone(c.Situation), func(id string) bool {
 			return !y.ticked(knowledge.Condition{Situation: []string{id}})
 		}))
 	}
@@ -306,7 +307,7 @@ func (y *yours) holds(c knowledge.Condition) string {
 	if c.Decision != "" {
 		c.In = []string{y.decided(c.Decision).Pick.ID}
 	}
-	return conditionText(y.base, c)
+	return describe.Condition(y.base, c)
 }
 
 // finding tells what of the advice rests on a finding.

@@ -1,0 +1,206 @@
+package describe
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+func (d *describer) decision(v *knowledge.Decision) {
+	d.Summary = v.Asks
+	var options, criteria []Item
+	for i := range v.Options {
+		o := &v.Options[i]
+		title := Record{Title: o.Title, thing: o}.Name()
+		options = append(options, Item{ID: o.ID, Text: title + ", " + o.Ring, Note: o.Summary, House: o.House})
+		d.relate("option", knowledge.KindOption, v.ID+"."+o.ID, o.Title, "")
+	}
+	for _, c := range v.Criteria {
+		criteria = append(criteria, Item{ID: c.ID, Text: c.Title, Note: weighs(c.Prior)})
+		d.relate("criterion", knowledge.KindCriterion, v.ID+"."+c.ID, c.Title, "")
+	}
+	d.list("Needed when", d.needs(v.Needs)...)
+	d.list("Options", options...)
+	d.list("Measured by", criteria...)
+	if d.all {
+		d.text("On a tie", strings.Join(v.TieBreak, ", "))
+	}
+	d.text("If none stands", v.Fallback)
+}
+
+func weighs(prior int) string {
+	if prior == 0 {
+		return ""
+	}
+	return "weighs " + knowledge.Number(prior) + " before any answer"
+}
+
+func (d *describer) option(o *knowledge.Option) {
+	decision, _, _ := strings.Cut(d.ID, ".")
+	of := d.base.Decision(decision)
+	d.Summary = o.Summary
+	d.relate("decision", knowledge.KindDecision, of.ID, of.Title, "")
+	d.fact("Decision", of.Title)
+	d.fact("Ring", termed(d.base.Words.Rings, o.Ring))
+	d.text("Banned", o.Banned)
+	d.list("Needs", d.needs(o.Needs)...)
+	var fits []Item
+	for _, c := range of.Criteria {
+		if f, ok := o.Fit[c.ID]; ok {
+			d.cite(f.Finding)
+			fits = append(fits, Item{Points: signed(f.Value), Text: c.Title, Note: fitNote(c, f), Finding: f.Finding, House: f.House})
+		}
+	}
+	byPoints(fits)
+	d.list("Fit, −2 to +2", fits...)
+	d.list("Together", d.constraints()...)
+	d.text("Crates", crates(o)...)
+	d.text("Confirm", o.Confirm)
+	d.text("To leave it", o.Reversal)
+	if d.all {
+		d.text("Never picked", o.Unreachable)
+	}
+	d.findings(o.Findings)
+}
+
+// byPoints puts the best first; of equals the first stays so.
+func byPoints(items []Item) {
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(value(b.Points), value(a.Points)) })
+}
+
+func value(points string) int {
+	n := 0
+	_, _ = fmt.Sscan(strings.Replace(points, "−", "-", 1), &n)
+	return n
+}
+
+func signed(n int) string {
+	if n == 0 {
+		return "0"
+	}
+	if n > 0 {
+		return fmt.Sprintf("+%d", n)
+	}
+	return knowledge.Number(n)
+}
+
+// fitNote is how an option does on a criterion, in words.
+func fitNote(c knowledge.Criterion, f knowledge.Fit) string {
+	if f.Note != "" {
+		return f.Note
+	}
+	return c.Scale[fmt.Sprint(f.Value)]
+}
+
+// needs words what must be answered, with the reason.
+func (d *describer) needs(needs []knowledge.Need) []Item {
+	var out []Item
+	for _, n := range needs {
+		d.cite(n.Finding)
+		text := Condition(d.base, knowledge.Condition{Question: n.Question, In: n.In})
+		if when := Conditions(d.base, n.When); len(when) > 0 {
+			text += ", when " + strings.Join(when, " and ")
+		}
+		out = append(out, Item{Text: text, Note: n.Reason, Finding: n.Finding, House: n.House})
+	}
+	return out
+}
+
+// constraints words what binds the option to others.
+func (d *describer) constraints() []Item {
+	var out []Item
+	for _, f := range d.base.Forbids {
+		if slices.Contains(f.Options, d.ID) {
+			out = append(out, Item{Text: "not with " + d.others(f.Options), Note: f.Reason, Finding: f.Finding, House: f.House})
+		}
+	}
+	for _, r := range d.base.Requires {
+		if r.Option == d.ID {
+			out = append(out, Item{Text: "only with " + d.others(r.Needs), Note: r.Reason, Finding: r.Finding, House: r.House})
+		} else if slices.Contains(r.Needs, d.ID) {
+			out = append(out, Item{Text: "serves " + d.others([]string{r.Option}), Note: r.Reason, Finding: r.Finding, House: r.House})
+		}
+	}
+	for _, y := range d.base.Synergies {
+		if slices.Contains(y.Options, d.ID) {
+			out = append(out, Item{Text: fmt.Sprintf("+%d with %s", y.Points, d.others(y.Options)), Note: y.Reason, Finding: y.Finding, House: y.House})
+		}
+	}
+	return out
+}
+
+// others names options, without the one that is told about.
+func (d *describer) others(refs []string) string {
+	var titles []string
+	for _, ref := range refs {
+		if ref != d.ID {
+			titles = append(titles, d.base.Option(ref).Title)
+		}
+	}
+	return knowledge.Listed(titles, "or")
+}
+
+// crates are the lines of a manifest, and the least Rust that they need.
+func crates(o *knowledge.Option) []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(o.Crates)) {
+		out = append(out, o.Crates[name].Line(name))
+	}
+	if o.Rust != "" {
+		out = append(out, "Rust "+o.Rust+" or newer")
+	}
+	return out
+}
+
+func (d *describer) criterion(c *knowledge.Criterion) {
+	decision, _, _ := strings.Cut(d.ID, ".")
+	of := d.base.Decision(decision)
+	d.relate("decision", knowledge.KindDecision, of.ID, of.Title, "")
+	d.fact("Decision", of.Title)
+	d.fact("Weighs", strings.TrimPrefix(weighs(c.Prior), "weighs "))
+	var scale, raised, fits []Item
+	for _, n := range []int{2, 1, 0, -1, -2} {
+		scale = append(scale, Item{Points: signed(n), Text: c.Scale[fmt.Sprint(n)]})
+	}
+	for _, q := range d.base.Questions {
+		for _, choice := range q.Choices {
+			if n := choice.Adds[d.ID]; n != 0 && d.all {
+				raised = append(raised, Item{Points: signed(n), Text: Condition(d.base, knowledge.Condition{Question: q.ID, In: []string{choice.ID}})})
+			}
+		}
+	}
+	for _, o := range of.Options {
+		f, ok := o.Fit[c.ID]
+		if d.cite(f.Finding); ok || !d.all {
+			fits = append(fits, Item{Points: signed(f.Value), Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding, House: f.House})
+		}
+	}
+	byPoints(fits)
+	d.list("Scale", scale...)
+	d.list("Answers add", raised...)
+	d.list("Options", fits...)
+}
+
+func (d *describer) question(q *knowledge.Question) {
+	d.Summary = q.Why
+	d.fact("Section", SectionTitle(d.base, q.Section))
+	var choices []Item
+	for _, c := range q.Choices {
+		item := Item{ID: c.ID, Text: c.Label, Note: c.Help}
+		for _, ref := range slices.Sorted(maps.Keys(c.Adds)) {
+			if d.all {
+				item.Note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.Note, signed(c.Adds[ref]), ref))
+			}
+		}
+		choices = append(choices, item)
+	}
+	d.list("Choices", choices...)
+	d.text("Asked when", Conditions(d.base, q.When)...)
+	if d.all {
+		d.text("Essential to", strings.Join(q.Essential, ", "))
+	}
+}

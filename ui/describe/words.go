@@ -1,0 +1,82 @@
+package describe
+
+import (
+	"rustadvisor/knowledge"
+)
+
+// Condition words a condition: “Data store” is “PostgreSQL” or “SQLite”.
+func Condition(b *knowledge.Base, c knowledge.Condition) string {
+	if len(c.Situation) > 0 {
+		return Situations(b, c.Situation)
+	}
+	name, values := c.Question+c.Decision, []string(nil)
+	for _, id := range c.In {
+		value := id
+		if q := b.Question(c.Question); q != nil {
+			name = "“" + q.Short + "”"
+			if choice := q.Choice(id); choice != nil {
+				value = "“" + choice.Label + "”"
+			}
+		}
+		if d := b.Decision(c.Decision); d != nil {
+			name = d.Title
+			if o := d.Option(id); o != nil {
+				value = o.Title
+			}
+		}
+		values = append(values, value)
+	}
+	return name + " is " + knowledge.Listed(values, "or")
+}
+
+// Conditions words each of several.
+func Conditions(b *knowledge.Base, when []knowledge.Condition) []string {
+	var out []string
+	for _, c := range when {
+		out = append(out, Condition(b, c))
+	}
+	return out
+}
+
+// Situations words a condition on situations: “Tenants share tables” is so.
+func Situations(b *knowledge.Base, ids []string) string {
+	var labels []string
+	for _, id := range ids {
+		label := id
+		if s := b.Situation(id); s != nil {
+			label = s.Label
+		}
+		labels = append(labels, "“"+label+"”")
+	}
+	return knowledge.Listed(labels, "or") + " is so"
+}
+
+// title is a word of a closed list, as people read it.
+func title(terms []knowledge.Term, id string) string {
+	for _, t := range terms {
+		if t.ID == id {
+			return t.Title
+		}
+	}
+	return id
+}
+
+// termed is a word of a closed list with what it means.
+func termed(terms []knowledge.Term, id string) string {
+	for _, t := range terms {
+		if t.ID == id && t.Help != "" {
+			return t.Title + ": " + knowledge.Lower(t.Help)
+		}
+	}
+	return title(terms, id)
+}
+
+// SectionTitle is the title of a section of questions.
+func SectionTitle(b *knowledge.Base, id string) string {
+	for _, s := range b.Sections {
+		if s.ID == id {
+			return s.Title
+		}
+	}
+	return id
+}
