@@ -30,7 +30,7 @@ func TestEveryEntry(t *testing.T) {
 				t.Errorf("%s %s: %q with %d items", r.Kind, r.ID, p.Label, len(p.Items))
 			}
 			for _, item := range p.Items {
-				if item.Text == "" || item.Points != "" && strings.Trim(item.Points, "+−012345678") != "" {
+				if item.Text == "" || item.Points != "" && strings.Trim(item.Points, "+−0123456789") != "" {
 					t.Errorf("%s %s: %+v", r.Kind, r.ID, item)
 				}
 			}
@@ -83,5 +83,20 @@ func TestText(t *testing.T) {
 	}
 	if lines := e.Lines(); !strings.HasPrefix(lines, "SQLx, option database-layer.sqlx.\n") || !strings.Contains(lines, "\n- +2  ") {
 		t.Error(lines)
+	}
+}
+
+// A preview is made anew on every key.
+func BenchmarkPreview(b *testing.B) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
+	entries := base.Entries()
+	for i := 0; b.Loop(); i++ {
+		e := entries[i*37%len(entries)]
+		if r, ok := Find(base, e.Kind, e.ID); ok {
+			Of(base, r, false)
+		}
 	}
 }
