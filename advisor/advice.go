@@ -11,6 +11,7 @@ type Advice struct {
 	Open       []Asked    // questions asked but not answered, or answered "not sure"
 	Unsure     []Answered // the latter: they speak for no option, but practices may ask for them
 	Star       string     // the question whose answer counts double; it may be open still
+	Verdict    string     // all of it in a sentence of at most MostVerdict words, without a full stop; "" without phrases
 	Decisions  []Decided
 	Situations []Ticked
 	Mind       []Minded // what to watch out for, at most MostMind, the most particular first

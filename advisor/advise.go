@@ -41,6 +41,7 @@ func (e *Engine) Advise(a Answers) *Advice {
 		out.Price = v.price(a)
 	}
 	out.Findings = e.cite(out)
+	out.Verdict = e.verdict(out)
 	return out
 }
 

@@ -44,7 +44,7 @@ func TestHeadline(t *testing.T) {
 	for _, s := range report.Sections(a) {
 		pages = append(pages, s.ID)
 	}
-	want := []string{"overview", "migration-strategy", "plan", "standards", "risks", "later", "evidence", "reproduce"}
+	want := []string{"overview", "changes", "migration-strategy", "plan", "risks", "standards", "later", "answers", "evidence", "reproduce"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}

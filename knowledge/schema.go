@@ -106,6 +106,7 @@ type Choice struct {
 	ID     string         `toml:"id"`
 	Label  string         `toml:"label"`
 	Short  string         `toml:"short"`  // its name in a title, such as "PostgreSQL"; the label if empty
+	Noun   string         `toml:"noun"`   // what it is called within a sentence, such as "service"; its short name if empty
 	Help   string         `toml:"help"`   // its consequence, one or two sentences
 	Reason string         `toml:"reason"` // how the advice puts it: "you write plain SQL"; the label if empty
 	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
@@ -152,11 +153,13 @@ type Option struct {
 	ID          string           `toml:"id"`
 	Title       string           `toml:"title"`
 	Ring        string           `toml:"ring"`
+	Phrase      string           `toml:"phrase"` // its part of the sentence that an advice begins with, see advisor.Advice
 	Summary     string           `toml:"summary"`
 	Needs       []Need           `toml:"need"`
 	Fit         map[string]Fit   `toml:"fit"` // criterion id -> fit
 	Crates      map[string]Crate `toml:"crates"`
-	Rust        string           `toml:"rust"` // least Rust version its crates declare
+	CrateTypes  []string         `toml:"crate-types"` // of the library that is built, where it is no crate for Rust alone
+	Rust        string           `toml:"rust"`        // least Rust version its crates declare
 	Findings    []string         `toml:"findings"`
 	Headline    string           `toml:"headline"`             // what the advice begins with when it is picked: nothing of the rest is due then
 	Reversal    string           `toml:"reversal"`             // what it costs to leave
@@ -320,8 +323,10 @@ type Snippet struct {
 	ID       string           `toml:"id"`
 	Title    string           `toml:"title"`
 	Language string           `toml:"language"`
-	Code     string           `toml:"code"`   // ends with one line end
-	Crates   map[string]Crate `toml:"crates"` // all that it needs to compile; Rust only
+	Code     string           `toml:"code"`    // ends with one line end
+	Package  string           `toml:"package"` // the name of the package that it needs to stand in, or ""
+	Main     bool             `toml:"main"`    // a project begins with it: of those that apply, the first is shown with the crates
+	Crates   map[string]Crate `toml:"crates"`  // all that it needs to compile; Rust only
 	When     []Condition      `toml:"when"`
 	Findings []string         `toml:"findings"`
 	Origin
@@ -331,7 +336,9 @@ type Snippet struct {
 type Phase struct {
 	ID       string      `toml:"id"`
 	Title    string      `toml:"title"`
-	Weeks    []int       `toml:"weeks"` // first and last
+	Weeks    []int       `toml:"weeks"`  // first and last
+	Brings   string      `toml:"brings"` // what is there at its end
+	Stop     string      `toml:"stop"`   // when to go no further
 	When     []Condition `toml:"when"`
 	Tasks    []Task      `toml:"task"`
 	Findings []string    `toml:"findings"`

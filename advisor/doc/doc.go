@@ -37,8 +37,12 @@ const (
 type List struct {
 	Form  Form
 	Title Line
+	From  int // the number of the first item, where items are numbered and it is not 1
 	Items []Line
 }
+
+// Number is that of an item.
+func (l List) Number(i int) int { return max(l.From, 1) + i }
 
 // Table has a row for each thing and a column for each of its properties. Each row is as long as the head.
 type Table struct {

@@ -89,7 +89,7 @@ func list(b List) string {
 		case Tasks:
 			mark = "- [ ] "
 		case Numbered:
-			mark = fmt.Sprintf("%d. ", i+1)
+			mark = fmt.Sprintf("%d. ", b.Number(i))
 		}
 		lines = append(lines, mark+begin(item))
 	}

@@ -48,14 +48,17 @@ type Wanted struct {
 }
 
 // Of merges the crates of the picks, less those of picks that wait for another.
-func Of(a *advisor.Advice) Manifest {
+func Of(a *advisor.Advice) Manifest { return Merge(wanted(a)) }
+
+// wanted is what the picks ask for.
+func wanted(a *advisor.Advice) []Wanted {
 	var wanted []Wanted
 	for i := range a.Decisions {
 		if d := &a.Decisions[i]; d.Option != nil && !d.Waits {
 			wanted = append(wanted, Wanted{d.Option.Title, d.Option.Rust, d.Option.Crates})
 		}
 	}
-	return Merge(wanted)
+	return wanted
 }
 
 // Merge is the manifest of all that is wanted. Where two want versions that do not meet, what comes first is taken.

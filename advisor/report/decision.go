@@ -14,6 +14,7 @@ import (
 // shown is how many reasons, rivals and flips a page tells; the rest are counted.
 const shown = 3
 
+// decision is all that bears out one pick.
 func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 	var p page
 	p.heading(d.Title, ": ", outcome(d))
@@ -37,12 +38,106 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 		p.listed(doc.Reasons, "Against", r.reasons(against)...)
 		p.list(insteadOf, append(r.rivals(d), r.excluded(d)...)...)
 	}
+	p.list("Often said, and not so", r.corrections(d)...)
 	p.list(wouldChange, r.flips(d)...)
 	p.add(crates(d.Option.Crates, d.Option.Rust)...)
 	if d.Option.Reversal != "" {
 		p.text(doc.Bold("To leave it later"), ": ", knowledge.Sentence(d.Option.Reversal))
 	}
 	return p.blocks
+}
+
+// decisions is each pick that answers bear on in short: how firm it is, the first reasons, and the next options.
+func (r *renderer) decisions() []doc.Block {
+	var p page
+	p.heading("Why")
+	room := r.less(mostCorrections)
+	for _, d := range headlineFirst(r.advice.Decisions) {
+		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
+			continue
+		}
+		p.part(d.Title, ": ", d.Pick.Title)
+		p.text(knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
+		if len(d.Rivals) > 0 {
+			because, against := arguments(d)
+			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, min(r.less(3), 2)))...)
+			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.less(1)))...)
+			p.list(insteadOf, r.nextBest(d)...)
+		}
+		if room > 0 {
+			told := upTo(r.corrections(d), 1)
+			p.add(paragraphs(told)...)
+			room -= len(told)
+		}
+	}
+	if len(p.blocks) == 1 {
+		return nil
+	}
+	return p.blocks
+}
+
+// nextBest is the next option in a line, and the name of the one behind it.
+func (r *renderer) nextBest(d *advisor.Decided) []doc.Line {
+	line := r.rival(d, &d.Rivals[0])
+	if len(d.Rivals) > 1 {
+		line = doc.Of(line, "; then ", d.Rivals[1].Title, " ", doc.Score(-d.Rivals[1].Margin))
+	}
+	return []doc.Line{line}
+}
+
+// In short, so many corrections are told, each of less than so many words.
+const mostCorrections, readable = 3, 50
+
+func paragraphs(lines []doc.Line) []doc.Block {
+	var out []doc.Block
+	for _, l := range lines {
+		out = append(out, doc.Paragraph{Text: l})
+	}
+	return out
+}
+
+func upTo[T any](items []T, n int) []T { return items[:min(len(items), n)] }
+
+// unfirm says how firm a pick is where that is not settled.
+func (r *renderer) unfirm(d *advisor.Decided) doc.Line {
+	if d.Standing == advisor.Settled && d.Moved == nil && !d.Weak {
+		return nil
+	}
+	return doc.Of(" ", r.standing(d))
+}
+
+// corrections tells what is often said about the pick and is not so, where the reader is most likely to have heard it.
+func (r *renderer) corrections(d *advisor.Decided) []doc.Line {
+	var out []doc.Line
+	for _, id := range bearing(d) {
+		f := r.find(id)
+		if len(out) == 2 {
+			break
+		}
+		if f != nil && r.brief && len(strings.Fields(f.Reported+f.Claim)) > readable {
+			continue
+		}
+		if f == nil || len(f.Corrects) == 0 || f.Reported == "" || f.Verdict == "confirmed" || f.Verdict == "gap" {
+			continue
+		}
+		out = append(out, doc.Of("Often said: ", knowledge.Sentence(f.Reported), doc.NewLine(), "In fact: ", knowledge.Sentence(f.Claim), r.cite(id)))
+	}
+	return out
+}
+
+// bearing are the findings that a pick rests on, each once: those of the option, then those of its reasons.
+func bearing(d *advisor.Decided) []string {
+	ids := slices.Clone(d.Option.Findings)
+	for _, c := range slices.Concat(d.Because, d.Against) {
+		ids = append(ids, c.Finding)
+	}
+	var out []string
+	for _, id := range ids {
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // outcome is the pick by name, or why there is none.
@@ -67,7 +162,7 @@ func (r *renderer) standing(d *advisor.Decided) doc.Line {
 	if d.Standing == advisor.MustBe {
 		return r.mustBe(d)
 	}
-	said := []doc.Line{firmness(d)}
+	said := []doc.Line{r.firmness(d)}
 	if d.Moved != nil {
 		said = append(said, doc.Of("Alone, ", d.Moved.Alone.Title, " would win by ", d.Moved.By, "; changed because ",
 			Begin(open(d.Moved.Why)), r.cite(d.Moved.Finding), "."))
@@ -78,19 +173,19 @@ func (r *renderer) standing(d *advisor.Decided) doc.Line {
 	return doc.Joined(said, " ")
 }
 
-func firmness(d *advisor.Decided) doc.Line {
+func (r *renderer) firmness(d *advisor.Decided) doc.Line {
 	switch {
 	case len(d.Tie) > 0:
 		return doc.Of(doc.Bold("Toss-up"), ": ", isAre(titles(d.Tie)), " as good by these answers; the usual order of preference puts ",
-			d.Pick.Title, " first.", robust(d))
+			d.Pick.Title, " first.", r.robust(d))
 	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:
-		return doc.Of(doc.Bold("Toss-up"), ": ", d.Rivals[0].Title, " is within a point.", robust(d))
+		return doc.Of(doc.Bold("Toss-up"), ": ", d.Rivals[0].Title, " is within a point.", r.robust(d))
 	case byDefault(d):
 		return doc.Of(doc.Bold("By default"), ": nothing you answered bears on it.")
 	case d.Standing == advisor.Leaning:
-		return doc.Of(doc.Bold("Leaning"), ": another preference could change it.", robust(d))
+		return doc.Of(doc.Bold("Leaning"), ": another preference could change it.", r.robust(d))
 	}
-	return doc.Of(doc.Bold("Settled"), ": ", settled(d), robust(d))
+	return doc.Of(doc.Bold("Settled"), ": ", settled(d), r.robust(d))
 }
 
 // settled tells apart what no other answer changes, what only other facts do, and what open questions still could.
@@ -118,9 +213,9 @@ func isAre(words []doc.Line) doc.Line {
 }
 
 // robust counts the answers that could change without consequence. A single answer is not worth counting.
-func robust(d *advisor.Decided) string {
+func (r *renderer) robust(d *advisor.Decided) string {
 	switch {
-	case d.Of < 2:
+	case d.Of < 2 || r.brief:
 		return ""
 	case d.Unchanged == d.Of:
 		return fmt.Sprintf(" Each of your %d answers could change without changing this.", d.Of)
@@ -143,7 +238,7 @@ func (r *renderer) rivals(d *advisor.Decided) []doc.Line {
 		out = append(out, r.rival(d, &rival))
 	}
 	if left > 0 {
-		out = append(out, doc.Of("further behind: ", names(d.Rivals[len(top):])[0]))
+		out = append(out, doc.Of("Further behind: ", names(d.Rivals[len(top):])[0]))
 	}
 	return out
 }
@@ -160,14 +255,14 @@ func names(rivals []advisor.Rival) []doc.Line {
 	return []doc.Line{doc.Joined(names, ", ")}
 }
 
-// rival sums a margin up by criterion and tells where the pick gains most and where the rival does.
+// rival sums a margin up by criterion and tells where the pick gains most and where the rival does; in short that alone.
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
-	line := doc.Of(doc.Bold(rival.Title, " ", doc.Score(-rival.Margin)))
-	if rival.Option != nil && rival.Option.Summary != "" {
-		line = doc.Of(line, ": ", knowledge.Sentence(rival.Option.Summary))
+	var said []doc.Line
+	if rival.Option != nil && rival.Option.Summary != "" && !r.brief {
+		said = append(said, doc.Of(knowledge.Sentence(rival.Option.Summary)))
 	}
 	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
-		line = doc.Of(line, " It does not go with the rest of the stack.")
+		said = append(said, doc.Of("It does not go with the rest of the stack."))
 	}
 	cells := ByCriterion(rival.Cells)
 	told := func(lead string, c advisor.Cell) doc.Line {
@@ -177,11 +272,15 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
 	behind, ahead := n > 0 && cells[0].Points > 0, n > 0 && cells[n-1].Points < 0
 	switch {
 	case behind && ahead:
-		return doc.Of(line, " ", told("Behind", cells[0]), ", ", told("ahead", cells[n-1]))
+		said = append(said, doc.Of(told("Behind", cells[0]), ", ", told("ahead", cells[n-1])))
 	case behind:
-		return doc.Of(line, " ", told("Behind", cells[0]))
+		said = append(said, told("Behind", cells[0]))
 	case ahead:
-		return doc.Of(line, " ", told("Ahead", cells[n-1]))
+		said = append(said, told("Ahead", cells[n-1]))
+	}
+	line := doc.Of(doc.Bold(rival.Title, " ", doc.Score(-rival.Margin)))
+	if len(said) > 0 {
+		line = doc.Of(line, ": ", doc.Joined(said, " "))
 	}
 	return line
 }

@@ -1,30 +1,65 @@
 package report
 
 import (
+	"slices"
+
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
-// evidence lists the cited findings by number, with confidence, grade, date and sources; corrected ones with both sides.
+// evidence lists the cited findings by number: first those that were checked, with confidence, grade, date and sources,
+// corrected ones with both sides; then, folded, what is the report's word alone. In short it names the sources only.
 func (r *renderer) evidence() []doc.Block {
 	if len(r.cited) == 0 {
 		return nil
 	}
-	told := map[string]int{} // correction -> the number under which its text stands
+	var checked, claims []doc.Line
 	for i, f := range r.cited {
-		if len(f.Corrects) > 0 {
-			told[f.ID] = i + 1
+		switch {
+		case r.brief:
+			best := slices.Clone(f.From)
+			slices.SortStableFunc(best, func(a, b knowledge.Source) int { return notPrimary(a) - notPrimary(b) })
+			best = upTo(best, 1)
+			checked = append(checked, doc.Of(sources(best)[1:], " ", doc.Aside("(", f.Date, ")")))
+		case unchecked(f):
+			claims = append(claims, doc.Of(claim(f)))
+		default:
+			checked = append(checked, r.entry(i))
 		}
-	}
-	var items []doc.Line
-	for i, f := range r.cited {
-		items = append(items, doc.Of(claim(f), doc.NewLine(), doc.Aside("(", grade(f.Finding, f.Grade), ")"), sources(f.From), r.corrected(f, i+1, told)))
 	}
 	var p page
 	p.heading("Evidence")
-	p.listed(doc.Numbered, "", items...)
+	p.listed(doc.Numbered, "", checked...)
+	if len(claims) > 0 {
+		p.add(doc.Details{Summary: doc.Of("Claims of the report that this knowledge began with, unchecked"),
+			Blocks: []doc.Block{doc.List{Form: doc.Numbered, From: len(checked) + 1, Items: claims}}})
+	}
 	return p.blocks
+}
+
+func notPrimary(s knowledge.Source) int {
+	if s.Kind == primary {
+		return 0
+	}
+	return 1
+}
+
+// entry is a finding that was cited, with how good the evidence is, its sources, and what corrects it.
+func (r *renderer) entry(i int) doc.Line {
+	f := r.cited[i]
+	told := map[string]int{} // correction -> the number under which its text stands
+	for at, other := range r.cited {
+		if len(other.Corrects) > 0 {
+			told[other.ID] = at + 1
+		}
+		for _, c := range other.Corrections {
+			if at < i && told[c.ID] == 0 {
+				told[c.ID] = at + 1
+			}
+		}
+	}
+	return doc.Of(claim(f), doc.NewLine(), doc.Aside("(", grade(f.Finding, f.Grade), ")"), sources(f.From), r.corrected(f, i+1, told))
 }
 
 // claim is what the finding says; a correction names what the report says first.

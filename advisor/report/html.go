@@ -18,129 +18,109 @@ var htmlFiles embed.FS
 
 // htmlTemplate is parsed when first needed: most runs write no HTML.
 var htmlTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").Funcs(template.FuncMap{"runs": doc.Runs, "signed": doc.Signed}).ParseFS(htmlFiles, "html/*"))
+	return template.Must(template.New("").Funcs(template.FuncMap{"runs": doc.Runs, "signed": doc.Signed, "mark": markOf}).ParseFS(htmlFiles, "html/*"))
 })
 
 // The document as the templates want it. Strings are data without control sequences; the templates escape them for HTML.
 type (
 	htmlDocument struct {
 		Title, Knowledge string
-		Glance           []glanceRow
-		Answers          []htmlAnswer
-		Unsure, Open     []string
+		About            Occasion
 		Sections         []htmlSection
 	}
-	glanceRow  struct{ Link, Title, Pick, Standing, Mark string }
-	htmlAnswer struct {
-		Short, Label string
-		Starred      bool
-	}
-
 	htmlSection struct {
 		ID       string
 		Kind     string // what the section is for, where one looks different: "overview", "decision", "plan" …
+		Folded   bool
 		Over     string // a decision's title, which stands over the pick
 		Title    string
 		Standing string
 		Mark     string  // of the standing, for the style
-		Lead     []block // of the overview, what stands over the table
-		Rest     []block // the figures stand between the lead and the rest
+		Lead     []block // the figures stand between the lead and the rest
+		Rest     []block
 		Bars     *bars
 		Timeline *timeline
 		parts    int // how many have an id
+		links    map[string]string
 	}
 )
 
-// HTML renders the whole document as one file that needs no other: no scripts, no network, style and figures within. It
-// says what Markdown says, in the same words, and shows each score as the sum it is. The error is a fault of a template.
-func HTML(a *advisor.Advice) ([]byte, error) {
-	r := renderer{advice: a, numbers: map[string]int{}, format: "html"}
-	pages := r.sections()
-	doc := htmlDocument{Title: Title(a), Knowledge: plain(a.Knowledge)}
-	for _, x := range a.Answers {
-		doc.Answers = append(doc.Answers, htmlAnswer{plain(x.Short), plain(open(x.Label)), x.Starred})
+// Occasion is what a page that is handed around says about itself. Both may be empty.
+type Occasion struct{ Project, Date string }
+
+// seenFirst are the sections that are not folded: what is read by those who decide.
+var seenFirst = []string{Overview, Start, Changes, PinnedBy, Plan, Risks}
+
+// HTML renders the advice as one file that needs no other: no scripts, no network, style and figures within. What those who
+// decide need is seen at once, and printed; what bears it out is folded, and each score drawn as the sum it is. The error is
+// a fault of a template.
+func HTML(a *advisor.Advice, about Occasion) ([]byte, error) {
+	r := renderer{advice: a, format: "html"}
+	pages := written(a, r)
+	slices.SortStableFunc(pages, func(a, b Section) int { return foldedLast(a) - foldedLast(b) })
+	out := htmlDocument{Title: Verdict(a), Knowledge: plain(a.Knowledge), About: Occasion{plain(about.Project), plain(about.Date)}}
+	ids, links := anchors{"content": true}, map[string]string{}
+	for i := range pages {
+		links[pages[i].ID] = ids.of(pages[i].ID)
 	}
-	for _, x := range a.Unsure {
-		doc.Unsure = append(doc.Unsure, plain(x.Short))
+	for i := range pages {
+		out.Sections = append(out.Sections, r.htmlSection(&pages[i], links, ids))
 	}
-	for _, q := range unanswered(a) {
-		doc.Open = append(doc.Open, plain(q.Short))
-	}
-	ids := anchors{"content": true}
-	decided := map[string]*advisor.Decided{}
-	for i := range a.Decisions {
-		decided[a.Decisions[i].Key()] = &a.Decisions[i]
-	}
-	links := map[*advisor.Decided]string{}
-	for at := range pages {
-		d := decided[pages[at].ID]
-		if pages[at].Standing == "" {
-			d = nil
-		}
-		s := r.htmlSection(&pages[at], d, ids)
-		for i := range a.Decisions {
-			if other := &a.Decisions[i]; other == d {
-				links[other] = s.ID
-			}
-		}
-		doc.Sections = append(doc.Sections, s)
-	}
-	for _, d := range headlineFirst(a.Decisions) {
-		if d.Waits {
-			continue
-		}
-		doc.Glance = append(doc.Glance, glanceRow{links[d], plain(d.Title), plain(d.Pick.Title), standingWord(d).Plain(), mark(d)})
-	}
-	var out bytes.Buffer
-	if err := htmlTemplate().ExecuteTemplate(&out, "report.html", doc); err != nil {
+	var text bytes.Buffer
+	if err := htmlTemplate().ExecuteTemplate(&text, "report.html", out); err != nil {
 		return nil, err
 	}
-	return out.Bytes(), nil
+	return text.Bytes(), nil
 }
 
-// htmlSection is a section with its figures. The decision is nil for other sections.
-func (r *renderer) htmlSection(page *Section, d *advisor.Decided, ids anchors) htmlSection {
-	s := htmlSection{ID: ids.of(page.ID), Kind: page.ID, Title: plain(page.Title)}
-	if d != nil {
-		s.Kind, s.Over = "decision", s.Title
-		s.Standing, s.Mark = standingWord(d).Plain(), mark(d)
-		s.Title = outcome(d)
-		s.Bars = r.bars(d)
+func foldedLast(s Section) int {
+	if slices.Contains(seenFirst, s.ID) {
+		return 0
 	}
-	switch page.ID {
-	case "plan":
-		s.Timeline = schedule(r.advice.Phases, s.ID)
-	case "overview": // its table stands between the lead and the rest, and answers after them, at more length
-		lead := slices.IndexFunc(page.Blocks, isPart)
-		if lead < 0 {
-			lead = len(page.Blocks)
+	return 1
+}
+
+// htmlSection is a section with its figures.
+func (r *renderer) htmlSection(page *Section, links map[string]string, ids anchors) htmlSection {
+	s := htmlSection{ID: links[page.ID], Kind: page.ID, Title: plain(page.Title), Folded: foldedLast(*page) > 0, links: links}
+	blocks := page.Blocks
+	if page.ID == Overview { // its first block says the title again
+		blocks = slices.Clone(blocks)
+		blocks = slices.DeleteFunc(blocks, func(b doc.Block) bool { _, is := b.(doc.Callout); return is })
+	}
+	for i := range r.advice.Decisions {
+		if d := &r.advice.Decisions[i]; d.Key() == page.ID && page.Standing != "" {
+			s.Kind, s.Over = "decision", s.Title
+			s.Standing, s.Mark = standingWord(d).Plain(), mark(d)
+			s.Title = outcome(d)
+			s.Bars = r.bars(d)
 		}
-		s.Lead = s.blocks(page.Blocks[:lead], ids)
-		s.Rest = s.blocks(doc.Without(page.Blocks[lead:], PartGlance, PartAnswers), ids)
-		return s
 	}
-	s.Lead, s.Rest = leading(s.blocks(page.Blocks, ids))
+	if page.ID == Plan {
+		s.Timeline = schedule(r.advice.Phases, s.ID)
+	}
+	s.Lead, s.Rest = leading(s.blocks(blocks, ids))
 	for i := range s.Rest {
-		if s.Kind == "standards" && s.Rest[i].Kind == string(doc.Bullets) {
+		if s.Kind == Standards && s.Rest[i].Kind == string(doc.Bullets) {
 			s.Rest[i].Kind = string(doc.Tasks)
 		}
 	}
 	return s
 }
 
-func isPart(b doc.Block) bool {
-	_, is := b.(doc.Part)
-	return is
-}
-
 // mark is a standing as a word for the style.
 func mark(d *advisor.Decided) string {
-	switch {
-	case byDefault(d):
+	if byDefault(d) {
 		return "default"
-	case d.Standing == advisor.Settled, d.Standing == advisor.Leaning:
-		return string(d.Standing)
-	case d.Standing == advisor.TossUp:
+	}
+	return markOf(string(d.Standing))
+}
+
+func markOf(standing string) string {
+	switch advisor.Standing(standing) {
+	case advisor.Settled, advisor.Leaning:
+		return standing
+	case advisor.TossUp:
 		return "open"
 	}
 	return "none"

@@ -15,6 +15,7 @@ type block struct {
 	Code  doc.Code
 	Table doc.Table
 	Inner []block // of details
+	from  int     // the number of the first item
 }
 
 // evidenceID begins the ids of the evidence.
@@ -26,19 +27,28 @@ func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case doc.Part:
-			out = append(out, s.blocks(b.Blocks, ids)...)
+			inner := s.blocks(b.Blocks, ids)
+			if b.Name == PartTasks {
+				out = append(out, block{Kind: "details", Text: doc.Of("Tasks"), Inner: inner})
+				continue
+			}
+			out = append(out, inner...)
 		case doc.Heading:
 			if b.Level > 2 {
 				s.parts++
 				out = append(out, block{Kind: "part", Text: b.Text, ID: ids.of(s.ID + "-" + number(s.parts))})
 			}
 		case doc.Paragraph:
-			out = append(out, block{Kind: "paragraph", Text: b.Text})
+			out = append(out, block{Kind: "paragraph", Text: s.line(b.Text)})
 		case doc.Callout:
-			out = append(out, block{Kind: "callout", Text: b.Text})
+			out = append(out, block{Kind: "callout", Text: s.line(b.Text)})
 		case doc.List:
-			out = append(out, block{Kind: string(b.Form), Text: b.Title, Items: b.Items})
+			out = append(out, block{Kind: string(b.Form), Text: b.Title, Items: s.lines(b.Items), from: b.From})
 		case doc.Table:
+			b.Rows = slices.Clone(b.Rows)
+			for i, row := range b.Rows {
+				b.Rows[i] = s.lines(row)
+			}
 			out = append(out, block{Kind: "table", Table: b})
 		case doc.Code:
 			out = append(out, block{Kind: "code", Code: b})
@@ -49,11 +59,34 @@ func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 	return out
 }
 
+func (s *htmlSection) lines(lines []doc.Line) []doc.Line {
+	out := make([]doc.Line, len(lines))
+	for i, l := range lines {
+		out[i] = s.line(l)
+	}
+	return out
+}
+
+// line lets references lead to the ids of their sections; one to a section that is not there leads nowhere.
+func (s *htmlSection) line(l doc.Line) doc.Line {
+	out := slices.Clone(l)
+	for i := range out {
+		out[i].Runs = s.line(out[i].Runs)
+		if out[i].Kind == doc.Ref {
+			out[i].To = s.links[out[i].To]
+		}
+	}
+	return out
+}
+
 // Right tells whether a column has numbers.
 func (b block) Right(column int) bool { return column < len(b.Table.Right) && b.Table.Right[column] }
 
 // Anchor is the id of an item of the evidence.
-func (b block) Anchor(i int) string { return evidenceID + number(i+1) }
+func (b block) Anchor(i int) string { return evidenceID + number(b.Start()+i) }
+
+// Start is the number of the first item.
+func (b block) Start() int { return max(b.from, 1) }
 
 // leading parts the paragraphs that a section begins with from the rest.
 func leading(blocks []block) (lead, rest []block) {

@@ -70,7 +70,7 @@ func thorough(t *testing.T) *advisor.Advice {
 func TestBrowserOpens(t *testing.T) {
 	a := thorough(t)
 	dom, log := chromium(t, writeFile(t, filepath.Join(t.TempDir(), "report.html"), string(html(t, a))))
-	for _, want := range []string{"<h1>" + Title(a) + "</h1>", `id="reproduce"`, "</svg>", "</html>"} {
+	for _, want := range []string{"<h1>" + Verdict(a) + "</h1>", `id="reproduce"`, "</svg>", "</html>"} {
 		if !strings.Contains(dom, want) {
 			t.Errorf("the browser's document has no %s", want)
 		}
@@ -158,7 +158,7 @@ for (const e of document.querySelectorAll('svg, .name, .score, h2, td, li')) {
   const r = e.getBoundingClientRect();
   if (r.width < (e.localName == 'svg' ? 80 : 5) || e.localName != 'td' && r.right > innerWidth + 1) seen.Narrow.push(e.localName + ' ' + e.textContent.slice(0, 40));
 }
-for (const e of document.querySelectorAll('.reasons li > strong:first-child, .score, .weeks')) {
+for (const e of document.querySelectorAll('.score, .weeks')) {
   if (e.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(e).fontSize)) seen.Narrow.push('broken ' + e.textContent);
 }
 for (const r of performance.getEntriesByType('resource')) seen.Loaded.push(r.name);

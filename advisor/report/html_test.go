@@ -90,7 +90,7 @@ func (n *node) words() string {
 
 func html(t *testing.T, a *advisor.Advice) []byte {
 	t.Helper()
-	doc, err := HTML(a)
+	doc, err := HTML(a, Occasion{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,20 +272,9 @@ func unsaid(root *node, a *advisor.Advice) (faults []string) {
 			faults = append(faults, "the document does not say: "+what)
 		}
 	}
-	r := renderer{advice: a, numbers: map[string]int{}, format: "html"}
-	for _, page := range r.sections() {
-		for _, b := range doc.Flat(doc.Without(page.Blocks, PartGlance, PartAnswers)) {
-			switch b := b.(type) {
-			case doc.Paragraph:
-				want(b.Text.Plain())
-			case doc.List:
-				want(b.Title.Plain())
-				for _, item := range b.Items {
-					want(item.Plain())
-				}
-			case doc.Code:
-				want(b.Lines())
-			}
+	for _, page := range written(a, renderer{format: "html"}) {
+		for _, line := range texts(page.Blocks) {
+			want(line)
 		}
 	}
 	for _, x := range a.Answers {
@@ -316,6 +305,32 @@ func unsaid(root *node, a *advisor.Advice) (faults []string) {
 		faults = append(faults, fmt.Sprintf("%d bars too many, %d lanes for %d phases", bars, lanes, len(a.Phases)))
 	}
 	return faults
+}
+
+// texts is all that blocks say but the headings of pages.
+func texts(blocks []doc.Block) (out []string) {
+	for _, b := range doc.Flat(blocks) {
+		switch b := b.(type) {
+		case doc.Paragraph:
+			out = append(out, b.Text.Plain())
+		case doc.List:
+			out = append(out, b.Title.Plain())
+			for _, item := range b.Items {
+				out = append(out, item.Plain())
+			}
+		case doc.Table:
+			for _, row := range b.Rows {
+				for _, cell := range row {
+					out = append(out, cell.Plain())
+				}
+			}
+		case doc.Code:
+			out = append(out, b.Lines())
+		case doc.Details:
+			out = append(append(out, b.Summary.Plain()), texts(b.Blocks)...)
+		}
+	}
+	return out
 }
 
 // TestOutsideHTML looks for what must not reach a browser: the elements are the template's, the links lead to the web.
@@ -413,7 +428,7 @@ func BenchmarkHTML(b *testing.B) {
 	e := advisor.New(base)
 	advice := e.Advise(some(base, 5))
 	for b.Loop() {
-		if _, err := HTML(advice); err != nil {
+		if _, err := HTML(advice, Occasion{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,57 +10,6 @@ import (
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
-
-// Parts of the overview that some media tell in their own way, or leave out.
-const (
-	PartGlance  = "glance"  // the table of decisions
-	PartAnswers = "answers" // what was answered
-	PartFacts   = "facts"   // how old the knowledge is
-)
-
-// overview is the stack at a glance, what it was made from, and what to do next.
-func (r *renderer) overview() []doc.Block {
-	a := r.advice
-	var p page
-	p.heading("Overview")
-	if d := headline(a); d != nil {
-		p.text(knowledge.Sentence(d.Option.Headline))
-	}
-	if len(a.Decisions) > 0 {
-		p.add(doc.Part{Name: PartGlance, Blocks: []doc.Block{r.glance()}})
-	}
-	p.text(r.waits())
-	if a.Price != nil {
-		p.text(r.pins())
-	}
-	if a.Rust != "" {
-		p.text("Needs Rust ", a.Rust, " or newer.")
-	}
-	p.list("Do next", r.next()...)
-	if len(a.Answers)+len(a.Unsure) > 0 {
-		p.add(doc.Part{Name: PartAnswers, Blocks: []doc.Block{doc.List{Form: doc.Bullets, Title: doc.Of("Your answers"), Items: answers(a)}}})
-	} else {
-		p.text("Nothing is answered yet: this is what suits most teams.")
-	}
-	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
-	return p.blocks
-}
-
-// glance is a row for each decision that is due.
-func (r *renderer) glance() doc.Table {
-	t := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Standing"})}
-	for _, d := range headlineFirst(r.advice.Decisions) {
-		if d.Waits {
-			continue
-		}
-		pick := doc.Of("–")
-		if d.Option != nil {
-			pick = doc.Of(doc.Bold(d.Pick.Title))
-		}
-		t.Rows = append(t.Rows, []doc.Line{{doc.Refer(d.Title, d.ID)}, pick, standingWord(d)})
-	}
-	return t
-}
 
 // standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
 func standingWord(d *advisor.Decided) doc.Line {
@@ -73,11 +23,19 @@ func standingWord(d *advisor.Decided) doc.Line {
 	return word
 }
 
-// answers lists the answers, and names what is not known and what was not asked yet.
-func answers(a *advisor.Advice) []doc.Line {
+// answers lists what was answered and ticked, and names what is not known and what was not asked yet.
+func (r *renderer) answers() []doc.Block {
+	a := r.advice
 	var out, unsure, open []doc.Line
 	for _, x := range a.Answers {
 		out = append(out, answer(x))
+	}
+	if len(a.Situations) > 0 {
+		var ticked []doc.Line
+		for _, s := range a.Situations {
+			ticked = append(ticked, doc.Of(s.Label))
+		}
+		out = append(out, doc.Of("What else is so: ", doc.Joined(ticked, "; ")))
 	}
 	for _, x := range a.Unsure {
 		unsure = append(unsure, doc.Of(x.Short))
@@ -88,10 +46,16 @@ func answers(a *advisor.Advice) []doc.Line {
 	if len(unsure) > 0 {
 		out = append(out, doc.Of("Not sure yet: ", doc.Joined(unsure, ", ")))
 	}
-	if len(open) > 0 {
+	if len(open) > 0 && !r.brief {
 		out = append(out, doc.Of("Not answered: ", doc.Joined(open, ", ")))
 	}
-	return out
+	if len(out) == 0 {
+		return nil
+	}
+	var p page
+	p.heading("Your answers")
+	p.list("", out...)
+	return p.blocks
 }
 
 // unanswered are the open questions to which nobody said anything, not even "not sure".
@@ -99,37 +63,6 @@ func unanswered(a *advisor.Advice) []advisor.Asked {
 	return slices.DeleteFunc(slices.Clone(a.Open), func(q advisor.Asked) bool {
 		return slices.ContainsFunc(a.Unsure, func(x advisor.Answered) bool { return x.Question == q.Question })
 	})
-}
-
-// facts dates what the advice rests on, and says what is called the report.
-func facts(a *advisor.Advice) string {
-	said := "Facts as of " + a.Knowledge + "."
-	if slices.ContainsFunc(a.Findings, func(f advisor.Cited) bool { return f.FromReport() || f.Reported != "" }) {
-		said += " What is called “the report” below is the research report that this knowledge began with; where it is wrong, the correction stands beside it."
-	}
-	return said
-}
-
-// next is what to do first: answer what could still change a pick, look at the toss-ups, begin the plan.
-func (r *renderer) next() []doc.Line {
-	var out, begin []doc.Line
-	if len(r.advice.Phases) > 0 && len(r.advice.Phases[0].Tasks) > 0 {
-		phase := &r.advice.Phases[0]
-		begin = append(begin, doc.Of("Begin with “", phase.Title, "”: ", open(phase.Tasks[0].Text)))
-	}
-	if undecided := r.undecided(); len(undecided) > 0 {
-		top, left := first(undecided, shown)
-		line := doc.Of("Answer what could still change a pick: ", doc.Joined(top, "; "))
-		if left > 0 {
-			line = doc.Of(line, "; and ", left, " more")
-		}
-		out = append(out, line)
-	}
-	out = append(out, r.unsettled()...)
-	if headline(r.advice) != nil {
-		return append(begin, out...) // all else can wait
-	}
-	return append(out, begin...)
 }
 
 // headlined tells that nothing but this pick is due.
@@ -172,7 +105,7 @@ func (r *renderer) waits() string {
 	switch {
 	case n == 0:
 		return ""
-	case len(r.laterPicks()) == 0:
+	case r.brief, len(r.laterPicks()) == 0:
 		return "The other " + knowledge.Counted(n, "decision") + " can wait."
 	}
 	return "The other " + knowledge.Counted(n, "decision") + " can wait; what these answers point to stands under “" + laterTitle + "”."
@@ -192,6 +125,9 @@ func (r *renderer) laterPicks() []*advisor.Decided {
 // later names in a line each what a headline keeps waiting.
 func (r *renderer) later() []doc.Block {
 	var items []doc.Line
+	if r.brief {
+		return nil
+	}
 	for _, d := range r.laterPicks() {
 		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...)))
 	}
@@ -257,7 +193,10 @@ func (r *renderer) undecided() []doc.Line {
 	return out
 }
 
-// plan is the phases with their tasks to tick off.
+// PartTasks is the tasks of a phase, which a medium may fold.
+const PartTasks = "tasks"
+
+// plan is the phases: what each brings and when to stop, and its tasks to tick off, in short the first of them.
 func (r *renderer) plan() []doc.Block {
 	if len(r.advice.Phases) == 0 {
 		return nil
@@ -267,13 +206,43 @@ func (r *renderer) plan() []doc.Block {
 	p.text("The weeks are an illustration, not a promise: measure, then set your own.")
 	for _, phase := range r.advice.Phases {
 		p.part(phase.Title, weeks(phase.Weeks), r.cite(phase.Findings...))
-		var tasks []doc.Line
-		for _, t := range phase.Tasks {
-			tasks = append(tasks, doc.Of(open(t.Text), r.cite(t.Findings...)))
+		p.text(brings(phase))
+		tasks, left := phase.Tasks, 0
+		if r.brief {
+			tasks, left = first(tasks, r.soon(phase))
 		}
-		p.listed(doc.Tasks, "", tasks...)
+		var lines []doc.Line
+		for _, t := range tasks {
+			lines = append(lines, doc.Of(open(t.Text), r.cite(t.Findings...)))
+		}
+		if left > 0 && len(tasks) > 0 {
+			lines = append(lines, doc.Of("and ", knowledge.Counted(left, "more task")))
+		}
+		if len(lines) > 0 {
+			p.add(doc.Part{Name: PartTasks, Blocks: []doc.Block{doc.List{Form: doc.Tasks, Items: lines}}})
+		}
 	}
 	return p.blocks
+}
+
+// soon is how many tasks of a phase are told in short: two at most in the first eight weeks, none later.
+func (r *renderer) soon(phase knowledge.Phase) int {
+	if len(phase.Weeks) == 2 && phase.Weeks[0] > 8 {
+		return 0
+	}
+	return r.less(2)
+}
+
+// brings says what a phase brings, and when to stop.
+func brings(phase knowledge.Phase) doc.Line {
+	var out []doc.Line
+	if phase.Brings != "" {
+		out = append(out, doc.Of(doc.Bold("Brings"), ": ", knowledge.Sentence(phase.Brings)))
+	}
+	if phase.Stop != "" {
+		out = append(out, doc.Of(doc.Bold("Stop if"), ": ", knowledge.Sentence(phase.Stop)))
+	}
+	return doc.Joined(out, " ")
 }
 
 func weeks(w []int) string {
@@ -286,13 +255,18 @@ func weeks(w []int) string {
 	return fmt.Sprintf(", weeks %d–%d", w[0], w[1])
 }
 
-// standards is the practices that apply, by topic in the order they stand.
+// standards is the practices that apply, by topic in the order they stand; in short they are counted.
 func (r *renderer) standards() []doc.Block {
 	if len(r.advice.Practices) == 0 {
 		return nil
 	}
 	var p page
 	p.heading("Standards")
+	if r.brief {
+		p.text(knowledge.Upper(knowledge.Counted(len(r.advice.Practices), "rule")), " for code, tests, delivery and operation fit these picks: "+
+			"the full report has them, and `--format agents` writes them for whoever, or whatever, writes the code.")
+		return p.blocks
+	}
 	var topics []string
 	by := map[string][]doc.Line{}
 	for _, practice := range r.advice.Practices {
@@ -311,19 +285,35 @@ func (r *renderer) standards() []doc.Block {
 
 // snippets is code to begin with, each with the crates it needs.
 func (r *renderer) snippets() []doc.Block {
-	if len(r.advice.Snippets) == 0 {
+	if len(r.advice.Snippets) == 0 || r.brief {
 		return nil
 	}
 	var p page
 	p.heading("Snippets")
-	p.text("Code to begin with, yours to change. Below Rust stand the crates that it compiles with.")
+	p.text("Code to begin with, yours to change.")
 	for i := range r.advice.Snippets {
 		s := &r.advice.Snippets[i]
 		p.part(open(s.Title), r.cite(s.Findings...))
 		p.add(doc.Code{Language: s.Language, Name: codeName(s), Text: s.Code})
-		p.add(crates(s.Crates, "")...)
+		p.text(needs(s.Crates))
 	}
 	return p.blocks
+}
+
+// needs names the crates that code compiles with, beside those of the manifest.
+func needs(crates map[string]knowledge.Crate) doc.Line {
+	var out []doc.Line
+	for _, name := range slices.Sorted(maps.Keys(crates)) {
+		line := doc.Of(name, " ", crates[name].Version)
+		if features := crates[name].Features; len(features) > 0 {
+			line = doc.Of(line, " with ", doc.Joined(doc.Lines(features), ", "))
+		}
+		out = append(out, line)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return doc.Of("Compiles with ", doc.Joined(out, "; "), ".")
 }
 
 // codeName is what stands over a snippet: what file its code belongs into, or the language.
@@ -355,7 +345,7 @@ func topicTitle(id string) string {
 	return knowledge.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
-// risks is what may go wrong, and the figures that would show it.
+// risks is what may go wrong, and the figures that would show it; in short the first of them.
 func (r *renderer) risks() []doc.Block {
 	if len(r.advice.Risks)+len(r.advice.KPIs) == 0 {
 		return nil
@@ -363,12 +353,16 @@ func (r *renderer) risks() []doc.Block {
 	var p page
 	p.heading("Risks and figures")
 	var risks, figures []doc.Line
-	for _, x := range r.advice.Risks {
+	all, kpis := r.advice.Risks, r.advice.KPIs
+	if r.brief {
+		all, kpis = upTo(all, r.less(4)), upTo(kpis, r.less(3))
+	}
+	for _, x := range all {
 		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", knowledge.Sentence(x.Mitigation), r.cite(x.Findings...)))
 	}
-	for _, k := range r.advice.KPIs {
+	for _, k := range kpis {
 		line := doc.Of(doc.Bold(open(k.Title)), ": ", knowledge.Sentence(k.Target))
-		if k.Caveat != "" {
+		if k.Caveat != "" && !r.brief {
 			line = doc.Of(line, " ", knowledge.Sentence(k.Caveat))
 		}
 		figures = append(figures, doc.Of(line, r.cite(k.Findings...)))

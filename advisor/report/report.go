@@ -1,9 +1,11 @@
-// Package report writes advice down: as Markdown and HTML for people, as JSON for programs. It is pure; the same advice
-// gives the same bytes. Everything it needs is in the advice.
+// Package report writes advice down: as Markdown and HTML for people, as JSON for programs, as rules for assistants. It is
+// pure; the same advice gives the same bytes. Everything it needs is in the advice.
 package report
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
@@ -11,16 +13,33 @@ import (
 
 // Section is one page of the advice.
 type Section struct {
-	ID       string // "overview", "pinned", a decision's id, "plan", "standards", "snippets", "risks", "later", "evidence" or "reproduce"
+	ID       string // see the constants; a decision's id for one
 	Title    string
 	Standing advisor.Standing // "" for pages that are no decision
 	Blocks   []doc.Block      // the first is a heading of level 2
 }
 
+// Sections beside those of decisions, in their order: first what to do, why and how to begin, then all that bears it out.
+const (
+	Overview  = "overview" // verdict, picks, what to mind
+	Start     = "start"
+	Changes   = "changes"
+	PinnedBy  = "pinned"
+	Decisions = "decisions" // all in short, in place of their pages
+	Plan      = "plan"
+	Risks     = "risks"
+	Standards = "standards"
+	Snippets  = "snippets"
+	Later     = "later"
+	Answered  = "answers"
+	Evidence  = "evidence"
+	Reproduce = "reproduce"
+)
+
 // Markdown begins with a ## heading and ends with one line end.
 func (s Section) Markdown() string { return doc.Markdown(s.Blocks) }
 
-// Title heads the whole document: what all else waits for, such as staying on Python, or that it is a stack.
+// Title heads the advice where there is no room for the verdict: what all else waits for, or that it is a stack.
 func Title(a *advisor.Advice) string {
 	if d := headline(a); d != nil {
 		return plain(d.Pick.Title)
@@ -28,66 +47,115 @@ func Title(a *advisor.Advice) string {
 	return "Your Rust stack"
 }
 
-// Sections renders the advice as pages: overview, what is pinned, each decision, plan, standards, snippets, risks and figures, what is not due, evidence, and
-// the command that does it again. Pages with nothing to say are left out. Citation numbers are the same on every page.
-func Sections(a *advisor.Advice) []Section {
-	r := renderer{advice: a, numbers: map[string]int{}}
+// Verdict is the whole advice in a sentence, without a full stop.
+func Verdict(a *advisor.Advice) string { return cmp.Or(plain(a.Verdict), Title(a)) }
+
+// Sections renders all of the advice as pages. Pages with nothing to say are left out. Citation numbers are the same on
+// every page.
+func Sections(a *advisor.Advice) []Section { return written(a, renderer{}) }
+
+// MostWords is how long the advice is in Markdown unless all of it is asked for.
+const MostWords = 3000
+
+// Markdown renders the advice so that it is read in some minutes, in at most MostWords: one # title, the sections below it
+// as ##. What bears it out, Full has.
+func Markdown(a *advisor.Advice) []byte { return []byte(doc.Markdown(Document(a))) }
+
+// Full renders all of the advice.
+func Full(a *advisor.Advice) []byte {
+	return []byte(doc.Markdown(whole(a, written(a, renderer{format: "markdown --full"}))))
+}
+
+// Document is what Markdown writes. The more there is to say, the less is said of each.
+func Document(a *advisor.Advice) []doc.Block {
+	for tight := 0; ; tight++ {
+		blocks := whole(a, written(a, renderer{brief: true, tight: tight}))
+		if tight == tightest || len(strings.Fields(doc.Markdown(blocks))) <= MostWords {
+			return blocks
+		}
+	}
+}
+
+func whole(a *advisor.Advice, sections []Section) []doc.Block {
+	blocks := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(Verdict(a))}}
+	for _, s := range sections {
+		blocks = append(blocks, s.Blocks...)
+	}
+	return blocks
+}
+
+// tightest is the shortest that the advice is put.
+const tightest = 3
+
+// less is a number that gets smaller the tighter the advice has to be.
+func (r *renderer) less(n int) int { return max(n-r.tight, 0) }
+
+// written writes the sections twice: what is cited is known after the first time, and numbered so that checked findings
+// come before what is the report's word alone.
+func written(a *advisor.Advice, r renderer) []Section {
+	r.advice, r.numbers = a, map[string]int{}
+	r.sections()
+	slices.SortStableFunc(r.cited, func(a, b *advisor.Cited) int {
+		switch {
+		case unchecked(a) == unchecked(b):
+			return 0
+		case unchecked(a):
+			return 1
+		}
+		return -1
+	})
+	for i, f := range r.cited {
+		r.numbers[f.ID] = i + 1
+	}
 	return r.sections()
 }
 
 func (r *renderer) sections() []Section {
 	a := r.advice
-	out := []Section{{ID: "overview", Title: "Overview", Blocks: r.overview()}}
-	if pinned := r.pinned(); pinned != nil {
-		out = append(out, Section{ID: "pinned", Title: "Pinned", Blocks: pinned})
+	out := []Section{
+		{ID: Overview, Title: "Overview", Blocks: r.overview()},
+		{ID: Start, Title: "Start now", Blocks: r.start()},
+		{ID: Changes, Title: "What could change it", Blocks: r.changes()},
+		{ID: PinnedBy, Title: "Pinned", Blocks: r.pinned()},
 	}
-	for _, d := range headlineFirst(a.Decisions) {
-		if d.Waits || d.Option == nil && d.Fallback == "" {
-			continue
-		}
-		out = append(out, Section{d.Key(), plain(d.Title), d.Standing, r.decision(d)})
-	}
-	for _, page := range []Section{
-		{ID: "plan", Title: "Plan", Blocks: r.plan()},
-		{ID: "standards", Title: "Standards", Blocks: r.standards()},
-		{ID: "snippets", Title: "Snippets", Blocks: r.snippets()},
-		{ID: "risks", Title: "Risks and figures", Blocks: r.risks()},
-		{ID: "later", Title: laterTitle, Blocks: r.later()},
-	} {
-		if page.Blocks != nil {
-			out = append(out, page)
+	if r.brief {
+		out = append(out, Section{ID: Decisions, Title: "Why", Blocks: r.decisions()})
+	} else {
+		for _, d := range headlineFirst(a.Decisions) {
+			if d.Waits || d.Option == nil && d.Fallback == "" {
+				continue
+			}
+			out = append(out, Section{d.Key(), plain(d.Title), d.Standing, r.decision(d)})
 		}
 	}
-	// After the others, for it lists what they cited.
-	if evidence := r.evidence(); evidence != nil {
-		out = append(out, Section{ID: "evidence", Title: "Evidence", Blocks: evidence})
-	}
-	return append(out, Section{ID: "reproduce", Title: "Reproduce", Blocks: r.reproduce()})
-}
-
-// Markdown renders the whole document: one # title, the sections below it as ##.
-func Markdown(a *advisor.Advice) []byte {
-	blocks := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(Title(a))}}
-	for _, s := range Sections(a) {
-		blocks = append(blocks, s.Blocks...)
-	}
-	return []byte(doc.Markdown(blocks))
+	out = append(out,
+		Section{ID: Plan, Title: "Plan", Blocks: r.plan()},
+		Section{ID: Risks, Title: "Risks and figures", Blocks: r.risks()},
+		Section{ID: Standards, Title: "Standards", Blocks: r.standards()},
+		Section{ID: Snippets, Title: "Snippets", Blocks: r.snippets()},
+		Section{ID: Later, Title: laterTitle, Blocks: r.later()},
+		Section{ID: Answered, Title: "Your answers", Blocks: r.answers()},
+		Section{ID: Evidence, Title: "Evidence", Blocks: r.evidence()}, // after the others, for it lists what they cited
+		Section{ID: Reproduce, Title: "Reproduce", Blocks: r.reproduce()})
+	return slices.DeleteFunc(out, func(s Section) bool { return s.Blocks == nil })
 }
 
 // renderer numbers findings in the order they are first cited, across all pages.
 type renderer struct {
 	advice  *advisor.Advice
+	brief   bool   // what fits some minutes of reading
+	tight   int    // how much of that has to give way still
 	format  string // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
 }
 
-// cite cites the findings that the advice knows; nothing where it knows none.
+// cite cites the findings that the advice knows; nothing where it knows none. In short, only what primary sources bear out is.
 func (r *renderer) cite(ids ...string) doc.Line {
 	var numbers []int
 	for _, id := range ids {
 		f := r.find(id)
-		if f == nil {
+		if f == nil || r.brief && (f.Grade != primary || len(f.From) == 0) {
 			continue
 		}
 		if r.numbers[id] == 0 {
@@ -110,4 +178,12 @@ func (r *renderer) find(id string) *advisor.Cited {
 		}
 	}
 	return nil
+}
+
+// primary is the best grade of evidence.
+const primary = "primary"
+
+// unchecked tells that a finding is a claim of the report for which no source was found.
+func unchecked(f *advisor.Cited) bool {
+	return f.FromReport() && len(f.From) == 0 && len(f.Corrections) == 0
 }

@@ -44,6 +44,9 @@ func Command(a *advisor.Advice, format string) string {
 func (r *renderer) reproduce() []doc.Block {
 	var p page
 	p.heading("Reproduce")
+	if r.brief {
+		p.text("The full report, with all reasons, tasks, standards and sources: the same command with `--full`.")
+	}
 	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ", rules(r.advice))
 	p.add(doc.Code{Language: "sh", Name: "Shell", Text: Command(r.advice, r.format)})
 	return p.blocks

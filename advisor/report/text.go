@@ -24,6 +24,14 @@ func Begin(s string) string {
 	return s
 }
 
+// lower begins a title with a small letter where it stands within a sentence, unless it begins with an abbreviation.
+func lower(title string) string {
+	if len(title) > 1 && title[1] >= 'A' && title[1] <= 'Z' {
+		return title
+	}
+	return knowledge.Lower(title)
+}
+
 func number(n int) string { return strconv.Itoa(n) }
 
 // titles names options, each as a line.

@@ -93,7 +93,7 @@ func (r *renderer) reasons(arguments []argument) []doc.Line {
 	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
 	var out []doc.Line
 	for _, a := range top {
-		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points)), " ", a.because(), note(a.Note), r.cite(a.Finding)))
+		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points), " ", a.about()), note(a.Note), r.cite(a.Finding), doc.NewLine(), doc.Aside(a.because())))
 	}
 	if left > 0 {
 		sum := 0
@@ -105,21 +105,26 @@ func (r *renderer) reasons(arguments []argument) []doc.Line {
 	return out
 }
 
-// because names what makes an argument count, answers or what a criterion weighs for anyone, and the criterion.
-func (a *argument) because() doc.Line {
+// about is the criterion of an argument, and which way it counts.
+func (a *argument) about() string {
 	criterion := open(a.Title)
 	switch {
 	case a.Weight < 0:
-		criterion += " counts less"
+		return criterion + ", which counts less here"
 	case a.Points < 0:
-		criterion = "weak on “" + criterion + "”"
+		return "weak on " + criterion
 	}
+	return criterion
+}
+
+// because names what makes an argument count: answers, or what a criterion weighs for anyone.
+func (a *argument) because() doc.Line {
 	if len(a.answers) == 0 {
-		return doc.Of("for most teams: ", criterion)
+		return doc.Of("for most teams")
 	}
 	top := a.answers
 	if left := len(top) - 2; left > 1 {
 		top = append(slices.Clone(top[:2]), doc.Of(left, " more answers"))
 	}
-	return doc.Of(doc.Listed(top, "and"), " → ", criterion)
+	return doc.Of("because ", doc.Listed(top, "and"))
 }

@@ -53,16 +53,16 @@ func TestArgue(t *testing.T) {
 		cells []advisor.Cell
 		want  string
 	}{
-		{[]advisor.Cell{cell("", "", 2, 4), cell("q", "you want it", 1, 2)}, "+6 you want it → C"},
-		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -2, 4)}, "+2 you do not → C counts less"},
-		{[]advisor.Cell{cell("", "", 2, -4), cell("q", "you do not", -1, 2)}, "−2 for most teams: weak on “C”"},
+		{[]advisor.Cell{cell("", "", 2, 4), cell("q", "you want it", 1, 2)}, "+6 C because you want it"},
+		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -2, 4)}, "+2 C, which counts less here because you do not"},
+		{[]advisor.Cell{cell("", "", 2, -4), cell("q", "you do not", -1, 2)}, "−2 weak on C for most teams"},
 		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -1, 2)}, ""},
-		{[]advisor.Cell{cell("a", "one", 1, 1), cell("b", "two", 3, 3), cell("c", "three", 2, 2)}, "+6 two, three and one → C"},
-		{[]advisor.Cell{cell("a", "one", 4, 4), cell("b", "two", 3, 3), cell("c", "three", 2, 2), cell("d", "four", 1, 1)}, "+10 one, two and 2 more answers → C"},
+		{[]advisor.Cell{cell("a", "one", 1, 1), cell("b", "two", 3, 3), cell("c", "three", 2, 2)}, "+6 C because two, three and one"},
+		{[]advisor.Cell{cell("a", "one", 4, 4), cell("b", "two", 3, 3), cell("c", "three", 2, 2), cell("d", "four", 1, 1)}, "+10 C because one, two and 2 more answers"},
 	} {
 		got := ""
 		if a := argue("c", test.cells); a.Points != 0 {
-			got = Points(a.Points) + " " + a.because().Plain()
+			got = Points(a.Points) + " " + a.about() + " " + a.because().Plain()
 		}
 		if got != test.want {
 			t.Errorf("%q, want %q", got, test.want)

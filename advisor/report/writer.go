@@ -31,11 +31,14 @@ func (w *Writer) Changes(d *advisor.Decided) []string { return markdown(w.r.flip
 
 // Evidence numbers the findings cited so far, one a line with their sources, or is "".
 func (w *Writer) Evidence() string {
-	evidence := w.r.evidence()
-	if evidence == nil {
+	var items []doc.Line
+	for i := range w.r.cited {
+		items = append(items, w.r.entry(i))
+	}
+	if len(items) == 0 {
 		return ""
 	}
-	return strings.TrimSpace(doc.Markdown(evidence[1:])) // without its heading
+	return strings.TrimSpace(doc.Markdown([]doc.Block{doc.List{Form: doc.Numbered, Items: items}}))
 }
 
 func markdown(lines []doc.Line) []string {

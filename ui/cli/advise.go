@@ -22,8 +22,9 @@ import (
 
 type adviseFlags struct {
 	answerFlags
-	format, out  string
-	force, light bool
+	format, out        string
+	project, date      string
+	force, light, full bool
 }
 
 // answerFlags say what is answered.
@@ -77,6 +78,9 @@ func (a *app) advise() *cobra.Command {
 	c.Flags().StringVar(&f.format, "format", "markdown", "`FORMAT`: "+strings.Join(adviceFormats, ", "))
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
+	c.Flags().BoolVar(&f.full, "full", false, "all of it in Markdown: every reason, task, standard and source")
+	c.Flags().StringVar(&f.project, "project", "", "name `PROJECT` at the top, with --format html")
+	c.Flags().StringVar(&f.date, "date", "", "put `DATE` at the top, with --format html")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(adviceFormats, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -180,11 +184,14 @@ func suggest(word string, base *knowledge.Base) string {
 func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
 	switch f.format {
 	case "html":
-		return report.HTML(advice)
+		return report.HTML(advice, report.Occasion{Project: f.project, Date: f.date})
 	case "json":
 		return report.JSON(advice)
 	case "terminal":
-		return a.terminal(report.Markdown(advice), f)
+		return a.terminal(report.Document(advice), f)
+	}
+	if f.full {
+		return report.Full(advice), nil
 	}
 	return report.Markdown(advice), nil
 }

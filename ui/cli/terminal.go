@@ -3,12 +3,14 @@ package cli
 import (
 	"bytes"
 	"os"
+	"strings"
 
-	"charm.land/glamour/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/ui/styles"
+	"rustadvisor/ui/typeset"
 )
 
 // Widths of rendered text, in columns. Longer lines are hard to read.
@@ -18,24 +20,17 @@ const (
 	maxWidth     = 120
 )
 
-// terminal renders Markdown for reading. The terminal is never asked anything: its width is known to the system, what
+// terminal sets a document for reading. The terminal is never asked anything: its width is known to the system, what
 // colours it has to the environment, and its background is taken for dark unless the user says otherwise.
-func (a *app) terminal(markdown []byte, f adviseFlags) ([]byte, error) {
-	r, err := glamour.NewTermRenderer(glamour.WithStyles(styles.New(styles.Kind{Dark: !f.light, Few: a.profile(f.out) == colorprofile.ANSI}).Markdown()),
-		glamour.WithWordWrap(a.width(f.out)-2)) // glamour lets a comma stand beyond the edge
-	if err != nil {
-		return nil, err
-	}
-	text, err := r.RenderBytes(markdown)
-	if err != nil {
-		return nil, err
-	}
+func (a *app) terminal(blocks []doc.Block, f adviseFlags) ([]byte, error) {
+	look := styles.New(styles.Kind{Dark: !f.light, Few: a.profile(f.out) == colorprofile.ANSI})
+	lines := typeset.Page{Look: look, Cells: a.width(f.out)}.Lines(blocks)
 	var out bytes.Buffer
 	w := colorprofile.Writer{Forward: &out, Profile: a.profile(f.out)}
-	if _, err := w.Write(text); err != nil {
+	if _, err := w.Write([]byte(strings.Join(lines, "\n") + "\n")); err != nil {
 		return nil, err
 	}
-	return trimRight(out.Bytes()), nil
+	return out.Bytes(), nil
 }
 
 func (a *app) width(file string) int {
@@ -60,13 +55,4 @@ func (a *app) profile(file string) colorprofile.Profile {
 		return min(profile, colorprofile.Ascii)
 	}
 	return profile
-}
-
-// trimRight drops the spaces that fill lines up.
-func trimRight(text []byte) []byte {
-	lines := bytes.Split(text, []byte("\n"))
-	for i, line := range lines {
-		lines[i] = bytes.TrimRight(line, " ")
-	}
-	return bytes.Join(lines, []byte("\n"))
 }

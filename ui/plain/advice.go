@@ -27,7 +27,7 @@ func (*overview) show(t *talk) {
 	advice, pages := t.advice()
 	t.say("%s, from %s.", report.Title(advice), knowledge.Counted(len(advice.Answers), "answer"))
 	numbered := map[string]bool{}
-	leave := []string{report.PartAnswers} // they were just given, and review tells them
+	var leave []string
 	if again {
 		leave = append(leave, report.PartFacts) // was told
 	}

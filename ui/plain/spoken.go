@@ -75,10 +75,10 @@ func (s *speaker) items(b doc.List) {
 	for i, item := range b.Items {
 		mark := "- "
 		if b.Form == doc.Numbered {
-			mark = fmt.Sprintf("%d. ", i+1)
+			mark = fmt.Sprintf("%d. ", b.Number(i))
 		}
-		if b.Form == doc.Reasons && len(item) > 1 && item[0].Kind == doc.Strong {
-			s.add(mark + said(item[:1]) + ", " + said(item[1:]))
+		if b.Form == doc.Reasons && len(item) > 0 && item[0].Kind == doc.Strong && len(item[0].Runs) > 0 && item[0].Runs[0].Kind == doc.Points {
+			s.add(mark + points(item[0].Runs[0].Value) + ", " + said(doc.Of(item[0].Runs[1:], item[1:])))
 			continue
 		}
 		s.add(mark + said(item))

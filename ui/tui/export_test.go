@@ -40,7 +40,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asHTML, err := report.HTML(advice)
+	asHTML, err := report.HTML(advice, report.Occasion{})
 	if err != nil {
 		t.Fatal(err)
 	}

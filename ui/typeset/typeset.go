@@ -120,7 +120,7 @@ func (s *setter) marks(b doc.List) (marks []string, items []doc.Line) {
 		case most > 0:
 			marks = append(marks, strings.Repeat(" ", most-width(points[i]))+s.Look.Strong.Render(points[i])+"  ")
 		case b.Form == doc.Numbered:
-			marks = append(marks, fmt.Sprintf("%d. ", i+1))
+			marks = append(marks, fmt.Sprintf("%d. ", b.Number(i)))
 		case b.Form == doc.Tasks:
 			marks = append(marks, "○ ")
 		default:

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
+	"rustadvisor/knowledge"
+)
+
+// PartFacts is how old the knowledge is, which some media tell once.
+const PartFacts = "facts"
+
+// overview is the verdict, the picks with a reason each, and what to mind.
+func (r *renderer) overview() []doc.Block {
+	a := r.advice
+	var p page
+	p.heading("Overview")
+	if !r.brief { // there it is the title
+		p.add(doc.Callout{Text: doc.Of(knowledge.Sentence(Verdict(a)))})
+	}
+	if d := headline(a); d != nil {
+		p.text(knowledge.Sentence(d.Option.Headline))
+	}
+	p.text(aboveAll(a))
+	if len(a.Answers)+len(a.Unsure) == 0 {
+		p.text("Nothing is answered yet: this is what suits most teams.")
+	}
+	p.add(r.picks()...)
+	p.text(r.waits())
+	if a.Price != nil {
+		p.text(r.pins())
+	}
+	p.list("What to mind", r.mind(upTo(a.Mind, advisor.MostMind-max(r.tight-1, 0)))...)
+	p.list("Also", r.folded(a.AlsoMind)...)
+	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
+	return p.blocks
+}
+
+// folded is what also applies; in short it is counted only.
+func (r *renderer) folded(also []advisor.Minded) []doc.Line {
+	if r.brief {
+		return nil
+	}
+	return r.mind(also)
+}
+
+// mind is what to watch out for, a line or two each.
+func (r *renderer) mind(list []advisor.Minded) []doc.Line {
+	var out []doc.Line
+	for _, m := range list {
+		line := doc.Of(doc.Bold(knowledge.Sentence(m.Title)))
+		if m.Text != "" {
+			line = doc.Of(line, doc.NewLine(), knowledge.Sentence(m.Text))
+		}
+		out = append(out, doc.Of(line, r.cite(m.Findings...)))
+	}
+	return out
+}
+
+// aboveAll names the answers that speak most for what is picked; nothing where none does.
+func aboveAll(a *advisor.Advice) doc.Line {
+	points, clauses := map[string]int{}, map[string]doc.Line{}
+	var order []string
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		if d.Waits || d.Option == nil || d.Pick.ID == none || headline(a) != nil {
+			continue
+		}
+		for _, c := range d.Because {
+			if c.Question == "" || c.Question == knowledge.JourneyQuestion || len(d.Rivals) > 0 && !divides(d, c.Criterion) {
+				continue
+			}
+			said := clause(c.Question, "", c.Reason, c.Reason)
+			key := said.Plain()
+			if clauses[key] == nil {
+				order, clauses[key] = append(order, key), said
+			}
+			points[key] += c.Points
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(points[b], points[a]) })
+	var said []doc.Line
+	for _, key := range order[:min(len(order), shown)] {
+		said = append(said, clauses[key])
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return doc.Of("Above all because ", doc.Listed(said, "and"), ".")
+}
+
+// none is the id of the option of doing without.
+const none = "none"
+
+// picks is a row for each pick that answers bear on, then the others in a line, then what is not needed.
+func (r *renderer) picks() []doc.Block {
+	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Because of"})}
+	var defaults, without []doc.Line
+	for _, d := range headlineFirst(r.advice.Decisions) {
+		name := doc.Line{doc.Refer(d.Title, d.Key())}
+		switch {
+		case d.Waits:
+		case d.Standing == advisor.Moot, d.Pick.ID == none && d.Standing != advisor.MustBe:
+			without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
+		case d.Option == nil:
+			table.Rows = append(table.Rows, []doc.Line{name, doc.Of(doc.Firm("none fits", string(d.Standing))), doc.Of(open(d.Fallback))})
+		case byDefault(d):
+			defaults = append(defaults, doc.Of(doc.Bold(d.Pick.Title), " (", doc.Line{doc.Refer(lower(d.Title), d.Key())}, ")"))
+		default:
+			table.Rows = append(table.Rows, []doc.Line{name, picked(d), doc.Of(shortly(d))})
+		}
+	}
+	var p page
+	if len(table.Rows) > 0 {
+		p.add(table)
+	}
+	if len(defaults) > 0 {
+		p.text(doc.Bold("Defaults until you say otherwise"), ": ", doc.Listed(defaults, "and"), ".")
+	}
+	if len(without) > 0 {
+		p.text(doc.Bold("Not needed"), ": ", doc.Joined(without, ", "), ".")
+	}
+	return p.blocks
+}
+
+// picked is a pick by name, and how firm it is where it is not settled.
+func picked(d *advisor.Decided) doc.Line {
+	name := doc.Of(doc.Bold(d.Pick.Title))
+	switch {
+	case d.Standing == advisor.Settled:
+		return name
+	case len(d.Tie) > 0:
+		return doc.Of(name, ", ", doc.Firm("toss-up", string(d.Standing)), " with ", doc.Listed(titles(d.Tie), "or"))
+	}
+	return doc.Of(name, ", ", doc.Firm(string(d.Standing), string(d.Standing)))
+}
+
+// shortly is the strongest reason for a pick in some words.
+func shortly(d *advisor.Decided) string {
+	because, _ := arguments(d)
+	slices.SortStableFunc(because, func(a, b argument) int { return b.Points - a.Points })
+	for _, a := range because {
+		if a.Weight > 0 {
+			return open(a.Title)
+		}
+	}
+	switch {
+	case d.Standing == advisor.MustBe:
+		return "your word"
+	case len(d.Rivals) == 0:
+		return "nothing else fits your answers"
+	}
+	return "what it costs the others"
+}
+
+// facts dates what the advice rests on.
+func facts(a *advisor.Advice) string {
+	return "Facts as of " + a.Knowledge + "; " + knowledge.Counted(len(a.Answers), "answer") + "."
+}
