@@ -1,5 +1,5 @@
-// Package config is what a user sets once: a TOML file in the configuration folder of the platform. It is read strictly,
-// with every fault named by file and line; a file that is not there sets nothing.
+// Package config is what a user sets once: a TOML file in the configuration folder of the platform. It is read
+// strictly, with every fault named by file and line; a file that is not there sets nothing.
 package config
 
 import (
@@ -21,22 +21,23 @@ var Themes = []string{"auto", "dark", "light", "high-contrast"}
 
 // Config is what the file sets. The zero value with a Theme is the default; Default returns it.
 type Config struct {
-	Theme  string              // one of Themes
-	Plain  *bool               // line mode; nil when the file does not say
-	Folder string              // where exports and records are written, or "" for the current one; a leading ~ is not resolved
+	Theme string // one of Themes
+	Plain *bool  // line mode; nil when the file does not say
+	// where exports and records are written, or "" for the current one; a leading ~ is not resolved
+	Folder string
 	Keys   map[string][]string // the keys of an action, by its name, in the spelling of bubbletea
 }
 
 // Default is what holds where nothing is set.
 func Default() Config { return Config{Theme: Themes[0]} }
 
-// Path is the user's own file, below the configuration folder of the platform ($XDG_CONFIG_HOME on Linux). It need not be
-// there.
+// Path is the user's own file, below the configuration folder of the platform ($XDG_CONFIG_HOME on Linux). It need not
+// be there.
 func Path() string { return filepath.Join(xdg.ConfigHome, "rustadvisor", "config.toml") }
 
-// Load reads the user's own file. The actions are the names that keys can be given to; without any, names are not checked.
-// A missing file gives the default. The error is a knowledge.Problems with every fault; the default comes with it, for a
-// faulty file keeps nothing from starting.
+// Load reads the user's own file. The actions are the names that keys can be given to; without any, names are not
+// checked. A missing file gives the default. The error is a knowledge.Problems with every fault; the default comes with
+// it, for a faulty file keeps nothing from starting.
 func Load(actions ...string) (Config, error) {
 	c, err := Read(Path(), actions...)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -55,7 +56,8 @@ func Read(path string, actions ...string) (Config, error) {
 		return Default(), err
 	}
 	if err != nil {
-		return Default(), knowledge.Problems{{File: path, Line: 1, What: err.Error(), Mend: "rustadvisor config example writes one that can be"}}
+		return Default(), knowledge.Problems{{File: path, Line: 1, What: err.Error(),
+			Mend: "rustadvisor config example writes one that can be"}}
 	}
 	return Parse(path, string(text), actions...)
 }
@@ -83,8 +85,8 @@ func unreadable(err error) error {
 	return err
 }
 
-// Where tells on which line of a file each setting stands, by its path, such as "theme" or "keys.export". A file that cannot
-// be read has none.
+// Where tells on which line of a file each setting stands, by its path, such as "theme" or "keys.export". A file that
+// cannot be read has none.
 func Where(path string) map[string]int {
 	text, err := read(path)
 	if err != nil {

@@ -52,14 +52,17 @@ func TestFaults(t *testing.T) {
 		{"theme = 1\n", `config.toml:1: theme is a number, not a text; write theme = "auto"`},
 		{"plain = \"yes\"\n", "config.toml:1: plain is a text, not true or false; write plain = true, without quotes"},
 		{"folder = true\n", `config.toml:1: folder is true or false, not a text; write folder = "docs"`},
-		{"folder = \"a\\u001b[2Jb\"\n", "config.toml:1: folder has characters that cannot be shown; write the path without them"},
-		{"keys = 3\n", "config.toml:1: keys is a number, not a table; write [keys] on a line of its own, and below it what has which keys"},
+		{"folder = \"a\\u001b[2Jb\"\n",
+			"config.toml:1: folder has characters that cannot be shown; write the path without them"},
+		{"keys = 3\n", "config.toml:1: keys is a number, not a table; write [keys] on a line of its own, and below it " +
+			"what has which keys"},
 		{"[keys]\n\nexprt = [\"e\"]\n", `config.toml:3: unknown action "exprt"; did you mean export?`},
 		{"[keys]\nexport = \"e\"\n", `config.toml:2: export is a text, not a list of keys; write export = ["ctrl+e"]`},
 		{"[keys]\nexport = []\n", "config.toml:2: export has no key; name one, or remove the line to keep the usual ones"},
 		{"[keys]\nexport = [\"f5\",\n \"entr\"]\n", `config.toml:3: export: "entr" is no key; did you mean enter`},
 		{"[keys]\nexport = [\" \"]\n", `config.toml:2: export: " " is no key; write "space"`},
-		{"[keys]\nexport = [\"shift+a\"]\n", `config.toml:2: export: "shift+a" is no key; write the character that shift makes of it, such as "A"`},
+		{"[keys]\nexport = [\"shift+a\"]\n",
+			`config.toml:2: export: "shift+a" is no key; write the character that shift makes of it, such as "A"`},
 		{"[keys]\nexport = [\"\"]\n", `config.toml:2: export: "" is no key; write one character, or a name`},
 		{"[keys]\nexport = [\"\\u0007\"]\n", `config.toml:2: export: "\a" is no key; write one character`},
 		{"[keys]\nexport = [7]\n", "config.toml:2: export: a number is no key; write one character"},
@@ -67,8 +70,10 @@ func TestFaults(t *testing.T) {
 		{"theme = dark\n", "config.toml:1: "},
 		{"theme\n", "config.toml:1: "},
 		{"\xff", "config.toml:1: "},
-		{"folder = 2026-01-01\nplain = 2\ntheme = []\n", "config.toml:1: folder is a date, not a text; write folder = \"docs\"\n" +
-			"config.toml:2: plain is a number, not true or false; write plain = true, without quotes\nconfig.toml:3: theme is a list"},
+		{"folder = 2026-01-01\nplain = 2\ntheme = []\n",
+			"config.toml:1: folder is a date, not a text; write folder = \"docs\"\n" +
+				"config.toml:2: plain is a number, not true or false; write plain = true, without quotes\nconfig.toml:3: theme " +
+				"is a list"},
 	} {
 		got, err := Parse("config.toml", c.text, "export", "search")
 		var problems knowledge.Problems
@@ -101,7 +106,8 @@ func TestRead(t *testing.T) {
 
 var commented = regexp.MustCompile(`(?m)^# (\S+ = )`)
 
-// The example sets nothing as it stands; without its comment marks it is sound, sets everything there is, to the defaults.
+// The example sets nothing as it stands; without its comment marks it is sound, sets everything there is, to the
+// defaults.
 func TestExample(t *testing.T) {
 	text := Example(actions)
 	got, err := Parse("config.toml", text, "export", "search")
@@ -116,7 +122,8 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{Theme: "auto", Plain: new(bool), Folder: ".", Keys: map[string][]string{"export": {"e"}, "search": {"/", "ctrl+f"}}}
+	want := Config{Theme: "auto", Plain: new(bool), Folder: ".",
+		Keys: map[string][]string{"export": {"e"}, "search": {"/", "ctrl+f"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the defaults of the example are not those of the program (-want +got):\n%s", diff)
 	}

@@ -16,8 +16,8 @@ type Action struct {
 	Keys []string // unless the file says otherwise
 }
 
-// Example is a file that explains every setting and, as it stands, sets nothing: each is there with its default, behind a
-// comment mark.
+// Example is a file that explains every setting and, as it stands, sets nothing: each is there with its default, behind
+// a comment mark.
 func Example(actions []Action) string {
 	var out strings.Builder
 	out.WriteString(example)

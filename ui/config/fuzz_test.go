@@ -14,9 +14,12 @@ import (
 func FuzzParse(f *testing.F) {
 	f.Add(Example(actions))
 	f.Add(commented.ReplaceAllString(Example(actions), "$1"))
-	for _, text := range []string{"", "theme = \"dark\"", "plain = true\nfolder = \"~/docs\"\n[keys]\nexport = [\"ctrl+e\", \"f5\"]", "theme = 1",
-		"keys = 3", "[keys]\nexport = []", "[keys]\nexport = [\"\\u0007\"]", "[keys]\n\"\\u001b[2J\" = [\"e\"]", "folder = \"a\\u001b[2Jb\"", "\"\\u202e\" = 1",
-		"theme = \"dark\"\ntheme = \"light\"", "\xff", "keys.export = [\"+\", \"ctrl++\"]", "[[keys]]", "keys = { export = [\"space\"] }", "[keys.export]\na = 1"} {
+	for _, text := range []string{"", "theme = \"dark\"",
+		"plain = true\nfolder = \"~/docs\"\n[keys]\nexport = [\"ctrl+e\", \"f5\"]", "theme = 1",
+		"keys = 3", "[keys]\nexport = []", "[keys]\nexport = [\"\\u0007\"]", "[keys]\n\"\\u001b[2J\" = [\"e\"]",
+		"folder = \"a\\u001b[2Jb\"", "\"\\u202e\" = 1",
+		"theme = \"dark\"\ntheme = \"light\"", "\xff", "keys.export = [\"+\", \"ctrl++\"]", "[[keys]]",
+		"keys = { export = [\"space\"] }", "[keys.export]\na = 1"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

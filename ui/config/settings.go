@@ -66,7 +66,8 @@ func (r *reader) folder(v any) {
 func (r *reader) keys(v any) {
 	table, ok := v.(map[string]any)
 	if !ok {
-		r.fault("keys", "keys is "+kind(v)+", not a table", "write [keys] on a line of its own, and below it what has which keys")
+		r.fault("keys", "keys is "+kind(v)+", not a table",
+			"write [keys] on a line of its own, and below it what has which keys")
 		return
 	}
 	for _, action := range slices.Sorted(maps.Keys(table)) {
@@ -90,7 +91,8 @@ func (r *reader) keysOf(action string, v any) {
 	path := "keys." + action
 	list, ok := v.([]any)
 	if !ok {
-		r.fault(path, fmt.Sprintf("%s is %s, not a list of keys", action, kind(v)), fmt.Sprintf("write %s = [\"ctrl+e\"]", action))
+		r.fault(path, fmt.Sprintf("%s is %s, not a list of keys", action, kind(v)),
+			fmt.Sprintf("write %s = [\"ctrl+e\"]", action))
 		return
 	}
 	if len(list) == 0 {

@@ -1,5 +1,5 @@
-// Package crash turns a fault of the program's own into something the user can do something with: one line that tells where
-// a report is, and whether the answers are safe. The report holds neither answers nor anything typed as text.
+// Package crash turns a fault of the program's own into something the user can do something with: one line that tells
+// where a report is, and whether the answers are safe. The report holds neither answers nor anything typed as text.
 package crash
 
 import (
@@ -45,7 +45,8 @@ type Fault struct {
 	doing string
 }
 
-// Caught takes what recover gave, where it gave it: the stack is that of the panic. Doing tells what the program was about.
+// Caught takes what recover gave, where it gave it: the stack is that of the panic. Doing tells what the program was
+// about.
 func Caught(cause any, doing string) *Fault { return &Fault{cause, debug.Stack(), doing} }
 
 // About is what a report tells besides the fault.
@@ -79,7 +80,8 @@ func (f *Fault) report(a About) string {
 		{"doing", f.doing},
 	}, a.More...)
 	var text strings.Builder
-	text.WriteString("rustadvisor ended because of a fault of its own. This file has neither your answers nor what you typed.\n\n")
+	text.WriteString("rustadvisor ended because of a fault of its own. This file has neither your answers nor what " +
+		"you typed.\n\n")
 	for _, l := range lines {
 		fmt.Fprintf(&text, "%-10s %s\n", l[0], l[1])
 	}

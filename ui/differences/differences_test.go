@@ -44,7 +44,8 @@ func people(e *advisor.Engine, n, apart int) ([]advisor.Person, []string) {
 		if i%3 == 2 {
 			a.Star = "store"
 		}
-		out, files = append(out, advisor.Person{Name: fmt.Sprint("p", i), Answers: a}), append(files, fmt.Sprintf("p%d.toml", i))
+		out, files = append(out, advisor.Person{Name: fmt.Sprint("p", i), Answers: a}),
+			append(files, fmt.Sprintf("p%d.toml", i))
 	}
 	return out, files
 }
@@ -81,7 +82,8 @@ func TestSchemaIsStrict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for from, to := range map[string]string{`"people":[`: `"persons":[`, `"effect":`: `"weight":1,"effect":`, `"matters":true`: `"matters":"yes"`, `"paths":[]`: `"paths":null`} {
+	for from, to := range map[string]string{`"people":[`: `"persons":[`, `"effect":`: `"weight":1,"effect":`,
+		`"matters":true`: `"matters":"yes"`, `"paths":[]`: `"paths":null`} {
 		bad := strings.Replace(string(text), from, to, 1)
 		if bad == string(text) || len(schematest.Validate(Schema, []byte(bad))) == 0 {
 			t.Errorf("%s instead of %s is accepted", to, from)
@@ -89,8 +91,8 @@ func TestSchemaIsStrict(t *testing.T) {
 	}
 }
 
-// TestLinesAreWhole: no line holds a line end, a control sequence of a name, or spaces that breaking would have to undo; all
-// names are told when all is asked for.
+// TestLinesAreWhole: no line holds a line end, a control sequence of a name, or spaces that breaking would have to
+// undo; all names are told when all is asked for.
 func TestLinesAreWhole(t *testing.T) {
 	e := engine(t)
 	all, _ := people(e, 30, 9)

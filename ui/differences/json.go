@@ -77,8 +77,8 @@ type (
 	}
 )
 
-// JSON is the comparison for programs, after schema.json. The files are those of the people, in their order. Lists are never
-// null.
+// JSON is the comparison for programs, after schema.json. The files are those of the people, in their order. Lists are
+// never null.
 func JSON(c *advisor.Comparison, files []string) any {
 	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
 		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}

@@ -52,9 +52,9 @@ type comparing struct {
 	more  string // how to see what is folded
 }
 
-// Lines tells what matters first: the decisions that come out differently, each with the fewest answers that make it so; of
-// three people or more, who says what; then what differs without consequence. Long lists are folded unless all is asked for;
-// more says how to ask.
+// Lines tells what matters first: the decisions that come out differently, each with the fewest answers that make it
+// so; of three people or more, who says what; then what differs without consequence. Long lists are folded unless all
+// is asked for; more says how to ask.
 func Lines(c *advisor.Comparison, all bool, more string) []Line {
 	w := &comparing{Comparison: c, all: all, more: more}
 	if c.Identical() {
@@ -101,7 +101,8 @@ func (w *comparing) names(people []int) string {
 		}
 	}
 	if len(people) > mostNames+1 && !w.all {
-		return strings.Join(whose(w.Comparison, people[:mostNames]), ", ") + fmt.Sprintf(" and %d more", len(people)-mostNames)
+		return strings.Join(whose(w.Comparison, people[:mostNames]), ", ") +
+			fmt.Sprintf(" and %d more", len(people)-mostNames)
 	}
 	return w.Named(people)
 }
@@ -151,10 +152,12 @@ func verb(n int, one, more string) string {
 // told once.
 func (w *comparing) two(o *advisor.Outcome) {
 	w.gap()
-	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People), o.Camps[1].Title(), w.names(o.Camps[1].People))
+	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People),
+		o.Camps[1].Title(), w.names(o.Camps[1].People))
 	if !sameWays(o.Paths) {
 		for _, p := range o.Paths {
-			w.way(o, &p, w.People[p.Person], "with "+possessive(w.People[p.From])+" "+verb(len(p.Sets[0]), what(p.Sets[0]), what(p.Sets[0])+"s"))
+			w.way(o, &p, w.People[p.Person], "with "+possessive(w.People[p.From])+" "+verb(len(p.Sets[0]), what(p.Sets[0]),
+				what(p.Sets[0])+"s"))
 		}
 		return
 	}
@@ -204,9 +207,10 @@ func what(set []advisor.Change) string {
 // sameWays tells whether both people would have to change the same answers.
 func sameWays(paths []advisor.Path) bool {
 	a, b := paths[0], paths[1]
-	return a.Count == b.Count && a.Fewest == b.Fewest && a.All == b.All && slices.EqualFunc(a.Sets, b.Sets, func(s, t []advisor.Change) bool {
-		return slices.EqualFunc(s, t, func(x, y advisor.Change) bool { return x.Question == y.Question && x.Pin == y.Pin })
-	})
+	return a.Count == b.Count && a.Fewest == b.Fewest && a.All == b.All &&
+		slices.EqualFunc(a.Sets, b.Sets, func(s, t []advisor.Change) bool {
+			return slices.EqualFunc(s, t, func(x, y advisor.Change) bool { return x.Question == y.Question && x.Pin == y.Pin })
+		})
 }
 
 // way tells what somebody would have to change.
@@ -261,7 +265,8 @@ func (w *comparing) many(o *advisor.Outcome) {
 		w.line(Count, 2, "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
 	}
 	if len(o.Camps[0].People) == len(o.Camps[1].People) {
-		w.line(Body, 2, "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(), o.Camps[0].Title())
+		w.line(Body, 2, "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(),
+			o.Camps[0].Title())
 	}
 	ways := w.ways(o)
 	for i, together := range ways {

@@ -17,7 +17,8 @@ import (
 
 const asFull = "RUSTADVISOR_SESSION_TEST_FULL"
 
-// Where a file can grow no more, saving fails with the reason; what was saved before stays, and nothing half-written does.
+// Where a file can grow no more, saving fails with the reason; what was saved before stays, and nothing half-written
+// does.
 func TestFullDisk(t *testing.T) {
 	s := Store{os.Getenv(asFull)}
 	few := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}

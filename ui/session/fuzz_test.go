@@ -9,8 +9,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// FuzzOpen finds anything in the place of a session: it is gone on with, and then saved and read again as it is, or it is set
-// aside. Whatever it is, it is still there afterwards, unless all of it was understood.
+// FuzzOpen finds anything in the place of a session: it is gone on with, and then saved and read again as it is, or it
+// is set aside. Whatever it is, it is still there afterwards, unless all of it was understood.
 func FuzzOpen(f *testing.F) {
 	base, err := knowledge.Load(os.DirFS("../../advisor/report/testdata/base"))
 	if err != nil {
@@ -18,9 +18,12 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add(string(advisor.FormatAnswers(base, answers, nil)))
 	f.Add(withName(string(advisor.FormatAnswers(base, answers, nil)), "Billing"))
-	for _, text := range []string{"", "[answers]", "[answers]\nstore = \"mongodb\"", "name = \"a\\u001b[2Jb\"\n[answers]\n", "name = \"\\u202e\"\nname = \"x\"\n[answers]",
-		"name = 3\n[answers]", "name = \"unended\n[answers]", "knowledge = \"2099-01\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"", "[answers]\nstore = \"invented\"",
-		"star = \"nobody\"\n[answers]\n", "\x00[answers]\x00", "\xef\xbb\xbf[answers]", "[answers]\r\nstore = \"mongodb\"\r\n", "name = \"x\"\r\n[answers]\r\n", "# [answers]"} {
+	for _, text := range []string{"", "[answers]", "[answers]\nstore = \"mongodb\"",
+		"name = \"a\\u001b[2Jb\"\n[answers]\n", "name = \"\\u202e\"\nname = \"x\"\n[answers]",
+		"name = 3\n[answers]", "name = \"unended\n[answers]",
+		"knowledge = \"2099-01\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"", "[answers]\nstore = \"invented\"",
+		"star = \"nobody\"\n[answers]\n", "\x00[answers]\x00", "\xef\xbb\xbf[answers]",
+		"[answers]\r\nstore = \"mongodb\"\r\n", "name = \"x\"\r\n[answers]\r\n", "# [answers]"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

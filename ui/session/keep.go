@@ -13,9 +13,9 @@ import (
 )
 
 // Keep writes all answers of a session, hidden ones included, and returns once they are safe. What it returns is to be
-// given to the next Keep. Its ID is another than that of h when h was not saved before, or when another program has changed
-// the session meanwhile: then the other's answers stay where they are, and these are a session of their own, named after it.
-// With an error h stays as it was, and so does what was saved before.
+// given to the next Keep. Its ID is another than that of h when h was not saved before, or when another program has
+// changed the session meanwhile: then the other's answers stay where they are, and these are a session of their own,
+// named after it. With an error h stays as it was, and so does what was saved before.
 func (s Store) Keep(base *knowledge.Base, h Held, a advisor.Answers, now time.Time) (Held, error) {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return h, s.unsaved(err)

@@ -9,13 +9,13 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// patience is how long a program waits for another to finish with the folder. Writing takes milliseconds; one that takes
-// longer was stopped in the middle of it, and must not hold up this one.
+// patience is how long a program waits for another to finish with the folder. Writing takes milliseconds; one that
+// takes longer was stopped in the middle of it, and must not hold up this one.
 const patience = 2 * time.Second
 
-// lock keeps other programs from writing in the folder until it is given back. The lock belongs to the process, so a killed
-// one leaves none behind. Where there can be no lock, on some network file systems, work goes on without: what is compared
-// before writing then still catches all but what happens in the same millisecond.
+// lock keeps other programs from writing in the folder until it is given back. The lock belongs to the process, so a
+// killed one leaves none behind. Where there can be no lock, on some network file systems, work goes on without: what
+// is compared before writing then still catches all but what happens in the same millisecond.
 func (s Store) lock() (unlock func()) {
 	got, gone := make(chan locked), make(chan struct{})
 	go func() {
@@ -38,8 +38,8 @@ func (s Store) lock() (unlock func()) {
 	}
 }
 
-// locked is a lock, or what panicked when it was taken: in a goroutine of its own that would be the end of the program, with
-// nobody to save the answers and to put the terminal back.
+// locked is a lock, or what panicked when it was taken: in a goroutine of its own that would be the end of the program,
+// with nobody to save the answers and to put the terminal back.
 type locked struct {
 	unlock func()
 	fault  string

@@ -14,7 +14,8 @@ func TestPanicInTheLock(t *testing.T) {
 	p := &program{t: t, store: Store{t.TempDir()}}
 	func() {
 		defer func() {
-			if said := fmt.Sprint(recover()); !strings.HasPrefix(said, "in the lock\n") || !strings.Contains(said, "lock_test.go") {
+			if said := fmt.Sprint(recover()); !strings.HasPrefix(said, "in the lock\n") ||
+				!strings.Contains(said, "lock_test.go") {
 				t.Errorf("caught %q", said)
 			}
 		}()

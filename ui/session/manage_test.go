@@ -42,7 +42,8 @@ func TestNames(t *testing.T) {
 	}
 
 	var taken *Taken
-	if _, err := s.Rename("b", `the [31mBILLING "service"`); !errors.As(err, &taken) || taken.Free != `the [31mBILLING "service" (2)` {
+	if _, err := s.Rename("b", `the [31mBILLING "service"`); !errors.As(err, &taken) ||
+		taken.Free != `the [31mBILLING "service" (2)` {
 		t.Errorf("the same name twice: %v", err)
 	}
 	if _, err := s.Rename("b", taken.Free); err != nil {
@@ -156,7 +157,8 @@ func TestListAndCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, notes := s.List(base)
-	if len(list) != 2 || list[0].ID != "a" || list[1].ID != "b" || len(notes) != 1 || !strings.Contains(notes[0], "x.toml.broken") {
+	if len(list) != 2 || list[0].ID != "a" || list[1].ID != "b" || len(notes) != 1 ||
+		!strings.Contains(notes[0], "x.toml.broken") {
 		t.Errorf("%+v, %q", list, notes)
 	}
 	h, err := s.Copy(base, "b", began)
@@ -177,7 +179,8 @@ func TestListAndCopy(t *testing.T) {
 // What other knowledge or other house rules made is kept as it was before what does not fit is left out of it.
 func TestOtherKnowledgeIsKeptWhole(t *testing.T) {
 	for _, version := range []string{"2099-01", "2026-11"} {
-		keepsWhole(t, "knowledge = \""+version+"\"\n[pins]\ndatabase-layer = \"sqlx\"\nweb-framework = \"ours\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n")
+		keepsWhole(t, "knowledge = \""+version+"\"\n[pins]\ndatabase-layer = \"sqlx\"\nweb-framework = "+
+			"\"ours\"\n[answers]\nstore = \"mongodb\"\ninvented = \"later\"\n")
 	}
 }
 
@@ -191,7 +194,8 @@ func keepsWhole(t *testing.T, text string) {
 		t.Fatal(err)
 	}
 	h, a, notes, ok := s.Open(base, "new")
-	if !ok || len(a.Choices) != 1 || !strings.Contains(strings.Join(notes, "; "), `unknown question "invented": left out`) {
+	if !ok || len(a.Choices) != 1 || !strings.Contains(strings.Join(notes, "; "),
+		`unknown question "invented": left out`) {
 		t.Fatalf("%v, %v, %q", ok, a, notes)
 	}
 	if said := strings.Join(notes, "; "); len(a.Pins) > 1 || !strings.Contains(said, "of web-framework: left out") {
@@ -230,7 +234,8 @@ func TestRenameOfOtherFiles(t *testing.T) {
 		if (err == nil) != can {
 			t.Errorf("%q: %v", text, err)
 		}
-		if can && (nameIn(string(now)) != "New" || strings.Count(string(now), "name") != 1 || !strings.Contains(string(now), "journey")) {
+		if can && (nameIn(string(now)) != "New" || strings.Count(string(now), "name") != 1 ||
+			!strings.Contains(string(now), "journey")) {
 			t.Errorf("%q became %q", text, now)
 		}
 		if !can && string(now) != text {

@@ -25,8 +25,8 @@ func CleanName(name string) string {
 	return name
 }
 
-// A name is the first line of its file, so that answers can be compared without it. In a file that a person wrote it may stand
-// further below, before the first table.
+// A name is the first line of its file, so that answers can be compared without it. In a file that a person wrote it
+// may stand further below, before the first table.
 
 func withName(answers, name string) string {
 	if name == "" {
@@ -70,8 +70,8 @@ func (e *Taken) Error() string {
 	return fmt.Sprintf("another session is called “%s”; “%s” is free", e.Name, e.Free)
 }
 
-// Rename gives a session another name, and returns it as it is kept; an empty one takes the name away. The error is a *Taken
-// if another session has that name, whatever its capitals.
+// Rename gives a session another name, and returns it as it is kept; an empty one takes the name away. The error is a
+// *Taken if another session has that name, whatever its capitals.
 func (s Store) Rename(id, name string) (string, error) {
 	defer s.lock()()
 	name = CleanName(name)
@@ -93,7 +93,8 @@ func (s Store) rename(id, name string) error {
 	}
 	named := withName(body(string(text)), name)
 	if _, err := toml.Decode(named, new(any)); err != nil || nameIn(named) != name {
-		return errors.New("cannot rename the session: its file begins otherwise than this program writes it; change its name there by hand")
+		return errors.New("cannot rename the session: its file begins otherwise than this program writes it; change its " +
+			"name there by hand")
 	}
 	if err := s.write(&Held{ID: id}, named); err != nil {
 		return fmt.Errorf("cannot rename the session: %w", err)

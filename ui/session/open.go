@@ -14,8 +14,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Held is a session that a program has open, with what the program knows of its file. The zero value is one that was not
-// saved yet.
+// Held is a session that a program has open, with what the program knows of its file. The zero value is one that was
+// not saved yet.
 type Held struct {
 	ID   string // "" until something is saved
 	Name string // that the user gave it, or ""
@@ -54,8 +54,8 @@ func (s Store) Load(base *knowledge.Base, id string) (a advisor.Answers, notes [
 }
 
 // Open reads a session to go on with it. A file that is no answers file is set aside and named in the notes; then ok is
-// false. Notes also tell what was left out of answers made with other knowledge or other house rules; the first Keep then
-// keeps the file as it was beside the new one.
+// false. Notes also tell what was left out of answers made with other knowledge or other house rules; the first Keep
+// then keeps the file as it was beside the new one.
 func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers, notes []string, ok bool) {
 	path := s.Path(id)
 	h = Held{ID: id}
@@ -103,8 +103,8 @@ func readFile(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// Changed tells whether another program has changed the answers in the file since h was read or written. As long as none
-// has touched it, that takes one look at the folder.
+// Changed tells whether another program has changed the answers in the file since h was read or written. As long as
+// none has touched it, that takes one look at the folder.
 func (s Store) Changed(h Held) bool {
 	now, err := stampOf(s.Path(h.ID))
 	if h.ID == "" || err != nil || now == h.stamp {

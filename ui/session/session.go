@@ -1,8 +1,9 @@
 // Package session keeps answers between runs: one TOML answers file a session in the user's state directory.
 //
-// Files are written whole, so that a kill or a full disk at any moment leaves the answers saved last; a file that cannot be
-// read is set aside under another name, never deleted. Two programs may have the same session open: before one writes, it
-// makes sure that the file is as it knows it, and if not, goes on with its answers in a session of their own.
+// Files are written whole, so that a kill or a full disk at any moment leaves the answers saved last; a file that
+// cannot be read is set aside under another name, never deleted. Two programs may have the same session open: before
+// one writes, it makes sure that the file is as it knows it, and if not, goes on with its answers in a session of their
+// own.
 package session
 
 import (

@@ -79,7 +79,8 @@ func TestLatestIsTheOneSavedLast(t *testing.T) {
 	}
 }
 
-// TestSetAside gives Load what it cannot use: it must never be lost, nor tried again, nor written to a terminal as it is.
+// TestSetAside gives Load what it cannot use: it must never be lost, nor tried again, nor written to a terminal as it
+// is.
 func TestSetAside(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty":     "",
@@ -102,7 +103,8 @@ func TestSetAside(t *testing.T) {
 					t.Fatal(err)
 				}
 				_, notes, ok := s.Load(base, "x")
-				if ok || len(notes) != 1 || !strings.Contains(notes[0], "the file is kept as ") || strings.Contains(notes[0], "\x1b") {
+				if ok || len(notes) != 1 || !strings.Contains(notes[0], "the file is kept as ") ||
+					strings.Contains(notes[0], "\x1b") {
 					t.Fatalf("load: %v, notes %q", ok, notes)
 				}
 				_, aside, _ := strings.Cut(notes[0], "the file is kept as ")

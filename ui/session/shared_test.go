@@ -76,7 +76,8 @@ func TestConflictKeepsBoth(t *testing.T) {
 	}
 	before := b.held
 	b.answer(q[1], 1)
-	if said := b.held.MovedFrom(before); b.held.ID == a.held.ID || b.held.Name != "Billing (2)" || !strings.Contains(said, "kept as “Billing (2)”") {
+	if said := b.held.MovedFrom(before); b.held.ID == a.held.ID || b.held.Name != "Billing (2)" ||
+		!strings.Contains(said, "kept as “Billing (2)”") {
 		t.Errorf("b goes on as %q, %q: %q", b.held.ID, b.held.Name, said)
 	}
 	before = b.held
@@ -123,7 +124,8 @@ func TestPinsInConflict(t *testing.T) {
 	}
 }
 
-// The same answer given twice is no conflict; nor is a session deleted elsewhere, whose answers come back with the next key.
+// The same answer given twice is no conflict; nor is a session deleted elsewhere, whose answers come back with the next
+// key.
 func TestNoConflict(t *testing.T) {
 	s := Store{t.TempDir()}
 	q := full().Questions
@@ -229,8 +231,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// asProgram goes on with the session "shared", and once it gets a line answers every question with a choice that tells whose
-// it is.
+// asProgram goes on with the session "shared", and once it gets a line answers every question with a choice that tells
+// whose it is.
 func asProgram(s Store, kind string) error {
 	held, a, _, ok := s.Open(full(), "shared")
 	if !ok {
@@ -281,7 +283,8 @@ func (p *process) begin() { fmt.Fprintln(p.in) }
 func shared(t *testing.T) Store {
 	t.Helper()
 	s := Store{t.TempDir()}
-	if err := keep(s, full(), Held{ID: "shared"}, advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}); err != nil {
+	if err := keep(s, full(), Held{ID: "shared"},
+		advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}); err != nil {
 		t.Fatal(err)
 	}
 	return s

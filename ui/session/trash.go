@@ -24,7 +24,8 @@ const deletedTime = "20060102-150405.000000"
 
 func (s Store) trash() string { return filepath.Join(s.Dir, "trash") }
 
-// Delete moves a session to the trash, from which Restore brings it back. What was deleted over 30 days ago goes for good.
+// Delete moves a session to the trash, from which Restore brings it back. What was deleted over 30 days ago goes for
+// good.
 func (s Store) Delete(id string, now time.Time) error {
 	if err := os.MkdirAll(s.trash(), 0o700); err != nil {
 		return fmt.Errorf("cannot delete the session: %w", err)
@@ -64,8 +65,8 @@ func (s Store) Deleted() []Deleted {
 	return out
 }
 
-// Restore brings a session back from the trash: that one, or with "" the one deleted last. Where its id or name is taken by
-// now, it gets another.
+// Restore brings a session back from the trash: that one, or with "" the one deleted last. Where its id or name is
+// taken by now, it gets another.
 func (s Store) Restore(id string, now time.Time) (Held, error) {
 	defer s.lock()()
 	list := s.Deleted()

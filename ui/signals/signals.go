@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// Stopped tells that a signal ended the program, or that its terminal is gone. The answers are saved, unless Lost says why
-// not.
+// Stopped tells that a signal ended the program, or that its terminal is gone. The answers are saved, unless Lost says
+// why not.
 type Stopped struct {
 	By   syscall.Signal
 	Lost error
@@ -20,8 +20,8 @@ func (s *Stopped) Error() string {
 	return "stopped: " + s.By.String()
 }
 
-// Code is the exit code for it, which is the one that shells give: 130 for an interrupt, 143 when the program was asked to
-// end, 129 when the terminal went.
+// Code is the exit code for it, which is the one that shells give: 130 for an interrupt, 143 when the program was asked
+// to end, 129 when the terminal went.
 func (s *Stopped) Code() int { return 128 + int(s.By) }
 
 // By is the error for a signal, where everything is saved.

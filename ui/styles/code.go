@@ -13,18 +13,20 @@ import (
 
 // Glamour renders Markdown in these looks, without breaking lines. It is not safe to share.
 func (t Styles) Glamour() (*glamour.TermRenderer, error) {
-	return glamour.NewTermRenderer(glamour.WithStyles(t.Markdown()), glamour.WithWordWrap(0), glamour.WithInlineTableLinks(true),
+	return glamour.NewTermRenderer(glamour.WithStyles(t.Markdown()), glamour.WithWordWrap(0),
+		glamour.WithInlineTableLinks(true),
 		glamour.WithChromaFormatter(t.formatter()))
 }
 
-// formatter names what colours code for Glamour's highlighter. There is one for each kind of looks, because the highlighter's own
-// ones know styles of 24 bits only, and neither the terminal's colours nor weight alone.
+// formatter names what colours code for Glamour's highlighter. There is one for each kind of looks, because the
+// highlighter's own ones know styles of 24 bits only, and neither the terminal's colours nor weight alone.
 func (k Kind) formatter() string { return fmt.Sprintf("rustadvisor-%v", k) }
 
 func init() {
 	for i := range 8 {
 		k := Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0}
-		formatters.Register(k.formatter(), chroma.FormatterFunc(func(w io.Writer, _ *chroma.Style, tokens chroma.Iterator) error {
+		formatters.Register(k.formatter(), chroma.FormatterFunc(func(w io.Writer, _ *chroma.Style,
+			tokens chroma.Iterator) error {
 			return New(k).highlight(w, tokens)
 		}))
 	}
@@ -57,7 +59,8 @@ func (t Styles) token(kind chroma.TokenType) (style lipgloss.Style, styled bool)
 		return t.Link, true
 	case kind.InCategory(chroma.Comment):
 		return t.Dim, true
-	case kind == chroma.KeywordType, kind == chroma.NameClass, kind == chroma.NameNamespace, kind == chroma.NameFunction, kind == chroma.NameFunctionMagic:
+	case kind == chroma.KeywordType, kind == chroma.NameClass, kind == chroma.NameNamespace, kind == chroma.NameFunction,
+		kind == chroma.NameFunctionMagic:
 		return t.Link, true
 	case kind.InCategory(chroma.Keyword):
 		return t.Code.Bold(true), true

@@ -6,13 +6,14 @@ import "charm.land/glamour/v2/ansi"
 func (t Styles) Markdown() ansi.StyleConfig {
 	p := t.palette()
 	return ansi.StyleConfig{
-		BlockQuote: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}, Indent: ptr(uint(1)), IndentToken: ptr("│ ")},
-		List:       ansi.StyleList{LevelIndent: 2},
-		Heading:    ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Bold: ptr(true), BlockSuffix: "\n"}},
-		H1:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.accent)}},
-		H2:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.accent)}},
-		H3:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{}},
-		H4:         ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}},
+		BlockQuote: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}, Indent: ptr(uint(1)),
+			IndentToken: ptr("│ ")},
+		List:    ansi.StyleList{LevelIndent: 2},
+		Heading: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Bold: ptr(true), BlockSuffix: "\n"}},
+		H1:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.accent)}},
+		H2:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.accent)}},
+		H3:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{}},
+		H4:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.dim)}},
 
 		Emph:           ansi.StylePrimitive{Color: colour(p.dim)},
 		Strong:         ansi.StylePrimitive{Bold: ptr(true)},
@@ -26,8 +27,9 @@ func (t Styles) Markdown() ansi.StyleConfig {
 		LinkText: ansi.StylePrimitive{Color: colour(p.link)},
 		Link:     ansi.StylePrimitive{Color: colour(p.dim)},
 
-		Code:      ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}},
-		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{}, Theme: "rustadvisor"}, // the colours are the formatter's
+		Code: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}},
+		// the colours are the formatter's
+		CodeBlock: ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{}, Theme: "rustadvisor"},
 		Table:     ansi.StyleTable{CenterSeparator: ptr("─"), ColumnSeparator: ptr(" "), RowSeparator: ptr("─")},
 
 		DefinitionDescription: ansi.StylePrimitive{BlockPrefix: "\n  "},

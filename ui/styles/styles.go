@@ -1,5 +1,5 @@
-// Package styles holds the looks, as lipgloss and glamour styles: a theme is a function of the background, of the contrast
-// wished for and of how many colours there are.
+// Package styles holds the looks, as lipgloss and glamour styles: a theme is a function of the background, of the
+// contrast wished for and of how many colours there are.
 //
 // Rust orange is the only loud colour and marks what the eye should find first. Everything told by colour is told by a
 // word or a sign too, so that the program reads the same without colours.
@@ -35,8 +35,8 @@ type Styles struct {
 	Code   lipgloss.Style
 }
 
-// Found renders what was searched for in a text of that style: bold and underlined. The underline is put around, for lipgloss
-// writes every letter of an underlined text by itself.
+// Found renders what was searched for in a text of that style: bold and underlined. The underline is put around, for
+// lipgloss writes every letter of an underlined text by itself.
 func (t Styles) Found(text string, in lipgloss.Style) string {
 	return "\x1b[4m" + in.Bold(true).Render(text)
 }

@@ -16,8 +16,8 @@ var (
 	lightGrounds = []string{"#FFFFFF", "#FAFAFA", "#FDF6E3", "#EFF1F5"}
 )
 
-// WCAG 2 asks for a contrast of 4.5 to 1 for text and of 3 to 1 for what else must be seen, and of 7 to 1 where contrast is to
-// be high. The colours are held to that as they are and as a terminal of 256 colours shows them.
+// WCAG 2 asks for a contrast of 4.5 to 1 for text and of 3 to 1 for what else must be seen, and of 7 to 1 where
+// contrast is to be high. The colours are held to that as they are and as a terminal of 256 colours shows them.
 func TestContrast(t *testing.T) {
 	for _, kind := range []Kind{{Dark: true}, {}, {Dark: true, Contrast: true}, {Contrast: true}} {
 		grounds, text, graphic := lightGrounds, 4.5, 3.0
@@ -32,8 +32,9 @@ func TestContrast(t *testing.T) {
 		for name, want := range map[string]struct {
 			colour string
 			least  float64
-		}{"accent": {p.accent, text}, "dim": {p.dim, text}, "good": {p.good, text}, "link": {p.link, text}, "code": {p.code, text},
-			"bar": {p.bar, graphic}, "rival": {p.rival, graphic}} {
+		}{"accent": {p.accent, text}, "dim": {p.dim, text}, "good": {p.good, text}, "link": {p.link, text},
+			"code": {p.code, text},
+			"bar":  {p.bar, graphic}, "rival": {p.rival, graphic}} {
 			if want.colour == "" {
 				continue // the terminal's own
 			}
@@ -68,14 +69,16 @@ func luminance(c color.Color) float64 {
 }
 
 func TestContrastIsThatOfTheStandard(t *testing.T) {
-	for pair, want := range map[[2]string]string{{"#000000", "#FFFFFF"}: "21.00", {"#777777", "#FFFFFF"}: "4.48", {"#123456", "#123456"}: "1.00"} {
+	for pair, want := range map[[2]string]string{{"#000000", "#FFFFFF"}: "21.00", {"#777777", "#FFFFFF"}: "4.48",
+		{"#123456", "#123456"}: "1.00"} {
 		if got := fmt.Sprintf("%.2f", contrast(lipgloss.Color(pair[0]), lipgloss.Color(pair[1]))); got != want {
 			t.Errorf("%v have %s, want %s", pair, got, want)
 		}
 	}
 }
 
-// With few colours nothing is grey or bright, which may be the background or missing, and text keeps the terminal's colour.
+// With few colours nothing is grey or bright, which may be the background or missing, and text keeps the terminal's
+// colour.
 func TestFewColours(t *testing.T) {
 	for _, kind := range []Kind{{Few: true}, {Few: true, Dark: true}} {
 		p := kind.palette()

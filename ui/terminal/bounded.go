@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// bounded is what a terminal sends, made fit for Bubble Tea's reader, which runs in a goroutine where nobody can catch its
-// panics and which has no bounds: it panics at a sequence of more than 32 parameters and at a mouse report of eight bits cut
-// short, waits 50 ms at each thing that it does not understand, and collects a paste without an end for ever. Whole and
-// sensible input passes as it is, at once.
+// bounded is what a terminal sends, made fit for Bubble Tea's reader, which runs in a goroutine where nobody can catch
+// its panics and which has no bounds: it panics at a sequence of more than 32 parameters and at a mouse report of eight
+// bits cut short, waits 50 ms at each thing that it does not understand, and collects a paste without an end for ever.
+// Whole and sensible input passes as it is, at once.
 type bounded struct {
 	from io.Reader
 	now  func() time.Time
@@ -127,8 +127,8 @@ func (in *bounded) endPaste() {
 	in.paste = false
 }
 
-// keep puts the beginning of something aside. The key escape, and a letter pressed with alt, look like such a beginning;
-// the reader is given them at once and tells them apart by time.
+// keep puts the beginning of something aside. The key escape, and a letter pressed with alt, look like such a
+// beginning; the reader is given them at once and tells them apart by time.
 func (in *bounded) keep(text []byte, done int) {
 	in.rest, in.passed = bytes.Clone(text), done
 	if text[0] == escape && len(text) <= 2 && done < len(text) {
@@ -137,8 +137,8 @@ func (in *bounded) keep(text []byte, done int) {
 	}
 }
 
-// token takes one character or sequence from the text: its length, and what the reader is given of it. 0 if its end has not
-// come yet.
+// token takes one character or sequence from the text: its length, and what the reader is given of it. 0 if its end has
+// not come yet.
 func (in *bounded) token(text []byte) (n int, put string) {
 	switch c := text[0]; {
 	case in.skip == control:
@@ -164,8 +164,8 @@ func (in *bounded) counted(text string) string {
 	return text
 }
 
-// character takes a character of more than a byte. A control character of eight bits begins a sequence as one of seven does;
-// other bytes that are no UTF-8 are left out.
+// character takes a character of more than a byte. A control character of eight bits begins a sequence as one of seven
+// does; other bytes that are no UTF-8 are left out.
 func (in *bounded) character(text []byte) (int, string) {
 	if !utf8.FullRune(text) {
 		return 0, ""

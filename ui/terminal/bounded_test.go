@@ -46,15 +46,19 @@ func passed(t *testing.T, gap time.Duration, came ...string) string {
 }
 
 // sensible is what terminals send.
-var sensible = []string{"q\x03\t\r\x7f\x1b[A\x1bOP\x1b[1;5D", "é日👩\u200d🚀", "\x1b[?2026;2$y\x1b[?0u\x1b]11;rgb:0000/0000/0000\x07",
-	"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b[200~pasted é\x1b[201~", "\x1b[<0;1;1M\x1b[<0;1;1m", "\x1b[97:65;5:1;97u\x1b[27;5;97~\x1b[I\x1b[O",
-	"\x1bP1+r544e=787465726d\x1b\\\x1b[>1;10;0c\x1b_Gi=1;OK\x1b\\", "\x1b[48;30;100;0;0t\x1b[1;1R", "\x1b]52;c;Zm9v\x07\x1b[?62;1c",
+var sensible = []string{"q\x03\t\r\x7f\x1b[A\x1bOP\x1b[1;5D", "é日👩\u200d🚀",
+	"\x1b[?2026;2$y\x1b[?0u\x1b]11;rgb:0000/0000/0000\x07",
+	"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b[200~pasted é\x1b[201~", "\x1b[<0;1;1M\x1b[<0;1;1m",
+	"\x1b[97:65;5:1;97u\x1b[27;5;97~\x1b[I\x1b[O",
+	"\x1bP1+r544e=787465726d\x1b\\\x1b[>1;10;0c\x1b_Gi=1;OK\x1b\\", "\x1b[48;30;100;0;0t\x1b[1;1R",
+	"\x1b]52;c;Zm9v\x07\x1b[?62;1c",
 	"\x1b[65;30;97;1;0;1_", "\x1bx\x1b[A", "\x1b[3$\x1b[3$"}
 
 // Whatever is sensible passes as it is, cut anywhere.
 func TestBoundedSensible(t *testing.T) {
 	for _, sent := range sensible {
-		for name, from := range map[string]io.Reader{"whole": strings.NewReader(sent), "by bytes": iotest.OneByteReader(strings.NewReader(sent)),
+		for name, from := range map[string]io.Reader{"whole": strings.NewReader(sent),
+			"by bytes":     iotest.OneByteReader(strings.NewReader(sent)),
 			"with the end": iotest.DataErrReader(strings.NewReader(sent))} {
 			if got, err := io.ReadAll(newBounded(from, still)); err != nil || string(got) != sent {
 				t.Errorf("%s: %q, %v, want %q", name, got, err, sent)
@@ -83,7 +87,8 @@ func TestBoundedOtherwise(t *testing.T) {
 		"up with alt":             {"\x1b\x1b[A", "\x1b\x1b[A"},
 		"a string of other bytes": {"\x1bPab\x9cq\x1b]1\xc3\xa9q", "qéq"},
 		"escape twice":            {"\x1b\x1b", "\x1b[27u\x1b"},
-		"too long a paste":        {"\x1b[200~" + strings.Repeat("p", 70_000) + "\x1b[201~q", "\x1b[200~" + strings.Repeat("p", 65_536) + "\x1b[201~q"},
+		"too long a paste": {"\x1b[200~" + strings.Repeat("p", 70_000) + "\x1b[201~q", "\x1b[200~" +
+			strings.Repeat("p", 65_536) + "\x1b[201~q"},
 		"many letters at once":    {strings.Repeat("x", 300), "\x1b[200~" + strings.Repeat("x", 300) + "\x1b[201~"},
 		"an interrupt in a flood": {strings.Repeat("\x1b[A", 200) + "\x03q", "\x03q"},
 	} {
@@ -115,8 +120,8 @@ func TestBoundedUnfinished(t *testing.T) {
 	}
 }
 
-// FuzzTerminal lets a terminal send any bytes. Bubble Tea understands them in a goroutine of its own, whose panic nobody
-// could catch: of what bounded makes of them there must be none, and nothing that it waits at.
+// FuzzTerminal lets a terminal send any bytes. Bubble Tea understands them in a goroutine of its own, whose panic
+// nobody could catch: of what bounded makes of them there must be none, and nothing that it waits at.
 func FuzzTerminal(f *testing.F) {
 	for _, s := range sensible {
 		f.Add([]byte(s), byte(0))

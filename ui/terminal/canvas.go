@@ -34,14 +34,15 @@ type Canvas struct {
 	told    bool        // it was told to do so
 }
 
-// NewCanvas returns the canvas of a terminal on its alternate screen, of which nothing is known but its environment (TERM) and its
-// colours.
+// NewCanvas returns the canvas of a terminal on its alternate screen, of which nothing is known but its environment
+// (TERM) and its colours.
 func NewCanvas(environ []string, colours colorprofile.Profile) *Canvas {
 	c := &Canvas{whole: true, measure: ansi.GraphemeWidth}
 	c.screen = uv.NewTerminalRenderer(&c.changes, environ)
 	c.screen.SetFullscreen(true)
 	c.screen.SetRelativeCursor(false)
-	c.screen.SetScrollOptim(runtime.GOOS != "windows") // Windows Terminal moves the cursor out of a region that is scrolled
+	// Windows Terminal moves the cursor out of a region that is scrolled
+	c.screen.SetScrollOptim(runtime.GOOS != "windows")
 	c.Colours(colours)
 	return c
 }
@@ -69,7 +70,8 @@ func (c *Canvas) Graphemes() {
 	c.Forget()
 }
 
-// joining are characters that make one sign with their neighbours. Terminals that measure them one by one find another width.
+// joining are characters that make one sign with their neighbours. Terminals that measure them one by one find another
+// width.
 var joining = []*unicode.RangeTable{unicode.M, unicode.Cf, unicode.Sk, unicode.Hangul, unicode.Regional_Indicator}
 
 // firstJoining is the first that is not ASCII, nor a letter with its accent.
@@ -79,8 +81,8 @@ func joins(line string) bool {
 	return strings.IndexFunc(line, func(r rune) bool { return r >= firstJoining && unicode.In(r, joining...) }) >= 0
 }
 
-// byCharacter measures as terminals do that were not told otherwise, once a frame has characters for which it matters. The
-// tables for it take 2 MB, so they are left alone before.
+// byCharacter measures as terminals do that were not told otherwise, once a frame has characters for which it matters.
+// The tables for it take 2 MB, so they are left alone before.
 func (c *Canvas) byCharacter(f Frame) {
 	if c.told || c.measure == ansi.WcWidth {
 		return

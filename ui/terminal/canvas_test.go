@@ -42,7 +42,8 @@ type author struct {
 func (a *author) line() string {
 	var out strings.Builder
 	for range a.IntN(6) {
-		word := strings.Repeat(string(rune('a'+a.IntN(26))), a.IntN(9)) + strings.Repeat(" ", a.IntN(3)) + strings.Repeat("─", a.IntN(4))
+		word := strings.Repeat(string(rune('a'+a.IntN(26))), a.IntN(9)) + strings.Repeat(" ", a.IntN(3)) +
+			strings.Repeat("─", a.IntN(4))
 		switch a.IntN(4) {
 		case 0:
 			word = ansi.Style{}.Bold().Styled(word)
@@ -107,7 +108,8 @@ func TestShowsTheFrame(t *testing.T) {
 					t.Fatalf("seed %d, frame %d: line %d is %q, not %q", seed, n, y, got, want)
 				}
 			}
-			if c := screen.Cursor(); f.Caret == nil == screen.CursorVisible() || f.Caret != nil && (c.X != f.Caret.X || c.Y != f.Caret.Y) {
+			if c := screen.Cursor(); f.Caret == nil == screen.CursorVisible() || f.Caret != nil &&
+				(c.X != f.Caret.X || c.Y != f.Caret.Y) {
 				t.Fatalf("seed %d, frame %d: the cursor is at %d, %d, not %v", seed, n, c.X, c.Y, f.Caret)
 			}
 			if again := c.Paint(f); len(again) > 0 {
@@ -138,14 +140,16 @@ func TestWritesWhatChanged(t *testing.T) {
 	if got := len(c.Paint(Frame{Width: 100, Height: 30, Lines: lines})); got > 20 {
 		t.Errorf("%d bytes for one word", got)
 	}
-	if got := len(c.Paint(Frame{Width: 100, Height: 30, Lines: append(append([]string{}, lines[1:]...), "a new one")})); got > whole/10 {
+	if got := len(c.Paint(Frame{Width: 100, Height: 30, Lines: append(append([]string{}, lines[1:]...),
+		"a new one")})); got > whole/10 {
 		t.Errorf("%d bytes for one line further, %d for all", got, whole)
 	}
 }
 
 func TestFewerColours(t *testing.T) {
 	red := Frame{Width: 20, Height: 1, Lines: []string{ansi.Style{}.ForegroundColor(ansi.RGBColor{R: 255}).Styled("red")}}
-	for profile, want := range map[colorprofile.Profile]string{colorprofile.TrueColor: "38;2;255;0;0", colorprofile.ANSI256: "38;5;196", colorprofile.ANSI: "[91m", colorprofile.ASCII: "Hred"} {
+	for profile, want := range map[colorprofile.Profile]string{colorprofile.TrueColor: "38;2;255;0;0",
+		colorprofile.ANSI256: "38;5;196", colorprofile.ANSI: "[91m", colorprofile.ASCII: "Hred"} {
 		c := plain()
 		c.Paint(red)
 		c.Colours(profile)
@@ -164,7 +168,8 @@ func TestSynchronize(t *testing.T) {
 	c := plain()
 	c.Synchronize()
 	f := Frame{Width: 20, Height: 2, Lines: []string{"a"}}
-	if got := string(c.Paint(f)); !strings.HasPrefix(got, ansi.SetModeSynchronizedOutput) || !strings.HasSuffix(got, ansi.ResetModeSynchronizedOutput) {
+	if got := string(c.Paint(f)); !strings.HasPrefix(got, ansi.SetModeSynchronizedOutput) ||
+		!strings.HasSuffix(got, ansi.ResetModeSynchronizedOutput) {
 		t.Errorf("%q", got)
 	}
 	f.Caret = &Caret{1, 0}

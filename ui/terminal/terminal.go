@@ -1,8 +1,9 @@
 // Package terminal paints frames on a terminal: it writes the cells that changed, at once.
 //
-// Bubble Tea's renderer does the same at the ticks of a clock, 120 in a second at most, so that a key waits half of one on
-// average and an idle program wakes for each. Cells are compared by the same library. This package can go when Bubble Tea draws
-// a frame as soon as a message is handled and sleeps otherwise: New then is tea.WithOutput, and guard.View the root's.
+// Bubble Tea's renderer does the same at the ticks of a clock, 120 in a second at most, so that a key waits half of one
+// on average and an idle program wakes for each. Cells are compared by the same library. This package can go when
+// Bubble Tea draws a frame as soon as a message is handled and sleeps otherwise: New then is tea.WithOutput, and
+// guard.View the root's.
 package terminal
 
 import (
@@ -18,9 +19,9 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Terminal is what frames are shown on, at once, and what Bubble Tea writes to: the modes it sets and what it asks. It knows
-// of no frame; where it clears the window, the frame is painted again. And who leaves at once must not find the terminal's
-// late replies at the shell's prompt.
+// Terminal is what frames are shown on, at once, and what Bubble Tea writes to: the modes it sets and what it asks. It
+// knows of no frame; where it clears the window, the frame is painted again. And who leaves at once must not find the
+// terminal's late replies at the shell's prompt.
 type Terminal struct {
 	*os.File
 	before *term.State // its modes when the program began, or nil
@@ -98,30 +99,33 @@ func (t *Terminal) Learn(msg tea.Msg) {
 		switch {
 		case msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset:
 			t.canvas.Synchronize()
-		case msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet):
+		case msg.Mode == ansi.ModeUnicodeCore && (msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet ||
+			msg.Value == ansi.ModePermanentlySet):
 			t.canvas.Graphemes()
 		}
 	}
 }
 
 // Queries are what a terminal is asked.
-var Queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore), []byte(ansi.RequestBackgroundColor),
+var Queries = [][]byte{[]byte(ansi.RequestModeSynchronizedOutput), []byte(ansi.RequestModeUnicodeCore),
+	[]byte(ansi.RequestBackgroundColor),
 	[]byte(ansi.RequestKittyKeyboard)}
 
 var (
 	enter, leave = []byte(ansi.SetModeAltScreenSaveCursor), []byte(ansi.ResetModeAltScreenSaveCursor)
 	clearing     = []byte(ansi.EraseEntireScreen)
 
-	// The wheel sends arrows while the alternate screen is shown (mode 1007), and text can be selected as ever. As the terminal has
-	// been set is saved before and restored after.
+	// The wheel sends arrows while the alternate screen is shown (mode 1007), and text can be selected as ever. As the
+	// terminal has been set is saved before and restored after.
 	wheelOn  = []byte("\x1b[?1007s\x1b[?1007h")
 	wheelOff = []byte("\x1b[?1007r")
 
 	endOfChange = []byte(ansi.ResetModeSynchronizedOutput)
 )
 
-// Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal without
-// an alternate screen, as GNU screen is by default, keeps what was shown; the line that the shell goes on in is emptied.
+// Write leaves out what is asked when leaving: Bubble Tea writes at the end what it did not come to write. A terminal
+// without an alternate screen, as GNU screen is by default, keeps what was shown; the line that the shell goes on in is
+// emptied.
 func (t *Terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -74,9 +74,11 @@ func TestWhatIsClearedIsPaintedAgain(t *testing.T) {
 	p := newPaper(t, pty.Winsize{Cols: 20, Rows: 4})
 	p.shows("what is shown")
 	p.next()
-	for cleared, end := range map[string]string{"\x1b[H\x1b[2J": "", "\x1b[?2026h\x1b[H\x1b[2J\x1b[?2026l": "\x1b[?2026l"} {
+	for cleared, end := range map[string]string{"\x1b[H\x1b[2J": "",
+		"\x1b[?2026h\x1b[H\x1b[2J\x1b[?2026l": "\x1b[?2026l"} {
 		p.Write([]byte(cleared))
-		if got := p.next(); !strings.Contains(got, "what is shown") || !strings.HasPrefix(got, strings.TrimSuffix(cleared, end)) || !strings.HasSuffix(got, end) {
+		if got := p.next(); !strings.Contains(got, "what is shown") ||
+			!strings.HasPrefix(got, strings.TrimSuffix(cleared, end)) || !strings.HasSuffix(got, end) {
 			t.Errorf("%q became %q", cleared, got)
 		}
 	}

@@ -130,7 +130,8 @@ func TestWordsFoundAreUnderlined(t *testing.T) {
 func TestKindsCycle(t *testing.T) {
 	d := searching(t, "")
 	count := regexp.MustCompile(`([1-9]\d*) of (\d+)`)
-	for _, kind := range []string{"all", "decisions", "options", "questions", "findings", "corrections", "technologies", "practices", "packages"} {
+	for _, kind := range []string{"all", "decisions", "options", "questions", "findings", "corrections", "technologies",
+		"practices", "packages"} {
 		d.sees("‹" + kind + "›")
 		if n := count.FindStringSubmatch(d.view()); n == nil || n[1] != n[2] {
 			t.Errorf("%s: %q", kind, n)
@@ -171,7 +172,8 @@ func TestPasteGoesIntoTheField(t *testing.T) {
 	d.sees("Search  a x[31m yb")
 }
 
-// Who opens the search, leaves it and opens it again before the index is there meets an index that another screen asked for.
+// Who opens the search, leaves it and opens it again before the index is there meets an index that another screen asked
+// for.
 func TestSearchOpenedTwiceBeforeTheIndexIsThere(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	_, first := d.m.Update(keyPress("/"))
@@ -229,7 +231,8 @@ func TestCaretStandsInTheField(t *testing.T) {
 // However small the window, the pages of the list of keys name every key in full.
 func TestKeyPagesCutNothing(t *testing.T) {
 	for _, size := range [][2]int{{30, 8}, {50, 14}, {60, 16}, {80, 24}, {200, 60}} {
-		for _, way := range [][]string{nil, {"1", "1"}, essentials, append(essentials[:5:5], "a"), append(essentials[:5:5], "/")} {
+		for _, way := range [][]string{nil, {"1", "1"}, essentials, append(essentials[:5:5], "a"),
+			append(essentials[:5:5], "/")} {
 			d := start(t, options(t, t.TempDir()), size[0], size[1])
 			d.press(way...)
 			all := slices.Concat(d.m.help().FullHelp()...)

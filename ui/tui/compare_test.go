@@ -33,7 +33,8 @@ func TestCompareTellsWhatMatters(t *testing.T) {
 	d := comparedWith(t, "ben.toml", 100, 30)
 	d.sees("[✓] you", "[✓] ben", "2 ticked")
 	d.press("enter")
-	d.sees("1 of 4 decisions differ", "You and ben differ on 2 answers; only 1 matters.", "Database layer: Diesel (you), SeaORM (ben)",
+	d.sees("1 of 4 decisions differ", "You and ben differ on 2 answers; only 1 matters.",
+		"Database layer: Diesel (you), SeaORM (ben)",
 		"because of one answer:", "Changes nothing: Young crates.")
 	d.press("w")
 	d.sees("· Young crates: ", "w fold")
@@ -79,7 +80,8 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 	d.sees("4 answers all agree on", "2 answers to settle", "File  agreed.toml")
 	d.press("enter")
 	d.sees("agreed.toml holds 4 answers; 2 are left open.", "You and ben differ")
-	if len(disk.files) != 1 || disk.files[0].Over || !strings.Contains(string(disk.files[0].Text), `#query-style = "models"`) {
+	if len(disk.files) != 1 || disk.files[0].Over || !strings.Contains(string(disk.files[0].Text),
+		`#query-style = "models"`) {
 		t.Fatalf("%+v", disk.files)
 	}
 	d.press("s", "ctrl+u")
@@ -106,7 +108,8 @@ func TestCompareWritesWhatAllAgreeOn(t *testing.T) {
 func TestCompareSessionsFromHome(t *testing.T) {
 	dir := t.TempDir()
 	base := fixture(t)
-	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"sql"}}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
+		"store": {"postgres"}, "query-style": {"sql"}}}
 	for name, x := range map[string]advisor.Answers{"20261120-100000": a, "20261121-100000": a.With("store", "mongodb")} {
 		if err := os.WriteFile(filepath.Join(dir, name+".toml"), advisor.FormatAnswers(base, x, nil), 0o600); err != nil {
 			t.Fatal(err)
@@ -120,8 +123,8 @@ func TestCompareSessionsFromHome(t *testing.T) {
 	d.sees("1 of 4 decisions differ", "because of one answer")
 }
 
-// A comparison that comes after the screen was left, or another was opened, is dropped; keys that come before it wait for
-// nothing.
+// A comparison that comes after the screen was left, or another was opened, is dropped; keys that come before it wait
+// for nothing.
 func TestCompareLate(t *testing.T) {
 	d := comparedWith(t, "ben.toml", 100, 30)
 	_, late := d.m.Update(keyPress("enter"))
@@ -159,7 +162,8 @@ func TestReadTheirs(t *testing.T) {
 		"[":           "no file is named like",
 		".":           "is a folder; name a file in it",
 	} {
-		if _, _, err := (screen.OSDisk{}).Theirs(e, filepath.Join(dir, path)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := (screen.OSDisk{}).Theirs(e, filepath.Join(dir, path)); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

@@ -53,7 +53,8 @@ func start(t testing.TB, o Options, width, height int) *driver {
 	t.Helper()
 	d := &driver{t: t, m: newRoot(o)}
 	d.m.env.Disk = &fakeDisk{}
-	d.m.env.Patience = 0                                                               // messages come in order here, so nothing is slow
+	// messages come in order here, so nothing is slow
+	d.m.env.Patience = 0
 	d.m.env.Tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil } // tests send the seconds
 	d.send(tea.WindowSizeMsg{Width: width, Height: height})
 	d.run(d.m.Init())
@@ -128,7 +129,8 @@ func (k *fakeDisk) Save(dir string, plan *adr.Plan) error {
 
 // Theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
 func (k *fakeDisk) Theirs(e *advisor.Engine, path string) (list []screen.Others, notes []string, err error) {
-	ben := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+	ben := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
+		"store":       {"postgres"},
 		"query-style": {"models"}, "experience": {"new"}, "young-crates": {"yes"}}}
 	all := []screen.Others{{Name: "ben", About: "ben.toml · 6 answers", File: "ben.toml", Answers: ben},
 		{Name: "cai", About: "cai.toml · 5 answers", File: "cai.toml", Answers: ben.With("store", "mongodb")}}
@@ -141,8 +143,9 @@ func (k *fakeDisk) Theirs(e *advisor.Engine, path string) (list []screen.Others,
 	return nil, nil, errors.New("no such file or directory: " + path)
 }
 
-var codes = map[string]rune{"enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
+var codes = map[string]rune{"enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
+	"right": tea.KeyRight,
+	"esc":   tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 	"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
 	"delete": tea.KeyDelete}
 

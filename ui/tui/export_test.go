@@ -44,12 +44,14 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string][]byte{"STACK.md": report.Markdown(advice), "report.html": asHTML, "advice.json": asJSON} {
+	for name, want := range map[string][]byte{"STACK.md": report.Markdown(advice), "report.html": asHTML,
+		"advice.json": asJSON} {
 		if diff := cmp.Diff(string(want), folder.Text(t, dir, name)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
-	answers, notes, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
+	answers, notes, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml",
+		[]byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || len(notes) > 0 {
 		t.Fatal(err, notes)
 	}
@@ -69,7 +71,8 @@ func TestExportLeavesHiddenAnswersOut(t *testing.T) {
 	d, dir := exporting(t)
 	d.m.env.Answers = d.m.env.Answers.With("store", "mongodb")
 	d.press("enter")
-	if text := folder.Text(t, dir, "answers.toml"); strings.Contains(text, "query-style") || !strings.Contains(text, "mongodb") {
+	if text := folder.Text(t, dir, "answers.toml"); strings.Contains(text, "query-style") ||
+		!strings.Contains(text, "mongodb") {
 		t.Error(text)
 	}
 }
@@ -118,7 +121,8 @@ func TestExportFailures(t *testing.T) {
 	failing = false
 	disk.err = errors.New("answers.toml: permission denied")
 	d.press("enter")
-	d.sees("1 file written", "✓ STACK.md", "! answers.toml is not written", "permission denied", "With the answers ticked too")
+	d.sees("1 file written", "✓ STACK.md", "! answers.toml is not written", "permission denied",
+		"With the answers ticked too")
 }
 
 // A look at a folder that is no longer the one typed is dropped.

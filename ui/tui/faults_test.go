@@ -28,7 +28,8 @@ import (
 	"rustadvisor/ui/tui/widget"
 )
 
-// world is the program with all that can happen to it. Commands wait until a step runs them; their messages may wait too.
+// world is the program with all that can happen to it. Commands wait until a step runs them; their messages may wait
+// too.
 type world struct {
 	engine  *advisor.Engine
 	store   session.Store
@@ -83,11 +84,13 @@ var starts = []func(*Options){
 	func(o *Options) {},
 	func(o *Options) { o.Journey = "new-service" },
 	func(o *Options) {
-		o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "store": {"postgres"}}, Star: "store"}
+		o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "store": {"postgres"}},
+			Star: "store"}
 	},
 	func(o *Options) {
-		o.Config = config.Config{Theme: "high-contrast", Keys: map[string][]string{"quit": {"f10"}, "export": {"f5"}, "search": {"ctrl+f"},
-			"up": {"i"}, "back": {"alt+left"}, "choose": {"ctrl+y"}, "commands": {"f2"}}}
+		o.Config = config.Config{Theme: "high-contrast", Keys: map[string][]string{"quit": {"f10"}, "export": {"f5"},
+			"search": {"ctrl+f"},
+			"up":     {"i"}, "back": {"alt+left"}, "choose": {"ctrl+y"}, "commands": {"f2"}}}
 	},
 	func(o *Options) { o.Config = config.Config{Theme: "light", Folder: "docs"} },
 	func(o *Options) { o.Present = true },
@@ -151,7 +154,8 @@ func (w *world) take(s step) (fault string) {
 	if !mayAnswer && !before.Same(w.m.env.Answers) {
 		return fmt.Sprintf("answers changed: from %v to %v", before, w.m.env.Answers)
 	}
-	if n := differing(before, w.m.env.Answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil && at != "whatIf" && !w.roomsOwn() {
+	if n := differing(before, w.m.env.Answers); n > 1 && s.kind == "key" && w.m.keeper == under && under != nil &&
+		at != "whatIf" && !w.roomsOwn() {
 		return fmt.Sprintf("many answers changed: from %v to %v", before, w.m.env.Answers)
 	}
 	if w.quit {
@@ -187,7 +191,8 @@ func (w *world) message(s step) tea.Msg {
 	case "dark":
 		return tea.BackgroundColorMsg{Color: color.Black}
 	case "colours":
-		return tea.ColorProfileMsg{Profile: []colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor, colorprofile.Ascii}[s.a%3]}
+		return tea.ColorProfileMsg{Profile: []colorprofile.Profile{colorprofile.ANSI, colorprofile.TrueColor,
+			colorprofile.Ascii}[s.a%3]}
 	case "clock":
 		w.now = w.now.Add(time.Duration(s.a*s.b) * time.Second)
 		return nil
@@ -267,7 +272,8 @@ func (w *world) settle() {
 // answers tells whether a key may change answers: one that does something, and not as text.
 func (w *world) answers(k tea.KeyPressMsg) bool {
 	workshop := slices.Contains([]string{"beginning", "asking", "ending"}, w.where()) // where a presenter turns pages
-	if !workshop && key.Matches(k, key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end", "f1"))) || w.m.keys > 0 {
+	if !workshop && key.Matches(k, key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end", "f1"))) ||
+		w.m.keys > 0 {
 		return false
 	}
 	for _, b := range w.bound() {
@@ -289,7 +295,8 @@ func (w *world) other(n int) {
 	q := flow[n%len(flow)].Question
 	a = a.With(q.ID, q.Choices[n%len(q.Choices)].ID)
 	if d := w.engine.Base().Decisions[n%len(w.engine.Base().Decisions)]; n%3 == 0 {
-		a = a.Pinned(advisor.Pin{Decision: d.ID, Option: append([]knowledge.Option{{}}, d.Options...)[n%(1+len(d.Options))].ID})
+		a = a.Pinned(advisor.Pin{Decision: d.ID, Option: append([]knowledge.Option{{}},
+			d.Options...)[n%(1+len(d.Options))].ID})
 	}
 	if kept, err := w.store.Keep(w.engine.Base(), held, a, w.now); err == nil {
 		w.foreign[kept.ID] = w.text(a)
@@ -302,7 +309,8 @@ func (w *world) text(a advisor.Answers) string {
 
 // differing counts the questions that have other answers, and the decisions that have other pins.
 func differing(a, b advisor.Answers) (n int) {
-	return different(a.Choices, b.Choices, slices.Equal) + different(a.Pins, b.Pins, func(x, y string) bool { return x == y })
+	return different(a.Choices, b.Choices, slices.Equal) +
+		different(a.Pins, b.Pins, func(x, y string) bool { return x == y })
 }
 
 func different[T any](a, b map[string]T, equal func(x, y T) bool) (n int) {
@@ -337,7 +345,8 @@ func (w *world) saved() string {
 	}
 	if p := w.m.env.Workshop; p != nil && p.Changed() {
 		t, _, ok := w.store.LoadTally(w.engine.Base(), p.File.ID())
-		if want := string(advisor.FormatTally(w.engine.Base(), p.Tally)); !ok || string(advisor.FormatTally(w.engine.Base(), t)) != want {
+		if want := string(advisor.FormatTally(w.engine.Base(), p.Tally)); !ok ||
+			string(advisor.FormatTally(w.engine.Base(), t)) != want {
 			return "not saved: the tally is " + want
 		}
 	}
@@ -388,7 +397,8 @@ func (w *world) restart() string {
 	if was.keeper == nil || was.number == 0 || !worthSaving(was.keeper, was.env.Answers) || was.keeper.gone.Load() {
 		return ""
 	}
-	if latest := w.m.env.Saved; latest.ID == was.keeper.held.ID && w.text(latest.Answers) != w.text(was.env.Answers) && w.text(latest.Answers) != w.foreign[latest.ID] {
+	if latest := w.m.env.Saved; latest.ID == was.keeper.held.ID && w.text(latest.Answers) != w.text(was.env.Answers) &&
+		w.text(latest.Answers) != w.foreign[latest.ID] {
 		return fmt.Sprintf("not resumed: offered\n%s\nnot\n%s", w.text(latest.Answers), w.text(was.env.Answers))
 	}
 	return ""
@@ -486,7 +496,8 @@ func TestLongNoticesAreRead(t *testing.T) {
 	d := start(t, o, 60, 16)
 	d.press(essentials...)
 	before := strings.Split(d.view(), "\n")
-	d.m.notice = "Saved answers are set aside: state.toml cannot be read, line 3 has no value; they are in state.toml.broken now."
+	d.m.notice = "Saved answers are set aside: state.toml cannot be read, line 3 has no value; they are in " +
+		"state.toml.broken now."
 	d.sees("! Saved answers", "broken now.")
 	after := strings.Split(d.view(), "\n")
 	if len(before) != len(after) || before[5] != after[5] {

@@ -31,8 +31,8 @@ func (m *root) tooSmall() bool {
 	return m.env.Width < widget.LeastWide || m.env.Height < widget.LeastHigh
 }
 
-// draw composes the window: head, body, notice, keys; caret is where text is being typed, or nil. Nothing it returns is larger
-// than the window.
+// draw composes the window: head, body, notice, keys; caret is where text is being typed, or nil. Nothing it returns is
+// larger than the window.
 func (m *root) draw() (text string, caret *tea.Cursor) {
 	e := m.env
 	if e.Width == 0 || e.Height == 0 {
@@ -91,7 +91,8 @@ func (m *root) help() keymap.Help {
 	sessions := keymap.When(m.under == nil, keymap.With(k.Sessions, "all sessions"))
 	h.See = append(h.See, search)
 	commands := keymap.With(m.paletteKey(), "all commands by name")
-	h.Program = append(h.Program, sessions, keymap.When(m.changed, k.Reload), commands, m.helpKey(), keymap.When(!m.typing(), k.Quit),
+	h.Program = append(h.Program, sessions, keymap.When(m.changed, k.Reload), commands, m.helpKey(),
+		keymap.When(!m.typing(), k.Quit),
 		k.Stop, k.Suspend)
 	h.AtCursor = append(h.AtCursor, commands, k.Stop)
 	ways := map[string]key.Binding{screen.NameSearch: search, screen.NameSessions: sessions}

@@ -20,7 +20,8 @@ type glass struct {
 }
 
 func newGlass() *glass {
-	return &glass{terminal.NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor), vt10x.New(vt10x.WithSize(1, 1))}
+	return &glass{terminal.NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor),
+		vt10x.New(vt10x.WithSize(1, 1))}
 }
 
 // show shows what the program draws, and tells what is not as it was drawn; "" if all is.
@@ -47,7 +48,8 @@ func (g *glass) show(m *root) string {
 			return fmt.Sprintf("not shown: line %d of %d is %q, not %q", y, f.Height, got, want)
 		}
 	}
-	if c := g.screen.Cursor(); f.Caret == nil == g.screen.CursorVisible() || f.Caret != nil && (c.X != f.Caret.X || c.Y != f.Caret.Y) {
+	if c := g.screen.Cursor(); f.Caret == nil == g.screen.CursorVisible() || f.Caret != nil &&
+		(c.X != f.Caret.X || c.Y != f.Caret.Y) {
 		return fmt.Sprintf("not shown: the cursor is at %d, %d, not at %v", c.X, c.Y, f.Caret)
 	}
 	return ""

@@ -74,7 +74,8 @@ func TestGolden(t *testing.T) {
 		{"palette-search", append(essentials[:5:5], "/", "d", "i", "ctrl+p", "k", "i", "n", "d")},
 	}
 	sizes := [][2]int{{100, 30}, {80, 24}, {50, 14}, {140, 45}}
-	main := []string{"home", "question", "question-veto", "why", "overview", "decision", "review", "search", "search-read", "what-if", "what-if-changed", "pin",
+	main := []string{"home", "question", "question-veto", "why", "overview", "decision", "review", "search",
+		"search-read", "what-if", "what-if-changed", "pin",
 		"compare-two", "export", "keys", "palette"}
 	for _, s := range screens {
 		sizes := sizes
@@ -111,16 +112,18 @@ func stubPages(*advisor.Advice) []report.Section {
 				{doc.Of("Web framework"), doc.Of(doc.Bold("Axum")), doc.Of(doc.Firm("leaning", "leaning"))},
 				{doc.Of("Database layer"), doc.Of(doc.Bold("Diesel")), doc.Of(doc.Firm("toss-up", "toss-up"))}}},
 			doc.List{Form: doc.Bullets, Title: doc.Of("Do next"), Items: []doc.Line{doc.Of("Try both on one real case.")}}}},
-		{ID: "database-layer", Title: "Database layer", Standing: advisor.TossUp, Blocks: []doc.Block{heading("Database layer: Diesel"),
-			doc.Paragraph{Text: doc.Of("A ", doc.Aside("typed"), " query builder, `checked` by the compiler.", cites(1))},
-			doc.List{Form: doc.Reasons, Title: doc.Of("Because"), Items: []doc.Line{
-				doc.Of(doc.Bold(doc.Score(4)), " the team is new to it → Maturity, which is a long "+
-					"reason that has to be broken somewhere, on 2026-11-22 for one", cites(2)),
-				doc.Of(doc.Bold(doc.Score(2)), " another")}},
-			doc.Code{Language: "toml", Text: "[dependencies]\ndiesel = \"2.3\""}}},
+		{ID: "database-layer", Title: "Database layer", Standing: advisor.TossUp,
+			Blocks: []doc.Block{heading("Database layer: Diesel"),
+				doc.Paragraph{Text: doc.Of("A ", doc.Aside("typed"), " query builder, `checked` by the compiler.", cites(1))},
+				doc.List{Form: doc.Reasons, Title: doc.Of("Because"), Items: []doc.Line{
+					doc.Of(doc.Bold(doc.Score(4)), " the team is new to it → Maturity, which is a long "+
+						"reason that has to be broken somewhere, on 2026-11-22 for one", cites(2)),
+					doc.Of(doc.Bold(doc.Score(2)), " another")}},
+				doc.Code{Language: "toml", Text: "[dependencies]\ndiesel = \"2.3\""}}},
 		{ID: "evidence", Title: "Evidence", Blocks: []doc.Block{heading("Evidence"),
 			doc.List{Form: doc.Numbered, Items: []doc.Line{
-				doc.Of("A claim that is long enough to be broken at eighty columns, with its source.", doc.NewLine(), doc.Aside("(high confidence)"),
+				doc.Of("A claim that is long enough to be broken at eighty columns, with its source.", doc.NewLine(),
+					doc.Aside("(high confidence)"),
 					doc.NewLine(), doc.Linked("A page", "https://example.org/rust-page")),
 				doc.Of("Another claim.", doc.NewLine(), doc.Linked("A page", "https://example.org/b"))}},
 			doc.Heading{Level: 3, Text: doc.Of("Tasks")},

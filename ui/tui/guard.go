@@ -13,8 +13,8 @@ import (
 	"rustadvisor/ui/tui/screen"
 )
 
-// A fault of the program's own must cost the user nothing: whatever panics in a screen or a command, the terminal is put
-// back, the answers are saved, and a report is left that tells what is needed to find the fault.
+// A fault of the program's own must cost the user nothing: whatever panics in a screen or a command, the terminal is
+// put back, the answers are saved, and a report is left that tells what is needed to find the fault.
 
 // guard stands between Bubble Tea and the root, and catches what panics there.
 type guard struct {
@@ -94,8 +94,8 @@ type noticeMsg string
 // frameMsg tells that a frame can be shown for which it was too early.
 type frameMsg struct{}
 
-// View shows the frame where there is a terminal. Bubble Tea, which would wait for its clock, gets an empty one: it has the
-// modes from it.
+// View shows the frame where there is a terminal. Bubble Tea, which would wait for its clock, gets an empty one: it has
+// the modes from it.
 func (g *guard) View() (v tea.View) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -206,7 +206,8 @@ func (g *guard) close() error {
 		return lost
 	}
 	return g.crash.End(crash.About{Folder: g.o.Reports, When: g.o.Now(), Version: g.o.Version, Answers: true, Lost: lost,
-		More: [][2]string{{"window", fmt.Sprintf("%d×%d", g.env.Width, g.env.Height)}, {"screen", g.screens()}, {"before", g.trail.String()}}})
+		More: [][2]string{{"window", fmt.Sprintf("%d×%d", g.env.Width, g.env.Height)}, {"screen", g.screens()},
+			{"before", g.trail.String()}}})
 }
 
 // flush saves what is not saved; after a crash that may panic as well.

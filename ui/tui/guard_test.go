@@ -98,7 +98,8 @@ func TestPanic(t *testing.T) {
 			if err := g.close(); !errors.As(err, &crashed) || crashed.Lost != nil {
 				t.Fatalf("closing gives %v", err)
 			}
-			if text := crashed.Error(); strings.ContainsAny(text, "\n\x1b") || !strings.Contains(text, "your answers are saved") || !strings.Contains(text, crashed.Report) {
+			if text := crashed.Error(); strings.ContainsAny(text, "\n\x1b") ||
+				!strings.Contains(text, "your answers are saved") || !strings.Contains(text, crashed.Report) {
 				t.Errorf("the user is told %q", text)
 			}
 			checkReport(t, crashed.Report, o.Reports, where)
@@ -117,7 +118,8 @@ func checkReport(t *testing.T, path, folder, where string) {
 	if err != nil || filepath.Dir(path) != folder {
 		t.Fatalf("%s: %v", path, err)
 	}
-	for _, want := range []string{"panic: in ", where, "version    v1.2.3", "window     100×30", "screen     faulty", "guard_test.go",
+	for _, want := range []string{"panic: in ", where, "version    v1.2.3", "window     100×30", "screen     faulty",
+		"guard_test.go",
 		"before     100×30 loadedMsg 1 1 / (text) (text)"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the report lacks %q:\n%s", want, text)
@@ -140,7 +142,8 @@ func TestPanicWithoutRoom(t *testing.T) {
 	o.Reports = filepath.Join(file, "state")
 	g, _ := breaking(t, o, "update")
 	err := g.close()
-	if text := err.Error(); !strings.Contains(text, "your last answer could not be saved") || !strings.Contains(text, "in update") || strings.Contains(text, "\n") {
+	if text := err.Error(); !strings.Contains(text, "your last answer could not be saved") ||
+		!strings.Contains(text, "in update") || strings.Contains(text, "\n") {
 		t.Errorf("the user is told %q", text)
 	}
 }

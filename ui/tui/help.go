@@ -41,8 +41,8 @@ const (
 	leastKeys = 30
 )
 
-// allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as many columns as there
-// is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
+// allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as
+// many columns as there is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
 func allKeys(groups []group, cells, height int, look styles.Styles) [][]string {
 	most := max(1, min(3, cells/roomyKeys))
 	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
@@ -140,8 +140,8 @@ func tallest(columns [][]string) int {
 // mostHints is how many keys of a screen stand in the bottom line; the palette and the list of keys have all.
 const mostHints = 5
 
-// hints lists a screen's most useful keys at the left of the bottom line and the ways to all others, the last of the list and
-// what is given beside, at its right. What does not fit is left out, but the last one always stays.
+// hints lists a screen's most useful keys at the left of the bottom line and the ways to all others, the last of the
+// list and what is given beside, at its right. What does not fit is left out, but the last one always stays.
 func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
 	if len(keys) == 0 {
 		return ""

@@ -53,7 +53,8 @@ func cooked(tty *os.File) (string, bool) {
 	stty := exec.Command("stty", "-a")
 	stty.Stdin = tty
 	modes, err := stty.Output()
-	return string(modes), err != nil || strings.Contains(string(modes), " icanon") && strings.Contains(string(modes), " echo ")
+	return string(modes), err != nil || strings.Contains(string(modes), " icanon") &&
+		strings.Contains(string(modes), " echo ")
 }
 
 // Whatever ends the program at whatever moment of its beginning, in whatever window: the terminal is put back.
@@ -79,7 +80,8 @@ func TestEndInTheFirstMoments(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = c.ends()
-		what := fmt.Sprintf("seed %d, run %d: end %d after %v in %d×%d, %v", seed, n, end, wait, size.Cols, size.Rows, c.cmd.ProcessState)
+		what := fmt.Sprintf("seed %d, run %d: end %d after %v in %d×%d, %v", seed, n, end, wait, size.Cols, size.Rows,
+			c.cmd.ProcessState)
 		if left := disorder(c.raw()); left != "" {
 			t.Errorf("%s leaves %s: %q", what, left, c.raw())
 		}
@@ -102,7 +104,9 @@ func TestRepliesDoNotReachTheShell(t *testing.T) {
 	}
 	for _, by := range []string{"q", "\x03", "kill"} {
 		store := t.TempDir()
-		c := open(t, store, exec.Command(bash, "-c", `(echo $BASHPID >"$1"; exec "$0"); read -r -s -n 9 -t 0.5 got; printf "got <%q>\n" "$got"`, os.Args[0], store+"/pid"))
+		c := open(t, store, exec.Command(bash, "-c",
+			`(echo $BASHPID >"$1"; exec "$0"); read -r -s -n 9 -t 0.5 got; printf "got <%q>\n" "$got"`, os.Args[0],
+			store+"/pid"))
 		c.answer(50 * time.Millisecond)
 		c.until("Improve Rust code")
 		if by != "kill" {
@@ -120,8 +124,9 @@ func TestRepliesDoNotReachTheShell(t *testing.T) {
 
 // answer makes the terminal answer what Bubble Tea asks it, after a while.
 func (c *console) answer(after time.Duration) {
-	replies := map[string]string{ansi.RequestModeSynchronizedOutput: "\x1b[?2026;2$y", ansi.RequestBackgroundColor: "\x1b]11;rgb:0000/0000/0000\x07",
-		ansi.RequestKittyKeyboard: "\x1b[?0u"}
+	replies := map[string]string{ansi.RequestModeSynchronizedOutput: "\x1b[?2026;2$y",
+		ansi.RequestBackgroundColor: "\x1b]11;rgb:0000/0000/0000\x07",
+		ansi.RequestKittyKeyboard:   "\x1b[?0u"}
 	for query, reply := range replies {
 		go func() {
 			for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {

@@ -16,8 +16,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// The monkey uses the program as nobody does: any key, any window, messages late, twice and out of order, another program on
-// the same session, kills. After every step the world is asked what is wrong with it (see faults_test.go).
+// The monkey uses the program as nobody does: any key, any window, messages late, twice and out of order, another
+// program on the same session, kills. After every step the world is asked what is wrong with it (see faults_test.go).
 //
 //	go test ./ui/tui -run Monkey -monkey 100000             many steps
 //	go test ./ui/tui -run Monkey -monkey-seed 7             others
@@ -148,8 +148,10 @@ type monkey struct{ *rand.Rand }
 var kinds = []struct {
 	kind  string
 	often int
-}{{"bound", 500}, {"run", 330}, {"usual", 60}, {"odd", 40}, {"letters", 30}, {"paste", 10}, {"size", 25}, {"late", 60}, {"again", 15},
-	{"mouse", 15}, {"focus", 8}, {"blur", 5}, {"light", 4}, {"dark", 4}, {"colours", 3}, {"clock", 20}, {"settle", 12}, {"other", 6},
+}{{"bound", 500}, {"run", 330}, {"usual", 60}, {"odd", 40}, {"letters", 30}, {"paste", 10}, {"size", 25}, {"late", 60},
+	{"again", 15},
+	{"mouse", 15}, {"focus", 8}, {"blur", 5}, {"light", 4}, {"dark", 4}, {"colours", 3}, {"clock", 20}, {"settle", 12},
+	{"other", 6},
 	{"resume", 2}, {"kill", 3}}
 
 // next chooses a step. Keys that the screen names are most of them; else no screen but the first would be met.
@@ -185,8 +187,8 @@ func (m *monkey) next(w *world) step {
 
 func pick[T any](m *monkey, list []T) T { return list[m.IntN(len(list))] }
 
-// bound is a key of the screen, or of all screens. Those that end the program or only explain are taken less often, and a
-// screen that covers another is left now and then, for in a field few keys lead out.
+// bound is a key of the screen, or of all screens. Those that end the program or only explain are taken less often, and
+// a screen that covers another is left now and then, for in a field few keys lead out.
 func (m *monkey) bound(w *world) string {
 	if (w.m.under != nil || w.m.palette != nil) && m.IntN(25) == 0 {
 		return "esc"
@@ -194,17 +196,22 @@ func (m *monkey) bound(w *world) string {
 	all := w.bound()
 	name := pick(m, pick(m, all).Keys())
 	if k := w.m.env.Keys; m.IntN(6) > 0 &&
-		slices.ContainsFunc([]key.Binding{k.Quit, k.Stop, k.Suspend, k.Help, k.Search}, func(b key.Binding) bool { return slices.Contains(b.Keys(), name) }) {
+		slices.ContainsFunc([]key.Binding{k.Quit, k.Stop, k.Suspend, k.Help, k.Search},
+			func(b key.Binding) bool { return slices.Contains(b.Keys(), name) }) {
 		return pick(m, pick(m, all).Keys())
 	}
 	return name
 }
 
 var (
-	usualKeys = []string{"enter", "esc", "up", "down", "left", "right", "tab", "space", "backspace", "pgdown", "pgup", "home", "end", "1", "2", "3", "?", "/", "f1", "delete"}
-	oddKeys   = []string{"ctrl+@", "ctrl+[", "ctrl+\\", "ctrl+]", "ctrl+_", "alt+enter", "alt+x", "ctrl+alt+delete", "shift+up", "ctrl+left", "f5", "f12", "insert",
-		"\x00", "\x1b", "\u200b", "\u0301", "é", "日", "👩‍👩‍👧", "\u202e", "\ufffd", "ß", "0", "9", "~", "\u2028", "+", "|", "\\", "\""}
-	pastes = []string{"x", "sqlx", "\x1b[2J\x1b[31mred", "a\nb\r\nc\td", "\x1b]0;title\x07", "日本語 é e\u0301", "👩‍👩‍👧", "\xff\xfe", "\u202eevil", "../../etc/passwd",
+	usualKeys = []string{"enter", "esc", "up", "down", "left", "right", "tab", "space", "backspace", "pgdown", "pgup",
+		"home", "end", "1", "2", "3", "?", "/", "f1", "delete"}
+	oddKeys = []string{"ctrl+@", "ctrl+[", "ctrl+\\", "ctrl+]", "ctrl+_", "alt+enter", "alt+x", "ctrl+alt+delete",
+		"shift+up", "ctrl+left", "f5", "f12", "insert",
+		"\x00", "\x1b", "\u200b", "\u0301", "é", "日", "👩‍👩‍👧", "\u202e", "\ufffd", "ß", "0", "9", "~", "\u2028", "+", "|",
+		"\\", "\""}
+	pastes = []string{"x", "sqlx", "\x1b[2J\x1b[31mred", "a\nb\r\nc\td", "\x1b]0;title\x07", "日本語 é e\u0301", "👩‍👩‍👧",
+		"\xff\xfe", "\u202eevil", "../../etc/passwd",
 		"*.toml", "ben.toml", strings.Repeat("long ", 50), "\x00", "%s%d%n", "", " "}
 )
 

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// pane is a window of tmux or GNU screen, which are terminals of their own: what they show is what they made of all that was
-// written to them.
+// pane is a window of tmux or GNU screen, which are terminals of their own: what they show is what they made of all
+// that was written to them.
 type pane struct {
 	t    *testing.T
 	run  func(args ...string) string
@@ -94,8 +94,8 @@ func TestInsideTmux(t *testing.T) {
 	}
 }
 
-// Inside GNU screen, too. By default that has no alternate screen: then the shell goes on below what was shown, in a line of
-// its own.
+// Inside GNU screen, too. By default that has no alternate screen: then the shell goes on below what was shown, in a
+// line of its own.
 func TestInsideGNUScreen(t *testing.T) {
 	for settings, alternate := range map[string]bool{"": false, "altscreen on\n": true} {
 		folder := t.TempDir()
@@ -111,7 +111,8 @@ func TestInsideGNUScreen(t *testing.T) {
 			_ = os.Remove(copied)
 			screen("-X", "hardcopy", copied)
 			text := ""
-			for end := time.Now().Add(time.Second); !strings.HasSuffix(text, "\n") && time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+			for end := time.Now().Add(time.Second); !strings.HasSuffix(text, "\n") &&
+				time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 				written, _ := os.ReadFile(copied)
 				text = string(written)
 			}

@@ -44,8 +44,8 @@ func newPalette(commands []command) *palette {
 	return p
 }
 
-// search finds the commands that have all the words; without a word all are there. First stand those that begin with what is typed,
-// then those in which words begin with it.
+// search finds the commands that have all the words; without a word all are there. First stand those that begin with
+// what is typed, then those in which words begin with it.
 func (p *palette) search() {
 	p.hits, p.cursor, p.top = p.index.Search(p.field.Value(), 0), 0, 0
 	words := strings.Fields(strings.ToLower(p.field.Value()))
@@ -100,11 +100,12 @@ func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *comma
 	return nil, true
 }
 
-// commands are what can be done now: first with the present screen, then places to go to, then the program's own. What goes
-// to a place is there once, as the place.
+// commands are what can be done now: first with the present screen, then places to go to, then the program's own. What
+// goes to a place is there once, as the place.
 func (m *root) commands() []command {
 	help := m.help()
-	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See), named(help, "Write", help.Write))
+	out := slices.Concat(named(help, "Answer", help.Answer), named(help, "See", help.See),
+		named(help, "Write", help.Write))
 	goals := screen.GoalsFrom(m.screen, m.env)
 	out = append(out, m.goals(help, goals, false)...)
 	out = append(out, named(help, "Program", help.Program)...)
@@ -205,7 +206,8 @@ func (m *root) paletteBox() (box []string, left int) {
 	}
 	if below := len(p.hits) - p.top - rows; below > 0 {
 		more := fmt.Sprintf(" ↓ %d more ", below)
-		box = append(box, look.Faint.Render("╰"+strings.Repeat("─", cells-3-widget.Width(more)))+look.Dim.Render(more)+look.Faint.Render("─╯"))
+		box = append(box, look.Faint.Render("╰"+strings.Repeat("─",
+			cells-3-widget.Width(more)))+look.Dim.Render(more)+look.Faint.Render("─╯"))
 	} else {
 		rule("╰", "╯")
 	}
@@ -247,7 +249,8 @@ func covered(line, part string, left int) string {
 		line = ""
 	}
 	before := ansi.Truncate(line, left-1, "")
-	return before + strings.Repeat(" ", left-widget.Width(before)) + part + " " + ansi.TruncateLeft(line, left+widget.Width(part)+1, "")
+	return before + strings.Repeat(" ", left-widget.Width(before)) + part + " " +
+		ansi.TruncateLeft(line, left+widget.Width(part)+1, "")
 }
 
 // paletteCaret is where the next letter goes.

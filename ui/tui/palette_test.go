@@ -19,8 +19,10 @@ import (
 
 // ways lead to every screen, from the first one.
 var ways = map[string][]string{"home": nil, "interview": {"1", "1"}, "review": {"1", "1", "tab"}, "advice": essentials,
-	"read": append(essentials[:5:5], "enter"), "what-if": append(essentials[:5:5], "x"), "search": append(essentials[:5:5], "/", "s"),
-	"search-read": append(essentials[:5:5], "/", "s", "enter"), "export": append(essentials[:5:5], "e"), "sessions": {"1", "1", "ctrl+o"}}
+	"read": append(essentials[:5:5], "enter"), "what-if": append(essentials[:5:5], "x"),
+	"search":      append(essentials[:5:5], "/", "s"),
+	"search-read": append(essentials[:5:5], "/", "s", "enter"), "export": append(essentials[:5:5], "e"),
+	"sessions": {"1", "1", "ctrl+o"}}
 
 // What the palette offers does what its key does.
 func TestPaletteDoesWhatKeysDo(t *testing.T) {
@@ -147,7 +149,8 @@ func TestPaletteFindsAndMarks(t *testing.T) {
 // Where text is typed, every letter is text, whatever it means elsewhere, and keys with ctrl mean what they always do.
 func TestTextFieldsTakeLettersOnly(t *testing.T) {
 	letters := strings.Split("asdwxefqcn*:?/1 gG", "")
-	for name, way := range map[string][]string{"search": {"1", "/"}, "folder": append(essentials[:5:5], "e", "f", "ctrl+u"),
+	for name, way := range map[string][]string{"search": {"1", "/"},
+		"folder":  append(essentials[:5:5], "e", "f", "ctrl+u"),
 		"palette": {"1", ":"}, "name": {"1", "1", "ctrl+o", "r", "ctrl+u"}} {
 		d := start(t, options(t, t.TempDir()), 100, 30)
 		d.press(way...)

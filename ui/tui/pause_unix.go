@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pausable tells whether a shell is there to come back from: who leads the session was started by the terminal itself, and
-// would stand still for ever.
+// pausable tells whether a shell is there to come back from: who leads the session was started by the terminal itself,
+// and would stand still for ever.
 func pausable() bool {
 	leader, err := unix.Getsid(0)
 	return err != nil || leader != os.Getpid()

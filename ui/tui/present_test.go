@@ -41,7 +41,8 @@ func keysOf(parts ...[]string) []string {
 }
 
 // wholeRoom is a workshop without groups, to its end: a service, PostgreSQL, models first by a hand, new to Rust.
-var wholeRoom = keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9", "0", "3"), []string{"enter"}, count("6", "7", "0", "1"), []string{"enter"},
+var wholeRoom = keysOf([]string{"1"}, count("12"), []string{"enter"}, count("9", "0", "3"), []string{"enter"},
+	count("6", "7", "0", "1"), []string{"enter"},
 	count("8", "5"), []string{"enter"})
 
 // Every step of a workshop, as large and as small as projectors show it.
@@ -123,7 +124,8 @@ func TestPresentCorrections(t *testing.T) {
 	d.press("p", "p")
 	d.sees("Where do the data live?", "9 hands")
 	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
-	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.Workshop.Tally.Count(&d.m.env.Engine.Base().Questions[3], advisor.Room).Hands); diff != "" {
+	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.Workshop.Tally.Count(&d.m.env.Engine.Base().Questions[3],
+		advisor.Room).Hands); diff != "" {
 		t.Errorf("the hands for the store:\n%s", diff)
 	}
 	d.press("pgdown", "enter") // MongoDB: how queries are written is asked no more
@@ -222,7 +224,8 @@ func TestPresentToTheEnd(t *testing.T) {
 	d.sees("If “Plain SQL, checked by the compiler” had won:", "SeaORM → ")
 	d.press("a")
 	d.sees("Your stack", "SeaORM")
-	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"models"}, "experience": {"new"}},
+	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+		"query-style": {"models"}, "experience": {"new"}},
 		d.m.env.Answers.Choices); diff != "" {
 		t.Errorf("the room's answers:\n%s", diff)
 	}
@@ -232,10 +235,12 @@ func TestPresentToTheEnd(t *testing.T) {
 	d.sees("Tally of the room", "workshop.md", "answers.toml")
 	d.press("down", "space", "enter")
 	files := d.m.env.Disk.(*fakeDisk).files
-	if len(files) != 2 || !strings.Contains(string(files[0].Text), "| Models first, like SQLAlchemy or Django") && !strings.Contains(string(files[0].Text), "**Models first") {
+	if len(files) != 2 || !strings.Contains(string(files[0].Text), "| Models first, like SQLAlchemy or Django") &&
+		!strings.Contains(string(files[0].Text), "**Models first") {
 		t.Fatalf("written: %v", files)
 	}
-	if a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", files[1].Text); err != nil || a.Choice("query-style") != "models" {
+	if a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", files[1].Text); err != nil ||
+		a.Choice("query-style") != "models" {
 		t.Errorf("the answers file has %v, %v", a.Choices, err)
 	}
 	if sessions := (session.Store{Dir: dir}); sessions.Latest() == "" {
@@ -296,7 +301,8 @@ func TestPresentOnAFullDisk(t *testing.T) {
 func TestPresentGivenAnswers(t *testing.T) {
 	o := options(t, t.TempDir())
 	o.Present = true
-	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"postgres"}, "query-style": {"sql"}}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"},
+		"store": {"postgres"}, "query-style": {"sql"}}}
 	d := start(t, o, 100, 30)
 	d.press("1")
 	d.sees("Question 1 of 1", "How well does the team know Rust?")
@@ -307,7 +313,8 @@ func TestPresentGivenAnswers(t *testing.T) {
 	d = start(t, o, 100, 30)
 	d.press("1")
 	d.sees("Question 1 of", "What brings you here?")
-	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"mongodb"}, "experience": {"new"}}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"},
+		"store": {"mongodb"}, "experience": {"new"}}}
 	d = start(t, o, 100, 30)
 	d.press("1")
 	d.sees("The room’s stack") // nothing is left to ask
@@ -330,13 +337,15 @@ func TestPresentFitsEveryWindow(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range append(append([]string{"2", "A", "enter", "B", "enter", "enter", "w", "t"}, wholeRoom[1:]...), "enter", "enter", "enter", "enter") {
+	for _, k := range append(append([]string{"2", "A", "enter", "B", "enter", "enter", "w", "t"}, wholeRoom[1:]...),
+		"enter", "enter", "enter", "enter") {
 		d.press(k)
 		fits()
 	}
 }
 
-// A session that is opened in the midst of a workshop stays as it is when the workshop ends; the room has one of its own.
+// A session that is opened in the midst of a workshop stays as it is when the workshop ends; the room has one of its
+// own.
 func TestWorkshopLeavesOtherSessionsAlone(t *testing.T) {
 	dir := stock(t)
 	d := start(t, workshopOptions(t, dir), 100, 30)
@@ -419,7 +428,8 @@ func TestPresentKeepsGroupsNamedLater(t *testing.T) {
 	for _, step := range []struct {
 		keys []string
 		want []string
-	}{{[]string{"1", "*", "left", "2", "R", "enter"}, []string{"R"}}, {[]string{"P", "enter"}, []string{"R", "P"}}, {[]string{"backspace"}, []string{"R"}}, {[]string{"esc"}, nil}} {
+	}{{[]string{"1", "*", "left", "2", "R", "enter"}, []string{"R"}}, {[]string{"P", "enter"}, []string{"R", "P"}},
+		{[]string{"backspace"}, []string{"R"}}, {[]string{"esc"}, nil}} {
 		d.press(step.keys...)
 		kept, _, ok := d.m.o.Store.LoadTally(fixture(t), d.m.env.Workshop.File.ID())
 		if !ok || cmp.Diff(step.want, kept.Groups) != "" {

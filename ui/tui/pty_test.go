@@ -51,7 +51,8 @@ func program(dir string) error {
 	if err != nil {
 		return err
 	}
-	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir}, Reports: dir, Input: os.Stdin, Output: os.Stdout,
+	return Run(context.Background(), Options{Vocabulary: base.Words, Store: session.Store{Dir: dir}, Reports: dir,
+		Input: os.Stdin, Output: os.Stdout,
 		Load: func() (*advisor.Engine, error) { return advisor.New(base), nil }, Now: faultyClock(dir)})
 }
 
@@ -90,7 +91,8 @@ func open(t *testing.T, store string, cmd *exec.Cmd, env ...string) *console {
 func openSized(t *testing.T, store string, cmd *exec.Cmd, size pty.Winsize, env ...string) *console {
 	t.Helper()
 	c := &console{t: t, cmd: cmd, read: make(chan struct{})}
-	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store}, env...)
+	c.cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", asProgram + "=" + store},
+		env...)
 	tty, err := pty.StartWithSize(c.cmd, &size)
 	if err != nil {
 		t.Fatal(err)
@@ -127,8 +129,8 @@ func (c *console) whole() string {
 	return c.out.String()
 }
 
-// until waits for text to be written since the last keys, whatever the colours. Only what changed is written, so the texts
-// are short ones that stand on no earlier screen.
+// until waits for text to be written since the last keys, whatever the colours. Only what changed is written, so the
+// texts are short ones that stand on no earlier screen.
 func (c *console) until(text string) {
 	c.t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {

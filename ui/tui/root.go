@@ -17,8 +17,8 @@ import (
 	"rustadvisor/ui/workshop"
 )
 
-// root handles what concerns all screens: size, colours, loading, saving, the list of keys and quitting. Everything else
-// goes to one screen.
+// root handles what concerns all screens: size, colours, loading, saving, the list of keys and quitting. Everything
+// else goes to one screen.
 type root struct {
 	o       Options
 	env     screen.Env
@@ -52,8 +52,10 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: screen.Env{Words: o.Vocabulary, Styles: styles.New(firstLook(o.Config.Theme)), Disk: screen.OSDisk{},
-		Folder: o.Config.Folder, Patience: screen.Patience, Tick: tea.Tick, Sections: report.Sections, Store: o.Store, Saved: screen.Saved{ID: o.Store.Latest()}}}
+	m := &root{o: o, notice: o.Notice, env: screen.Env{Words: o.Vocabulary, Styles: styles.New(firstLook(o.Config.Theme)),
+		Disk:   screen.OSDisk{},
+		Folder: o.Config.Folder, Patience: screen.Patience, Tick: tea.Tick, Sections: report.Sections, Store: o.Store,
+		Saved: screen.Saved{ID: o.Store.Latest()}}}
 	var said string
 	if m.env.Keys, said = keymap.New(o.Config.Keys); m.notice == "" {
 		m.notice = said
@@ -120,8 +122,8 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, m.pass(msg)
 }
 
-// pass hands a message to the screen and does what it asks. The screen it covers learns all but keys: what it is waiting
-// for may come, and the window may change.
+// pass hands a message to the screen and does what it asks. The screen it covers learns all but keys: what it is
+// waiting for may come, and the window may change.
 func (m *root) pass(msg tea.Msg) tea.Cmd {
 	if _, isPaste := msg.(tea.PasteMsg); isPaste && m.palette != nil {
 		return m.pressPalette(msg)

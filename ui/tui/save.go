@@ -28,8 +28,8 @@ type keeper struct {
 	written int
 }
 
-// save returns once the answers with that number, or later ones, are safe. What it says is to be told: that they had to go
-// to another session.
+// save returns once the answers with that number, or later ones, are safe. What it says is to be told: that they had to
+// go to another session.
 func (k *keeper) save(number int, a advisor.Answers) (moved string, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -98,7 +98,8 @@ func reloadCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 		k.mu.Unlock()
 		moved, err := k.save(number, a)
 		if err != nil {
-			return reloadedMsg{k, screen.Opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()}, false}
+			return reloadedMsg{k, screen.Opened{}, []string{"not loaded, for your answers cannot be saved: " + err.Error()},
+				false}
 		}
 		held, a, notes, ok := k.store.Open(k.base, id)
 		if moved != "" {

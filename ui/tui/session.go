@@ -143,10 +143,11 @@ func (m *root) flush() error {
 	return errors.Join(errs...)
 }
 
-// goodbye is what stays in the terminal after the end: the stack, where the answers are, and how to go on. It is empty where no
-// answers are saved.
+// goodbye is what stays in the terminal after the end: the stack, where the answers are, and how to go on. It is empty
+// where no answers are saved.
 func (m *root) goodbye() []string {
-	if m.keeper == nil || m.env.Engine == nil || !worthSaving(m.keeper, m.env.Answers) || m.keeper.gone.Load() || m.keeper.held.ID == "" {
+	if m.keeper == nil || m.env.Engine == nil || !worthSaving(m.keeper, m.env.Answers) || m.keeper.gone.Load() ||
+		m.keeper.held.ID == "" {
 		return nil
 	}
 	var out []string

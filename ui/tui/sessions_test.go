@@ -25,9 +25,11 @@ func stock(t *testing.T) string {
 		name    string
 		choices map[string][]string
 	}{
-		{"Payments", map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"}, "query-style": {"sql"}, "experience": {"new"}}},
+		{"Payments", map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+			"query-style": {"sql"}, "experience": {"new"}}},
 		{"", map[string][]string{"journey": {"migrate-python"}, "store": {"sqlite"}}},
-		{"The reporting service of the accounting department, twice", map[string][]string{"journey": {"new-service"}, "kind": {"worker"}, "store": {"mongodb"}, "experience": {"some"}}},
+		{"The reporting service of the accounting department, twice",
+			map[string][]string{"journey": {"new-service"}, "kind": {"worker"}, "store": {"mongodb"}, "experience": {"some"}}},
 	} {
 		id := fmt.Sprintf("2026112%d-100000", n)
 		if _, err := s.Keep(base, session.Held{ID: id, Name: c.name}, advisor.Answers{Choices: c.choices}, noon); err != nil {
@@ -266,10 +268,11 @@ func TestWhatFailsIsToldAndTheListStays(t *testing.T) {
 	}
 }
 
-// Two programs in one folder, whatever is done in either: what a program shows as saved is in its file, or the other one has
-// changed or deleted that since; and what the other one has changed stays as it is.
+// Two programs in one folder, whatever is done in either: what a program shows as saved is in its file, or the other
+// one has changed or deleted that since; and what the other one has changed stays as it is.
 func TestTwoProgramsAtRandom(t *testing.T) {
-	keys := []string{"1", "2", "3", "enter", "down", "up", "left", "a", "s", "*", "ctrl+o", "ctrl+o", "d", "u", "c", "r", "x", "ctrl+r", "esc", "n", "g", "G"}
+	keys := []string{"1", "2", "3", "enter", "down", "up", "left", "a", "s", "*", "ctrl+o", "ctrl+o", "d", "u", "c", "r",
+		"x", "ctrl+r", "esc", "n", "g", "G"}
 	for seed := range uint64(2) {
 		rng, dir, now := rand.New(rand.NewPCG(seed, 3)), stock(t), noon
 		o := options(t, dir)
@@ -296,7 +299,8 @@ func TestTwoProgramsAtRandom(t *testing.T) {
 			}
 			a, notes, ok := s.Load(fixture(t), k.held.ID)
 			if len(notes) > 0 || ok && !cmp.Equal(a, d.m.env.Answers) && !k.changed() {
-				t.Fatalf("seed %d, step %d, %s: shown as saved %v, but in the file is %v, %q", seed, step, name, d.m.env.Answers, a, notes)
+				t.Fatalf("seed %d, step %d, %s: shown as saved %v, but in the file is %v, %q", seed, step, name, d.m.env.Answers,
+					a, notes)
 			}
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"rustadvisor/ui/signals"
 )
 
-// grace is how long the program may take to end once it is told to. One whose terminal takes nothing more, as over a dead
-// connection, never would; its answers are saved by then, for that needs no terminal.
+// grace is how long the program may take to end once it is told to. One whose terminal takes nothing more, as over a
+// dead connection, never would; its answers are saved by then, for that needs no terminal.
 const grace = 2 * time.Second
 
 // obeying runs the program to its end, or to that which a signal makes. It returns the signal, or nil, and whether the

@@ -57,7 +57,8 @@ func (c *console) putBack() {
 	}
 	stty := exec.Command("stty", "-a")
 	stty.Stdin = c.tty
-	if modes, err := stty.Output(); err == nil && (!strings.Contains(string(modes), " icanon") || !strings.Contains(string(modes), " echo ")) {
+	if modes, err := stty.Output(); err == nil && (!strings.Contains(string(modes), " icanon") ||
+		!strings.Contains(string(modes), " echo ")) {
 		c.t.Errorf("the terminal has the modes\n%s", modes)
 	}
 }
@@ -90,7 +91,8 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// A terminal that is closed ends the program; nothing is lost. It need not be the controlling one. Nobody may be reading there, or closing would wait.
+// A terminal that is closed ends the program; nothing is lost. It need not be the controlling one. Nobody may be
+// reading there, or closing would wait.
 func TestTerminalGone(t *testing.T) {
 	for _, own := range []bool{true, false} {
 		terminalGone(t, &syscall.SysProcAttr{Setsid: true, Setctty: own})
@@ -107,7 +109,8 @@ func terminalGone(t *testing.T, attrs *syscall.SysProcAttr) {
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() })
 	out, buf := "", make([]byte, 1<<16)
-	for _, wait := range []struct{ text, keys string }{{"Improve Rust code", "11"}, {"data live", "1"}, {"write queries", ""}} {
+	for _, wait := range []struct{ text, keys string }{{"Improve Rust code", "11"}, {"data live", "1"},
+		{"write queries", ""}} {
 		for !strings.Contains(ansi.Strip(out), wait.text) {
 			n, err := tty.Read(buf)
 			if err != nil {
@@ -144,7 +147,8 @@ func TestPanicOnATerminal(t *testing.T) {
 	c.putBack()
 	_, after, _ := strings.Cut(c.raw(), "\x1b[?1049l")
 	reports, _ := filepath.Glob(filepath.Join(store, "crash-*.txt"))
-	if len(reports) != 1 || !strings.Contains(after, "your answers are saved; what happened is in "+reports[0]) || strings.Contains(after, "goroutine") {
+	if len(reports) != 1 || !strings.Contains(after, "your answers are saved; what happened is in "+reports[0]) ||
+		strings.Contains(after, "goroutine") {
 		t.Errorf("reports %q; the user is told %q", reports, after)
 	}
 	if a := keptAnswers(t, store); a.Choice("store") != "postgres" {
@@ -191,7 +195,8 @@ func TestPause(t *testing.T) {
 	for _, by := range []string{"key", "signal"} {
 		store := t.TempDir()
 		pid := filepath.Join(store, "pid")
-		c := open(t, store, exec.Command(bash, "-m", "-c", `(echo $BASHPID >"$1"; exec "$0"); echo stopped; read; fg; echo code $?`, os.Args[0], pid))
+		c := open(t, store, exec.Command(bash, "-m", "-c",
+			`(echo $BASHPID >"$1"; exec "$0"); echo stopped; read; fg; echo code $?`, os.Args[0], pid))
 		c.until("Improve Rust code")
 		c.keys("11")
 		c.until("data live")

@@ -59,7 +59,8 @@ func TestAFrameThatIsTooEarlyComesLater(t *testing.T) {
 }
 
 func TestFirstFrameIsTheFirstView(t *testing.T) {
-	for _, size := range []pty.Winsize{{Cols: 100, Rows: 30}, {Cols: 80, Rows: 24}, {Cols: 50, Rows: 14}, {Cols: 20, Rows: 4}} {
+	for _, size := range []pty.Winsize{{Cols: 100, Rows: 30}, {Cols: 80, Rows: 24}, {Cols: 50, Rows: 14},
+		{Cols: 20, Rows: 4}} {
 		master, tty := ofSize(t, size)
 		g := &guard{root: firstRoot(t, tty), terminal: terminal.New(tty)}
 		g.Init()

@@ -1,7 +1,7 @@
 // Package tui is the terminal program: a root that handles what concerns all screens, and one small struct per screen.
 //
-// Nothing reads or writes files in Update: that happens in commands, whose results carry a number so that late ones can be
-// dropped. The first frame needs the vocabulary only; the knowledge base is loaded behind it.
+// Nothing reads or writes files in Update: that happens in commands, whose results carry a number so that late ones can
+// be dropped. The first frame needs the vocabulary only; the knowledge base is loaded behind it.
 package tui
 
 import (
@@ -41,13 +41,14 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
-// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a *signals.Stopped when a
-// signal ended it, the knowledge base's if that cannot be loaded, the store's if the last answers could not be saved, or the
-// terminal's.
+// Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a
+// *signals.Stopped when a signal ended it, the knowledge base's if that cannot be loaded, the store's if the last
+// answers could not be saved, or the terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
 	// Frames are shown without Bubble Tea's clock: it ticks for modes, questions and the clipboard only.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(),
+		tea.WithoutCatchPanics()}
 	stop := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
 		opts = append(opts, tea.WithInput(terminal.NewInput(file, stop)))

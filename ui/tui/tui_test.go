@@ -310,7 +310,8 @@ func TestStartingPoints(t *testing.T) {
 	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}}}
 	start(t, o, 100, 30).sees("Where do the data live?")
 
-	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"}, "store": {"mongodb"}, "experience": {"some"}}}
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"tool"},
+		"store": {"mongodb"}, "experience": {"some"}}}
 	start(t, o, 100, 30).sees("Your stack", "MongoDB driver")
 }
 

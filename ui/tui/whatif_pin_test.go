@@ -22,12 +22,14 @@ var toPin = append(essentials[:5:5], "x", "p", "2")
 func TestPinShowsItsPriceAndIsTriedOnly(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down")...)
-	d.sees("which must it be?", "If Database layer must be SQLx", "That costs ", "▸ Database layer", "pinned", "The advice would be Diesel")
+	d.sees("which must it be?", "If Database layer must be SQLx", "That costs ", "▸ Database layer", "pinned",
+		"The advice would be Diesel")
 	store := &fakeStore{}
 	d.m.keeper.store = store
 	d.press("enter")
 	d.sees("› Keep 1 pin", "1 pin → 1 pick changes")
-	if got := copied(d.m.screen, d.m.env); !strings.Contains(got, "--pin database-layer=sqlx") || !strings.HasPrefix(got, "rustadvisor advise ") {
+	if got := copied(d.m.screen, d.m.env); !strings.Contains(got, "--pin database-layer=sqlx") ||
+		!strings.HasPrefix(got, "rustadvisor advise ") {
 		t.Errorf("the command is %q", got)
 	}
 	d.press("c")
@@ -40,8 +42,8 @@ func TestPinShowsItsPriceAndIsTriedOnly(t *testing.T) {
 	}
 }
 
-// A pin that is kept belongs to the session: it is saved, advised by, listed, what the next what-if starts from, and taken
-// back there.
+// A pin that is kept belongs to the session: it is saved, advised by, listed, what the next what-if starts from, and
+// taken back there.
 func TestPinIsKept(t *testing.T) {
 	o := options(t, t.TempDir())
 	d := start(t, o, 100, 30)
@@ -60,7 +62,8 @@ func TestPinIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(report.Markdown(d.m.env.Engine.Advise(read))), string(report.Markdown(d.m.env.Engine.Advise(d.m.env.Answers)))); diff != "" {
+	if diff := cmp.Diff(string(report.Markdown(d.m.env.Engine.Advise(read))),
+		string(report.Markdown(d.m.env.Engine.Advise(d.m.env.Answers)))); diff != "" {
 		t.Errorf("what is saved gives another advice than is shown (-saved +shown):\n%s", diff)
 	}
 	again := start(t, o, 100, 30)
@@ -93,7 +96,8 @@ func TestPinsToBeginWith(t *testing.T) {
 		t.Error("a pin alone is saved")
 	}
 	d.press("1", "1")
-	if _, a, _, ok := o.Store.Open(d.m.env.Engine.Base(), o.Store.Latest()); !ok || a.Pins["database-layer"] != "sqlx" || len(a.Choices) != 2 {
+	if _, a, _, ok := o.Store.Open(d.m.env.Engine.Base(), o.Store.Latest()); !ok || a.Pins["database-layer"] != "sqlx" ||
+		len(a.Choices) != 2 {
 		t.Errorf("saved: %+v", a)
 	}
 }
@@ -115,7 +119,8 @@ func TestPinUndoAndTakeBack(t *testing.T) {
 	d.lacks("Discarded")
 }
 
-// One that is ruled out stands last, dimmed, with the reason, and can be pinned; the answer that would have to change is named.
+// One that is ruled out stands last, dimmed, with the reason, and can be pinned; the answer that would have to change
+// is named.
 func TestPinAgainstAVeto(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "down", "down", "down")...)
@@ -151,7 +156,8 @@ func TestPinsAreExported(t *testing.T) {
 		t.Errorf("the answers file: %v, %v", a, err)
 	}
 	records, _ := filepath.Glob(filepath.Join(dir, "docs", "decisions", "*-database-layer-sqlx.md"))
-	if len(records) != 1 || !strings.Contains(folder.Text(t, filepath.Dir(records[0]), filepath.Base(records[0])), "The team has pinned SQLx") {
+	if len(records) != 1 || !strings.Contains(folder.Text(t, filepath.Dir(records[0]), filepath.Base(records[0])),
+		"The team has pinned SQLx") {
 		t.Errorf("the records are %v", records)
 	}
 	d.press("enter")

@@ -25,7 +25,8 @@ func TestWhatIfPreviewsAndDiscards(t *testing.T) {
 	d.press("down", "down", "down", "enter")
 	d.sees("How do you want to write queries?", "Plain SQL, checked by the", "compiler ✓")
 	d.press("down")
-	d.sees("Now", "Then", "▸ Database layer", "changed", "Diesel", "→ SeaORM", "SeaORM was", "you want models first", "no longer: you write plain SQL", "stay as they are")
+	d.sees("Now", "Then", "▸ Database layer", "changed", "Diesel", "→ SeaORM", "SeaORM was", "you want models first",
+		"no longer: you write plain SQL", "stay as they are")
 	d.press("enter")
 	d.sees("› Keep 1 change")
 	d.press("esc")
@@ -49,7 +50,8 @@ func TestWhatIfKeepsAndSaves(t *testing.T) {
 	d.sees("› Query style")
 	d.press("up", "enter", "2", "enter")
 	d.sees("Your stack", "Kept 2 changes", "SeaORM")
-	want := map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"sqlite"}, "query-style": {"models"}, "experience": {"new"}}
+	want := map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"sqlite"},
+		"query-style": {"models"}, "experience": {"new"}}
 	if len(store.saved) != 1 {
 		t.Fatalf("%d saves", len(store.saved))
 	}
@@ -132,7 +134,8 @@ func TestShiftsSum(t *testing.T) {
 					sum += c.Points
 				}
 				if told++; sum != m.Then.Rivals[ahead].Margin+m.Now.Rivals[behind].Margin {
-					t.Errorf("%v → %v: %s: told %d, shifted %d", a, then, m.Then.Title, sum, m.Then.Rivals[ahead].Margin+m.Now.Rivals[behind].Margin)
+					t.Errorf("%v → %v: %s: told %d, shifted %d", a, then, m.Then.Title, sum,
+						m.Then.Rivals[ahead].Margin+m.Now.Rivals[behind].Margin)
 				}
 			}
 			if len(got.Moves)+got.Stay != len(base.Decisions) {

@@ -8,8 +8,8 @@ const (
 	clockMost = time.Hour
 )
 
-// Clock counts down while the room discusses. It reads no time itself, so that it is right after a pause of the program; the
-// timer of Bubbles counts its ticks.
+// Clock counts down while the room discusses. It reads no time itself, so that it is right after a pause of the
+// program; the timer of Bubbles counts its ticks.
 type Clock struct {
 	set     time.Duration // what it counts down from
 	left    time.Duration // while it stands

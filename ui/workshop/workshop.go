@@ -1,5 +1,5 @@
-// Package workshop is a room that decides together: who is there, what hands were raised, and the clock of a discussion. It
-// knows no screen; the terminal program shows it on a projector.
+// Package workshop is a room that decides together: who is there, what hands were raised, and the clock of a
+// discussion. It knows no screen; the terminal program shows it on a projector.
 package workshop
 
 import (

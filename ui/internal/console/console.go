@@ -1,7 +1,7 @@
 //go:build unix
 
-// Package console runs a program on a pseudo-terminal and is the terminal: it answers what a terminal is asked, keeps the
-// screen, sends keys, and tells when the screen showed what. For tests, benchmarks and pictures only.
+// Package console runs a program on a pseudo-terminal and is the terminal: it answers what a terminal is asked, keeps
+// the screen, sends keys, and tells when the screen showed what. For tests, benchmarks and pictures only.
 package console
 
 import (

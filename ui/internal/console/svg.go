@@ -24,8 +24,8 @@ const (
 	modeItalic    = 1 << 4
 )
 
-// SVG is a picture of the screen as it is. Text stays text, set cell by cell whatever the viewer's font; blocks and lines are
-// shapes, so that bars have no gaps.
+// SVG is a picture of the screen as it is. Text stays text, set cell by cell whatever the viewer's font; blocks and
+// lines are shapes, so that bars have no gaps.
 func (c *Console) SVG() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -67,7 +67,8 @@ func (p *picture) run(x, y int, g vt10x.Glyph, run []rune) {
 	fore, back := p.colour(g.FG), p.colour(g.BG) // swapped already where the text is in reverse
 	left, top := around+x*cellWide, around+y*cellHigh
 	if back != p.back {
-		fmt.Fprintf(&p.out, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, len(run)*cellWide, cellHigh, back)
+		fmt.Fprintf(&p.out, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, len(run)*cellWide,
+			cellHigh, back)
 	}
 	var words []rune
 	for i, r := range run {
@@ -119,7 +120,8 @@ func block(r rune, left, top int) string {
 	}
 	switch {
 	case r >= '█' && r <= '▏': // from eight eighths to one
-		return fmt.Sprintf(`<rect x="%d" y="%d" width="%.2f" height="%d" fill="%%s"/>`, left, top, float64(cellWide)*float64('▏'+1-r)/8, cellHigh)
+		return fmt.Sprintf(`<rect x="%d" y="%d" width="%.2f" height="%d" fill="%%s"/>`, left, top,
+			float64(cellWide)*float64('▏'+1-r)/8, cellHigh)
 	case r == '─':
 		return line(false, false, true, true)
 	case r == '│':

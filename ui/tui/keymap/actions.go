@@ -11,7 +11,8 @@ import (
 	"rustadvisor/ui/config"
 )
 
-// action is what the settings can give keys to, under one name on all screens: the user's keys are set in all its fields.
+// action is what the settings can give keys to, under one name on all screens: the user's keys are set in all its
+// fields.
 type action struct {
 	name    string // "" where the keys are fixed
 	does    string
@@ -56,7 +57,8 @@ func (k *KeyMap) moving() []action {
 		{"previous", "the section or entry before", at(onAdvice, onSearch), in(&k.Advice.Previous, &k.Browse.Previous), nil},
 		{"next", "the next section, entry or question", at(onAdvice, onSearch, onQuestion),
 			in(&k.Advice.Next, &k.Browse.Next, &k.Interview.Next), nil},
-		{"back", "back", nil, in(&k.Back, &k.Advice.Back, &k.WhatIf.Discard, &k.WhatIf.Drop, &k.Compare.Back), in(&k.Text.Back)},
+		{"back", "back", nil, in(&k.Back, &k.Advice.Back, &k.WhatIf.Discard, &k.WhatIf.Drop, &k.Compare.Back),
+			in(&k.Text.Back)},
 		{"close", "close what is open", nil, in(&k.Close), nil},
 		{"to-keep", "to the line that keeps the changes", at(onWhatIf), in(&k.WhatIf.ToKeep), nil},
 		{"kind", "only one kind of entry", at(onSearch), nil, in(&k.Browse.Kind)},
@@ -101,7 +103,8 @@ func (k *KeyMap) seeing() []action {
 		{"bell", "ring when the time is up, or not", at(inWorkshop), in(&k.Workshop.Bell), nil},
 		{"review", "all answers, from a question", at(onQuestion), in(&k.Interview.Review), nil},
 		{"answers", "all answers, from the advice", at(onAdvice), in(&k.Advice.Answers), nil},
-		{"advice", "the advice, from the answers or a workshop", at(onAnswers, endWorkshop), in(&k.Review.Advice, &k.Workshop.Advice), nil},
+		{"advice", "the advice, from the answers or a workshop", at(onAnswers, endWorkshop),
+			in(&k.Review.Advice, &k.Workshop.Advice), nil},
 		{"what-if", "what if: other answers side by side", at(onAdvice), in(&k.Advice.WhatIf), nil},
 		{"compare", "compare with the answers of others", at(onAdvice), in(&k.Advice.Compare), nil},
 		{"file", "compare with another file", at(onCompare), in(&k.Compare.File), nil},
@@ -171,8 +174,8 @@ func Actions() []config.Action {
 	return out
 }
 
-// Conflicts tells by action why keys of the user's own cannot be used: another action on the same screen has one of them.
-// There is no conflict with one that gets other keys itself.
+// Conflicts tells by action why keys of the user's own cannot be used: another action on the same screen has one of
+// them. There is no conflict with one that gets other keys itself.
 func Conflicts(own map[string][]string) map[string]string {
 	out := map[string]string{}
 	list := Default().actions()
@@ -194,8 +197,8 @@ func Conflicts(own map[string][]string) map[string]string {
 	return out
 }
 
-// New returns the keys with the user's own set in them, by action, but for those that cannot be used; said tells which these
-// are, and is empty where there are none.
+// New returns the keys with the user's own set in them, by action, but for those that cannot be used; said tells which
+// these are, and is empty where there are none.
 func New(own map[string][]string) (k *KeyMap, said string) {
 	k = Default()
 	wrong := Conflicts(own)
@@ -215,8 +218,8 @@ func New(own map[string][]string) (k *KeyMap, said string) {
 	return k, fmt.Sprintf("Your keys for %s are not used: %s.", of, wrong[first])
 }
 
-// set gives keys to all fields of an action. Where letters are text, only those keys are taken that are none; if all are, the
-// keys stay as they were.
+// set gives keys to all fields of an action. Where letters are text, only those keys are taken that are none; if all
+// are, the keys stay as they were.
 func (a *action) set(keys []string) {
 	for _, b := range a.keys {
 		give(b, keys)

@@ -1,10 +1,11 @@
-// Package keymap holds the keys of the terminal program: one struct, in which a field is what a key does. The user's own keys
-// are set in it once, at the start; screens match a key against a field and know nothing of settings.
+// Package keymap holds the keys of the terminal program: one struct, in which a field is what a key does. The user's
+// own keys are set in it once, at the start; screens match a key against a field and know nothing of settings.
 package keymap
 
 import "charm.land/bubbles/v2/key"
 
-// KeyMap is every key binding there is. The fields at the top mean the same on several screens, the others belong to one.
+// KeyMap is every key binding there is. The fields at the top mean the same on several screens, the others belong to
+// one.
 type KeyMap struct {
 	// On every screen.
 	Search, Sessions, Reload, Commands, Help, Quit, Stop, Suspend key.Binding
@@ -63,8 +64,8 @@ type Export struct{ Overwrite, Write, Folder, Style, ToFiles, Commands, Done key
 // Saved are the keys of the list of sessions.
 type Saved struct{ Open, Rename, Duplicate, Delete, Restore, Name, Unname key.Binding }
 
-// Workshop are the keys of a workshop. On and Back are those that a presenter's remote control sends as well; OnAny and BackAny
-// take the arrows, too.
+// Workshop are the keys of a workshop. On and Back are those that a presenter's remote control sends as well; OnAny and
+// BackAny take the arrows, too.
 type Workshop struct {
 	On, OnAny, Back, BackAny                                key.Binding
 	Explain, Hide, Standing, Finish, Deeper, Advice         key.Binding

@@ -14,8 +14,8 @@ const longest = 200
 
 // Field is a line of text being typed. The zero value is an empty one.
 //
-// It is edited by the textinput of Bubbles, and drawn here: textinput counts its caret in characters, so that it stands wrong
-// behind those that take two cells.
+// It is edited by the textinput of Bubbles, and drawn here: textinput counts its caret in characters, so that it stands
+// wrong behind those that take two cells.
 type Field struct{ input textinput.Model }
 
 // model is the text input, made when it is first needed.
@@ -54,7 +54,8 @@ func editing(t *keymap.Text) textinput.KeyMap {
 	keys.LineStart, keys.LineEnd = also(t.Start, "home"), also(t.End, "end")
 	keys.DeleteCharacterBackward, keys.DeleteCharacterForward = t.Erase, t.Delete
 	keys.DeleteWordBackward, keys.DeleteBeforeCursor = t.EraseWord, t.Clear
-	keys.Paste, keys.AcceptSuggestion, keys.NextSuggestion, keys.PrevSuggestion = key.Binding{}, key.Binding{}, key.Binding{}, key.Binding{}
+	keys.Paste, keys.AcceptSuggestion, keys.NextSuggestion, keys.PrevSuggestion = key.Binding{}, key.Binding{},
+		key.Binding{}, key.Binding{}
 	return keys
 }
 

@@ -89,8 +89,8 @@ func Break(text string, cells int) []string {
 	return lines
 }
 
-// Lines break at spaces only: a hyphen would part dates, versions and names of crates. While a text is broken its hyphens
-// are ones that do not break.
+// Lines break at spaces only: a hyphen would part dates, versions and names of crates. While a text is broken its
+// hyphens are ones that do not break.
 var (
 	NoBreak = strings.NewReplacer("-", "\u2011")
 	Broken  = strings.NewReplacer("\u2011", "-", "\u00a0", " ")
@@ -129,8 +129,8 @@ func Beside(left, right []string, cells int, line string) []string {
 	return out
 }
 
-// Bar draws part of a NoBreak in halves of a cell; what is above nothing shows at least a half. A line does, for blocks of
-// two rows would touch.
+// Bar draws part of a NoBreak in halves of a cell; what is above nothing shows at least a half. A line does, for blocks
+// of two rows would touch.
 func Bar(part, NoBreak, cells int) string {
 	if part <= 0 || NoBreak <= 0 || cells <= 0 {
 		return ""
@@ -139,7 +139,8 @@ func Bar(part, NoBreak, cells int) string {
 	return strings.Repeat("━", halves/2) + strings.Repeat("╸", halves%2)
 }
 
-// Offset chooses which lines of a long list to show so that those from first to last are among them, near where top was.
+// Offset chooses which lines of a long list to show so that those from first to last are among them, near where top
+// was.
 func Offset(total, height, first, last int) (top int) {
 	if total <= height {
 		return 0
@@ -151,8 +152,8 @@ func Offset(total, height, first, last int) (top int) {
 	return min(top, first)
 }
 
-// OffsetCentred is the first line of a long list to show so that the one with the cursor is in the middle, where that can be: what
-// is before and after it counts as much.
+// OffsetCentred is the first line of a long list to show so that the one with the cursor is in the middle, where that
+// can be: what is before and after it counts as much.
 func OffsetCentred(total, height, at int) int { return max(0, min(at-height/2, total-height)) }
 
 // OffsetKept is the first line shown so that the one with the cursor is, moved no more than that takes.
@@ -161,9 +162,9 @@ func OffsetKept(top, cursor, total, rows int) int {
 	return max(0, min(top, total-rows))
 }
 
-// Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the first or the
-// last line tells how many, unless it is one of those between first and last, which have the cursor. Entries begin at the lines
-// in at.
+// Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the
+// first or the last line tells how many, unless it is one of those between first and last, which have the cursor.
+// Entries begin at the lines in at.
 func Marked(lines []string, at []int, offset, height, first, last int, style lipgloss.Style) []string {
 	if len(lines) <= height || height < 1 {
 		return lines

@@ -10,8 +10,8 @@ import (
 
 // Pager is a page of drawn lines of which the window shows a part. The zero value is an empty one.
 //
-// The viewport of Bubbles knows where the reader is. The lines are shown as they are: its View pads and breaks each anew, which
-// takes as long as all else that a key does.
+// The viewport of Bubbles knows where the reader is. The lines are shown as they are: its View pads and breaks each
+// anew, which takes as long as all else that a key does.
 type Pager struct {
 	view  viewport.Model
 	lines []string
@@ -29,8 +29,8 @@ func (p *Pager) SetHeight(height int) {
 	p.view.SetYOffset(p.view.YOffset())
 }
 
-// Press takes a key that moves on the page, and tells whether it was one. Of a page turned two lines stay, for the eye to find its
-// place.
+// Press takes a key that moves on the page, and tells whether it was one. Of a page turned two lines stay, for the eye
+// to find its place.
 func (p *Pager) Press(k tea.KeyPressMsg, m *keymap.KeyMap) bool {
 	page := max(1, p.view.Height()-2)
 	switch {

@@ -40,7 +40,8 @@ func TestField(t *testing.T) {
 }
 
 func pressed(name string) tea.KeyPressMsg {
-	codes := map[string]rune{"left": tea.KeyLeft, "right": tea.KeyRight, "delete": tea.KeyDelete, "backspace": tea.KeyBackspace}
+	codes := map[string]rune{"left": tea.KeyLeft, "right": tea.KeyRight, "delete": tea.KeyDelete,
+		"backspace": tea.KeyBackspace}
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
 	}
