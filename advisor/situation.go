@@ -108,3 +108,23 @@ func nearestSituation(base *knowledge.Base, id string) string {
 	}
 	return "rustadvisor kb list situations names them all"
 }
+
+// Minding tells what ticking a situation would say beside these answers: its points in the order of the advice, and what it
+// does not go with. It tries no other answers, so it is quick enough for every move of a cursor.
+func (e *Engine) Minding(a Answers, situation string) (points []Minded, clash string) {
+	v := e.begin(a.WithSituations(append(slices.Clone(a.Situations), situation)...))
+	v.run()
+	var out Advice
+	v.recordSituations(&out)
+	first, rest := v.mind(a, &out)
+	is := func(t Ticked) bool { return t.ID == situation }
+	for _, m := range slices.Concat(first, rest) {
+		if slices.ContainsFunc(m.Of, is) {
+			points = append(points, m)
+		}
+	}
+	if i := slices.IndexFunc(out.Situations, is); i >= 0 {
+		clash = out.Situations[i].Clash
+	}
+	return points, clash
+}

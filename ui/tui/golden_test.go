@@ -36,6 +36,8 @@ func TestGolden(t *testing.T) {
 		{"scrolled", append(essentials[:5:5], "right", "right", "j", "j")},
 		{"deeper", append(essentials[:5:5], "d")},
 		{"review", append(essentials[:5:5], "a")},
+		{"situations", append(essentials[:5:5], "a", "o")},
+		{"situations-ticked", append(essentials[:5:5], "a", "o", "t", "e", "n", "enter", "esc", "down", "enter")},
 		{"search", append(essentials[:5:5], "/", "p", "o", "o", "l", "space", "s")},
 		{"search-read", append(essentials[:5:5], "/", "d", "i", "e", "s", "tab", "tab", "down", "enter", "j")},
 		{"search-sources", append(essentials[:5:5], "/", "p", "o", "o", "l", "tab", "tab", "tab", "tab", "enter")},
@@ -74,7 +76,7 @@ func TestGolden(t *testing.T) {
 		{"palette-search", append(essentials[:5:5], "/", "d", "i", "ctrl+p", "k", "i", "n", "d")},
 	}
 	sizes := [][2]int{{100, 30}, {80, 24}, {50, 14}, {140, 45}}
-	main := []string{"home", "question", "question-veto", "why", "overview", "decision", "review", "search",
+	main := []string{"home", "question", "question-veto", "why", "overview", "decision", "review", "situations", "search",
 		"search-read", "what-if", "what-if-changed", "pin",
 		"compare-two", "export", "keys", "palette"}
 	for _, s := range screens {

@@ -123,7 +123,7 @@ func TestPaletteRanksActionsFirst(t *testing.T) {
 func TestPaletteFindsAndMarks(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press("1", "1", ":")
-	d.sees("Not sure", "Your stack", "Keys", "more ─╯")
+	d.sees("Not sure", "Your stack", "What else is so", "more ─╯")
 	d.press("s", "t", "a", "space", "a", "d", "v")
 	d.sees("Your stack: the advice")
 	d.lacks("Not sure: leaves")

@@ -23,17 +23,18 @@ type action struct {
 
 // Names of screens, to tell which actions meet on one.
 const (
-	onHome      = "home"
-	onQuestion  = "interview"
-	onAnswers   = "review"
-	onAdvice    = "advice"
-	onSearch    = "browse"
-	onWhatIf    = "what-if"
-	onExport    = "export"
-	onSessions  = "sessions"
-	onCompare   = "compare"
-	inWorkshop  = "workshop"
-	endWorkshop = "workshop's end"
+	onHome       = "home"
+	onQuestion   = "interview"
+	onAnswers    = "review"
+	onAdvice     = "advice"
+	onSearch     = "browse"
+	onSituations = "situations"
+	onWhatIf     = "what-if"
+	onExport     = "export"
+	onSessions   = "sessions"
+	onCompare    = "compare"
+	inWorkshop   = "workshop"
+	endWorkshop  = "workshop's end"
 )
 
 func at(screens ...string) []string            { return screens }
@@ -74,7 +75,7 @@ func (k *KeyMap) answering() []action {
 	return []action{
 		{"choose", "choose, open or take what the cursor is on", nil,
 			in(&k.Choose, &k.Review.Change, &k.WhatIf.Open, &k.WhatIf.Take, &k.WhatIf.Keep, &k.Saved.Open, &k.Compare.Compare),
-			in(&k.Browse.Read)},
+			in(&k.Browse.Read, &k.Situations.Tick)},
 		{"", "choose at once", at(onHome, onQuestion, onWhatIf), in(&k.Number), nil},
 		{"", "count hands", at(inWorkshop),
 			in(&k.Workshop.Digits, &k.Workshop.EraseDigit, &k.Workshop.Fewer, &k.Workshop.More, &k.Workshop.Explain), nil},
@@ -109,6 +110,8 @@ func (k *KeyMap) seeing() []action {
 		{"compare", "compare with the answers of others", at(onAdvice), in(&k.Advice.Compare), nil},
 		{"file", "compare with another file", at(onCompare), in(&k.Compare.File), nil},
 		{"read", "read a section at full width", at(onAdvice), in(&k.Advice.Read), nil},
+		{"situations", "what else is so", at(onQuestion, onAnswers, onAdvice), in(&k.Situations.Open), nil},
+		{"go-on", "on from the list of what else is so", at(onSituations), nil, in(&k.Situations.Done)},
 		{"search", "search everything known", nil, in(&k.Search), nil},
 	}
 }

@@ -46,6 +46,11 @@ func Default() *KeyMap {
 		Advice: bind("a", "show advice", "a"),
 	}
 	k.Advice, k.WhatIf, k.Compare = advice(), whatIf(), compare()
+	k.Situations = Situations{
+		Open: bind("o", "what else is so", "o"),
+		Tick: bind("enter", "tick", "enter"),
+		Done: bind("tab", "go on", "tab"),
+	}
 	k.Exporting, k.Saved, k.Workshop = exporting(), saved(), workshop()
 	return k
 }

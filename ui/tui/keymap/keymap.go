@@ -16,16 +16,17 @@ type KeyMap struct {
 	// On several screens.
 	Star, Unsure, Why, Export, Tick key.Binding
 
-	Text      Text
-	Interview Interview
-	Review    Review
-	Advice    Advice
-	Browse    Browse
-	WhatIf    WhatIf
-	Compare   Compare
-	Exporting Export
-	Saved     Saved
-	Workshop  Workshop
+	Text       Text
+	Interview  Interview
+	Review     Review
+	Advice     Advice
+	Browse     Browse
+	WhatIf     WhatIf
+	Compare    Compare
+	Exporting  Export
+	Saved      Saved
+	Situations Situations
+	Workshop   Workshop
 }
 
 // Text are the keys where letters are text: those that edit it, and those that move in a list beside it or lead away.
@@ -60,6 +61,9 @@ type Compare struct{ Compare, AddFile, ToRows, File, Unfold, Agree, Back, Write 
 
 // Export are the keys of the export.
 type Export struct{ Overwrite, Write, Folder, Style, ToFiles, Commands, Done key.Binding }
+
+// Situations are the keys of the list of what else may be so, and the one that opens it.
+type Situations struct{ Open, Tick, Done key.Binding }
 
 // Saved are the keys of the list of sessions.
 type Saved struct{ Open, Rename, Duplicate, Delete, Restore, Name, Unname key.Binding }

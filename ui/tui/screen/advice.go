@@ -135,6 +135,8 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 		return Ask(Open{s.Back})
 	case key.Matches(k, e.Keys.Advice.Answers):
 		return Ask(Open{ToAnswers{Advice: true}})
+	case key.Matches(k, e.Keys.Situations.Open):
+		return Ask(Open{ToSituations{s.here()}})
 	case key.Matches(k, e.Keys.Advice.Deeper) && s.deeper > 0:
 		return Ask(Open{ToQuestion{ID: s.first, Deeper: true}})
 	case key.Matches(k, e.Keys.Advice.Home):
@@ -329,6 +331,9 @@ func (s *advice) sections(e Env, w, h int) []string {
 		}
 		foot = []string{"   " + e.Styles.Strong.Render(e.Keys.Advice.Deeper.Help().Key) + " " + e.Styles.Dim.Render(more)}
 	}
+	if len(e.Answers.Situations) == 0 {
+		foot = append(foot, "   "+e.Styles.Strong.Render(e.Keys.Situations.Open.Help().Key)+" "+e.Styles.Dim.Render("what else is so"))
+	}
 	lines := []string{""}
 	var at []int
 	for i, p := range s.pages {
@@ -406,16 +411,17 @@ func (s *advice) Keys(e Env) keymap.Help {
 	compare := keymap.With(a.Compare, "compare with the answers of others")
 	export := keymap.With(k.Export, "export: write the report and the answers into files")
 	home := keymap.With(a.Home, "home: something new")
+	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
 	return keymap.Help{
 		Short:  s.hints(e),
 		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
-			keymap.With(a.Answers, "review the answers")},
+			keymap.With(a.Answers, "review the answers"), also},
 		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
 		Move: []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last,
 			keymap.When(s.Back != nil, a.Back)},
 		Program: []key.Binding{home},
-		Ways:    map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home},
+		Ways:    map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home, NameSituations: also},
 	}
 }
 

@@ -98,6 +98,10 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		return Ask(Open{ToAnswers{Question: q.ID}}), nil
 	case key.Matches(press, e.Keys.Interview.Finish) && (e.Enough || s.answered()):
 		return Ask(Open{ToAdvice{}}), nil
+	case key.Matches(press, e.Keys.Situations.Open) && len(s.flow) > 1:
+		p := s.ToQuestion
+		p.ID = q.ID
+		return Ask(Open{ToSituations{p}}), nil
 	case key.Matches(press, e.Keys.Why):
 		s.Why = !s.Why
 	}
@@ -360,16 +364,17 @@ func (s *interview) Keys(e Env) keymap.Help {
 		}
 	}
 	review := keymap.With(k.Interview.Review, "review all answers")
+	also := keymap.When(len(s.flow) > 1, keymap.With(k.Situations.Open, "what else is so: tick it from a list"))
 	return keymap.Help{
 		Short: []key.Binding{s.finish(e, "advice", "finish now"), tick, k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
 			k.Interview.Review, k.Help},
 		Answer: []key.Binding{tick, k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure, "not sure: leaves it open")),
 			keymap.With(k.Star, "this answer matters most: it counts double"),
 			s.finish(e, "to the advice", "finish now: no open answer can change a pick")},
-		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review},
+		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review, also},
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, "back to the question before"),
 			keymap.When(s.step().Choice != "", k.Interview.Next)},
 		AtCursor: []key.Binding{k.Choose, k.Number},
-		Ways:     map[string]key.Binding{NameAnswers: review},
+		Ways:     map[string]key.Binding{NameAnswers: review, NameSituations: also},
 	}
 }

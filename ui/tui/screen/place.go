@@ -21,16 +21,17 @@ func Covers(p Place) bool {
 
 // Names of places.
 const (
-	NameHome     = "home"
-	NameQuestion = "question"
-	NameAnswers  = "answers"
-	NameAdvice   = "advice"
-	NameSearch   = "search"
-	NameWhatIf   = "what-if"
-	NameExport   = "export"
-	NameSessions = "sessions"
-	NameCompare  = "compare"
-	NameWorkshop = "workshop"
+	NameHome       = "home"
+	NameQuestion   = "question"
+	NameAnswers    = "answers"
+	NameAdvice     = "advice"
+	NameSearch     = "search"
+	NameWhatIf     = "what-if"
+	NameExport     = "export"
+	NameSessions   = "sessions"
+	NameCompare    = "compare"
+	NameWorkshop   = "workshop"
+	NameSituations = "situations"
 )
 
 type (
@@ -54,6 +55,8 @@ type (
 		Section string
 		Back    Place // that it was opened from, where there is a way back, or nil
 	}
+	// ToSituations ticks what else is so.
+	ToSituations struct{ From Place } // that it leads back to, or nil: to where the session goes on
 	// ToSearch searches everything known.
 	ToSearch struct{}
 	// ToWhatIf tries other answers beside those of the advice.
@@ -78,18 +81,19 @@ type (
 	again struct{ screen starter }
 )
 
-func (ToHome) Name() string     { return NameHome }
-func (ToQuestion) Name() string { return NameQuestion }
-func (ToAnswers) Name() string  { return NameAnswers }
-func (ToAdvice) Name() string   { return NameAdvice }
-func (ToSearch) Name() string   { return NameSearch }
-func (ToWhatIf) Name() string   { return NameWhatIf }
-func (ToExport) Name() string   { return NameExport }
-func (ToSessions) Name() string { return NameSessions }
-func (ToCompare) Name() string  { return NameCompare }
-func (ToWorkshop) Name() string { return NameWorkshop }
-func (ToStopped) Name() string  { return NameAdvice }
-func (p again) Name() string    { return "again" }
+func (ToHome) Name() string       { return NameHome }
+func (ToQuestion) Name() string   { return NameQuestion }
+func (ToAnswers) Name() string    { return NameAnswers }
+func (ToAdvice) Name() string     { return NameAdvice }
+func (ToSearch) Name() string     { return NameSearch }
+func (ToSituations) Name() string { return NameSituations }
+func (ToWhatIf) Name() string     { return NameWhatIf }
+func (ToExport) Name() string     { return NameExport }
+func (ToSessions) Name() string   { return NameSessions }
+func (ToCompare) Name() string    { return NameCompare }
+func (ToWorkshop) Name() string   { return NameWorkshop }
+func (ToStopped) Name() string    { return NameAdvice }
+func (p again) Name() string      { return "again" }
 
 func (ToSearch) covers()   {}
 func (ToWhatIf) covers()   {}
@@ -106,18 +110,19 @@ type starter interface {
 
 func started(e Env, s starter) (Screen, tea.Cmd) { return s, s.start(e) }
 
-func (ToHome) Open(Env) (Screen, tea.Cmd)         { return &home{}, nil }
-func (p ToQuestion) Open(e Env) (Screen, tea.Cmd) { return newInterview(e, p), nil }
-func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)  { return newReview(e, p), nil }
-func (p ToAdvice) Open(e Env) (Screen, tea.Cmd)   { return started(e, newAdvice(e, p)) }
-func (ToSearch) Open(e Env) (Screen, tea.Cmd)     { return started(e, &browse{}) }
-func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)   { return started(e, newWhatIf(e, p)) }
-func (p ToExport) Open(e Env) (Screen, tea.Cmd)   { return started(e, newExport(e, p)) }
-func (ToSessions) Open(e Env) (Screen, tea.Cmd)   { return started(e, &sessions{}) }
-func (ToCompare) Open(e Env) (Screen, tea.Cmd)    { return started(e, newVersus(e)) }
-func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd) { return started(e, newHall(e, p)) }
-func (p again) Open(e Env) (Screen, tea.Cmd)      { return started(e, p.screen) }
-func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return whereStopped(e).Open(e) }
+func (ToHome) Open(Env) (Screen, tea.Cmd)           { return &home{}, nil }
+func (p ToQuestion) Open(e Env) (Screen, tea.Cmd)   { return newInterview(e, p), nil }
+func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)    { return newReview(e, p), nil }
+func (p ToSituations) Open(e Env) (Screen, tea.Cmd) { return newSituations(e, p), nil }
+func (p ToAdvice) Open(e Env) (Screen, tea.Cmd)     { return started(e, newAdvice(e, p)) }
+func (ToSearch) Open(e Env) (Screen, tea.Cmd)       { return started(e, &browse{}) }
+func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)     { return started(e, newWhatIf(e, p)) }
+func (p ToExport) Open(e Env) (Screen, tea.Cmd)     { return started(e, newExport(e, p)) }
+func (ToSessions) Open(e Env) (Screen, tea.Cmd)     { return started(e, &sessions{}) }
+func (ToCompare) Open(e Env) (Screen, tea.Cmd)      { return started(e, newVersus(e)) }
+func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd)   { return started(e, newHall(e, p)) }
+func (p again) Open(e Env) (Screen, tea.Cmd)        { return started(e, p.screen) }
+func (ToStopped) Open(e Env) (Screen, tea.Cmd)      { return whereStopped(e).Open(e) }
 
 // whereStopped is where a session goes on.
 func whereStopped(e Env) Place {
@@ -142,6 +147,7 @@ type Goal struct {
 var Goals = []Goal{
 	{"All answers", ToAnswers{}, true, nil, false},
 	{"Your stack: the advice", ToAdvice{}, true, nil, false},
+	{"What else is so: tick it from a list", ToSituations{}, true, nil, false},
 	{"What if: try other answers", ToWhatIf{}, true, nil, false},
 	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
 	{"Compare with the answers of others", ToCompare{}, false, nil, false},

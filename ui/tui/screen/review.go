@@ -75,6 +75,8 @@ func (s *review) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	case key.Matches(press, e.Keys.Star) && s.cursor < len(s.steps):
 		id := s.question(s.cursor)
 		return Ask(Answer{e.Answers.Starred(id)}, Open{ToAnswers{Question: id, Advice: s.Advice}}), nil
+	case key.Matches(press, e.Keys.Situations.Open):
+		return Ask(Open{ToSituations{ToAnswers{Question: s.question(s.cursor), Advice: s.Advice}}}), nil
 	case key.Matches(press, e.Keys.Back), key.Matches(press, e.Keys.Interview.Review):
 		return Ask(Open{s.back(e)}), nil
 	}
@@ -119,6 +121,9 @@ func (s *review) head(e Env) Head {
 		}
 	}
 	counts := []string{knowledge.Counted(len(s.steps)-open-optional, "answer")}
+	if n := len(e.Answers.Situations); n > 0 {
+		counts = append(counts, knowledge.Counted(n, "situation"))
+	}
 	if n := len(s.pins); n > 0 {
 		counts = append(counts, knowledge.Counted(n, "pin"))
 	}
@@ -229,13 +234,14 @@ func (s *review) line(e Env, i int, name, rest string, cells int) string {
 
 func (s *review) Keys(e Env) keymap.Help {
 	k := e.Keys
+	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
 	change := keymap.With(k.Review.Change, "change this answer, then come back here; a pin opens in what-if")
 	return keymap.Help{
 		Short:    []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
 		Answer:   []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
-		See:      []key.Binding{k.Review.Advice},
+		See:      []key.Binding{k.Review.Advice, also},
 		Move:     []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
 		AtCursor: []key.Binding{change},
-		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice},
+		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice, NameSituations: also},
 	}
 }
