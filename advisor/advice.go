@@ -55,11 +55,12 @@ const (
 // Decided is the advice on one decision.
 type Decided struct {
 	ID, Title, Asks string
-	For             *Setting  // the choice that the pick is for, where the decision has a pick for each of several; else nil
-	Choice          string    // id of the choice that the pick is for, also where it is the only one, or ""
-	LeftOut         []Setting // with the first pick: further choices, for which no more picks are made
-	Pick            Named     // empty when no option stands
-	Fallback        string    // what to do then
+	Criteria        []knowledge.Criterion // what options are measured by
+	For             *Setting              // the choice that the pick is for, where the decision has a pick for each of several; else nil
+	Choice          string                // id of the choice that the pick is for, also where it is the only one, or ""
+	LeftOut         []Setting             // with the first pick: further choices, for which no more picks are made
+	Pick            Named                 // empty when no option stands
+	Fallback        string                // what to do then
 	Option          *knowledge.Option
 	Standing        Standing
 	Touched         bool // some answer bears on it

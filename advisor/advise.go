@@ -127,7 +127,7 @@ func (v *evaluation) title(s int) string {
 
 func (v *evaluation) decide(s int, flips []flip) Decided {
 	known := &v.e.base.Decisions[of(s)]
-	out := Decided{ID: known.ID, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Asks: known.Asks, Touched: v.touched(s), Excluded: v.excluded(s)}
+	out := Decided{ID: known.ID, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Asks: known.Asks, Criteria: known.Criteria, Touched: v.touched(s), Excluded: v.excluded(s)}
 	if s == seat(of(s)) {
 		for _, c := range v.beyond(of(s)) {
 			out.LeftOut = append(out.LeftOut, v.setting(change{v.e.decisions[of(s)].per, c, instead, 1 << c}))

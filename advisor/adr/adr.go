@@ -129,6 +129,7 @@ func Make(a *advisor.Advice, files []File, o Options) (*Plan, error) {
 		}
 	}
 	m.tellLeftOut()
+	m.tellOrphans()
 	m.contents(files)
 	return &m.plan, nil
 }
@@ -166,7 +167,7 @@ func needless(d *advisor.Decided) bool { return d.Standing == advisor.Moot || d.
 
 // decide plans what one decision needs: nothing, a record, or one that supersedes another.
 func (m *maker) decide(d *advisor.Decided) {
-	last := latest(m.folder, d.Key())
+	last := m.last(d)
 	theirs := m.pin(d) != nil || m.shifted(d) != "" // a record is due, whatever the answers bear on
 	m.tellPins(d, last)
 	switch {
@@ -191,6 +192,38 @@ func (m *maker) decide(d *advisor.Decided) {
 		m.supersede(last, File{name, text})
 	}
 	m.next++
+}
+
+// last is the record that tells what was decided before, or nil. A decision may have got a pick for each of several choices
+// since then, or one instead of them.
+func (m *maker) last(d *advisor.Decided) *existing {
+	if e := latest(m.folder, d.Key()); e != nil || d.Choice == "" {
+		return e
+	}
+	if d.For == nil {
+		return latest(m.folder, d.ID+"@"+d.Choice)
+	}
+	if e := latest(m.folder, d.ID); e != nil && e.pick == pickOf(d) {
+		return e
+	}
+	return nil
+}
+
+// tellOrphans names the open records of choices that the answers do not make any more.
+func (m *maker) tellOrphans() {
+	known := map[string]bool{}
+	for i := range m.advice.Decisions {
+		d := &m.advice.Decisions[i]
+		known[word(d.Key())] = true
+		if e := m.last(d); e != nil {
+			known[e.decision] = true
+		}
+	}
+	for i := range m.folder {
+		if e := &m.folder[i]; !known[e.decision] && !e.closed() && mark.MatchString(e.Text) {
+			m.note("%s is about a choice that the answers do not make any more; set its status by hand", e.Name)
+		}
+	}
 }
 
 // keep leaves a record of the same pick alone, unless it is a proposal that nobody has edited and that other answers or newer

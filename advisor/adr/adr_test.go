@@ -565,3 +565,40 @@ func TestWrongOptions(t *testing.T) {
 		}
 	}
 }
+
+// A decision may get a pick for each of several choices, and lose them again: what stays picked keeps its record.
+func TestPicksPerChoice(t *testing.T) {
+	one := engine(t).Advise(service)
+	at := slices.IndexFunc(one.Decisions, func(d advisor.Decided) bool { return d.ID == "database-layer" })
+	sole := *one
+	sole.Decisions = slices.Clone(one.Decisions)
+	sole.Decisions[at].Choice = "postgres"
+	two := *one
+	postgres, mongodb := one.Decisions[at], engine(t).Advise(library).Decisions[at]
+	postgres.Choice, postgres.For = "postgres", &advisor.Setting{Question: "store", Choice: "postgres"}
+	mongodb.Choice, mongodb.For = "mongodb", &advisor.Setting{Question: "store", Choice: "mongodb"}
+	two.Decisions = slices.Concat(one.Decisions[:at], []advisor.Decided{postgres, mongodb}, one.Decisions[at+1:])
+	run := func(a *advisor.Advice, folder []File) *Plan {
+		p, err := Make(a, folder, Options{Date: "2026-11-22"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	folder := after(nil, run(&sole, nil))
+	p := run(&two, folder)
+	if names(p) != "0003-database-layer-mongodb-mongodb.md" || len(marked(p)) != 0 {
+		t.Fatalf("%s, %d superseded", names(p), len(marked(p)))
+	}
+	folder = after(folder, p)
+	if p := run(&two, folder); !p.Empty() {
+		t.Errorf("%s again, %d changed", names(p), len(p.Changed))
+	}
+	p = run(&sole, folder)
+	if len(p.New) != 0 || len(marked(p)) != 0 || !noted(p, "0003-database-layer-mongodb-mongodb.md is about a choice that the answers do not make any more") {
+		t.Errorf("%s, %q", names(p), p.Notes)
+	}
+	if noted(p, "0002-") {
+		t.Errorf("%q", p.Notes)
+	}
+}

@@ -1,7 +1,6 @@
 package adr
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -355,17 +354,17 @@ func (w *writer) unweighed() []string {
 	for _, c := range slices.Concat(w.d.Because, w.d.Against) {
 		weighed[c.Criterion] = true
 	}
-	var ids []string
+	var bad []knowledge.Criterion
 	fits := w.d.Option.Fit
-	for id, f := range fits {
-		if f.Value < 0 && f.Note != "" && !weighed[id] {
-			ids = append(ids, id)
+	for _, c := range w.d.Criteria {
+		if f := fits[c.ID]; f.Value < 0 && !weighed[c.ID] {
+			bad = append(bad, c)
 		}
 	}
-	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(fits[a].Value-fits[b].Value, cmp.Compare(a, b)) })
+	slices.SortStableFunc(bad, func(a, b knowledge.Criterion) int { return fits[a.ID].Value - fits[b.ID].Value })
 	var out []string
-	for _, id := range ids[:min(len(ids), most)] {
-		out = append(out, "Bad, though no answer makes it count: "+report.Escape(fits[id].Note)+w.Cite(fits[id].Finding))
+	for _, c := range bad[:min(len(bad), most)] {
+		out = append(out, "Bad, though no answer makes it count: "+report.Escape(c.Title)+report.Note(fits[c.ID].Note)+w.Cite(fits[c.ID].Finding))
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -14,8 +15,7 @@ type Record struct {
 	Title string `json:"title"`
 	House bool   `json:"house"` // house rules say it, or changed it
 
-	thing any      // pointer to the knowledge type
-	names []string // other names it answers to
+	thing any // pointer to the knowledge type
 }
 
 // Kinds are the kinds of records, by the name of many and of one, in the order that Records has them.
@@ -38,70 +38,119 @@ func KindCalled(name string) (kind string, ok bool) {
 }
 
 // Records lists everything with an id, kind by kind, in the order of the data.
-func Records(b *knowledge.Base) []Record {
-	var decisions, options, criteria, out []Record
-	for i := range b.Decisions {
-		d := &b.Decisions[i]
-		decisions = append(decisions, Record{knowledge.KindDecision, d.ID, d.Title, d.House, d, nil})
-		for j := range d.Options {
-			o := &d.Options[j]
-			options = append(options, Record{knowledge.KindOption, d.ID + "." + o.ID, o.Title, o.House, o, []string{o.Title}})
-		}
-		for j := range d.Criteria {
-			c := &d.Criteria[j]
-			criteria = append(criteria, Record{knowledge.KindCriterion, d.ID + "." + c.ID, c.Title, c.House, c, []string{c.ID}})
-		}
+func Records(b *knowledge.Base) []Record { return slices.Collect(all(b)) }
+
+// all goes through the records without making a list of them.
+func all(b *knowledge.Base) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		_ = decisions(b, yield) && findings(b, yield) && others(b, yield)
 	}
-	out = append(append(append(out, decisions...), options...), criteria...)
-	for i := range b.Questions {
-		q := &b.Questions[i]
-		out = append(out, Record{knowledge.KindQuestion, q.ID, q.Title, q.House, q, nil})
-	}
-	out = append(out, findingRecords(b)...)
-	for i := range b.Technologies {
-		t := &b.Technologies[i]
-		out = append(out, Record{knowledge.KindTechnology, t.ID, t.Name, t.House, t, append([]string{t.Name}, t.Aliases...)})
-	}
-	for i := range b.Practices {
-		p := &b.Practices[i]
-		out = append(out, Record{knowledge.KindPractice, p.ID, p.Title, p.House, p, nil})
-	}
-	for i := range b.Situations {
-		s := &b.Situations[i]
-		out = append(out, Record{knowledge.KindSituation, s.ID, s.Label, s.House, s, s.Words})
-	}
-	for i := range b.Snippets {
-		s := &b.Snippets[i]
-		out = append(out, Record{knowledge.KindSnippet, s.ID, s.Title, s.House, s, nil})
-	}
-	for i := range b.Packages {
-		p := &b.Packages[i]
-		out = append(out, Record{knowledge.KindPackage, p.ID, p.Name(), p.House, p, append([]string{p.Title}, p.Imports...)})
-	}
-	for i := range b.Sources {
-		s := &b.Sources[i]
-		out = append(out, Record{knowledge.KindSource, s.ID, s.Title, s.House, s, []string{s.URL}})
-	}
-	return out
 }
 
-// findingRecords lists the findings, then the corrections.
-func findingRecords(b *knowledge.Base) []Record {
-	var findings, corrections []Record
-	for i := range b.Findings {
-		f := &b.Findings[i]
-		if len(f.Corrects) > 0 {
-			corrections = append(corrections, Record{knowledge.KindCorrection, f.ID, f.Title, f.House, f, nil})
-		} else {
-			findings = append(findings, Record{knowledge.KindFinding, f.ID, f.Title, f.House, f, f.Covers})
+// decisions are the decisions, the options and the criteria, then the questions; false once they are not wanted any more.
+func decisions(b *knowledge.Base, yield func(Record) bool) bool {
+	for i := range b.Decisions {
+		if d := &b.Decisions[i]; !yield(Record{knowledge.KindDecision, d.ID, d.Title, d.House, d}) {
+			return false
 		}
 	}
-	return append(findings, corrections...)
+	for i := range b.Decisions {
+		d := &b.Decisions[i]
+		for j := range d.Options {
+			if o := &d.Options[j]; !yield(Record{knowledge.KindOption, d.ID + "." + o.ID, o.Title, o.House, o}) {
+				return false
+			}
+		}
+	}
+	for i := range b.Decisions {
+		d := &b.Decisions[i]
+		for j := range d.Criteria {
+			if c := &d.Criteria[j]; !yield(Record{knowledge.KindCriterion, d.ID + "." + c.ID, c.Title, c.House, c}) {
+				return false
+			}
+		}
+	}
+	for i := range b.Questions {
+		if q := &b.Questions[i]; !yield(Record{knowledge.KindQuestion, q.ID, q.Title, q.House, q}) {
+			return false
+		}
+	}
+	return true
+}
+
+// findings are the findings, then the corrections.
+func findings(b *knowledge.Base, yield func(Record) bool) bool {
+	for _, kind := range []string{knowledge.KindFinding, knowledge.KindCorrection} {
+		for i := range b.Findings {
+			f := &b.Findings[i]
+			if corrects := len(f.Corrects) > 0; corrects == (kind == knowledge.KindCorrection) && !yield(Record{kind, f.ID, f.Title, f.House, f}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func others(b *knowledge.Base, yield func(Record) bool) bool {
+	for i := range b.Technologies {
+		if t := &b.Technologies[i]; !yield(Record{knowledge.KindTechnology, t.ID, t.Name, t.House, t}) {
+			return false
+		}
+	}
+	for i := range b.Practices {
+		if p := &b.Practices[i]; !yield(Record{knowledge.KindPractice, p.ID, p.Title, p.House, p}) {
+			return false
+		}
+	}
+	for i := range b.Situations {
+		if s := &b.Situations[i]; !yield(Record{knowledge.KindSituation, s.ID, s.Label, s.House, s}) {
+			return false
+		}
+	}
+	for i := range b.Snippets {
+		if s := &b.Snippets[i]; !yield(Record{knowledge.KindSnippet, s.ID, s.Title, s.House, s}) {
+			return false
+		}
+	}
+	for i := range b.Packages {
+		if p := &b.Packages[i]; !yield(Record{knowledge.KindPackage, p.ID, p.Name(), p.House, p}) {
+			return false
+		}
+	}
+	for i := range b.Sources {
+		if s := &b.Sources[i]; !yield(Record{knowledge.KindSource, s.ID, s.Title, s.House, s}) {
+			return false
+		}
+	}
+	return true
+}
+
+// names are the other names that it answers to.
+func (r Record) names() []string {
+	switch v := r.thing.(type) {
+	case *knowledge.Option:
+		return []string{v.Title}
+	case *knowledge.Criterion:
+		return []string{v.ID}
+	case *knowledge.Finding:
+		if len(v.Corrects) == 0 {
+			return v.Covers
+		}
+	case *knowledge.Technology:
+		return append([]string{v.Name}, v.Aliases...)
+	case *knowledge.Situation:
+		return v.Words
+	case *knowledge.PythonPackage:
+		return append([]string{v.Title}, v.Imports...)
+	case *knowledge.Source:
+		return []string{v.URL}
+	}
+	return nil
 }
 
 // Find is the entry that a search has found, by the name of its kind and its id.
 func Find(b *knowledge.Base, kind, id string) (Record, bool) {
-	for _, r := range Records(b) {
+	for r := range all(b) {
 		if r.Kind == kind && r.ID == id {
 			return r, true
 		}
@@ -113,7 +162,7 @@ func Find(b *knowledge.Base, kind, id string) (Record, bool) {
 // capitals aside. Python packages are compared as pip compares them. An empty kind is any.
 func Lookup(b *knowledge.Base, kind, id string) []Record {
 	var exact, named []Record
-	for _, r := range Records(b) {
+	for r := range all(b) {
 		if kind != "" && r.Kind != kind {
 			continue
 		}
@@ -124,7 +173,7 @@ func Lookup(b *knowledge.Base, kind, id string) []Record {
 		case r.Kind == knowledge.KindPackage && b.PythonPackage(id) == r.thing:
 			named = append(named, r)
 		default:
-			if slices.ContainsFunc(r.names, func(name string) bool { return name != "" && strings.EqualFold(name, id) }) {
+			if slices.ContainsFunc(r.names(), func(name string) bool { return name != "" && strings.EqualFold(name, id) }) {
 				named = append(named, r)
 			}
 		}
