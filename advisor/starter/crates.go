@@ -2,6 +2,7 @@ package starter
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -62,36 +63,28 @@ func readCrates(name, text string) (crates, error) {
 }
 
 // merge is the manifest of the code with what the picks want of the crates that the code names: their versions, which count
-// instead of the code's own, and the features that the answers ask for. What the picks want besides is returned, for people to
-// add when they use it.
-func merge(a *advisor.Advice, code []manifest.Wanted) (m manifest.Manifest, besides manifest.Manifest) {
+// instead of the code's own, and the features that the answers ask for.
+func merge(a *advisor.Advice, code []manifest.Wanted) manifest.Manifest {
 	named := map[string]bool{}
 	for _, w := range code {
 		for name := range w.Crates {
 			named[name] = true
 		}
 	}
-	var used, rest []manifest.Wanted
+	var used []manifest.Wanted
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
 		if d.Option == nil || d.Waits {
 			continue
 		}
-		mine, other := crates{}, crates{}
-		for name, c := range d.Option.Crates {
-			if named[name] {
-				mine[name] = c
-			} else {
-				other[name] = c
-			}
-		}
+		mine := maps.Clone(d.Option.Crates)
+		maps.DeleteFunc(mine, func(name string, _ knowledge.Crate) bool { return !named[name] })
 		used = append(used, manifest.Wanted{By: d.Option.Title, Rust: d.Option.Rust, Crates: mine})
-		rest = append(rest, manifest.Wanted{By: d.Option.Title, Rust: d.Option.Rust, Crates: other})
 	}
 	for _, w := range code {
 		used = append(used, manifest.Wanted{By: w.By, Crates: versioned(w.Crates, used)})
 	}
-	return manifest.Merge(used), manifest.Merge(rest)
+	return manifest.Merge(used)
 }
 
 // versioned are the crates in the versions that the first of the others wants them in.

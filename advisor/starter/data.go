@@ -29,7 +29,8 @@ type archetype struct {
 	When    []knowledge.Condition `toml:"when"`
 	Covers  []string              `toml:"covers"` // "decision.option" that its code is, or "decision.*"
 	Slots   []string              `toml:"slots"`  // what parts may lie over it; its own files are what a slot has by default
-	Notes   map[string]string     `toml:"notes"`  // what to tell of a slot that no part lies over
+	Notes   []string              `toml:"notes"`  // what a reader of the project should know
+	Bare    map[string]string     `toml:"bare"`   // what to tell of a slot that no part lies over
 	Port    int                   `toml:"port"`   // that it listens on, or 0
 	Env     []Env                 `toml:"env"`
 	Servers []Server              `toml:"server"`
@@ -166,16 +167,12 @@ func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
 			return d.ID == c.Decision && !d.Waits && slices.Contains(c.In, d.Pick.ID)
 		})
 	}
-	said := false
 	for _, x := range a.Answers {
 		if x.Question == c.Question {
-			said = true
-			if slices.Contains(c.In, x.Choice) {
-				return true
-			}
+			return slices.ContainsFunc(x.Choices, func(choice string) bool { return slices.Contains(c.In, choice) })
 		}
 	}
-	return !said && slices.Contains(c.In, unsure)
+	return slices.Contains(c.In, unsure)
 }
 
 // unsure is how conditions name a question that is not answered.

@@ -36,9 +36,10 @@ func (b *builder) fill(name, text string) (string, error) {
 	}
 	f := filling{Project: &b.out, Name: b.options.Name, Ident: ident(b.options.Name),
 		Toolchain: toolchain, Besides: b.besides, About: b.archetype.Title, Port: b.archetype.Port, Steps: b.archetype.Steps}
+	f.Notes = slices.Clone(b.archetype.Notes)
 	for _, slot := range b.archetype.Slots {
 		filled := slices.ContainsFunc(b.parts, func(p part) bool { return p.Slot == slot })
-		if note := b.archetype.Notes[slot]; note != "" && !filled {
+		if note := b.archetype.Bare[slot]; note != "" && !filled {
 			f.Notes = append(f.Notes, note)
 		}
 	}

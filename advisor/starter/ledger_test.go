@@ -259,6 +259,9 @@ func TestLedgerIsOfTheseProjects(t *testing.T) {
 	if page, _ := os.ReadFile("LEDGER.md"); len(l.Lines) > 0 && string(page) != l.page(t) {
 		t.Error("LEDGER.md does not say what ledger.toml says")
 	}
+	if readme, err := os.ReadFile("../../README.md"); err != nil || !strings.Contains(string(readme), l.figure(t)) {
+		t.Errorf("README.md does not say that %s were run: %v", l.figure(t), err)
+	}
 }
 
 // TestLedger runs combinations: with -all those that are due, and writes them down one by one, so that it can be stopped and
@@ -267,14 +270,13 @@ func TestLedger(t *testing.T) {
 	if !*all && *sample == 0 {
 		t.Skip("takes from minutes to hours; with -all or -sample 3")
 	}
+	if _, err := exec.LookPath("cargo"); err != nil {
+		t.Skip("there is no cargo to build with")
+	}
 	e, l := engine(t), readLedger(t)
 	due := combinations(t)
 	if *sample > 0 {
-		day := int(time.Now().Unix()/86400) * *sample
-		for i := range due[:min(*sample, len(due))] {
-			due[i] = combinations(t)[(day+i)%len(due)]
-		}
-		due = due[:min(*sample, len(due))]
+		due = ofToday(due, *sample)
 	}
 	s := servers{t: t}
 	for _, c := range due {
@@ -294,6 +296,15 @@ func TestLedger(t *testing.T) {
 			l.put(t, x, e)
 		}
 	}
+}
+
+// ofToday are n of them, the next n tomorrow, and so on.
+func ofToday(all []combination, n int) (out []combination) {
+	day := int(time.Now().Unix() / 86400)
+	for i := range min(n, len(all)) {
+		out = append(out, all[(day*n+i)%len(all)])
+	}
+	return out
 }
 
 // put writes the line into the ledger, in the order of the combinations; lines of what is none any more go.
@@ -369,14 +380,40 @@ func run(t *testing.T, x *line, p *Project, s *servers) error {
 		x.Tests = passed(out)
 	}
 	if p.Run == "./check" {
-		if out, err = command(dir, nil, "./check"); err != nil {
-			return fmt.Errorf("./check: %w\n%s", err, out)
+		if err := x.check(dir); err != nil {
+			return err
 		}
-		said := strings.Split(strings.TrimSpace(out), "\n")
-		x.Wheel = said[len(said)-1]
-		x.Tests += passed(out)
 	}
 	x.Seconds = int(time.Since(start).Seconds())
+	return nil
+}
+
+// check runs an extension's wheel through its parity suite, which has to see also what is wrong with a port that is wrong for
+// some texts only.
+func (x *line) check(dir string) error {
+	out, err := command(dir, nil, "./check")
+	if err != nil {
+		return fmt.Errorf("./check: %w\n%s", err, out)
+	}
+	said := strings.Split(strings.TrimSpace(out), "\n")
+	x.Wheel = said[len(said)-1]
+	x.Tests += passed(out)
+	installed, err := filepath.Glob(filepath.Join(dir, ".venv/lib/python*/site-packages/ledger/__init__.py"))
+	if err != nil || len(installed) != 1 {
+		return fmt.Errorf("the wheel is installed at %v, %v", installed, err)
+	}
+	text, err := os.ReadFile(installed[0])
+	if err != nil {
+		return err
+	}
+	const wrong = "\n_right = edit_distance\n\ndef edit_distance(a, b):\n    return _right(a, b) + (len(a) == 7)\n"
+	if err := os.WriteFile(installed[0], append(text, wrong...), 0o644); err != nil {
+		return err
+	}
+	out, err = command(dir, nil, ".venv/bin/python", "-m", "pytest", "--quiet")
+	if err == nil || !strings.Contains(out, "test_same_results[edit_distance]") {
+		return fmt.Errorf("the parity suite does not see a port that is wrong: %v\n%s", err, out)
+	}
 	return nil
 }
 
@@ -396,7 +433,7 @@ func passed(out string) (n int) {
 func command(dir string, env []string, name string, args ...string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
 	defer cancel()
-	if filepath.IsLocal(name) && strings.HasPrefix(name, "./") {
+	if strings.HasPrefix(name, ".") {
 		name = filepath.Join(dir, name)
 	}
 	run := exec.CommandContext(ctx, name, args...)

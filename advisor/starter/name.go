@@ -18,8 +18,8 @@ func (e *NameError) Error() string {
 
 var packageName = regexp.MustCompile(`^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`)
 
-// longest is how many characters a name may have; crates.io takes no more.
-const longest = 64
+// longest is how many characters a name may have: with more, lines of code that have it would be broken otherwise.
+const longest = 40
 
 // Names that cargo refuses or that would hide something: keywords of Rust (doc.rust-lang.org/reference/keywords.html), the
 // crates that are always there, what cargo itself makes of a package, and devices of Windows.

@@ -5,12 +5,10 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -90,18 +88,6 @@ func (s *servers) folder(user string) string {
 	return dir
 }
 
-// as runs a server's program as the user that its package made, where we are root.
-func as(name, program string, args ...string) *exec.Cmd {
-	run := exec.Command(program, args...)
-	run.Dir = "/"
-	if account, err := user.Lookup(name); err == nil && os.Geteuid() == 0 {
-		uid, _ := strconv.Atoi(account.Uid)
-		gid, _ := strconv.Atoi(account.Gid)
-		run.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
-	}
-	return run
-}
-
 // serve starts it, ends it with the test, and waits until the port is open.
 func (s *servers) serve(run *exec.Cmd, port int) bool {
 	if err := run.Start(); err != nil {
@@ -109,7 +95,7 @@ func (s *servers) serve(run *exec.Cmd, port int) bool {
 		return false
 	}
 	s.t.Cleanup(func() {
-		run.Process.Signal(syscall.SIGTERM)
+		end(run.Process)
 		run.Wait()
 	})
 	for range 300 {

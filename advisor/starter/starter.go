@@ -3,6 +3,7 @@ package starter
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -172,7 +173,7 @@ func (b *builder) crates() error {
 	for _, p := range b.parts {
 		code = append(code, manifest.Wanted{By: p.Title, Crates: p.crates})
 	}
-	b.manifest, b.besides = merge(b.advice, code)
+	b.manifest = merge(b.advice, code)
 	if len(b.manifest.Conflicts) > 0 {
 		c := b.manifest.Conflicts[0]
 		return &Declined{fmt.Sprintf("%s is wanted in two versions that cannot be one: %s, and %s by %s", c.Crate, c.Taken, c.Wanted, c.By)}
@@ -180,26 +181,30 @@ func (b *builder) crates() error {
 	return b.missing()
 }
 
-// missing lists the picks that neither archetype nor parts are.
+// missing lists the picks that neither archetype nor parts are, and what the others bring that no code uses.
 func (b *builder) missing() error {
 	done := slices.Clone(b.archetype.Covers)
 	for _, p := range b.parts {
 		done = append(done, p.Covers...)
 	}
+	var besides []manifest.Wanted
 	for i := range b.advice.Decisions {
 		d := &b.advice.Decisions[i]
-		if d.Option == nil || d.Waits || d.Pick.ID == "none" || slices.Contains(beyond, d.ID) || covers(done, d) {
+		if d.Option == nil || d.Waits || d.Pick.ID == "none" || slices.Contains(beyond, d.ID) {
 			continue
 		}
-		lacking := crates{}
-		for name, c := range d.Option.Crates {
-			if !slices.ContainsFunc(b.manifest.Crates, func(known manifest.Crate) bool { return known.Name == name }) {
-				lacking[name] = c
-			}
+		lacking := manifest.Wanted{By: d.Pick.Title, Crates: maps.Clone(d.Option.Crates)}
+		for _, known := range b.manifest.Crates {
+			delete(lacking.Crates, known.Name)
 		}
-		add := manifest.Merge([]manifest.Wanted{{Crates: lacking}}).Add()
+		if covers(done, d) {
+			besides = append(besides, lacking)
+			continue
+		}
+		add := manifest.Merge([]manifest.Wanted{lacking}).Add()
 		b.out.Missing = append(b.out.Missing, Missing{d.Title, d.Pick.Title, add})
 	}
+	b.besides = manifest.Merge(besides)
 	return nil
 }
 

@@ -165,7 +165,7 @@ func TestNames(t *testing.T) {
 	for bad, why := range map[string]string{
 		"": "empty", "2fast": "begins with a letter", "test": "Rust's own", "std": "Rust's own", "Ünïcode": "small letters", "Shop": "small letters",
 		"shop api": "small letters", "../shop": "small letters", "-x": "small letters", "x-": "small letters", "fn": "keyword", "async": "keyword",
-		"con": "Windows", "build": "folder", strings.Repeat("a", 65): "longer", "a\x1b[2J": "small letters",
+		"con": "Windows", "build": "folder", strings.Repeat("a", 41): "longer", "a\x1b[2J": "small letters",
 	} {
 		err := CheckName(bad)
 		if err == nil || !strings.Contains(err.Error(), why) || strings.Contains(err.Error(), "\x1b") {
@@ -216,6 +216,41 @@ func (p *Project) text(name string) string {
 		}
 	}
 	return ""
+}
+
+// What conditions ask for, and what options are said to be covered, is in the knowledge base.
+func TestNamesAreKnown(t *testing.T) {
+	base := engine(t).Base()
+	check := func(of string, when []knowledge.Condition, covers []string) {
+		for _, c := range when {
+			for _, id := range c.In {
+				q, d := base.Question(c.Question), base.Decision(c.Decision)
+				if id != unsure && (q == nil || q.Choice(id) == nil) && (d == nil || d.Option(id) == nil) {
+					t.Errorf("%s asks for %s%s = %s", of, c.Question, c.Decision, id)
+				}
+			}
+		}
+		for _, name := range covers {
+			if base.Option(name) == nil {
+				t.Errorf("%s covers %s", of, name)
+			}
+		}
+	}
+	all, err := archetypes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range all {
+		a := &all[i]
+		check(a.ID, a.When, a.Covers)
+		parts, err := a.parts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range parts {
+			check(p.name(), p.When, p.Covers)
+		}
+	}
 }
 
 // Everything in the folders of archetypes and parts belongs to them: no build has left anything.

@@ -1,5 +1,5 @@
 use clap::Parser;
-use starter_cli::{Args, run};
+use program::{Args, run};
 use std::{
     io::{self, ErrorKind},
     process::ExitCode,

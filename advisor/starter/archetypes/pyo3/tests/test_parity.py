@@ -32,7 +32,7 @@ def test_same_results(name: str, arguments: st.SearchStrategy[tuple[Any, ...]]) 
     same()
 
 
-@pytest.mark.parametrize("bad", [None, 1, b"bytes"])
+@pytest.mark.parametrize("bad", [None, 1])
 def test_same_refusals(bad: Any) -> None:
     with pytest.raises(TypeError):
         original.edit_distance(bad, "a")

@@ -11,15 +11,16 @@ use utoipa::OpenApi;
 struct Api;
 
 pub fn routes(store: Store, guard: Guard) -> Router {
-    let limit = Duration::from_secs(10); // below the grace period of the platform
-    let too_slow = StatusCode::SERVICE_UNAVAILABLE;
     let routes = guard
         .protect(notes::routes())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/openapi.json", get(|| async { Json(Api::openapi()) }))
         .with_state(store)
-        .layer(TimeoutLayer::with_status_code(too_slow, limit));
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(10), // below the grace period of the platform
+        ));
     telemetry::observe(routes)
 }
 

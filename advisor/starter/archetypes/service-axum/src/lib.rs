@@ -1,5 +1,4 @@
-//! A service with one resource, notes, from the request to the store and back. A second resource is a copy of `notes.rs`, a
-//! line in `app.rs`, its functions in `store.rs` and a migration.
+//! A service with one resource, notes, from the request to the store and back.
 
 pub mod app;
 pub mod auth;

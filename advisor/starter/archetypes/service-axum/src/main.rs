@@ -1,18 +1,17 @@
 use anyhow::Context;
-use starter_service::{app, auth::Guard, config, store::Store, telemetry};
+use service::{app, auth::Guard, config, store::Store, telemetry};
 use tokio::{net::TcpListener, signal};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let _running = telemetry::start()?; // what is still to be sent is sent when it goes
+    telemetry::start()?;
     let store = Store::from_env().await?;
-    let guard = Guard::from_env()?;
     let address = config::or("LISTEN", "127.0.0.1:8080");
     let listener = TcpListener::bind(&address)
         .await
         .with_context(|| format!("LISTEN: cannot listen on {address}"))?;
     tracing::info!(address, "listening");
-    axum::serve(listener, app::routes(store, guard))
+    axum::serve(listener, app::routes(store, Guard::from_env()?))
         .with_graceful_shutdown(asked_to_stop()) // running requests finish first
         .await?;
     tracing::info!("ended");
@@ -22,15 +21,12 @@ async fn main() -> anyhow::Result<()> {
 /// Waits for ctrl+c or for what an orchestrator sends before it kills.
 async fn asked_to_stop() {
     #[cfg(unix)]
-    {
-        use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
-            }
-            return;
+    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = signal::ctrl_c() => {}
         }
+        return;
     }
     let _ = signal::ctrl_c().await;
 }

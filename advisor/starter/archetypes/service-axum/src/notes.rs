@@ -48,6 +48,5 @@ pub async fn create(
 #[utoipa::path(get, path = "/notes/{id}", params(("id" = i64, Path)), responses(
     (status = 200, body = Note), (status = 404)))]
 pub async fn show(State(store): State<Store>, Path(id): Path<i64>) -> Result<Json<Note>, ApiError> {
-    let note = store.find(id).await?.ok_or(ApiError::NotFound)?;
-    Ok(Json(note))
+    Ok(Json(store.find(id).await?.ok_or(ApiError::NotFound)?))
 }

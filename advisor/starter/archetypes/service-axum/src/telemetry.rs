@@ -5,21 +5,16 @@ use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
 use tracing::Level;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-/// Keeps logging going; nothing is left to send when it goes.
-pub struct Running;
-
 /// Called once, in main. RUST_LOG sets the level.
-pub fn start() -> anyhow::Result<Running> {
+pub fn start() -> anyhow::Result<()> {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .from_env()?;
     tracing_subscriber::fmt()
         .json()
-        .flatten_event(true)
         .with_env_filter(filter)
         .try_init()
-        .map_err(anyhow::Error::from_boxed)?;
-    Ok(Running)
+        .map_err(anyhow::Error::from_boxed)
 }
 
 /// Puts what is watched around every request.

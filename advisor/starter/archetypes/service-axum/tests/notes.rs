@@ -7,7 +7,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use starter_service::app;
+use service::app;
 use tower::ServiceExt;
 
 mod support;

@@ -1,5 +1,5 @@
 use anyhow::Context;
-use starter_service::{config, server, store::Store, telemetry};
+use service::{config, server, store::Store, telemetry};
 use tokio::{net::TcpListener, signal};
 
 #[tokio::main]
@@ -19,15 +19,12 @@ async fn main() -> anyhow::Result<()> {
 /// Waits for ctrl+c or for what an orchestrator sends before it kills.
 async fn asked_to_stop() {
     #[cfg(unix)]
-    {
-        use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
-            }
-            return;
+    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = signal::ctrl_c() => {}
         }
+        return;
     }
     let _ = signal::ctrl_c().await;
 }

@@ -1,6 +1,6 @@
 //! The service as its callers meet it: calls over a connection, against the real store.
 
-use starter_service::{
+use service::{
     proto::{CreateRequest, GetRequest, notes_client::NotesClient},
     server,
 };

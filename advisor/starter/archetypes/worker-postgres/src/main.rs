@@ -1,6 +1,6 @@
-use starter_worker::{config, jobs::Jobs, telemetry, work};
 use std::time::Duration;
 use tokio::{signal, sync::watch, task::JoinSet, time};
+use worker::{config, jobs::Jobs, telemetry, work};
 
 const AT_ONCE: usize = 4;
 const IDLE: Duration = Duration::from_secs(1); // between two looks when nothing is due
@@ -42,15 +42,12 @@ async fn work_on(jobs: Jobs, mut stopped: watch::Receiver<()>) {
 /// Waits for ctrl+c or for what an orchestrator sends before it kills.
 async fn asked_to_stop() {
     #[cfg(unix)]
-    {
-        use signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = signal::ctrl_c() => {}
-            }
-            return;
+    if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = signal::ctrl_c() => {}
         }
+        return;
     }
     let _ = signal::ctrl_c().await;
 }

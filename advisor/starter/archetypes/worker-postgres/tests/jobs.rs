@@ -1,13 +1,13 @@
 //! Jobs against a real PostgreSQL. Each test has a schema of its own, so that they can run at the same time.
 
 use serde_json::{Value, json};
-use starter_worker::{jobs::Jobs, work};
 use std::{
     collections::HashSet,
     process::{Child, Command},
     time::{Duration, Instant},
 };
 use tokio::{task::JoinSet, time::sleep};
+use worker::{jobs::Jobs, work};
 
 /// Jobs in an empty schema of that name, and the address that leads there.
 async fn jobs(schema: &str, lease: Duration) -> Option<(Jobs, String)> {

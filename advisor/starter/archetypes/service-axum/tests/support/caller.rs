@@ -1,7 +1,7 @@
 //! A caller that may call.
 
 use axum::http::request::Builder;
-use starter_service::auth::Guard;
+use service::auth::Guard;
 
 pub fn guard() -> Guard {
     Guard

@@ -1,6 +1,6 @@
 //! The store that tests run against.
 
-use starter_service::store::Store;
+use service::store::Store;
 
 pub async fn open() -> Option<Store> {
     Some(Store::from_env().await.expect("memory is always there"))

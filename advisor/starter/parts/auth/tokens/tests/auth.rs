@@ -8,7 +8,7 @@ use axum::{
     },
 };
 use serde_json::json;
-use starter_service::app;
+use service::app;
 use support::caller::{claims, guard, sign, token};
 use tower::ServiceExt;
 
@@ -16,7 +16,9 @@ mod support;
 
 #[tokio::test]
 async fn only_good_tokens_get_in() {
-    let Some(store) = support::store::open().await else { return };
+    let Some(store) = support::store::open().await else {
+        return;
+    };
     let routes = app::routes(store, guard());
     let status = async |request: Builder| {
         let request = request.body(Body::empty()).unwrap();

@@ -3,7 +3,7 @@
 use axum::http::request::Builder;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
-use starter_service::auth::Guard;
+use service::auth::Guard;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const ISSUER: &str = "https://login.example.com/";

@@ -1,6 +1,6 @@
 //! The store that tests run against: a file of its own for each.
 
-use starter_service::store::Store;
+use service::store::Store;
 
 pub async fn open() -> Option<Store> {
     let folder = tempfile::tempdir().expect("a folder").keep();

@@ -1,6 +1,6 @@
 //! The store that tests run against: a real PostgreSQL.
 
-use starter_service::store::Store;
+use service::store::Store;
 
 pub async fn open() -> Option<Store> {
     let Ok(url) = std::env::var("DATABASE_URL") else {
