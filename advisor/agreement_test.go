@@ -124,7 +124,7 @@ func TestProjects(t *testing.T) {
 
 func decided(a *advisor.Advice, id string) *advisor.Decided {
 	for i := range a.Decisions {
-		if a.Decisions[i].ID == id {
+		if a.Decisions[i].ID == id || a.Decisions[i].Key() == id {
 			return &a.Decisions[i]
 		}
 	}

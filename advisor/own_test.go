@@ -28,9 +28,9 @@ func TestOwnBriefs(t *testing.T) {
 		advice := e.Advise(answers(t, e, "own/"+b.Case+".toml"))
 		for i := range advice.Decisions {
 			d := &advice.Decisions[i]
-			want, why := b.Decide[d.ID], b.Differs[d.ID]
+			want, why := b.Decide[d.Key()], b.Differs[d.Key()]
 			if len(want.Picks) != 3 {
-				t.Fatalf("%s: %s: three picks are needed", b.Case, d.ID)
+				t.Fatalf("%s: %s: three picks are needed", b.Case, d.Key())
 			}
 			pick := or(d.Pick.ID, "-")
 			if pick == "-" && majority(want.Picks) == "none" {
