@@ -48,7 +48,18 @@ func (t *Terminal) Ask(query string) { t.query = query }
 // Size is the window's in cells; false if there is none.
 func (t *Terminal) Size() (width, height int, ok bool) {
 	width, height, err := term.GetSize(t.Fd())
-	return width, height, err == nil && width > 0 && height > 0
+	return min(width, mostWidth), min(height, mostHeight), err == nil && width > 0 && height > 0
+}
+
+// A window is never taken for larger than this, in cells: no screen is, and memory is made for each cell.
+const mostWidth, mostHeight = 500, 200
+
+// Clamp keeps what Bubble Tea is told of the window's size to what screens have.
+func Clamp(_ tea.Model, msg tea.Msg) tea.Msg {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		return tea.WindowSizeMsg{Width: min(size.Width, mostWidth), Height: min(size.Height, mostHeight)}
+	}
+	return msg
 }
 
 // frameTime is the least between two frames: nobody sees more, and a paste is not painted letter by letter.

@@ -63,14 +63,18 @@ func newRoot(o Options) *root {
 	m.screen = screen.First(m.env, o.Present || o.Answers != nil || o.Journey != "")
 	switch {
 	case o.Present:
-		m.env.Workshop = workshop.New(given(o), &workshop.File{Store: o.Store, Now: o.Now})
-		m.pending = screen.Ask(screen.Open{Place: screen.ToWorkshop{}})
+		m.env.Workshop = m.newWorkshop()
+		m.pending = screen.Ask(screen.Gather{})
 	case o.Answers != nil:
 		m.pending = screen.Ask(screen.Answer{Answers: *o.Answers}, screen.Open{Place: screen.ToStopped{}})
 	case o.Journey != "":
 		m.pending = screen.Ask(screen.Begin{Journey: o.Journey})
 	}
 	return m
+}
+
+func (m *root) newWorkshop() *workshop.Workshop {
+	return workshop.New(given(m.o), &workshop.File{Store: m.o.Store, Now: m.o.Now})
 }
 
 // given are the answers that a workshop begins with.
@@ -268,6 +272,11 @@ func (m *root) apply(a screen.Action) tea.Cmd {
 		m.forget(a.ID)
 	case screen.Count:
 		m.env.Kept = a.Sessions
+	case screen.Gather:
+		if m.env.Workshop == nil {
+			m.env.Workshop = m.newWorkshop()
+		}
+		return m.open(screen.ToWorkshop{})
 	case screen.Open:
 		return m.open(a.Place)
 	case screen.Close:

@@ -48,7 +48,7 @@ func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
 	// Frames are shown without Bubble Tea's clock: it ticks for modes, questions and the clipboard only.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(),
-		tea.WithoutCatchPanics()}
+		tea.WithoutCatchPanics(), tea.WithFilter(terminal.Clamp)}
 	stop := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
 		opts = append(opts, tea.WithInput(terminal.NewInput(file, stop)))

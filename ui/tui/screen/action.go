@@ -24,6 +24,8 @@ type (
 	Forget struct{ ID string }
 	// Count tells how many sessions there are.
 	Count struct{ Sessions int }
+	// Gather opens the workshop, and begins one if there is none yet.
+	Gather struct{}
 	// Open goes to a place.
 	Open struct{ Place Place }
 	// Close goes back to the screen that this one covers.

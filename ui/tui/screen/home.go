@@ -51,7 +51,7 @@ func (s *home) offers(e Env) []offer {
 	if e.Begun || e.Saved.ID != "" {
 		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", Open{ToCompare{}}})
 	}
-	return out
+	return append(out, offer{"Workshop", "A room answers by raised hands, before a projector.", Gather{}})
 }
 
 // continueOffer is what can be continued: the session under way, or the last one of the store.

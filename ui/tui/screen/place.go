@@ -151,6 +151,7 @@ var Goals = []Goal{
 	{"What if: try other answers", ToWhatIf{}, true, nil, false},
 	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
 	{"Compare with the answers of others", ToCompare{}, false, nil, false},
+	{"Workshop: a room answers by raised hands", ToWorkshop{}, false, Ask(Gather{}), false},
 	{"Search everything known", ToSearch{}, false, nil, false},
 	{"Home: start something new", ToHome{}, false, nil, false},
 	{"All sessions", ToSessions{}, false, nil, false},
@@ -172,7 +173,7 @@ func GoalsFrom(s Screen, e Env) []Goal {
 		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e), false})
 	}
 	for _, g := range Goals {
-		if e.Begun || !g.Begun {
+		if _, room := g.Place.(ToWorkshop); (e.Begun || !g.Begun) && !(room && e.Workshop != nil) {
 			out = append(out, g)
 		}
 	}

@@ -114,6 +114,8 @@ func (p *beginning) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		if i, _ := strconv.Atoi(k.String()); i <= len(offers) {
 			return offers[i-1].does(e)
 		}
+	case key.Matches(k, e.Keys.Back):
+		return Ask(Open{ToHome{}}), nil
 	}
 	return nil, nil
 }
@@ -218,9 +220,9 @@ func (p *beginning) Keys(e Env) keymap.Help {
 	k, w, t := e.Keys, e.Keys.Workshop, e.Keys.Text
 	if !p.naming {
 		return keymap.Help{
-			Short:    []key.Binding{k.Move("move"), k.Choose, k.Quit},
+			Short:    []key.Binding{k.Move("move"), k.Choose, k.Back},
 			Answer:   []key.Binding{k.Choose, k.Number},
-			Move:     []key.Binding{k.Up, k.Down},
+			Move:     []key.Binding{k.Up, k.Down, k.Back},
 			AtCursor: []key.Binding{k.Choose, k.Number},
 		}
 	}
