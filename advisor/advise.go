@@ -257,6 +257,11 @@ func (v *evaluation) touched(s int) bool {
 			}
 		}
 	}
+	for _, i := range v.situations {
+		if slices.ContainsFunc(v.e.situations[i].adds, func(p points) bool { return p.criterion >= first && p.criterion < first+n }) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(v.vetoed[s], func(n int) bool { return n != standing })
 }
 
@@ -279,8 +284,11 @@ func (v *evaluation) ruledOut(s, o int) *Excluded {
 	d := of(s)
 	decision, known := &v.e.base.Decisions[d], &v.e.base.Decisions[d].Options[o]
 	needs := slices.Concat(decision.Needs, known.Needs)
-	if n == len(needs) {
+	switch {
+	case n == len(needs):
 		return &Excluded{Named: v.e.named(d, o), Why: known.Banned}
+	case n > len(needs):
+		return v.excludedBy(n-len(needs)-1, d, o)
 	}
 	need := needs[n]
 	return &Excluded{v.e.named(d, o), v.denial(s, &v.e.decisions[d].options[o].needs[n]), houseRule(need.Reason, need.House), need.Finding}
@@ -339,6 +347,21 @@ func (v *evaluation) cells(s, o int) []Cell {
 				cell.Weight, cell.Points = p, p*f.value
 				out = append(out, cell)
 			}
+		}
+		out = append(out, v.situationCells(f, cell)...)
+	}
+	return out
+}
+
+// situationCells are those of an option on one criterion that come from situations; like has what they have in common.
+func (v *evaluation) situationCells(f points, like Cell) []Cell {
+	var out []Cell
+	for _, i := range v.situations {
+		if p := sumOf(v.e.situations[i].adds, f.criterion); p != 0 {
+			said := v.e.saidSituation(i)
+			like.Question, like.Choice, like.Reason = said.Question, said.Choice, said.Reason
+			like.Weight, like.Points = p, p*f.value
+			out = append(out, like)
 		}
 	}
 	return out

@@ -28,7 +28,7 @@ type evaluation struct {
 	only       []int   // by seat: the option that is pinned, or open
 	weight     []int   // by criterion, without what counts for the pick of one choice alone
 	score      [][]int // by seat and option
-	vetoed     [][]int // by seat and option: the need that fails, their number if banned, or standing
+	vetoed     [][]int // by seat and option: the need that fails, their number if banned, more if a situation does it, or standing
 	ordered    [][]int // by seat: the options that stand, best first, then fallback
 	picks      []int   // by seat: option or fallback
 	joint      joint
@@ -248,6 +248,11 @@ func (v *evaluation) weigh() {
 			v.add(q, v.e.questions[q].choices[bits.TrailingZeros64(set)].adds, 1)
 		}
 	}
+	for _, i := range v.situations {
+		for _, p := range v.e.situations[i].adds {
+			v.weight[p.criterion] += p.value
+		}
+	}
 }
 
 // add adds points of an answer to the weights, or takes them away again.
@@ -279,6 +284,8 @@ func (v *evaluation) rate(s int) {
 		v.vetoed[s][o] = v.veto(s, options[o].needs)
 		if options[o].banned {
 			v.vetoed[s][o] = len(options[o].needs)
+		} else if by := v.ruledOutBy(of(s), o); by != open && v.vetoed[s][o] == standing {
+			v.vetoed[s][o] = len(options[o].needs) + 1 + by
 		}
 		sum := 0
 		for _, f := range options[o].fits {

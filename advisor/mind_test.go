@@ -230,3 +230,46 @@ func TestSituationsInFiles(t *testing.T) {
 		t.Errorf("%v %v %v", err, notes, recalled.Situations)
 	}
 }
+
+// A situation adds to scores and rules out as an answer does: the cells sum, the reason names it, and it goes with its tick.
+func TestSituationsMovePicks(t *testing.T) {
+	e := mindEngine(t, `
+[[situation]]
+id = "test-moves"
+label = "Everything is models"
+adds = { "database-layer.models" = 9 }
+[[situation.veto]]
+option = "database-layer.sqlx"
+reason = "The wrapper wants models."
+finding = "db-sqlx"
+`)
+	before := decided(e.Advise(service()), "database-layer")
+	d := decided(e.Advise(service().WithSituations("test-moves")), "database-layer")
+	if before.Pick.ID != "sqlx" || d.Pick.ID == "sqlx" {
+		t.Errorf("before %s, then %s", before.Pick.ID, d.Pick.ID)
+	}
+	sum, said := 0, false
+	for _, c := range slices.Concat(d.Because, d.Against) {
+		sum += c.Points
+		said = said || c.Question == advisor.SituationsAsked && c.Choice == "test-moves" && c.Reason == "everything is models"
+	}
+	if sum != d.Score || !said {
+		t.Errorf("cells sum to %d of %d, told %v", sum, d.Score, said)
+	}
+	for _, r := range d.Rivals {
+		margin := 0
+		for _, c := range r.Cells {
+			margin += c.Points
+		}
+		if margin != r.Margin {
+			t.Errorf("%s: cells sum to %d, the margin is %d", r.ID, margin, r.Margin)
+		}
+	}
+	i := slices.IndexFunc(d.Excluded, func(x advisor.Excluded) bool { return x.ID == "sqlx" })
+	if i < 0 || d.Excluded[i].Why != "The wrapper wants models. (house rule)" || d.Excluded[i].Choice != "test-moves" {
+		t.Errorf("excluded: %+v", d.Excluded)
+	}
+	if !d.Touched {
+		t.Error("it is said to be by default")
+	}
+}

@@ -16,15 +16,25 @@ import (
 // A decision that is made per question has a seat for each pick it may have, knowledge.MostPicks of them; every other has
 // one. Pick k of decision d sits at d*knowledge.MostPicks+k.
 type Engine struct {
-	base      *knowledge.Base
-	questions []question
-	priors    []int // by criterion, all decisions in one row
-	decisions []decision
-	links     []link // pairs of decisions that constrain or help each other
-	groups    [][]int
-	plans     []*plan  // by decision: its group's, where each decision has one pick
-	more      sync.Map // how many picks each decision of a group has -> its plan
+	base       *knowledge.Base
+	questions  []question
+	situations []situation // as in the base
+	priors     []int       // by criterion, all decisions in one row
+	decisions  []decision
+	links      []link // pairs of decisions that constrain or help each other
+	groups     [][]int
+	plans      []*plan  // by decision: its group's, where each decision has one pick
+	more       sync.Map // how many picks each decision of a group has -> its plan
 }
+
+// situation is what a ticked situation does to the picks.
+type situation struct {
+	adds   []points
+	vetoes []place
+}
+
+// place is an option of a decision, by number.
+type place struct{ decision, option int }
 
 type question struct {
 	id      string
@@ -115,6 +125,9 @@ func New(base *knowledge.Base) *Engine {
 			e.decisions[i].options = append(e.decisions[i].options, e.compileOption(d, &d.Options[j], criteria))
 		}
 		e.compileIdle(i)
+	}
+	for i := range base.Situations {
+		e.situations = append(e.situations, e.compileSituation(&base.Situations[i], criteria))
 	}
 	e.compileLinks()
 	e.groups = e.grouped()

@@ -300,6 +300,10 @@ func (v *evaluation) tellPin(s, lost int, free Decided) Pinned {
 	for i := range out.Vetoes {
 		out.Vetoes[i].Mend = v.mend(s, o, v.e.questionIndex(out.Vetoes[i].Question))
 	}
+	if by := v.ruledOutBy(d, o); by != open {
+		x := v.excludedBy(by, d, o)
+		out.Vetoes = append(out.Vetoes, Veto{x.Answered, x.Why, x.Finding, nil})
+	}
 	return out
 }
 

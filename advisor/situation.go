@@ -38,6 +38,47 @@ func (e *Engine) situationsOf(a Answers) []int {
 	return out
 }
 
+// compileSituation numbers what a situation adds to and rules out.
+func (e *Engine) compileSituation(s *knowledge.Situation, criteria map[string]int) situation {
+	var out situation
+	for ref, value := range s.Adds {
+		out.adds = append(out.adds, points{criteria[ref], value})
+	}
+	slices.SortFunc(out.adds, func(a, b points) int { return a.criterion - b.criterion })
+	for _, veto := range s.Vetoes {
+		d, o := e.optionIndex(veto.Option)
+		out.vetoes = append(out.vetoes, place{d, o})
+	}
+	return out
+}
+
+// ruledOutBy is the ticked situation that rules an option out, or open.
+func (v *evaluation) ruledOutBy(d, o int) int {
+	for _, i := range v.situations {
+		if slices.Contains(v.e.situations[i].vetoes, place{d, o}) {
+			return i
+		}
+	}
+	return open
+}
+
+// saidSituation is a situation as the answer that it counts as in scores and vetoes.
+func (e *Engine) saidSituation(i int) Answered {
+	s := &e.base.Situations[i]
+	return Answered{Asked: Asked{SituationsAsked, "What else is so?", "Also"}, Choice: s.ID, Choices: []string{s.ID}, Label: s.Label,
+		Reason: knowledge.Lower(s.Label)}
+}
+
+// SituationsAsked stands in place of a question's id where a situation makes an option count, or rules it out.
+const SituationsAsked = "situations"
+
+// excludedBy tells why a situation rules an option out.
+func (v *evaluation) excludedBy(i, d, o int) *Excluded {
+	s, ref := &v.e.base.Situations[i], v.e.base.Decisions[d].ID+"."+v.e.base.Decisions[d].Options[o].ID
+	veto := s.Vetoes[slices.IndexFunc(s.Vetoes, func(x knowledge.Veto) bool { return x.Option == ref })]
+	return &Excluded{v.e.named(d, o), v.e.saidSituation(i), houseRule(veto.Reason, veto.House), veto.Finding}
+}
+
 // has tells whether one of the situations is ticked.
 func (v *evaluation) has(situations []string) bool {
 	return slices.ContainsFunc(v.situations, func(i int) bool { return slices.Contains(situations, v.e.base.Situations[i].ID) })
