@@ -24,6 +24,8 @@ type Found struct {
 	Full   string // from the root
 	Wrong  string // why nothing can be written there, or ""
 	Files  map[string]There
+
+	Records string // where decision records of the project go, seen from there
 }
 
 // There is what stands where a file would.
@@ -38,7 +40,10 @@ const (
 
 // Look tells what stands where files of those names would.
 func Look(folder string, names []string) Found {
-	out := Found{Folder: Usable(folder), Files: map[string]There{}}
+	out := Found{Folder: Usable(folder), Files: map[string]There{}, Records: RecordsDir}
+	if rel, err := filepath.Rel(out.Folder, RecordsPlace(folder)); err == nil {
+		out.Records = filepath.ToSlash(rel)
+	}
 	if full, err := filepath.Abs(out.Folder); err == nil {
 		out.Full = full
 	}

@@ -233,3 +233,17 @@ func TestExportOfRecordsFails(t *testing.T) {
 	d.press("enter")
 	d.sees("1 file written", "✓ STACK.md", "! decision records are not written", "no space left on device")
 }
+
+// Decision records go where the project has them, in the style that they have there.
+func TestExportFindsTheRecords(t *testing.T) {
+	d, dir := onRecords(t)
+	folder.Put(t, dir, ".adr-dir", "doc/arch\n")
+	if err := os.MkdirAll(filepath.Join(dir, "doc", "arch"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	folder.Put(t, filepath.Join(dir, "doc", "arch"), "0007-use-x.md", "# 7. Use x\n\n## Status\n\nAccepted\n")
+	d.press("esc", "e", "f", "ctrl+u")
+	d.send(tea.PasteMsg{Content: dir})
+	d.press("enter")
+	d.sees("doc/arch · nygard")
+}

@@ -22,6 +22,7 @@ type export struct {
 	folder  widget.Field
 	records widget.Field // the folder of decision records, seen from the other
 	editing bool         // that is text now
+	usual   string       // what stands there unless the user types another
 	style   adr.Style    // of decision records; "" for that of the folder
 	items   []item
 	cursor  int // 0 is the folder
@@ -61,7 +62,8 @@ const recordsTitle = "Decision records"
 func newExport(e Env, p ToExport) *export {
 	s := &export{ToExport: p, cursor: 1}
 	s.folder.Insert(cmp.Or(e.Folder, "."))
-	s.records.Insert(files.RecordsDir)
+	s.usual = files.RecordsDir
+	s.records.Insert(s.usual)
 	for _, o := range files.Outputs {
 		s.items = append(s.items, item{Output: o, ticked: o.Usual})
 	}
@@ -97,9 +99,13 @@ func (s *export) look(e Env) tea.Cmd {
 		}
 	}
 	disk, engine, from, number := e.Disk, e.Engine, s.from(e), s.wanted
-	folder, dir, options := s.folder.Value(), s.recordsDir(), s.recordOptions(e)
+	folder, dir, options, untouched := s.folder.Value(), s.recordsDir(), s.recordOptions(e), s.records.Value() == s.usual
 	return func() tea.Msg {
 		msg := foundMsg{asked: s, number: number, found: found{Found: disk.Look(folder, names), dir: dir}}
+		if place := msg.found.Records; untouched && place != "" {
+			dir = files.Within(folder, place)
+			msg.found.dir = dir
+		}
 		msg.found.plan, msg.found.wrong = disk.Plan(engine.Advise(from), dir, options)
 		return msg
 	}
@@ -111,6 +117,15 @@ func (s *export) from(e Env) advisor.Answers {
 		return s.Tried.answers
 	}
 	return e.Answers
+}
+
+// placed has decision records go where the project has them, unless the user typed another folder.
+func (s *export) placed(records string) {
+	if records == "" || s.records.Value() != s.usual {
+		return
+	}
+	s.usual, s.records = records, widget.Field{}
+	s.records.Insert(records)
 }
 
 // recordsDir is where decision records go.
@@ -139,6 +154,7 @@ func (s *export) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 			s.running = 0
 			if msg.number == s.wanted {
 				s.found = &msg.found
+				s.placed(msg.found.Records)
 			}
 		}
 	case madeMsg, wroteMsg, slowMsg:
