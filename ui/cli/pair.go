@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
 	"rustadvisor/ui/signals"
 )
@@ -110,43 +111,15 @@ func (f *folder) Refuses(name string) string {
 	return ""
 }
 
-// Write writes the files beside their places first and moves them there once all are whole, so that what can fail does
-// before any is there.
-func (f *folder) Write(files map[string][]byte) (where string, err error) {
-	names := slices.Sorted(maps.Keys(files))
-	ready := map[string]string{}
-	defer func() {
-		for _, temporary := range ready {
-			_ = os.Remove(temporary)
-		}
-	}()
-	for _, name := range names {
+// Write writes the files, all of them or none.
+func (f *folder) Write(texts map[string][]byte) (where string, err error) {
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if why := f.Refuses(name); why != "" {
 			return "", errors.New(why)
 		}
-		if ready[name], err = f.prepare(files[name]); err != nil {
-			return "", fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
-		}
 	}
-	for _, name := range names {
-		if err := os.Rename(ready[name], filepath.Join(f.dir, name)); err != nil {
-			return "", fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
-		}
-		delete(ready, name)
-	}
-	return knowledge.Clean(f.dir), nil
-}
-
-// prepare writes a file of its own to the folder, safely on the disk, and returns its name.
-func (f *folder) prepare(text []byte) (name string, err error) {
-	file, err := os.CreateTemp(f.dir, ".rustadvisor-*")
-	if err != nil {
+	if err := files.SaveAll(f.dir, texts); err != nil {
 		return "", err
 	}
-	_, err = file.Write(text)
-	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
-	if err != nil {
-		_ = os.Remove(file.Name())
-	}
-	return file.Name(), err
+	return knowledge.Clean(f.dir), nil
 }

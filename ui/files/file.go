@@ -4,10 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
+
+	"rustadvisor/knowledge"
 )
 
 // create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
@@ -75,6 +79,30 @@ func Save(path string, text []byte) error {
 		os.Remove(beside)
 	}
 	return err
+}
+
+// SaveAll writes files into a folder, by name, in the place of those there. All are whole beside their places before the
+// first is moved there, so that what can fail does before any is.
+func SaveAll(dir string, texts map[string][]byte) (err error) {
+	names := slices.Sorted(maps.Keys(texts))
+	beside := map[string]string{}
+	defer func() {
+		for _, left := range beside {
+			os.Remove(left)
+		}
+	}()
+	for _, name := range names {
+		if beside[name], err = writeBeside(filepath.Join(dir, name), texts[name], 0o644); err != nil {
+			return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+		}
+	}
+	for _, name := range names {
+		if err := rename(beside[name], filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+		}
+		delete(beside, name)
+	}
+	return nil
 }
 
 // rename puts a file in the place of another. On Windows it cannot while a program reads the other; that passes.

@@ -168,7 +168,7 @@ func (t *talk) ended() error {
 		e.Saved = t.Store.Path(t.held.ID)
 	}
 	if w := t.trying(); w != nil {
-		e.Lost = t.changes(w)
+		e.Lost = t.tried(w).Sum()
 	}
 	if _, asking := t.here().(*question); t.told && !asking && e.Lost == 0 {
 		return nil
@@ -206,8 +206,8 @@ func sameKind(a, b place) bool {
 
 // back leaves a place. A question is shown again, for it is short; elsewhere a line tells where the developer is.
 func (t *talk) back() error {
-	if w, ok := t.here().(*whatIf); ok && t.changes(w) > 0 {
-		t.say("%s not kept yet. Type keep or discard.", knowledge.Counted(t.changes(w), "change"))
+	if w, ok := t.here().(*whatIf); ok && !t.tried(w).None() {
+		t.say("%s not kept yet. Type keep or discard.", t.tried(w))
 		return nil
 	}
 	left := t.here()
@@ -242,7 +242,7 @@ func same(q *question, p place) bool {
 // quit leaves. What is not kept of a what-if is named.
 func (t *talk) quit() error {
 	if w := t.trying(); w != nil {
-		if n := t.changes(w); n > 0 {
+		if n := t.tried(w).Sum(); n > 0 {
 			t.say("%s tried and not kept.", knowledge.Counted(n, "change"))
 		}
 	}

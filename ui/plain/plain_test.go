@@ -227,8 +227,8 @@ func TestPinsStay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "Pinned SeaORM.\nIf Database layer must be SeaORM:\nDatabase layer: SeaORM, before SQLx.", "keep makes 1 change yours", "Taken back.", "Discarded 1 change.", "Nothing is pinned.",
-		"Pinned SQLx.\nDatabase layer: SQLx. It is the advice anyway", "If Database layer must be SeaORM:", "Released SeaORM.\nIf Database layer is not pinned:", "Kept 1 change.", "Pinned SeaORM.")
+	wants(t, said, "Pinned SeaORM.\nIf Database layer must be SeaORM:\nDatabase layer: SeaORM, before SQLx.", "keep makes 1 pin yours", "Taken back.", "Discarded 1 pin.", "Nothing is pinned.",
+		"Pinned SQLx.\nDatabase layer: SQLx. It is the advice anyway", "If Database layer must be SeaORM:", "Released SeaORM.\nIf Database layer is not pinned:", "Kept 1 pin released.", "Pinned SeaORM.")
 	said, _, err = converse(e, dir, Options{}, "1", "pin", "review", "release", "q")
 	if err != nil {
 		t.Fatal(err)

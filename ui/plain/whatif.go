@@ -32,20 +32,8 @@ func (t *talk) trying() *whatIf {
 	return nil
 }
 
-// changes counts the answers that a what-if changes, the star and pins included.
-func (t *talk) changes(w *whatIf) int {
-	n := 0
-	then, now := t.Engine.Active(w.answers), t.Engine.Active(t.answers)
-	for _, q := range t.Engine.Base().Questions {
-		if (then(q.ID) || now(q.ID)) && !w.answers.SameAt(q.ID, t.answers) {
-			n++
-		}
-	}
-	if w.answers.Star != t.answers.Star {
-		n++
-	}
-	return n + len(t.repinned(t.answers, w.answers))
-}
+// tried is what a what-if changes.
+func (t *talk) tried(w *whatIf) moves.Tried { return moves.Trying(t.Engine, t.answers, w.answers) }
 
 func (w *whatIf) show(t *talk) {
 	t.say("What if. Try other answers; yours stay as they are until you type keep. Behind each stands how many picks another answer can change.")
@@ -108,13 +96,12 @@ func (w *whatIf) try(t *talk, a advisor.Answers) {
 }
 
 func (w *whatIf) told(t *talk) {
-	if t.changes(w) == 0 {
+	if t.tried(w).None() {
 		t.say("All answers are as yours are, so nothing moves.")
 		return
 	}
 	t.tell(t.answers, w.answers)
-	n := t.changes(w)
-	t.say("keep makes %s yours, discard leaves your answers as they are, undo takes the last back.", knowledge.Counted(n, "change"))
+	t.say("keep makes %s yours, discard leaves your answers as they are, undo takes the last back.", t.tried(w))
 }
 
 // tell says what other answers change, and why: changed picks first, then what becomes more or less firm.
@@ -199,20 +186,20 @@ func (t *talk) ifs(now, then advisor.Answers) []string {
 // keep makes what was tried the answers.
 func (t *talk) keep(string) error {
 	w := t.trying()
-	n := t.changes(w)
-	if n == 0 {
+	tried := t.tried(w)
+	if tried.None() {
 		t.say("Nothing is changed, so there is nothing to keep. back leaves.")
 		return nil
 	}
 	t.become(w.answers)
-	t.say("Kept %s. The answers are yours now.", knowledge.Counted(n, "change"))
+	t.say("Kept %s. The answers are yours now.", tried)
 	return t.closeWhatIf(w)
 }
 
 func (t *talk) discard(string) error {
 	w := t.trying()
-	if n := t.changes(w); n > 0 {
-		t.say("Discarded %s. Your answers are as they were.", knowledge.Counted(n, "change"))
+	if tried := t.tried(w); !tried.None() {
+		t.say("Discarded %s. Your answers are as they were.", tried)
 	}
 	return t.closeWhatIf(w)
 }

@@ -93,21 +93,6 @@ func (s *whatIf) shown() advisor.Answers {
 	return s.answers.Pinned(advisor.Pin{Decision: s.of, Option: s.menu.at().ID})
 }
 
-// changes counts the answers that differ from those as they are, the star included. What is not asked counts as no answer.
-func (s *whatIf) changes(e Env, a advisor.Answers) int {
-	n := 0
-	active, before := e.Engine.Active(a), e.Engine.Active(e.Answers)
-	for _, q := range e.Engine.Base().Questions {
-		if (active(q.ID) || before(q.ID)) && !a.SameAt(q.ID, e.Answers) {
-			n++
-		}
-	}
-	if a.Star != e.Answers.Star {
-		n++
-	}
-	return n
-}
-
 // start compares for the first time, or once more where an export stood over it: what came meanwhile is lost.
 func (s *whatIf) start(e Env) tea.Cmd {
 	s.running = 0

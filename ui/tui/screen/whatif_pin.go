@@ -2,11 +2,11 @@ package screen
 
 import (
 	"slices"
-	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/widget"
 )
 
@@ -94,27 +94,7 @@ func (s *whatIf) command() Actions {
 
 // triedText counts what differs from the session: "2 changes, 1 pin", or "".
 func (s *whatIf) triedText(e Env, a advisor.Answers) string {
-	var said []string
-	if n := s.changes(e, a); n > 0 {
-		said = append(said, knowledge.Counted(n, "change"))
-	}
-	pinned, released := 0, 0
-	for _, d := range e.Engine.Base().Decisions {
-		switch o := a.Pins[d.ID]; {
-		case o == e.Answers.Pins[d.ID]:
-		case o == noPin:
-			released++
-		default:
-			pinned++
-		}
-	}
-	if pinned > 0 {
-		said = append(said, knowledge.Counted(pinned, "pin"))
-	}
-	if released > 0 {
-		said = append(said, knowledge.Counted(released, "pin")+" released")
-	}
-	return strings.Join(said, ", ")
+	return moves.Trying(e.Engine, e.Answers, a).String()
 }
 
 // pinnedText lists the pins that differ from those of the session, and what all pins cost.
