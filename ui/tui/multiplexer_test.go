@@ -84,7 +84,7 @@ func TestInsideTmux(t *testing.T) {
 	tmux("send-keys", "-l", "stack adv")
 	p.until("stack adv")
 	tmux("send-keys", "Enter")
-	p.until("▌Your stack", "Overview", "Do next")
+	p.until("▌Your stack", "Overview", "Web framework")
 	tmux("resize-window", "-x", "50", "-y", "14")
 	p.until("‹ Overview ›", "1 of")
 	tmux("send-keys", "q")
@@ -125,7 +125,7 @@ func TestInsideGNUScreen(t *testing.T) {
 		screen("-X", "stuff", "11")
 		p.until("question 3 of", "PostgreSQL")
 		screen("-X", "stuff", "111")
-		p.until("Your stack", "Overview", "Do next")
+		p.until("Your stack", "Overview", "Web framework")
 		screen("-X", "stuff", "q")
 		p.until("the shell again\n")
 		if shown := p.text(); alternate && (strings.Contains(shown, "Overview") || !strings.HasPrefix(shown, "the shell\n")) {

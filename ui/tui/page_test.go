@@ -4,15 +4,16 @@ import "testing"
 
 // The arrows move in the list of sections, which stays while the page beside it is scrolled by space and j and k.
 func TestListStaysWhileReading(t *testing.T) {
-	d := start(t, options(t, t.TempDir()), 100, 20)
+	d := start(t, options(t, t.TempDir()), 100, 16)
+	d.m.env.Sections = stubPages
 	d.press(append(essentials[:5:5], "down")...)
-	d.sees("› Web framework", "↓ ")
+	d.sees("› Database layer", "↓ ")
 	d.press("space")
-	d.sees("› Web framework", "Overview", "end")
+	d.sees("› Database layer", "Overview", "end", "diesel = ")
 	d.press("k")
-	d.sees("› Web framework", "↓ 1 more")
+	d.sees("› Database layer")
 	d.press("down")
-	d.sees("› Database layer", "Database layer: ")
+	d.sees("› Evidence", "A claim that is long enough")
 	d.press("up", "up")
 	d.sees("› Overview")
 }
@@ -20,7 +21,8 @@ func TestListStaysWhileReading(t *testing.T) {
 // Esc closes one layer at a time, and never leaves the advice.
 func TestEscStaysInTheAdvice(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
-	d.press(append(essentials[:5:5], "down", "down", "enter")...)
+	d.m.env.Sections = stubPages
+	d.press(append(essentials[:5:5], "down", "enter")...)
 	d.lacks("Overview")
 	d.press("esc")
 	d.sees("› Database layer", "Overview")

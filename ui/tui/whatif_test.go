@@ -34,7 +34,7 @@ func TestWhatIfPreviewsAndDiscards(t *testing.T) {
 	if diff := cmp.Diff(before, d.m.env.Answers); diff != "" {
 		t.Errorf("a discarded what-if changed the answers:\n%s", diff)
 	}
-	d.sees("› Web framework")
+	d.sees("› What could change it")
 }
 
 func TestWhatIfKeepsAndSaves(t *testing.T) {
@@ -42,7 +42,7 @@ func TestWhatIfKeepsAndSaves(t *testing.T) {
 	d.press(essentials...)
 	store := &fakeStore{}
 	d.m.keeper.store = store
-	d.press("right", "right", "x", "down", "down", "down", "enter", "down", "enter")
+	d.press("right", "right", "right", "x", "down", "down", "down", "enter", "down", "enter")
 	if len(store.saved) > 0 {
 		t.Error("what is only tried is saved")
 	}
