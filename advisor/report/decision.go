@@ -62,7 +62,9 @@ func (r *renderer) decisions() []doc.Block {
 			because, against := arguments(d)
 			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, min(r.less(3), 2)))...)
 			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.less(1)))...)
-			p.list(insteadOf, r.nextBest(d)...)
+			p.list(insteadOf, append(r.nextBest(d), r.forbidden(d)...)...)
+		} else {
+			p.list(insteadOf, r.forbidden(d)...)
 		}
 		if room > 0 {
 			told := upTo(r.corrections(d), 1)
@@ -74,6 +76,17 @@ func (r *renderer) decisions() []doc.Block {
 		return nil
 	}
 	return p.blocks
+}
+
+// forbidden is what house rules rule out, which whoever works there should hear.
+func (r *renderer) forbidden(d *advisor.Decided) []doc.Line {
+	var out []doc.Line
+	for _, x := range d.Excluded {
+		if x.Question == "" {
+			out = append(out, doc.Of(doc.Bold(x.Title), ": out by house rule", note(x.Why)))
+		}
+	}
+	return out
 }
 
 // nextBest is the next option in a line, and the name of the one behind it.
@@ -313,9 +326,7 @@ func (r *renderer) excluded(d *advisor.Decided) []doc.Line {
 	for _, q := range order {
 		group := by[q]
 		if q == "" {
-			for _, x := range group {
-				out = append(out, doc.Of(doc.Bold(x.Title), ": out by house rule", note(x.Why)))
-			}
+			out = append(out, r.forbidden(d)...)
 			continue
 		}
 		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)

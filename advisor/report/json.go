@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/manifest"
 	"rustadvisor/knowledge"
 )
 
@@ -18,13 +19,18 @@ var Schema []byte
 // The document, field by field as schema.json has it. Lists are never null.
 type (
 	document struct {
+		Format     int            `json:"format"`
 		Knowledge  string         `json:"knowledge"`
+		Houses     []string       `json:"houses"`
+		OwnHouse   bool           `json:"own_house"`
+		Verdict    string         `json:"verdict"`
 		Answers    map[string]any `json:"answers"`
 		Star       string         `json:"star"`
 		Decisions  []decision     `json:"decisions"`
 		Situations []situation    `json:"situations"`
 		Mind       []minded       `json:"mind"`
 		AlsoMind   []minded       `json:"also_mind"`
+		Manifest   packageOf      `json:"manifest"`
 		Practices  []practice     `json:"practices"`
 		Snippets   []snippet      `json:"snippets"`
 		Plan       []phase        `json:"plan"`
@@ -33,6 +39,20 @@ type (
 		Findings   []finding      `json:"findings"`
 		Rust       string         `json:"rust"`
 		Price      *price         `json:"price"`
+	}
+	packageOf struct {
+		Rust   string   `json:"rust"`
+		Cargo  string   `json:"cargo_toml"`
+		Main   string   `json:"main"`
+		Crates []needed `json:"crates"`
+	}
+	needed struct {
+		Name            string   `json:"name"`
+		Section         string   `json:"section"`
+		Version         string   `json:"version"`
+		Features        []string `json:"features"`
+		DefaultFeatures bool     `json:"default_features"`
+		For             []string `json:"for"`
 	}
 	decision struct {
 		ID       string     `json:"id"`
@@ -185,9 +205,13 @@ type (
 	}
 )
 
+// Format is the number of the form that JSON has; it changes when something that was there means something else.
+const Format = 1
+
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
-	doc := document{Knowledge: a.Knowledge, Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
+	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse, Verdict: Verdict(a), Manifest: manifestOf(a),
+		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
 		Mind:       each(a.Mind, mindedOf), AlsoMind: each(a.AlsoMind, mindedOf),
@@ -206,6 +230,11 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 	for _, x := range slices.Concat(a.Answers, a.Unsure) {
 		doc.Answers[x.Question] = said(x.Choices)
 	}
+	return encoded(doc)
+}
+
+// encoded is a document as text.
+func encoded(doc any) ([]byte, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
@@ -214,6 +243,21 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 		return nil, err
 	}
 	return clean(out.Bytes()), nil
+}
+
+// manifestOf is what a project begins with; empty where no code is due.
+func manifestOf(a *advisor.Advice) packageOf {
+	s := manifest.Begin(a)
+	if headline(a) != nil || len(s.Crates) == 0 {
+		return packageOf{Crates: []needed{}}
+	}
+	out := packageOf{Rust: s.Rust, Cargo: s.Cargo(), Crates: each(s.Crates, func(c *manifest.Crate) needed {
+		return needed{c.Name, c.Section, c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, list(c.For)}
+	})}
+	if s.Main != nil {
+		out.Main = s.Main.Code
+	}
+	return out
 }
 
 // clean drops what JSON allows in a string but a terminal should not get, such as C1 controls and direction overrides.

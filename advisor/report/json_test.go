@@ -63,6 +63,13 @@ func TestJSONKeepsItsContract(t *testing.T) {
 			for _, fault := range schematest.Validate(Schema, text) {
 				t.Errorf("%s %d: %s", name, n, fault)
 			}
+			brief, err := Brief(advice)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, fault := range schematest.Validate(BriefSchema, brief) {
+				t.Errorf("%s %d, in brief: %s", name, n, fault)
+			}
 			var doc document
 			decoder := json.NewDecoder(bytes.NewReader(text))
 			decoder.DisallowUnknownFields()

@@ -30,6 +30,9 @@ func TestPages(t *testing.T) {
 					t.Errorf("%s %d: page %s has %d lines at 100 columns:\n%s", name, n, s.ID, lines(s.Markdown(), 100), s.Markdown())
 				}
 			}
+			if n := bytes.Count(Agents(e.Advise(a)), []byte("\n")); n > MostAgentLines {
+				t.Errorf("%s: %d lines for assistants", name, n)
+			}
 			whole := string(text)
 			if words := len(strings.Fields(whole)); words > MostWords {
 				t.Errorf("%s %d: %d words", name, n, words)

@@ -22,9 +22,10 @@ import (
 
 type adviseFlags struct {
 	answerFlags
-	format, out        string
-	project, date      string
-	force, light, full bool
+	format, out   string
+	project, date string
+	force, light  bool
+	full, brief   bool
 }
 
 // answerFlags say what is answered.
@@ -57,7 +58,7 @@ func (f answerFlags) check() error {
 	return nil
 }
 
-var adviceFormats = []string{"markdown", "html", "json", "terminal"}
+var adviceFormats = []string{"markdown", "html", "json", "terminal", "agents"}
 
 func (a *app) advise() *cobra.Command {
 	var f adviseFlags
@@ -67,6 +68,7 @@ func (a *app) advise() *cobra.Command {
 			"The same answers give the same bytes. rustadvisor questions writes an answers file to fill in.",
 		Example: "    rustadvisor advise --answers answers.toml\n" +
 			"    rustadvisor advise --answers answers.toml --format html -o stack.html\n" +
+			"    rustadvisor advise --answers answers.toml --format agents -o AGENTS.md\n" +
 			"    rustadvisor advise --answers answers.toml --set store=sqlite --format json\n" +
 			"    rustadvisor advise --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor advise --answers - --format terminal < answers.toml\n" +
@@ -79,6 +81,7 @@ func (a *app) advise() *cobra.Command {
 	c.Flags().StringVarP(&f.out, "output", "o", "", "write to `FILE` instead of standard output")
 	c.Flags().BoolVar(&f.force, "force", false, "let -o replace an existing file")
 	c.Flags().BoolVar(&f.full, "full", false, "all of it in Markdown: every reason, task, standard and source")
+	c.Flags().BoolVar(&f.brief, "brief", false, "verdict, picks, what to mind and the manifest only, with --format json")
 	c.Flags().StringVar(&f.project, "project", "", "name `PROJECT` at the top, with --format html")
 	c.Flags().StringVar(&f.date, "date", "", "put `DATE` at the top, with --format html")
 	c.Flags().BoolVar(&f.light, "light", false, "colours for a light background, with --format terminal")
@@ -96,8 +99,14 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err := checkOutput(f.out, f.force, f.answers); err != nil {
 		return err
 	}
-	if f.light && f.format != "terminal" {
-		return misuse("--light is for --format terminal; leave it out, or add that")
+	for _, only := range []struct {
+		given        bool
+		flag, format string
+	}{{f.light, "--light", "terminal"}, {f.full, "--full", "markdown"}, {f.brief, "--brief", "json"},
+		{f.project != "", "--project", "html"}, {f.date != "", "--date", "html"}} {
+		if only.given && f.format != only.format {
+			return misuse("%s is for --format %s; leave it out, or add that", only.flag, only.format)
+		}
 	}
 	advice, err := a.advice(f.answerFlags)
 	if err != nil {
@@ -186,7 +195,12 @@ func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
 	case "html":
 		return report.HTML(advice, report.Occasion{Project: f.project, Date: f.date})
 	case "json":
+		if f.brief {
+			return report.Brief(advice)
+		}
 		return report.JSON(advice)
+	case "agents":
+		return report.Agents(advice), nil
 	case "terminal":
 		return a.terminal(report.Document(advice), f)
 	}
