@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/advisor"
 	"rustadvisor/advisor/manifest"
 	"rustadvisor/knowledge"
 )
@@ -64,7 +63,7 @@ func readCrates(name, text string) (crates, error) {
 
 // merge is the manifest of the code with what the picks want of the crates that the code names: their versions, which count
 // instead of the code's own, and the features that the answers ask for.
-func merge(a *advisor.Advice, code []manifest.Wanted) manifest.Manifest {
+func (b *builder) merge(code []manifest.Wanted) manifest.Manifest {
 	named := map[string]bool{}
 	for _, w := range code {
 		for name := range w.Crates {
@@ -72,9 +71,9 @@ func merge(a *advisor.Advice, code []manifest.Wanted) manifest.Manifest {
 		}
 	}
 	var used []manifest.Wanted
-	for i := range a.Decisions {
-		d := &a.Decisions[i]
-		if d.Option == nil || d.Waits {
+	for i := range b.advice.Decisions {
+		d := &b.advice.Decisions[i]
+		if d.Option == nil || d.Waits || d.For != nil && !b.covers(d) {
 			continue
 		}
 		mine := maps.Clone(d.Option.Crates)

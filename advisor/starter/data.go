@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -27,7 +26,7 @@ type archetype struct {
 	Python  bool                  `toml:"python"`  // the name must be a Python module's as well
 	Journey string                `toml:"journey"` // that the ledger answers; new-service unless given
 	When    []knowledge.Condition `toml:"when"`
-	Covers  []string              `toml:"covers"` // "decision.option" that its code is, or "decision.*"
+	Covers  []string              `toml:"covers"` // "decision.option" that its code is
 	Slots   []string              `toml:"slots"`  // what parts may lie over it; its own files are what a slot has by default
 	Notes   []string              `toml:"notes"`  // what a reader of the project should know
 	Bare    map[string]string     `toml:"bare"`   // what to tell of a slot that no part lies over
@@ -178,10 +177,13 @@ func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
 // unsure is how conditions name a question that is not answered.
 const unsure = "not-sure"
 
-// covers tells whether one of the names is the option's, or all of its decision's.
-func covers(names []string, d *advisor.Decided) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		decision, option, _ := strings.Cut(name, ".")
-		return decision == d.ID && (option == "*" || option == d.Pick.ID)
-	})
+// covers tells whether code that is taken when the conditions hold, and covers those options, is what a pick asks for. One of
+// several picks of a decision is for a choice, which the conditions must not rule out.
+func covers(names []string, when []knowledge.Condition, d *advisor.Decided) bool {
+	if d.For != nil && slices.ContainsFunc(when, func(c knowledge.Condition) bool {
+		return c.Question == d.For.Question && !slices.Contains(c.In, d.For.Choice)
+	}) {
+		return false
+	}
+	return slices.Contains(names, d.ID+"."+d.Pick.ID)
 }

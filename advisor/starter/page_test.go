@@ -28,10 +28,11 @@ func (l *ledger) page(t testing.TB) string {
 		tests += x.Tests
 	}
 	var out strings.Builder
+	ran, every := l.pairs(t)
 	fmt.Fprintf(&out, "# What was built and run\n\n%s, in which any two parts stand together at least once, were built with `--locked`,\n"+
-		"linted with warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d kinds of project\n"+
-		"among them. `go test ./advisor/starter -run Ledger -all` runs what is not there or has changed; the table is made from\n"+
-		"[ledger.toml](ledger.toml).\n\n", l.figure(t), tests, len(kinds), len(titles))
+		"linted with warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d kinds of project,\n"+
+		"%d of %d pairs of parts that can meet. `go test ./advisor/starter -run Ledger -all` runs what is not there or has\n"+
+		"changed; the table is made from [ledger.toml](ledger.toml).\n\n", l.figure(t), tests, len(kinds), len(titles), ran, every)
 	out.WriteString("| project | with | servers | tests | lines of Rust | on | Rust |\n|---|---|---|---|---|---|---|\n")
 	for _, x := range l.Lines {
 		result := fmt.Sprint(x.Tests)
@@ -52,6 +53,25 @@ func (l *ledger) page(t testing.TB) string {
 		}
 	}
 	return out.String()
+}
+
+// pairs are how many pairs of what can stand in two slots were run together, and how many there are.
+func (l *ledger) pairs(t testing.TB) (ran, every int) {
+	seen, of := map[[2]string]bool{}, map[[2]string]bool{}
+	for _, c := range combinations(t) {
+		want := c.line()
+		got := l.find(want.name())
+		for _, pair := range fresh(&c, map[[2]string]bool{}) {
+			of[pair] = true
+			seen[pair] = seen[pair] || got != nil && got.Tests > 0
+		}
+	}
+	for pair := range of {
+		if seen[pair] {
+			ran++
+		}
+	}
+	return ran, len(of)
 }
 
 // figure is how much of what there is to run was run.

@@ -173,7 +173,7 @@ func (b *builder) crates() error {
 	for _, p := range b.parts {
 		code = append(code, manifest.Wanted{By: p.Title, Crates: p.crates})
 	}
-	b.manifest = merge(b.advice, code)
+	b.manifest = b.merge(code)
 	if len(b.manifest.Conflicts) > 0 {
 		c := b.manifest.Conflicts[0]
 		return &Declined{fmt.Sprintf("%s is wanted in two versions that cannot be one: %s, and %s by %s", c.Crate, c.Taken, c.Wanted, c.By)}
@@ -183,10 +183,6 @@ func (b *builder) crates() error {
 
 // missing lists the picks that neither archetype nor parts are, and what the others bring that no code uses.
 func (b *builder) missing() error {
-	done := slices.Clone(b.archetype.Covers)
-	for _, p := range b.parts {
-		done = append(done, p.Covers...)
-	}
 	var besides []manifest.Wanted
 	for i := range b.advice.Decisions {
 		d := &b.advice.Decisions[i]
@@ -197,7 +193,7 @@ func (b *builder) missing() error {
 		for _, known := range b.manifest.Crates {
 			delete(lacking.Crates, known.Name)
 		}
-		if covers(done, d) {
+		if b.covers(d) {
 			besides = append(besides, lacking)
 			continue
 		}
@@ -206,6 +202,12 @@ func (b *builder) missing() error {
 	}
 	b.besides = manifest.Merge(besides)
 	return nil
+}
+
+// covers tells whether the archetype or a part is what a pick asks for.
+func (b *builder) covers(d *advisor.Decided) bool {
+	return covers(b.archetype.Covers, b.archetype.When, d) ||
+		slices.ContainsFunc(b.parts, func(p part) bool { return covers(p.Covers, p.When, d) })
 }
 
 // copy lays the files of the parts over those of the archetype and fills in what the project is called.

@@ -253,6 +253,23 @@ func TestNamesAreKnown(t *testing.T) {
 	}
 }
 
+// Of several picks of a decision only that is covered whose choice the code is for.
+func TestCoversOneOfSeveral(t *testing.T) {
+	when := []knowledge.Condition{{Question: "store", In: []string{"postgres"}}}
+	d := advisor.Decided{ID: "database-layer", Pick: advisor.Named{ID: "sqlx"}}
+	for choice, want := range map[string]bool{"": true, "postgres": true, "sqlite": false} {
+		if d.For = nil; choice != "" {
+			d.For = &advisor.Setting{Question: "store", Choice: choice}
+		}
+		if covers([]string{"database-layer.sqlx"}, when, &d) != want {
+			t.Errorf("%q: not %v", choice, want)
+		}
+	}
+	if covers([]string{"database-layer.diesel"}, when, &d) {
+		t.Error("another option is covered")
+	}
+}
+
 // Everything in the folders of archetypes and parts belongs to them: no build has left anything.
 func TestNothingBuilt(t *testing.T) {
 	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
