@@ -33,6 +33,7 @@ func (r *renderer) overview() []doc.Block {
 		p.text(r.pins())
 	}
 	p.list("What to mind", r.mind(upTo(a.Mind, advisor.MostMind-max(r.tight-1, 0)))...)
+	p.list("To settle", clashes(a)...)
 	p.list("Also", r.folded(a.AlsoMind)...)
 	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
 	return p.blocks
@@ -54,7 +55,22 @@ func (r *renderer) mind(list []advisor.Minded) []doc.Line {
 		if m.Text != "" {
 			line = doc.Of(line, doc.NewLine(), knowledge.Sentence(m.Text))
 		}
-		out = append(out, doc.Of(line, r.cite(m.Findings...)))
+		line = doc.Of(line, r.cite(m.Findings...))
+		if len(m.Findings) == 0 && len(m.From) > 0 { // a page that no finding stands between
+			line = doc.Of(line, " (", doc.Linked(m.From[0].Title, m.From[0].URL), ")")
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// clashes are the situations that do not go with an answer or a pick.
+func clashes(a *advisor.Advice) []doc.Line {
+	var out []doc.Line
+	for _, s := range a.Situations {
+		if s.Clash != "" {
+			out = append(out, doc.Of("“"+s.Label+"” does not go with the rest: "+knowledge.Sentence(s.Clash)))
+		}
 	}
 	return out
 }
