@@ -21,6 +21,9 @@ type block struct {
 // evidenceID begins the ids of the evidence.
 const evidenceID = "evidence-"
 
+// foldedParts are the parts that are folded below a line, which is not printed.
+var foldedParts = map[string]string{PartTasks: "Tasks", PartMain: "The code it begins with"}
+
 // blocks are those of a section but its heading. Parts get ids that begin with that of the section.
 func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 	var out []block
@@ -28,8 +31,8 @@ func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 		switch b := b.(type) {
 		case doc.Part:
 			inner := s.blocks(b.Blocks, ids)
-			if b.Name == PartTasks {
-				out = append(out, block{Kind: "details", Text: doc.Of("Tasks"), Inner: inner})
+			if folded := foldedParts[b.Name]; folded != "" {
+				out = append(out, block{Kind: "details", Text: doc.Of(folded), Inner: inner})
 				continue
 			}
 			out = append(out, inner...)

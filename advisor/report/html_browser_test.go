@@ -155,6 +155,7 @@ for (let n; n = walk.nextNode();) {
   if ((a + .05) / (b + .05) < 4.5) seen.Faint.push(n.data.trim());
 }
 for (const e of document.querySelectorAll('svg, .name, .score, h2, td, li')) {
+  if (e.closest('nav') && !e.getClientRects().length) continue; // left out where the window is narrow
   const r = e.getBoundingClientRect();
   if (r.width < (e.localName == 'svg' ? 80 : 5) || e.localName != 'td' && r.right > innerWidth + 1) seen.Narrow.push(e.localName + ' ' + e.textContent.slice(0, 40));
 }
