@@ -44,12 +44,14 @@ type Standing string
 
 // Standings, firmest first.
 const (
-	Settled Standing = "settled"    // no other preference would change it
-	Leaning Standing = "leaning"    // another preference could
-	TossUp  Standing = "toss-up"    // tied, or within a point
-	NoneFit Standing = "none fit"   // no option stands; the fallback says what to do
-	Moot    Standing = "not needed" // there is nothing to decide
-	MustBe  Standing = "pinned"     // it must be used, whatever speaks against it
+	Settled   Standing = "settled"    // no other answer to a preference, given or open, would change it, nor any to an open fact
+	Leaning   Standing = "leaning"    // one would
+	ByDefault Standing = "by default" // no answer bears on it
+	TossUp    Standing = "toss-up"    // tied, or within a point
+	Open      Standing = "open"       // an open fact decides it: half of its answers or more rule the pick out
+	NoneFit   Standing = "none fit"   // no option stands; the fallback says what to do
+	Moot      Standing = "not needed" // there is nothing to decide
+	MustBe    Standing = "pinned"     // it must be used, whatever speaks against it
 )
 
 // Decided is the advice on one decision.
@@ -74,6 +76,8 @@ type Decided struct {
 	Excluded        []Excluded // options a need vetoes
 	Flips           []Flip     // every single answer that would change the pick, likeliest first, then pairs
 	RestsOn         []Answered // facts another answer to which would change the pick
+	Settles         []Asked    // open questions each of which could change the pick: no fewer could settle it
+	Stands          *Stands    // of an open pick: what it hangs on
 	Moved           *Moved     // set when other decisions moved the pick
 	Weak            bool       // the lead over the next rests on weak evidence
 }
@@ -84,6 +88,24 @@ func (d *Decided) Key() string {
 		return d.ID
 	}
 	return keyOf(d.ID, d.For.Choice)
+}
+
+// Stands is the open question of fact that decides a pick first, and the answers with which it stands.
+type Stands struct {
+	Asked
+	With []Setting
+}
+
+// Words is what an open pick hangs on as a clause: "if “Store” is PostgreSQL or SQLite".
+func (s *Stands) Words() string {
+	var labels []string
+	for _, with := range s.With {
+		labels = append(labels, with.Label)
+	}
+	if len(labels) == 0 {
+		return "“" + s.Short + "” decides"
+	}
+	return "if “" + s.Short + "” is " + knowledge.Listed(labels, "or")
 }
 
 // Counterpart is the pick of another advice that this one compares with: for the same choice or, where both decisions have one

@@ -160,6 +160,10 @@ func (v *evaluation) decide(s int, flips []flip) Decided {
 	lead, ties := v.lead(s)
 	out.Tie = ties
 	out.Standing = v.standing(s, lead, flips)
+	out.Settles = v.settles(s, flips)
+	if out.Standing == Open {
+		out.Stands = v.stands(s, flips)
+	}
 	out.Weak = v.weak(out.Rivals)
 	return out
 }
@@ -451,19 +455,70 @@ func (v *evaluation) lead(s int) (lead int, ties []Named) {
 	return lead, ties
 }
 
+// standing is how firm a pick is. Flips are of single answers, so an answer may make a pick less firm by speaking against
+// it; one that speaks for it does not, unless it brings up a question.
 func (v *evaluation) standing(s, lead int, flips []flip) Standing {
-	if v.picks[s] == fallback {
+	switch {
+	case v.picks[s] == fallback:
 		return NoneFit
-	}
-	if lead <= 1 {
+	case v.decider(s, flips) != open:
+		return Open
+	case lead <= 1:
 		return TossUp
+	case !v.touched(s):
+		return ByDefault
 	}
 	for _, f := range flips {
-		if f.picks[s] != v.picks[s] && v.known(f.question) && v.wish(f, s) {
+		if f.picks[s] != v.picks[s] && f.question != 0 && !v.unsure(f.change) && (!v.known(f.question) || v.wish(f, s)) {
 			return Leaning
 		}
 	}
 	return Settled
+}
+
+// decider is the first open question of fact that decides a pick, or open: with at least half of its answers the pick is
+// ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
+func (v *evaluation) decider(s int, flips []flip) int {
+	against := map[int]int{} // question -> answers that rule the pick out
+	for _, f := range flips {
+		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact || !f.rules[s] {
+			continue
+		}
+		against[f.question]++
+		answers := len(v.e.questions[f.question].choices) - bits.OnesCount64(v.e.questions[f.question].unsure)
+		if 2*against[f.question] >= answers {
+			return f.question
+		}
+	}
+	return open
+}
+
+// settles lists the open questions that could change a pick. None of them can be left out: each could by itself.
+func (v *evaluation) settles(s int, flips []flip) []Asked {
+	var out []Asked
+	for _, f := range flips {
+		asked := v.asked(f.question)
+		if f.picks[s] != v.picks[s] && f.question != 0 && !v.known(f.question) && !v.unsure(f.change) && !slices.Contains(out, asked) {
+			out = append(out, asked)
+		}
+	}
+	return out
+}
+
+// stands tells what an open pick hangs on.
+func (v *evaluation) stands(s int, flips []flip) *Stands {
+	q := v.decider(s, flips)
+	if q == open {
+		return nil
+	}
+	out := &Stands{Asked: v.asked(q)}
+	for _, c := range v.changes(q) {
+		changed := slices.ContainsFunc(flips, func(f flip) bool { return f.change == c && f.picks[s] != v.picks[s] })
+		if !changed && !v.unsure(c) {
+			out.With = append(out.With, v.setting(c))
+		}
+	}
+	return out
 }
 
 // moved says what other decisions changed about a pick. Between equals there is nothing to tell.

@@ -24,7 +24,8 @@ const (
 type flip struct {
 	change
 	picks  []int  // by seat before; as it was where the pick is not made any more
-	vetoes []bool // by seat: the present pick is ruled out, or the new one was before
+	rules  []bool // by seat: the present pick is ruled out
+	vetoes []bool // by seat: that, or the new one was ruled out before
 	moot   []bool // by seat: nothing is left to decide
 }
 
@@ -98,7 +99,7 @@ func (v *evaluation) flips() []flip {
 		for _, c := range v.changes(q) {
 			v.with(c, func() {
 				if picks, changed := was.now(v); changed {
-					out = append(out, flip{c, picks, v.crossed(was), v.pointless(was)})
+					out = append(out, flip{c, picks, v.ruled(was), v.crossed(was), v.pointless(was)})
 				}
 			})
 		}
@@ -129,6 +130,16 @@ func (v *evaluation) crossed(was *snapshot) []bool {
 		}
 		old, pick := was.picks[s], v.picks[now]
 		out[s] = old != fallback && v.vetoed[now][old] != standing || pick != fallback && was.vetoed[s][pick] != standing
+	}
+	return out
+}
+
+// ruled tells, by seat before, whether the pick of then is ruled out now.
+func (v *evaluation) ruled(was *snapshot) []bool {
+	out := make([]bool, len(was.picks))
+	for _, s := range was.seats {
+		now := v.heir(&was.seating, s)
+		out[s] = now != open && was.picks[s] != fallback && v.vetoed[now][was.picks[s]] != standing
 	}
 	return out
 }

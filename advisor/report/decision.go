@@ -193,6 +193,8 @@ func (r *renderer) firmness(d *advisor.Decided) doc.Line {
 			d.Pick.Title, " first.", r.robust(d))
 	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:
 		return doc.Of(doc.Bold("Toss-up"), ": ", d.Rivals[0].Title, " is within a point.", r.robust(d))
+	case d.Standing == advisor.Open:
+		return doc.Of(doc.Bold("Open"), ": ", d.Stands.Words(), ".")
 	case byDefault(d):
 		return doc.Of(doc.Bold("By default"), ": nothing you answered bears on it.")
 	case d.Standing == advisor.Leaning:
@@ -215,7 +217,7 @@ func settled(d *advisor.Decided) string {
 
 // byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line will do.
 func byDefault(d *advisor.Decided) bool {
-	return !d.Touched && d.Standing == advisor.Settled
+	return d.Standing == advisor.ByDefault
 }
 
 func isAre(words []doc.Line) doc.Line {

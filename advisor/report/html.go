@@ -120,7 +120,7 @@ func markOf(standing string) string {
 	switch advisor.Standing(standing) {
 	case advisor.Settled, advisor.Leaning:
 		return standing
-	case advisor.TossUp:
+	case advisor.TossUp, advisor.Open:
 		return "open"
 	}
 	return "none"

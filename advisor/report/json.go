@@ -75,6 +75,8 @@ type (
 		Waits    bool       `json:"waits"`
 		Fallback string     `json:"fallback"`
 		LeftOut  []string   `json:"left_out"`
+		Settles  []string   `json:"settles"`
+		Stands   []any      `json:"stands_with"`
 	}
 	setting struct {
 		Question string `json:"question"`
@@ -281,8 +283,12 @@ func decisionOf(d *advisor.Decided) decision {
 		Against: each(d.Against, cellOf),
 		Margins: each(d.Rivals, func(r *advisor.Rival) margin { return margin{r.ID, r.Margin, each(r.Cells, cellOf)} }),
 		Flips:   each(d.Flips, flipOf),
+		Settles: each(d.Settles, func(q *advisor.Asked) string { return q.Question }), Stands: []any{},
 		LeftOut: each(d.LeftOut, func(s *advisor.Setting) string { return s.Choice }),
 		RestsOn: each(d.RestsOn, func(x *advisor.Answered) fact { return fact{x.Question, said(x.Choices)} }),
+	}
+	if d.Stands != nil {
+		out.Stands = each(d.Stands.With, func(s *advisor.Setting) any { return said(s.Choices) })
 	}
 	if d.For != nil {
 		out.For = &setting{d.For.Question, d.For.Choice}

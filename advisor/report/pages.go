@@ -11,11 +11,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// standingWord is the standing in a table. A pick that no answer bears on is the default, however firm.
+// standingWord is the standing in a table.
 func standingWord(d *advisor.Decided) doc.Line {
-	if byDefault(d) {
-		return doc.Line{doc.Firm("by default", "by default")}
-	}
 	word := doc.Line{doc.Firm(string(d.Standing), string(d.Standing))}
 	if len(d.Tie) > 0 {
 		word = doc.Of(word, " with ", doc.Listed(titles(d.Tie), "or"))

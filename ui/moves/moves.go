@@ -108,7 +108,7 @@ func Outcome(d *advisor.Decided) string {
 
 // firmness orders standings: the more, the firmer.
 func firmness(d *advisor.Decided) int {
-	return -slices.Index([]advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp}, d.Standing)
+	return -slices.Index([]advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp, advisor.Open}, d.Standing)
 }
 
 // FirmWord is a standing as lists name it.
@@ -116,8 +116,6 @@ func FirmWord(d *advisor.Decided) string {
 	switch {
 	case d.Pick.ID == "", d.Standing == advisor.MustBe:
 		return ""
-	case d.Standing == advisor.Settled && !d.Touched:
-		return "by default"
 	}
 	return string(d.Standing)
 }

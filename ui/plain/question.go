@@ -326,8 +326,6 @@ func (t *talk) picks(string) error {
 		word := ", " + string(s.Standing)
 		if s.Pick == nil {
 			word = ""
-		} else if s.Standing == advisor.Settled && !s.Touched {
-			word = ", by default"
 		}
 		t.say("%s: %s%s.", s.Title, pick(s), word)
 	}

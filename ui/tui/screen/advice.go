@@ -310,11 +310,6 @@ func (s *advice) lines(e Env, h int) []string {
 // standing is how firm the decision of a page is, as a word and a sign; "" for a page that is no decision.
 func (s *advice) standing(e Env, page int) (word, mark string) {
 	p := s.pages[page]
-	for _, d := range s.made.Decisions {
-		if d.Key() == p.ID && d.Standing == advisor.Settled && !d.Touched {
-			return string(byDefault), sign(e, byDefault) // firm, but nobody asked
-		}
-	}
 	if p.Standing == "" {
 		return "", ""
 	}

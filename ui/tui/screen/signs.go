@@ -10,6 +10,7 @@ var (
 	signSettled = meaning("✓", "settled: no preference changes it")
 	signLeaning = meaning("~", "leaning: another preference could")
 	signTossUp  = meaning("=", "toss-up: tied, or within a point")
+	signOpen    = meaning("?", "open: an open question decides it")
 	signPinned  = meaning("■", "pinned: used whatever the answers say")
 	signDefault = meaning("·", "by default: no answer bears on it")
 	signSource  = meaning("[1]", "where it is from: see Evidence")
@@ -19,7 +20,7 @@ var (
 
 // standings are the signs of how firm picks are, the one of pins only where there are some.
 func standings(e Env) []key.Binding {
-	out := []key.Binding{signSettled, signLeaning, signTossUp}
+	out := []key.Binding{signSettled, signLeaning, signTossUp, signOpen}
 	if len(e.Answers.Pins) > 0 {
 		out = append(out, signPinned)
 	}

@@ -19,17 +19,6 @@ import (
 // sign is how firm a pick is, as one character.
 func sign(e Env, s advisor.Standing) string { return cmp.Or(firmSign(e.Styles, s), " ") }
 
-// byDefault is the standing of what is firm though no answer bears on it.
-const byDefault advisor.Standing = "by default"
-
-// firmness is how firm a pick is, with that of those nobody was asked about told apart.
-func firmness(d advisor.DecisionStanding) advisor.Standing {
-	if d.Standing == advisor.Settled && !d.Touched {
-		return byDefault
-	}
-	return d.Standing
-}
-
 // firmSign is the character of a standing, or "" where it has none.
 func firmSign(look styles.Styles, s advisor.Standing) string {
 	switch s {
@@ -45,8 +34,10 @@ func firmSign(look styles.Styles, s advisor.Standing) string {
 		return look.Dim.Render("–")
 	case advisor.MustBe:
 		return look.Accent.Render("■")
-	case byDefault:
+	case advisor.ByDefault:
 		return look.Dim.Render("·")
+	case advisor.Open:
+		return look.Accent.Render("?")
 	}
 	return ""
 }
@@ -114,7 +105,7 @@ func (p *panel) worded() bool { return p.cells >= 48 }
 // legend says what the signs mean, where lines have no words.
 func (p *panel) legend() string {
 	var out []string
-	for _, s := range []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp, advisor.MustBe} {
+	for _, s := range []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.TossUp, advisor.Open, advisor.MustBe} {
 		alone := func(d int) bool { return p.touched(d) && p.bars[d] == 0 && p.then[d].Standing == s }
 		if !p.worded() && slices.ContainsFunc(p.indexes(), alone) {
 			out = append(out, ansi.Strip(sign(p.e, s))+" "+string(s))

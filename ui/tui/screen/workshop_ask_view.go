@@ -158,8 +158,8 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 		}
 		name := min(26, s.cells*2/5)
 		row := mark + widget.PadTo(d.Title, name-3) + " "
-		if is := firmness(d); s.cells >= 60 {
-			firm := sign(s.e, is) + " " + look.Dim.Render(widget.PadTo(string(is), len(byDefault)))
+		if is := d.Standing; s.cells >= 60 {
+			firm := sign(s.e, is) + " " + look.Dim.Render(widget.PadTo(string(is), len(advisor.ByDefault)))
 			row = widget.Justify(row+look.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)
 		} else {
 			row += look.Strong.Render(widget.Truncate(title(d), s.cells-name))

@@ -47,7 +47,7 @@ func (y *yours) decision(id string) (said string, items []string) {
 		return "Not needed. " + d.Fallback, nil
 	case d.Pick.ID == "":
 		said = "Nothing fits. " + d.Fallback
-	case !d.Touched:
+	case d.Standing == advisor.ByDefault:
 		said = d.Pick.Title + ", by default: nothing you answered bears on it."
 	case d.Of > 1:
 		said += fmt.Sprintf(" Of your %d answers %d could change without changing this.", d.Of, d.Unchanged)
@@ -76,6 +76,8 @@ func firm(d *advisor.Decided) string {
 		return "settled: no other preference changes it"
 	case advisor.Leaning:
 		return "leaning: another preference could change it"
+	case advisor.Open:
+		return "open: " + d.Stands.Words()
 	}
 	return "a toss-up"
 }
@@ -119,7 +121,7 @@ func (y *yours) option(decision, id string) (said string, items []string) {
 		return "Not needed. " + d.Fallback, nil
 	}
 	if d.Pick.ID == id {
-		if !d.Touched {
+		if d.Standing == advisor.ByDefault {
 			return "Picked by default: nothing you answered bears on it.", nil
 		}
 		for i, c := range d.Because {
