@@ -17,11 +17,11 @@ func TestHeadline(t *testing.T) {
 		title, verdict, row string
 		rows, waits         string
 	}{
-		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database or other services", "| Migration strategy | **Stay on Python for now** |",
+		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database or other services", "| Migration strategy | **Stay on Python for now**",
 			"| Web framework |", "The other 14 decisions can wait"},
 		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now", "Stay on Python for now: it waits for the database or other services",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},
-		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function", "| Interop | **PyO3 with maturin** |", "not due", ""},
+		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function", "| Interop | **PyO3 with maturin**", "not due", ""},
 	} {
 		a := e.Advise(c.answers)
 		text := string(Markdown(a))

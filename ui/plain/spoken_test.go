@@ -164,8 +164,7 @@ func TestSameAsJSON(t *testing.T) {
 			if advice.Decisions[i].Waits { // told in a line later on
 				continue
 			}
-			touched := advice.Decisions[i].Touched
-			byDefault := d.Standing == string(advisor.Settled) && !touched
+			byDefault := d.Standing == string(advisor.ByDefault)
 			if line := d.Title + ": " + titles[d.ID+"."+d.Pick]; d.Pick != "" && d.Pick != "none" && !byDefault {
 				_, told, found := strings.Cut(said("overview"), line)
 				told, _, _ = strings.Cut(told, "\n")

@@ -10,7 +10,7 @@ var (
 	signSettled = meaning("✓", "settled: no preference changes it")
 	signLeaning = meaning("~", "leaning: another preference could")
 	signTossUp  = meaning("=", "toss-up: tied, or within a point")
-	signOpen    = meaning("?", "open: an open question decides it")
+	signOpen    = meaning("○", "open: an open question decides it")
 	signPinned  = meaning("■", "pinned: used whatever the answers say")
 	signDefault = meaning("·", "by default: no answer bears on it")
 	signSource  = meaning("[1]", "where it is from: see Evidence")

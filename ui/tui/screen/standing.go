@@ -37,7 +37,7 @@ func firmSign(look styles.Styles, s advisor.Standing) string {
 	case advisor.ByDefault:
 		return look.Dim.Render("·")
 	case advisor.Open:
-		return look.Accent.Render("?")
+		return look.Accent.Render("○")
 	}
 	return ""
 }
