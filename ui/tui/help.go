@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/ui/styles"
@@ -43,6 +44,8 @@ const (
 
 // allKeys are the pages that explain every key of a screen by task, and its signs: one page wherever they fit, in as
 // many columns as there is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
+//
+// The full help of Bubbles has neither titles nor pages, and cuts what is too long.
 func allKeys(groups []group, cells, height int, look styles.Styles) [][]string {
 	most := max(1, min(3, cells/roomyKeys))
 	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
@@ -146,26 +149,22 @@ func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	right := hint(keys[len(keys)-1], look)
-	left, n := "", 0
+	line := shortHelp(look)
+	last := keys[len(keys)-1:]
+	left, right := "", line.ShortHelpView(last)
+	var some []key.Binding
 	for _, b := range keys[:len(keys)-1] {
-		if !b.Enabled() || n == mostHints {
+		if !b.Enabled() || len(some) == mostHints {
 			continue
 		}
-		next := left + "  " + hint(b, look)
-		if left == "" {
-			next = " " + hint(b, look)
-		}
+		next := " " + line.ShortHelpView(append(some, b))
 		if widget.Width(next)+2+widget.Width(right) > cells {
 			break
 		}
-		left = next
-		n++
+		some, left = append(some, b), next
 	}
-	for _, b := range beside {
-		if more := hint(b, look) + "  " + right; widget.Width(left)+3+widget.Width(more) <= cells {
-			right = more
-		}
+	if more := line.ShortHelpView(slices.Concat(beside, last)); widget.Width(left)+3+widget.Width(more) <= cells {
+		right = more
 	}
 	if widget.Width(left)+3+widget.Width(right) <= cells {
 		right += " "
@@ -173,8 +172,12 @@ func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
 	return widget.Justify(left, right, cells)
 }
 
-func hint(b key.Binding, look styles.Styles) string {
-	return look.Strong.Render(b.Help().Key) + " " + look.Dim.Render(b.Help().Desc)
+// shortHelp is the help of Bubbles in our styles.
+func shortHelp(look styles.Styles) help.Model {
+	line := help.New()
+	line.ShortSeparator = "  "
+	line.Styles = help.Styles{ShortKey: look.Strong, ShortDesc: look.Dim}
+	return line
 }
 
 // explained are the keys of a screen by task, and before those that move its signs.

@@ -407,16 +407,18 @@ func (s *advice) Keys(e Env) keymap.Help {
 	export := keymap.With(k.Export, "export: write the report and the answers into files")
 	home := keymap.With(a.Home, "home: something new")
 	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
+	answers := keymap.With(a.Answers, "review the answers")
 	return keymap.Help{
 		Short:  s.hints(e),
 		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
-			keymap.With(a.Answers, "review the answers"), also},
+			answers, also},
 		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
 		Move: []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last,
 			keymap.When(s.Back != nil, a.Back)},
 		Program: []key.Binding{home},
-		Ways:    map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home, NameSituations: also},
+		Ways: map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home,
+			NameSituations: also, NameAnswers: answers},
 	}
 }
 
