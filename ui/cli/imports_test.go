@@ -65,7 +65,7 @@ func TestImportsRunOneWay(t *testing.T) {
 					t.Errorf("%s imports %s: imports run main → ui → advisor → knowledge", folder, name)
 				}
 			}
-			if at > 1 {
+			if at > 1 || strings.HasPrefix(folder, "knowledge/fresh") { // a program for maintainers, and what it asks cargo
 				continue
 			}
 			if slices.Contains(impure, name) {
@@ -85,7 +85,7 @@ func TestNoClockNoChance(t *testing.T) {
 	allowed := []string{"time.Parse", "time.DateOnly", "rand.New", "rand.NewPCG"}
 	for _, layer := range []string{"knowledge", "advisor"} {
 		err := filepath.WalkDir(filepath.Join(root, layer), func(file string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.Contains(filepath.ToSlash(file), "knowledge/fresh/") {
 				return err
 			}
 			text, err := os.ReadFile(file)

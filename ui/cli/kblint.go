@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -104,16 +103,12 @@ func statements(b *knowledge.Base) (all, ours int) {
 func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	aged := base.Stale(before)
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "By %s, %d of %s and sources will not have been looked at for %s: their date is before %s.\n", f.stale, len(aged),
-		knowledge.Counted(len(base.Findings)+len(base.Sources), "finding"), knowledge.Counted(f.months, "month"), before)
+	fmt.Fprintf(&out, "By %s, %s will not have been looked at for %s: what each rests on is from before %s.\n", f.stale,
+		knowledge.Counted(len(aged), "thing"), knowledge.Counted(f.months, "month"), before)
 	for len(aged) > 0 {
 		topic, rows := aged[0].Topic, [][]string{}
 		for len(aged) > 0 && aged[0].Topic == topic {
-			title := aged[0].Title
-			if len(aged[0].Corrected) > 0 {
-				title += " (corrected since: " + strings.Join(aged[0].Corrected, ", ") + ")"
-			}
-			rows = append(rows, []string{"  " + aged[0].Date, aged[0].ID, title})
+			rows = append(rows, []string{"  " + aged[0].Date, aged[0].ID, aged[0].Title})
 			aged = aged[1:]
 		}
 		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), table(rows))

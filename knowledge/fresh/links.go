@@ -1,0 +1,56 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"sync"
+
+	"rustadvisor/knowledge"
+)
+
+const (
+	atOnce = 8                                             // links asked for at the same time
+	agent  = "Mozilla/5.0 (compatible; rustadvisor-fresh)" // some servers answer browsers only
+)
+
+// checkLinks asks for the page of each source. A server that says the page is gone makes the link dead; one that does not
+// answer, or answers that it will not, says nothing about it.
+func checkLinks(b *knowledge.Base, r *report) {
+	if !has("curl") {
+		r.miss("links", "there is no curl to ask with")
+		return
+	}
+	status := make([]string, len(b.Sources))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range atOnce {
+		workers.Go(func() {
+			for i := range next {
+				status[i] = page(b.Sources[i].URL)
+			}
+		})
+	}
+	for i := range b.Sources {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for i, s := range b.Sources {
+		switch status[i] {
+		case "404", "410":
+			r.add("link", "%s: %s %s", s.ID, status[i], s.URL)
+		case "200":
+		case "", "000":
+			r.miss("link", "%s: no answer from %s", s.ID, s.URL)
+		default:
+			r.miss("link", "%s: %s %s", s.ID, status[i], s.URL)
+		}
+	}
+}
+
+// page is the status that a server answers with, after redirections; "000" if it does not.
+func page(url string) string {
+	out, _ := exec.Command("curl", "--silent", "--location", "--max-time", "30", "--retry", "1", "--user-agent", agent,
+		"--output", "/dev/null", "--write-out", "%{http_code}", "--", url).Output()
+	return strings.TrimSpace(string(out))
+}

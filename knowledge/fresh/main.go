@@ -1,0 +1,94 @@
+// Fresh says what has aged in the knowledge base: crates with newer releases, crates that cannot be had any more, least Rust
+// that has drifted, snippets that the stable toolchain refuses, links that are dead, advisories against what the options
+// bring along. It is for maintainers:
+//
+//	go run ./knowledge/fresh            all checks; takes some twenty minutes
+//	go run ./knowledge/fresh links      one of them: crates, names, snippets, links, advisories
+//
+// It asks with the ordinary clients: cargo, cargo audit, go and curl, and does without those that are missing, which it
+// says. It prints one list, and ends with 1 if something must be done, with 2 if it was called wrongly.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"rustadvisor/knowledge"
+)
+
+// check looks at one side of the base.
+type check struct {
+	name string
+	run  func(*knowledge.Base, *report)
+}
+
+var checks = []check{
+	{"crates", checkCrates}, {"names", checkNames}, {"advisories", checkAdvisories}, {"snippets", checkSnippets}, {"links", checkLinks},
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	for _, arg := range args {
+		if !slices.ContainsFunc(checks, func(c check) bool { return c.name == arg }) {
+			var names []string
+			for _, c := range checks {
+				names = append(names, c.name)
+			}
+			fmt.Fprintf(stderr, "fresh: there is no check %q; name some of %s, or none for all\n", arg, strings.Join(names, ", "))
+			return 2
+		}
+	}
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		fmt.Fprintf(stderr, "fresh: %v\n", err)
+		return 1
+	}
+	r := &report{}
+	for _, c := range checks {
+		if len(args) == 0 || slices.Contains(args, c.name) {
+			fmt.Fprintf(stderr, "fresh: %s…\n", c.name)
+			c.run(base, r)
+		}
+	}
+	r.write(stdout)
+	if len(r.due) > 0 {
+		return 1
+	}
+	return 0
+}
+
+// report is what was found.
+type report struct {
+	due       []line // must be done
+	unreached []line // could not be looked at
+}
+
+type line struct{ kind, what string }
+
+func (r *report) add(kind, format string, args ...any) {
+	r.due = append(r.due, line{kind, fmt.Sprintf(format, args...)})
+}
+
+func (r *report) miss(kind, format string, args ...any) {
+	r.unreached = append(r.unreached, line{kind, fmt.Sprintf(format, args...)})
+}
+
+// write prints the list: what must be done, then what could not be looked at.
+func (r *report) write(w io.Writer) {
+	for _, l := range r.due {
+		fmt.Fprintf(w, "%-10s  %s\n", l.kind, l.what)
+	}
+	if len(r.due) == 0 {
+		fmt.Fprintln(w, "Nothing must be done.")
+	}
+	if len(r.unreached) > 0 {
+		fmt.Fprintln(w, "\nNot looked at:")
+		for _, l := range r.unreached {
+			fmt.Fprintf(w, "%-10s  %s\n", l.kind, l.what)
+		}
+	}
+}
