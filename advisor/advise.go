@@ -180,7 +180,7 @@ func (v *evaluation) crates(seat int, all map[string]knowledge.Crate) map[string
 	out := maps.Clone(all)
 	said := func(question string) []string { return v.said(seat, question) }
 	for name, c := range out {
-		if !wanted(c, said) {
+		if !v.wants(c, said) {
 			delete(out, name)
 			continue
 		}
@@ -188,7 +188,7 @@ func (v *evaluation) crates(seat int, all map[string]knowledge.Crate) map[string
 		if i := slices.Index(c.Features, "default"); i >= 0 { // as Cargo calls the default features, told the usual way
 			c.Features, c.DefaultFeatures = slices.Delete(c.Features, i, i+1), nil
 		}
-		c.FeaturesBy, c.Without, c.Only = nil, nil, nil
+		c.FeaturesBy, c.Without, c.Only, c.With = nil, nil, nil, nil
 		out[name] = c
 	}
 	return out
@@ -214,14 +214,20 @@ func features(c knowledge.Crate, said func(question string) []string) []string {
 	return out
 }
 
-// wanted tells whether the answers need a crate.
-func wanted(c knowledge.Crate, said func(question string) []string) bool {
+// wants tells whether the answers and picks need a crate.
+func (v *evaluation) wants(c knowledge.Crate, said func(question string) []string) bool {
 	for question, choices := range c.Only {
 		if !slices.ContainsFunc(said(question), func(choice string) bool { return slices.Contains(choices, choice) }) {
 			return false
 		}
 	}
-	return true
+	return len(c.With) == 0 || slices.ContainsFunc(c.With, v.isPick)
+}
+
+// isPick tells whether "decision.option" is a pick.
+func (v *evaluation) isPick(ref string) bool {
+	decision, option, _ := strings.Cut(ref, ".")
+	return v.applies([]knowledge.Condition{{Decision: decision, In: []string{option}}})
 }
 
 // said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not asked.

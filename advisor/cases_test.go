@@ -16,7 +16,7 @@ func TestCases(t *testing.T) {
 		Cases []struct {
 			Says    string
 			Answers map[string]any
-			Picks   map[string]string // by decision, or decision@choice where there are several; "" is none that fits
+			Picks   map[string]string // by decision; "" is none that fits
 			Out     []string          // options that must be ruled out
 		} `toml:"case"`
 	}
@@ -25,21 +25,11 @@ func TestCases(t *testing.T) {
 	}
 	for _, c := range file.Cases {
 		a := advisor.Answers{}
-		for question, given := range c.Answers {
-			var choices []string
-			if one, ok := given.(string); ok {
-				choices = []string{one}
-			} else {
-				for _, choice := range given.([]any) {
-					choices = append(choices, choice.(string))
-				}
+		for question, choice := range c.Answers {
+			if e.Base().Question(question) == nil || e.Base().Question(question).Choice(choice.(string)) == nil {
+				t.Fatalf("%s: %s = %s is no answer", c.Says, question, choice)
 			}
-			for _, choice := range choices {
-				if q := e.Base().Question(question); q == nil || q.Choice(choice) == nil {
-					t.Fatalf("%s: %s = %s is no answer", c.Says, question, choice)
-				}
-				a = a.Tick(e.Base().Question(question), choice, true)
-			}
+			a = a.With(question, choice.(string))
 		}
 		for question := range c.Answers {
 			if !e.Active(a)(question) {
@@ -47,12 +37,9 @@ func TestCases(t *testing.T) {
 			}
 		}
 		advice := e.Advise(a)
-		for key, want := range c.Picks {
-			at := slices.IndexFunc(advice.Decisions, func(d advisor.Decided) bool { return d.Key() == key })
-			if at < 0 {
-				t.Errorf("%s there is no pick %s", c.Says, key)
-			} else if d := &advice.Decisions[at]; d.Pick.ID != want {
-				t.Errorf("%s %s: %s, not %q", c.Says, key, ranked(d), want)
+		for decision, want := range c.Picks {
+			if d := decided(advice, decision); d.Pick.ID != want {
+				t.Errorf("%s %s: %s, not %q", c.Says, decision, ranked(d), want)
 			}
 		}
 		for i := range advice.Decisions {

@@ -348,6 +348,11 @@ func (l *loader) checkFeatures(file, path string, crates map[string]Crate) {
 		for _, id := range sortedKeys(c.Only) {
 			l.knownChoices(file, at+".only."+id, id, c.Only[id])
 		}
+		for _, ref := range c.With {
+			if l.base.Option(ref) == nil {
+				l.fault(file, at+".with", Suggest(ref, l.optionRefs()), "unknown option %q", ref)
+			}
+		}
 	}
 }
 

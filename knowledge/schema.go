@@ -200,6 +200,7 @@ type Crate struct {
 	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
 	Without    map[string]map[string][]string `toml:"without"`     // question id -> choice id -> features it takes away again
 	Only       map[string][]string            `toml:"only"`        // question id -> the choices that need it; "not-sure" while open
+	With       []string                       `toml:"with"`        // "decision.option", one of which must be picked for it to be needed
 }
 
 // Sections are the tables of a Cargo.toml that crates stand in, in their usual order.
@@ -225,6 +226,9 @@ func (c Crate) Line(name string) string {
 	text += byAnswer("; by ", c.FeaturesBy) + byAnswer("; without, by ", c.Without)
 	for _, question := range sortedKeys(c.Only) {
 		text += "; only for " + question + " " + strings.Join(c.Only[question], ", ")
+	}
+	if len(c.With) > 0 {
+		text += "; only with " + strings.Join(c.With, " or ")
 	}
 	if c.DefaultFeatures != nil && !*c.DefaultFeatures {
 		text += ", without default features"

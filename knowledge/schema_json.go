@@ -290,6 +290,7 @@ var descriptions = map[string]string{
 	"Crate.without":          "Features taken away again: a question, its choices, and for each the features it does without.",
 	"Crate.features-by":      "More features: a question, its choices, and for each the features it takes.",
 	"Crate.only":             "Left out unless the answer is one of these: a question and its choices, not-sure for none yet.",
+	"Crate.with":             "Left out unless one of these \"decision.option\" is picked.",
 	"Forbid.options":         "Two \"decision.option\" of different decisions that cannot stand together.",
 	"Require.option":         "\"decision.option\".",
 	"Require.needs":          "\"decision.option\" of one other decision, one of which it needs.",

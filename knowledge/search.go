@@ -173,9 +173,9 @@ func (x *Index) score(word string, namesOnly bool, scores []int) {
 	}
 }
 
-// shortest is the length, in bytes, up to which a word must begin a word of the text, and never matches loosely: three
-// letters stand in order in almost everything.
-const shortest = 3
+// shortest is the length, in bytes, up to which a word must begin a word of the text, and never matches loosely: peft stands
+// in prefetch, and its letters stand in order in much else.
+const shortest = 4
 
 func inText(text, word string) bool {
 	at := find(text, word)
