@@ -39,6 +39,19 @@ const (
 // Markdown begins with a ## heading and ends with one line end.
 func (s Section) Markdown() string { return doc.Markdown(s.Blocks) }
 
+// Copied is what a reader most wants of a section at hand: of the start its Cargo.toml, of others all of it, as Markdown. It
+// says what that is.
+func (s Section) Copied() (text, what string) {
+	for _, b := range s.Blocks {
+		if p, is := b.(doc.Part); is && p.Name == PartManifest {
+			if code, is := p.Blocks[0].(doc.Code); is {
+				return code.Lines() + "\n", code.Name
+			}
+		}
+	}
+	return s.Markdown(), "“" + s.Title + "” as Markdown"
+}
+
 // Title heads the advice where there is no room for the verdict: what all else waits for, or that it is a stack.
 func Title(a *advisor.Advice) string {
 	if d := headline(a); d != nil {

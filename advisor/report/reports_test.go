@@ -238,3 +238,18 @@ func TestLeftover(t *testing.T) {
 		}
 	}
 }
+
+// TestCopied: of the start, what is copied is the manifest and nothing else; of others all that they say.
+func TestCopied(t *testing.T) {
+	for name, a := range reports(t) {
+		for _, s := range Sections(a) {
+			text, what := s.Copied()
+			switch {
+			case s.ID == Start && (what != "Cargo.toml" || !strings.HasPrefix(text, "[package]\n") || strings.Contains(text, "```")):
+				t.Errorf("%s: of the start is copied %s:\n%s", name, what, text)
+			case s.ID != Start && text != s.Markdown():
+				t.Errorf("%s: of %s is copied:\n%s", name, s.ID, text)
+			}
+		}
+	}
+}

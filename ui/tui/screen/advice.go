@@ -148,8 +148,8 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	case key.Matches(k, e.Keys.Export):
 		return Ask(Open{ToExport{}})
 	case key.Matches(k, e.Keys.Advice.Copy) && len(s.pages) > 0:
-		p := s.pages[s.at]
-		return Ask(Copy{p.Markdown()}, Say{DoneMark + "Copied “" + p.Title + "” as Markdown, if the terminal allows it."})
+		text, what := s.pages[s.at].Copied()
+		return Ask(Copy{text}, Say{DoneMark + "Copied " + what + ", if the terminal allows it."})
 	}
 	s.browse(e, k)
 	return nil
