@@ -27,7 +27,14 @@ type Comparison struct {
 	Matter    []Difference // answers that belong to a smallest set of changes; most effect first, then in the order asked
 	Idle      []Difference // the other differences, in the order asked
 	Journeys  bool         // people are on different journeys
-	Shared    Answers      // what all say, hidden answers left out
+	Shared    Answers      // what all say, hidden answers left out; with the situations of all
+	Ticked    []TickedBy   // situations that not all ticked: facts are so for everybody, so they count for all here
+}
+
+// TickedBy is a situation with those who ticked it.
+type TickedBy struct {
+	ID, Label string
+	People    []int // by place in Comparison.People
 }
 
 // Outcome is what a decision comes to for whom.
@@ -111,8 +118,10 @@ func (e *Engine) CompareAll(people []Person) Comparison {
 
 // compare does it within a number of evaluations of all searches together, and some for each at least.
 func (e *Engine) compare(people []Person, most, each int) Comparison {
+	people, situations, some := e.sharing(people)
 	c := newComparer(e, people)
-	out := Comparison{Knowledge: e.base.Version, Shared: c.shared()}
+	c.v.situations = e.situationsOf(Answers{Situations: situations})
+	out := Comparison{Knowledge: e.base.Version, Shared: c.shared().WithSituations(situations...), Ticked: some}
 	for _, p := range people {
 		out.People = append(out.People, p.Name)
 	}
@@ -130,8 +139,32 @@ func (e *Engine) compare(people []Person, most, each int) Comparison {
 	return out
 }
 
+// sharing gives everybody the situations of all, and lists those that not all ticked.
+func (e *Engine) sharing(people []Person) (alike []Person, situations []string, some []TickedBy) {
+	for i := range e.base.Situations {
+		s := &e.base.Situations[i]
+		by := TickedBy{ID: s.ID, Label: s.Label}
+		for n, p := range people {
+			if slices.Contains(p.Answers.Situations, s.ID) {
+				by.People = append(by.People, n)
+			}
+		}
+		if s.Retired || len(by.People) == 0 {
+			continue
+		}
+		if situations = append(situations, s.ID); len(by.People) < len(people) {
+			some = append(some, by)
+		}
+	}
+	for _, p := range people {
+		p.Answers = p.Answers.WithSituations(situations...)
+		alike = append(alike, p)
+	}
+	return alike, situations, some
+}
+
 // Identical tells whether all say the same.
-func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle) == 0 }
+func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle)+len(c.Ticked) == 0 }
 
 // row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the pick for
 // one choice.
@@ -188,7 +221,7 @@ func (e *Engine) rowTitle(r row) string {
 // Shown keeps the answers to questions that are asked, as they are exported and compared.
 func (e *Engine) Shown(a Answers) Answers {
 	v := e.begin(a)
-	return e.spell(v.ticked, v.star, v.pins)
+	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...)
 }
 
 // spell turns numbers into answers.

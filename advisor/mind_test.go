@@ -273,3 +273,47 @@ finding = "db-sqlx"
 		t.Error("it is said to be by default")
 	}
 }
+
+// People who ticked other situations are compared by their answers: a fact that one of them knows counts for all, and is told.
+func TestCompareSituations(t *testing.T) {
+	e := mindEngine(t, `
+[[situation]]
+id = "test-moves"
+label = "Everything is models"
+adds = { "database-layer.models" = 9 }
+`)
+	a, b := service().WithSituations("test-moves", "test-one"), service().WithSituations("test-one")
+	c := e.Compare(a, b)
+	if len(c.Split) > 0 || len(c.Matter)+len(c.Idle) > 0 || c.Identical() {
+		t.Errorf("split %v, identical %v", c.Split, c.Identical())
+	}
+	if len(c.Ticked) != 1 || c.Ticked[0].ID != "test-moves" || !slices.Equal(c.Ticked[0].People, []int{0}) {
+		t.Errorf("ticked %+v", c.Ticked)
+	}
+	if !slices.Equal(c.Shared.Situations, []string{"test-moves", "test-one"}) {
+		t.Errorf("shared %v", c.Shared.Situations)
+	}
+	if other := e.Compare(a, b.With("store", "mongodb")); len(other.Split) == 0 || len(other.Split[0].Paths[0].Sets[0]) != 1 {
+		t.Errorf("another store splits %+v", other.Split)
+	}
+	if shown := e.Shown(a); !slices.Equal(shown.Situations, a.Situations) {
+		t.Errorf("shown %v", shown.Situations)
+	}
+}
+
+// A workshop keeps the situations that it began with, in its file and in the answers of the room.
+func TestTallySituations(t *testing.T) {
+	e := mindEngine(t, "")
+	tally := advisor.Tally{Given: service().WithSituations("test-one")}
+	back, notes, err := advisor.ParseTally(e.Base(), "w.tally", advisor.FormatTally(e.Base(), tally))
+	if err != nil || len(notes) > 0 || !slices.Equal(back.Given.Situations, []string{"test-one"}) {
+		t.Errorf("%v %v %v", err, notes, back.Given.Situations)
+	}
+	if room := back.Answers(e.Base(), advisor.Room); !slices.Equal(room.Situations, []string{"test-one"}) {
+		t.Errorf("the room has %v", room.Situations)
+	}
+	_, _, err = advisor.ParseTally(e.Base(), "w.tally", []byte("situations = [\"test-ones\"]\n"))
+	if err == nil || !strings.Contains(err.Error(), "w.tally:1: unknown situation") {
+		t.Errorf("%v", err)
+	}
+}

@@ -131,7 +131,8 @@ func (c *Count) settle(chosen func(int) bool) {
 // Answers are those of a group, or of the Room, to the questions of the base: by their hands or, where nobody in the room
 // raised one, as given before. A group that raised no hand where others did has no answer there.
 func (t Tally) Answers(base *knowledge.Base, group int) Answers {
-	out := Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins}
+	out := Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins,
+		Situations: t.Given.Situations}
 	for i := range base.Questions {
 		q := &base.Questions[i]
 		if !t.Asked(q.ID) {

@@ -12,13 +12,14 @@ import (
 
 // tallyFile is the TOML form of a tally.
 type tallyFile struct {
-	Knowledge string                      `toml:"knowledge"`
-	Star      string                      `toml:"star"`
-	Groups    []string                    `toml:"groups"`
-	Pins      map[string]string           `toml:"pins"`
-	Answers   map[string]any              `toml:"answers"`
-	Decided   map[string]string           `toml:"decided"`
-	Hands     map[string]map[string][]int `toml:"hands"`
+	Knowledge  string                      `toml:"knowledge"`
+	Star       string                      `toml:"star"`
+	Groups     []string                    `toml:"groups"`
+	Pins       map[string]string           `toml:"pins"`
+	Answers    map[string]any              `toml:"answers"`
+	Situations []string                    `toml:"situations"`
+	Decided    map[string]string           `toml:"decided"`
+	Hands      map[string]map[string][]int `toml:"hands"`
 }
 
 // FormatTally writes a tally as TOML, in the order asked: what was given as in an answers file, then the hands.
@@ -28,6 +29,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 	if t.Given.Star != "" {
 		fmt.Fprintf(&out, "star = %q\n", t.Given.Star)
 	}
+	formatSituations(&out, t.Given.Situations)
 	if len(t.Groups) > 0 {
 		names := make([]string, len(t.Groups))
 		for i, name := range t.Groups {
@@ -146,7 +148,14 @@ func (r *tallyReader) given() Answers {
 		}
 		out = out.With(question, choices...)
 	}
-	return out
+	for i, id := range r.file.Situations {
+		if what, mend := MisfitSituation(r.base, id); what != "" {
+			r.misfit(fmt.Sprintf("situations[%d]", i), what, mend)
+			continue
+		}
+		out.Situations = append(out.Situations, id)
+	}
+	return out.WithSituations(out.Situations...)
 }
 
 func (r *tallyReader) choices(table string, of map[string]string) map[string]string {

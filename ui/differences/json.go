@@ -15,12 +15,18 @@ var Schema []byte
 
 type (
 	comparisonOut struct {
-		Knowledge string        `json:"knowledge"`
-		People    []personOut   `json:"people"`
-		Journeys  bool          `json:"journeys_differ"`
-		Decisions []outcomeOut  `json:"decisions"` // those that come out differently first
-		Answers   []voicedOut   `json:"answers"`   // those that differ; what matters first, most effect first
-		Shared    sharedAnswers `json:"shared"`
+		Knowledge  string        `json:"knowledge"`
+		People     []personOut   `json:"people"`
+		Journeys   bool          `json:"journeys_differ"`
+		Decisions  []outcomeOut  `json:"decisions"`  // those that come out differently first
+		Answers    []voicedOut   `json:"answers"`    // those that differ; what matters first, most effect first
+		Situations []tickedOut   `json:"situations"` // that not all ticked; they count for all here
+		Shared     sharedAnswers `json:"shared"`
+	}
+	tickedOut struct {
+		ID     string   `json:"id"`
+		Label  string   `json:"label"`
+		People []string `json:"people"` // who ticked it
 	}
 	personOut struct {
 		Name string `json:"name"`
@@ -80,7 +86,7 @@ type (
 // JSON is the comparison for programs, after schema.json. The files are those of the people, in their order. Lists are
 // never null.
 func JSON(c *advisor.Comparison, files []string) any {
-	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
+	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{}, Situations: []tickedOut{},
 		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
 	for i, file := range files {
 		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
@@ -95,6 +101,9 @@ func JSON(c *advisor.Comparison, files []string) any {
 				setsJSON(p.Sets), p.Count, p.Fewest, p.All})
 		}
 		out.Decisions = append(out.Decisions, decision)
+	}
+	for _, t := range c.Ticked {
+		out.Situations = append(out.Situations, tickedOut{t.ID, t.Label, whose(c, t.People)})
 	}
 	for i, d := range slices.Concat(c.Matter, c.Idle) {
 		v := voicedOut{Question: d.Question, Pin: d.Pin, Title: titleOf(&d), Matters: i < len(c.Matter), Effect: d.Effect,

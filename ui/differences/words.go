@@ -61,7 +61,11 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 		w.line(Summary, 0, "%s say the same: nothing to compare.", w.everybody())
 		return w.lines
 	}
-	w.summary()
+	if len(c.Matter)+len(c.Idle) > 0 {
+		w.summary()
+	} else {
+		w.line(Summary, 0, "%s give the same answers; what else is so was not ticked by all.", w.everybody())
+	}
 	for _, o := range c.Split {
 		if len(c.People) == 2 {
 			w.two(&o)
@@ -73,7 +77,20 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 		w.voices(c.Matter)
 	}
 	w.idle()
+	w.ticked()
 	return w.lines
+}
+
+// ticked lists what else is so by who said it.
+func (w *comparing) ticked() {
+	if len(w.Ticked) == 0 {
+		return
+	}
+	w.gap()
+	w.line(Heading, 0, "Also so, by what not all ticked; it is a fact, so it counts for all here:")
+	for _, t := range w.Ticked {
+		w.line(Count, 2, "- %s (%s)", t.Label, w.names(t.People))
+	}
 }
 
 func (w *comparing) line(kind Kind, indent int, format string, args ...any) {
