@@ -188,7 +188,7 @@ func (r *renderer) standing(d *advisor.Decided) doc.Line {
 
 func (r *renderer) firmness(d *advisor.Decided) doc.Line {
 	switch {
-	case len(d.Tie) > 0:
+	case d.Standing == advisor.TossUp && len(d.Tie) > 0:
 		return doc.Of(doc.Bold("Toss-up"), ": ", isAre(titles(d.Tie)), " as good by these answers; the usual order of preference puts ",
 			d.Pick.Title, " first.", r.robust(d))
 	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:

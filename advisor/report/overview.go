@@ -147,7 +147,7 @@ func picked(d *advisor.Decided) doc.Line {
 	switch {
 	case d.Standing == advisor.Settled:
 		return name
-	case len(d.Tie) > 0:
+	case d.Standing == advisor.TossUp && len(d.Tie) > 0:
 		return doc.Of(name, ", ", doc.Firm("toss-up", string(d.Standing)), " with ", doc.Listed(titles(d.Tie), "or"))
 	}
 	return doc.Of(name, ", ", doc.Firm(string(d.Standing), string(d.Standing)))

@@ -14,7 +14,7 @@ import (
 // standingWord is the standing in a table.
 func standingWord(d *advisor.Decided) doc.Line {
 	word := doc.Line{doc.Firm(string(d.Standing), string(d.Standing))}
-	if len(d.Tie) > 0 {
+	if d.Standing == advisor.TossUp && len(d.Tie) > 0 {
 		word = doc.Of(word, " with ", doc.Listed(titles(d.Tie), "or"))
 	}
 	return word
@@ -166,7 +166,7 @@ func (r *renderer) unsettled() []doc.Line {
 }
 
 func rivalOf(d *advisor.Decided) advisor.Named {
-	if len(d.Tie) > 0 {
+	if d.Standing == advisor.TossUp && len(d.Tie) > 0 {
 		return d.Tie[0]
 	}
 	return d.Rivals[0].Named
