@@ -46,11 +46,9 @@ type part struct {
 	Archetypes []string              `toml:"archetypes"` // those that it fits; all when empty
 	When       []knowledge.Condition `toml:"when"`
 	Covers     []string              `toml:"covers"`
-	Needs      []string              `toml:"needs"`   // "slot/part" that has to be there, too
 	Beside     bool                  `toml:"beside"`  // it can stand with another of its slot
 	Beneath    bool                  `toml:"beneath"` // the archetype's files take the place of its own
 	Written    bool                  `toml:"written"` // nothing of it is code that the ledger could run
-	Apart      bool                  `toml:"apart"`   // its crates cannot be resolved with those of other parts
 	Env        []Env                 `toml:"env"`
 	Servers    []Server              `toml:"server"`
 	Tools      []string              `toml:"tools"` // what has to be installed to build or test
@@ -74,8 +72,6 @@ type Server struct {
 	Port   int               `toml:"port"`
 	Env    map[string]string `toml:"env"`
 	Health string            `toml:"health"` // command in the container that succeeds once it serves
-	// Command is what the container runs instead of its own, or "".
-	Command string `toml:"command"`
 }
 
 // beyond are decisions that no file of a project follows from.

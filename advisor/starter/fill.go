@@ -30,7 +30,7 @@ type filling struct {
 }
 
 func (b *builder) fill(name, text string) (string, error) {
-	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"join": strings.Join, "has": b.hasPart}).Parse(text)
+	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"join": strings.Join}).Parse(text)
 	if err != nil {
 		return "", err
 	}
@@ -56,8 +56,6 @@ func (b *builder) fill(name, text string) (string, error) {
 	}
 	return out.String(), nil
 }
-
-func (b *builder) hasPart(name string) bool { return b.has([]string{name}) }
 
 // TestEnv are the variables that tests against the real thing want.
 func (p *Project) TestEnv() []Env {

@@ -20,8 +20,7 @@ import (
 var update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
 
 // worlds are the manifests whose packages any project's are among: for each archetype that of all parts together, with all
-// that any answer asks of their crates; and for each part that cannot stand with the others, such as a second layer over one
-// native library, that of the archetype with it.
+// that any answer asks of their crates.
 func worlds(t *testing.T) map[string]manifest.Manifest {
 	picks := map[string][]knowledge.Crate{}
 	for _, d := range engine(t).Base().Decisions {
@@ -52,10 +51,6 @@ func worlds(t *testing.T) map[string]manifest.Manifest {
 		together := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
 		for _, p := range known {
 			w := manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)}
-			if p.Apart {
-				out[a.ID+" "+p.name()] = pinned(append(slices.Clone(together[:1]), w))
-				continue
-			}
 			together = append(together, w)
 		}
 		out[a.ID] = pinned(together)

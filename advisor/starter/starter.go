@@ -11,6 +11,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/advisor/manifest"
+	"rustadvisor/advisor/report"
 )
 
 // Options say what the project is called and what else is put into it.
@@ -120,7 +121,7 @@ func (b *builder) choose() error {
 	taken := map[string]bool{}
 	b.wants(b.archetype.Env, b.archetype.Servers)
 	for _, p := range known {
-		if !holds(b.advice, p.When) || taken[p.Slot] && !p.Beside || !b.has(p.Needs) {
+		if !holds(b.advice, p.When) || taken[p.Slot] && !p.Beside {
 			continue
 		}
 		taken[p.Slot] = true
@@ -132,11 +133,6 @@ func (b *builder) choose() error {
 		b.out.Instead = headline
 	}
 	return nil
-}
-
-// has tells whether all of the parts are there.
-func (b *builder) has(names []string) bool {
-	return !slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(b.out.Parts, name) })
 }
 
 // wants takes in variables and servers, each once.
@@ -275,7 +271,7 @@ func (b *builder) put(name, text string) {
 	b.files[name] = File{Path: name, Text: []byte(text), Executable: strings.HasPrefix(text, "#!")}
 }
 
-// records puts in the decision records and the answers.
+// records puts in the decision records, what coding assistants should know, and the answers.
 func (b *builder) records() error {
 	plan, err := adr.Make(b.advice, nil, adr.Options{Style: adr.MADR, Date: b.options.Date})
 	if err != nil {
@@ -283,6 +279,9 @@ func (b *builder) records() error {
 	}
 	for _, r := range plan.New {
 		b.put(path.Join("docs/decisions", r.Name), r.Text)
+	}
+	if b.out.Instead == "" {
+		b.put("AGENTS.md", string(report.Agents(b.advice)))
 	}
 	if len(b.options.Answers) > 0 {
 		b.put("answers.toml", string(b.options.Answers))
