@@ -431,8 +431,9 @@ func (l *loader) checkFindings() {
 	for _, s := range l.base.Sources {
 		at := l.place["source "+s.ID]
 		l.known(at.file, at.path+".kind", "source kind", s.Kind, kinds)
-		if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") || s.Title == "" || !isDate(s.Seen) {
-			l.fault(at.file, at.path, "give url, title and seen", "source %q is incomplete", s.ID)
+		web := strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://")
+		if !web || s.Title == "" || s.Seen != "" && !isDate(s.Seen) {
+			l.fault(at.file, at.path, "give url and title, and seen as YYYY-MM-DD where it was read", "source %q is incomplete", s.ID)
 		}
 	}
 }

@@ -307,7 +307,7 @@ type Source struct {
 	URL   string `toml:"url"`
 	Title string `toml:"title"`
 	Kind  string `toml:"kind"`
-	Seen  string `toml:"seen"` // YYYY-MM-DD
+	Seen  string `toml:"seen"` // when it was last read, YYYY-MM-DD; "" if it is named and was not read for this base
 	Origin
 }
 

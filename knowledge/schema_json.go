@@ -307,7 +307,7 @@ var descriptions = map[string]string{
 	"Finding.reported":       "What the report says.",
 	"Finding.evidence":       "How we know, where sources do not say it all.",
 	"Source.kind":            "How good the evidence is.",
-	"Source.seen":            "When it was last read, YYYY-MM-DD.",
+	"Source.seen":            "When it was last read, YYYY-MM-DD; left out where it was not.",
 	"Practice.text":          "What to do and why, a few sentences.",
 	"Phase.weeks":            "The first and last week.",
 	"Task.text":              "What to do, one sentence.",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -108,7 +109,7 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	for len(aged) > 0 {
 		topic, rows := aged[0].Topic, [][]string{}
 		for len(aged) > 0 && aged[0].Topic == topic {
-			rows = append(rows, []string{"  " + aged[0].Date, aged[0].ID, aged[0].Title})
+			rows = append(rows, []string{"  " + cmp.Or(aged[0].Date, "not read"), aged[0].ID, aged[0].Title})
 			aged = aged[1:]
 		}
 		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), table(rows))

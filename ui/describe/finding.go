@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func (d *describer) sources(ids []string) {
 		if s == nil {
 			continue
 		}
-		items = append(items, Item{Text: s.Title, URL: s.URL, Note: title(d.base.Words.SourceKinds, s.Kind) + ", seen " + s.Seen})
+		items = append(items, Item{Text: s.Title, URL: s.URL, Note: title(d.base.Words.SourceKinds, s.Kind) + read(s)})
 		d.relate("source", knowledge.KindSource, s.ID, s.Title, s.URL)
 	}
 	if len(items) > 0 {
@@ -204,7 +205,7 @@ func (d *describer) pythonPackage(p *knowledge.PythonPackage) {
 
 func (d *describer) source(s *knowledge.Source) {
 	d.fact("Kind", title(d.base.Words.SourceKinds, s.Kind))
-	d.fact("Seen", s.Seen)
+	d.fact("Seen", cmp.Or(s.Seen, "not yet"))
 	d.Parts = append(d.Parts, Part{Label: "Address", Items: []Item{{Text: s.URL}}})
 	var cited []Item
 	for _, f := range d.base.Citing(s.ID) {
@@ -227,4 +228,12 @@ func (d *describer) options(refs []string) {
 		d.relate("option", knowledge.KindOption, ref, o.Title, "")
 	}
 	d.list("Options", out...)
+}
+
+// read tells when a source was last read.
+func read(s *knowledge.Source) string {
+	if s.Seen == "" {
+		return ", not read yet"
+	}
+	return ", seen " + s.Seen
 }
