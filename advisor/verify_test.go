@@ -310,7 +310,7 @@ func TestDefaults(t *testing.T) {
 	want := map[string]map[string]string{
 		"":               {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio"},
 		"new-service":    {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "none"},
-		"migrate-python": {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "pyo3-maturin"},
+		"migrate-python": {"web-framework": "none", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "pyo3-maturin"},
 	}
 	for journey, picks := range want {
 		unanswered := advisor.Answers{}.With("journey", journey)
