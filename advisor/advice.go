@@ -58,28 +58,29 @@ const (
 type Decided struct {
 	ID, Title, Asks string
 	Criteria        []knowledge.Criterion // what options are measured by
-	For             *Setting              // the choice that the pick is for, where the decision has a pick for each of several; else nil
-	Choice          string                // id of the choice that the pick is for, also where it is the only one, or ""
-	LeftOut         []Setting             // with the first pick: further choices, for which no more picks are made
-	Pick            Named                 // empty when no option stands
-	Fallback        string                // what to do then
-	Option          *knowledge.Option
-	Standing        Standing
-	Touched         bool // some answer bears on it
-	Waits           bool // another pick, one with a headline, says that nothing is due: no crates are named
-	Tie             []Named
-	Unchanged, Of   int // Unchanged of Of answers could each change without changing the pick
-	Score           int
-	Because         []Cell // what speaks for the pick, strongest first; with Against it sums to the score
-	Against         []Cell
-	Rivals          []Rival    // options that stand, best first, without the pick
-	Excluded        []Excluded // options a need vetoes
-	Flips           []Flip     // every single answer that would change the pick, likeliest first, then pairs
-	RestsOn         []Answered // facts another answer to which would change the pick
-	Settles         []Asked    // open questions each of which could change the pick: no fewer could settle it
-	Stands          *Stands    // of an open pick: what it hangs on
-	Moved           *Moved     // set when other decisions moved the pick
-	Weak            bool       // the lead over the next rests on weak evidence
+	// the choice that the pick is for, where the decision has a pick for each of several; else nil
+	For           *Setting
+	Choice        string    // id of the choice that the pick is for, also where it is the only one, or ""
+	LeftOut       []Setting // with the first pick: further choices, for which no more picks are made
+	Pick          Named     // empty when no option stands
+	Fallback      string    // what to do then
+	Option        *knowledge.Option
+	Standing      Standing
+	Touched       bool // some answer bears on it
+	Waits         bool // another pick, one with a headline, says that nothing is due: no crates are named
+	Tie           []Named
+	Unchanged, Of int // Unchanged of Of answers could each change without changing the pick
+	Score         int
+	Because       []Cell // what speaks for the pick, strongest first; with Against it sums to the score
+	Against       []Cell
+	Rivals        []Rival    // options that stand, best first, without the pick
+	Excluded      []Excluded // options a need vetoes
+	Flips         []Flip     // every single answer that would change the pick, likeliest first, then pairs
+	RestsOn       []Answered // facts another answer to which would change the pick
+	Settles       []Asked    // open questions each of which could change the pick: no fewer could settle it
+	Stands        *Stands    // of an open pick: what it hangs on
+	Moved         *Moved     // set when other decisions moved the pick
+	Weak          bool       // the lead over the next rests on weak evidence
 }
 
 // Key tells the pick from all others of an advice: the decision, and the choice that it is for.
@@ -108,8 +109,8 @@ func (s *Stands) Words() string {
 	return "if “" + s.Short + "” is " + knowledge.Listed(labels, "or")
 }
 
-// Counterpart is the pick of another advice that this one compares with: for the same choice or, where both decisions have one
-// pick, that; nil where there is none.
+// Counterpart is the pick of another advice that this one compares with: for the same choice or, where both
+// decisions have one pick, that; nil where there is none.
 func (d *Decided) Counterpart(others []Decided) *Decided {
 	var sole *Decided
 	for i := range others {

@@ -52,7 +52,10 @@ func (v *evaluation) listed() []int {
 		seats := v.seats[slices.Index(v.seats, seat(d)):][:v.count[d]]
 		for _, s := range seats {
 			idle := v.moot(s) != "" && !v.pinned(s)
-			if idle && (s != seats[0] || slices.ContainsFunc(seats, func(other int) bool { return v.moot(other) == "" || v.pinned(other) })) {
+			if idle && (s != seats[0] || slices.ContainsFunc(seats, func(other int) bool {
+				return v.moot(other) == "" ||
+					v.pinned(other)
+			})) {
 				continue
 			}
 			out = append(out, s)
@@ -127,7 +130,8 @@ func (v *evaluation) title(s int) string {
 
 func (v *evaluation) decide(s int, flips []flip) Decided {
 	known := &v.e.base.Decisions[of(s)]
-	out := Decided{ID: known.ID, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Asks: known.Asks, Criteria: known.Criteria, Touched: v.touched(s), Excluded: v.excluded(s)}
+	out := Decided{ID: known.ID, For: v.forChoice(s), Choice: v.choiceOf(s), Title: v.title(s), Asks: known.Asks,
+		Criteria: known.Criteria, Touched: v.touched(s), Excluded: v.excluded(s)}
 	if s == seat(of(s)) {
 		for _, c := range v.beyond(of(s)) {
 			out.LeftOut = append(out.LeftOut, v.setting(change{v.e.decisions[of(s)].per, c, instead, 1 << c}))
@@ -230,7 +234,8 @@ func (v *evaluation) isPick(ref string) bool {
 	return v.applies([]knowledge.Condition{{Decision: decision, In: []string{option}}})
 }
 
-// said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not asked.
+// said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not
+// asked.
 func (v *evaluation) said(seat int, question string) []string {
 	q := v.e.questionIndex(question)
 	if !v.known(q) {
@@ -268,7 +273,10 @@ func (v *evaluation) touched(s int) bool {
 		}
 	}
 	for _, i := range v.situations {
-		if slices.ContainsFunc(v.e.situations[i].adds, func(p points) bool { return p.criterion >= first && p.criterion < first+n }) {
+		if slices.ContainsFunc(v.e.situations[i].adds, func(p points) bool {
+			return p.criterion >= first &&
+				p.criterion < first+n
+		}) {
 			return true
 		}
 	}
@@ -307,7 +315,8 @@ func (v *evaluation) ruledOut(s, o int) *Excluded {
 		return v.excludedBy(n-len(needs)-1, d, o)
 	}
 	need := needs[n]
-	return &Excluded{v.e.named(d, o), v.denial(s, &v.e.decisions[d].options[o].needs[n]), houseRule(need.Reason, need.House), need.Finding}
+	return &Excluded{v.e.named(d, o), v.denial(s, &v.e.decisions[d].options[o].needs[n]), houseRule(need.Reason,
+		need.House), need.Finding}
 }
 
 // denial is the answer that denies a need, without the choices that meet it.
@@ -336,8 +345,8 @@ func houseRule(text string, house bool) string {
 	return text
 }
 
-// cells lists the terms that sum to an option's score: for each criterion the prior's, then those of each choice that is
-// ticked, in order.
+// cells lists the terms that sum to an option's score: for each criterion the prior's, then those of each choice
+// that is ticked, in order.
 func (v *evaluation) cells(s, o int) []Cell {
 	d := of(s)
 	known := &v.e.base.Decisions[d]
@@ -467,8 +476,8 @@ func (v *evaluation) lead(s int) (lead int, ties []Named) {
 	return lead, ties
 }
 
-// standing is how firm a pick is. Flips are of single answers, so an answer may make a pick less firm by speaking against
-// it; one that speaks for it does not, unless it brings up a question.
+// standing is how firm a pick is. Flips are of single answers, so an answer may make a pick less firm by speaking
+// against it; one that speaks for it does not, unless it brings up a question.
 func (v *evaluation) standing(s, lead int, flips []flip) Standing {
 	switch {
 	case v.picks[s] == fallback:
@@ -488,12 +497,13 @@ func (v *evaluation) standing(s, lead int, flips []flip) Standing {
 	return Settled
 }
 
-// decider is the first open question of fact that decides a pick, or open: with at least half of its answers the pick is
-// ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
+// decider is the first open question of fact that decides a pick, or open: with at least half of its answers the
+// pick is ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
 func (v *evaluation) decider(s int, flips []flip) int {
 	against := map[int]int{} // question -> answers that rule the pick out
 	for _, f := range flips {
-		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact || !f.rules[s] {
+		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact ||
+			!f.rules[s] {
 			continue
 		}
 		against[f.question]++
@@ -510,7 +520,8 @@ func (v *evaluation) settles(s int, flips []flip) []Asked {
 	var out []Asked
 	for _, f := range flips {
 		asked := v.asked(f.question)
-		if f.picks[s] != v.picks[s] && f.question != 0 && !v.known(f.question) && !v.unsure(f.change) && !slices.Contains(out, asked) {
+		if f.picks[s] != v.picks[s] && f.question != 0 && !v.known(f.question) && !v.unsure(f.change) &&
+			!slices.Contains(out, asked) {
 			out = append(out, asked)
 		}
 	}
@@ -549,8 +560,8 @@ func (v *evaluation) moved(s int) *Moved {
 	return m
 }
 
-// weak tells whether the lead over the next option would be gone without the cells whose findings have no source or only
-// an anecdote. A finding that was checked since, by a correction with better sources, is as good as those.
+// weak tells whether the lead over the next option would be gone without the cells whose findings have no source or
+// only an anecdote. A finding that was checked since, by a correction with better sources, is as good as those.
 func (v *evaluation) weak(rivals []Rival) bool {
 	if len(rivals) == 0 {
 		return false

@@ -37,8 +37,8 @@ func answers(t testing.TB, e *advisor.Engine, name string) advisor.Answers {
 	return a
 }
 
-// TestBriefs compares our picks with those of three experts, who each answered the briefs from their needs. Where we pick
-// what none of them would sign, the data say why.
+// TestBriefs compares our picks with those of three experts, who each answered the briefs from their needs. Where
+// we pick what none of them would sign, the data say why.
 func TestBriefs(t *testing.T) {
 	e := engine(t)
 	var file struct {

@@ -16,9 +16,10 @@ import (
 
 // Answers are what the developer said, by question id; answers to questions that are hidden at the moment are kept.
 type Answers struct {
-	Choices map[string][]string // question id -> ids of what is ticked, at least one, in the order of the question's choices
-	Star    string              // the question whose answer counts double, or ""
-	Pins    map[string]string   // decision id -> id of the option that must be used, whatever the choices say
+	// question id -> ids of what is ticked, at least one, in the order of the question's choices
+	Choices map[string][]string
+	Star    string            // the question whose answer counts double, or ""
+	Pins    map[string]string // decision id -> id of the option that must be used, whatever the choices say
 
 	Situations []string // ids of what else is so, sorted, each once
 }
@@ -58,8 +59,8 @@ func (a Answers) Plain() map[string]any {
 	return out
 }
 
-// With returns a copy in which these choices, in the order of the question, are its answer; none, or empty ones, take the
-// answer back.
+// With returns a copy in which these choices, in the order of the question, are its answer; none, or empty ones,
+// take the answer back.
 func (a Answers) With(question string, choices ...string) Answers {
 	all := maps.Clone(a.Choices)
 	if all == nil {
@@ -84,7 +85,8 @@ func (a Answers) Starred(question string) Answers {
 	return a
 }
 
-// Pinned returns a copy with more pins. One takes the place of another of its decision; an empty option takes that back.
+// Pinned returns a copy with more pins. One takes the place of another of its decision; an empty option takes that
+// back.
 func (a Answers) Pinned(pins ...Pin) Answers {
 	out := a
 	out.Pins = maps.Clone(a.Pins)
@@ -101,8 +103,9 @@ func (a Answers) Pinned(pins ...Pin) Answers {
 	return out
 }
 
-// Tick returns a copy in which a choice of a question is ticked or, where it is, no longer; with put it is ticked in any
-// case. Of a question that takes one, and of choices that stand beside no other, the new one takes the place of all.
+// Tick returns a copy in which a choice of a question is ticked or, where it is, no longer; with put it is ticked
+// in any case. Of a question that takes one, and of choices that stand beside no other, the new one takes the place
+// of all.
 func (a Answers) Tick(q *knowledge.Question, choice string, put bool) Answers {
 	had := a.Has(q.ID, choice)
 	var out []string
@@ -134,14 +137,14 @@ type answersFile struct {
 }
 
 // ParseAnswers reads an answers file. The name is used in messages. Unknown ids are an error that is a
-// knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version: then they
-// are left out and named in the notes.
+// knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version:
+// then they are left out and named in the notes.
 func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
 	return parseAnswers(base, name, text, false)
 }
 
-// RecallAnswers reads answers as ParseAnswers does, but always leaves out what does not fit, and names it in the notes: they
-// were given to this program, perhaps with house rules that are not in force now.
+// RecallAnswers reads answers as ParseAnswers does, but always leaves out what does not fit, and names it in the
+// notes: they were given to this program, perhaps with house rules that are not in force now.
 func RecallAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
 	return parseAnswers(base, name, text, true)
 }
@@ -150,10 +153,12 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	var file answersFile
 	lines, problems := knowledge.Decode(name, string(text), &file)
 	for i, p := range problems {
-		if slices.ContainsFunc(base.Questions, func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
+		if slices.ContainsFunc(base.Questions,
+			func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
 			problems[i].Mend = "answers stand below the line [answers]"
 		}
-		if slices.ContainsFunc(base.Decisions, func(d knowledge.Decision) bool { return p.What == fmt.Sprintf("unknown key %q", d.ID) }) {
+		if slices.ContainsFunc(base.Decisions,
+			func(d knowledge.Decision) bool { return p.What == fmt.Sprintf("unknown key %q", d.ID) }) {
 			problems[i].Mend = pinsStand
 		}
 	}
@@ -163,7 +168,8 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	a = Answers{Choices: map[string][]string{}, Star: file.Star}
 	other := file.Knowledge != "" && file.Knowledge != base.Version
 	if other {
-		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
+		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name,
+			knowledge.Clean(file.Knowledge), base.Version))
 	}
 	reject := func(path, what, mend string) {
 		if other || lenient {
@@ -180,7 +186,8 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		a = a.With(question, choices...)
 	}
 	if a.Star != "" && base.Question(a.Star) == nil {
-		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star, questionIDs(base)))
+		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star,
+			questionIDs(base)))
 		a.Star = ""
 	}
 	for i, id := range file.Situations {
@@ -212,9 +219,9 @@ const pinsStand = "pins stand below a line [pins]"
 // fault is what is wrong with an answer, and how to mend it.
 type fault struct{ what, mend string }
 
-// readChoices reads the answer to a question: the id of a choice or, where it takes several, a list of ids. They come in the
-// order of the question, each once, ids of choices that there were as those that say the same now. What is wrong comes apart
-// from what is right.
+// readChoices reads the answer to a question: the id of a choice or, where it takes several, a list of ids. They
+// come in the order of the question, each once, ids of choices that there were as those that say the same now. What
+// is wrong comes apart from what is right.
 func readChoices(base *knowledge.Base, question string, value any) (choices []string, faults []fault) {
 	q, f := questionOf(base, question)
 	if q == nil {
@@ -229,7 +236,8 @@ func readChoices(base *knowledge.Base, question string, value any) (choices []st
 		now := q.Was[id]
 		switch {
 		case slices.Contains(said[:i], id):
-			faults = append(faults, fault{fmt.Sprintf("%q stands twice for question %q", knowledge.Clean(id), q.ID), "name it once"})
+			faults = append(faults, fault{fmt.Sprintf("%q stands twice for question %q", knowledge.Clean(id), q.ID),
+				"name it once"})
 		case now == nil && q.Choice(id) == nil:
 			what, mend := misfit(base, question, id)
 			faults = append(faults, fault{what, mend})
@@ -248,7 +256,8 @@ func readChoices(base *knowledge.Base, question string, value any) (choices []st
 	for _, id := range choices {
 		if q.Choice(id).Lone() && len(choices) > 1 {
 			mend := fmt.Sprintf("write %s = %q, or take it out of the list", q.ID, id)
-			return nil, append(faults, fault{fmt.Sprintf("%q stands beside others for question %q, but says that none holds", id, q.ID), mend})
+			return nil, append(faults, fault{fmt.Sprintf("%q stands beside others for question %q, but says that none holds",
+				id, q.ID), mend})
 		}
 	}
 	return choices, faults
@@ -268,12 +277,14 @@ func listOf(q *knowledge.Question, value any) ([]string, fault) {
 	example := q.Choices[0].ID
 	switch {
 	case !ok:
-		return nil, fault{fmt.Sprintf("the answer to question %q is no text", q.ID), fmt.Sprintf("write the id of a choice, such as %s = %q", q.ID, example)}
+		return nil, fault{fmt.Sprintf("the answer to question %q is no text", q.ID),
+			fmt.Sprintf("write the id of a choice, such as %s = %q", q.ID, example)}
 	case !q.Several:
 		if len(out) > 0 && q.Choice(out[0]) != nil {
 			example = out[0]
 		}
-		return nil, fault{fmt.Sprintf("question %q takes one answer, not a list", q.ID), fmt.Sprintf("write %s = %q", q.ID, example)}
+		return nil, fault{fmt.Sprintf("question %q takes one answer, not a list", q.ID), fmt.Sprintf("write %s = %q", q.ID,
+			example)}
 	case len(out) == 0:
 		return nil, fault{fmt.Sprintf("the list for question %q is empty", q.ID), "name a choice, or take the line out"}
 	}
@@ -287,7 +298,8 @@ func questionOf(base *knowledge.Base, id string) (*knowledge.Question, fault) {
 		return nil, fault{fmt.Sprintf("unknown question %q", id), pinsStand}
 	}
 	if q == nil {
-		return nil, fault{fmt.Sprintf("unknown question %q", knowledge.Clean(id)), cmp.Or(knowledge.Suggest(id, questionIDs(base)), "rustadvisor questions lists them")}
+		return nil, fault{fmt.Sprintf("unknown question %q", knowledge.Clean(id)), cmp.Or(knowledge.Suggest(id,
+			questionIDs(base)), "rustadvisor questions lists them")}
 	}
 	return q, fault{}
 }
@@ -303,7 +315,8 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 		for _, c := range q.Choices {
 			known = append(known, c.ID)
 		}
-		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question), cmp.Or(knowledge.Suggest(choice, known), "use one of "+strings.Join(known, ", "))
+		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question),
+			cmp.Or(knowledge.Suggest(choice, known), "use one of "+strings.Join(known, ", "))
 	}
 	return "", ""
 }
@@ -333,8 +346,9 @@ func ParseSetting(base *knowledge.Base, setting string) (question string, choice
 	return question, choices, nil
 }
 
-// FormatAnswers writes answers as an answers file, in the order asked, and all pins above them, so that answers can be added
-// at the end. Only the questions that pass keep are written; nil writes all, also those hidden at the moment.
+// FormatAnswers writes answers as an answers file, in the order asked, and all pins above them, so that answers can
+// be added at the end. Only the questions that pass keep are written; nil writes all, also those hidden at the
+// moment.
 func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) bool) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor.\nknowledge = %q\n", base.Version)

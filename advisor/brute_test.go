@@ -9,8 +9,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// brute says again what the engine does, from the words of the knowledge base instead of its tables, slowly, and by trying
-// every assignment. It shares no code with the engine.
+// brute says again what the engine does, from the words of the knowledge base instead of its tables, slowly, and by
+// trying every assignment. It shares no code with the engine.
 type brute struct {
 	base   *knowledge.Base
 	answer map[string][]string // of active questions
@@ -49,7 +49,10 @@ func (b *brute) choicesOf(d *knowledge.Decision) []string {
 	var out, idle []string
 	for _, choice := range b.answer[d.Per] {
 		p := &pick{d: d, choice: choice}
-		bare := slices.DeleteFunc(slices.Clone(d.Needs), func(n knowledge.Need) bool { return n.Question != d.Per || len(n.When) > 0 })
+		bare := slices.DeleteFunc(slices.Clone(d.Needs), func(n knowledge.Need) bool {
+			return n.Question != d.Per ||
+				len(n.When) > 0
+		})
 		switch {
 		case choice == "not-sure":
 		case b.denied(p, bare):

@@ -45,7 +45,8 @@ func TestCases(t *testing.T) {
 		for i := range advice.Decisions {
 			d := &advice.Decisions[i]
 			for _, ref := range c.Out {
-				if ref == d.ID+"."+d.Pick.ID || slices.ContainsFunc(d.Rivals, func(r advisor.Rival) bool { return ref == d.ID+"."+r.ID }) {
+				if ref == d.ID+"."+d.Pick.ID || slices.ContainsFunc(d.Rivals,
+					func(r advisor.Rival) bool { return ref == d.ID+"."+r.ID }) {
 					t.Errorf("%s %s is not out", c.Says, ref)
 				}
 			}

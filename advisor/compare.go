@@ -16,9 +16,9 @@ type Person struct {
 
 // Comparison is how the answers of several people differ, and which of the differences matter.
 //
-// Compared are the answers to questions that are asked: a question that somebody's other answers hide is unanswered there.
-// The journey is an answer like any other, and so are which of them counts double and what is pinned. Not being sure and not answering are the
-// same, unless a condition tells them apart.
+// Compared are the answers to questions that are asked: a question that somebody's other answers hide is unanswered
+// there. The journey is an answer like any other, and so are which of them counts double and what is pinned. Not
+// being sure and not answering are the same, unless a condition tells them apart.
 type Comparison struct {
 	Knowledge string
 	People    []string
@@ -51,13 +51,14 @@ type Camp struct {
 	People []int // by place in Comparison.People
 }
 
-// Path is how one person's outcome of a decision becomes that of another camp: the smallest sets of answer differences that,
-// taken over from somebody of that camp, make it so.
+// Path is how one person's outcome of a decision becomes that of another camp: the smallest sets of answer
+// differences that, taken over from somebody of that camp, make it so.
 //
-// Smallest means that no set of fewer differences does it; every set of that size that does it counts. The search tries all
-// sets, smaller ones first, of the differences that bear on the decision or on one linked to it: those that add to what
-// separates options, rule something out, or lead to a question that does. What it leaves out cannot change the outcome. To
-// take over a difference is to give the other's answer, or to take one's own back where the other has none.
+// Smallest means that no set of fewer differences does it; every set of that size that does it counts. The search
+// tries all sets, smaller ones first, of the differences that bear on the decision or on one linked to it: those
+// that add to what separates options, rule something out, or lead to a question that does. What it leaves out
+// cannot change the outcome. To take over a difference is to give the other's answer, or to take one's own back
+// where the other has none.
 //
 // Where there are too many sets to try, Fewest is false and there is one set, of which nothing can be left out.
 type Path struct {
@@ -81,8 +82,8 @@ type Change struct {
 	Was, Now Said
 }
 
-// Said is an answer: a choice, or for what counts double a question, for a pin an option, by id and label. Without an answer
-// the choice is empty and the label tells why.
+// Said is an answer: a choice, or for what counts double a question, for a pin an option, by id and label. Without
+// an answer the choice is empty and the label tells why.
 //
 // Of several choices the ids stand together, as Together writes them.
 type Said struct{ Choice, Label string }
@@ -109,9 +110,9 @@ func (e *Engine) Compare(a, b Answers) Comparison {
 	return e.CompareAll([]Person{{"A", a}, {"B", b}})
 }
 
-// CompareAll compares the answers of two people or more. Of two, each has a path to the other. Of more, everybody outside of
-// the largest camp of a decision, the first of equals, has one to it: by way of whoever of that camp differs from them in
-// the fewest answers that bear on the decision, the first of equals.
+// CompareAll compares the answers of two people or more. Of two, each has a path to the other. Of more, everybody
+// outside of the largest camp of a decision, the first of equals, has one to it: by way of whoever of that camp
+// differs from them in the fewest answers that bear on the decision, the first of equals.
 func (e *Engine) CompareAll(people []Person) Comparison {
 	return e.compare(people, mostTried, leastEach)
 }
@@ -166,8 +167,8 @@ func (e *Engine) sharing(people []Person) (alike []Person, situations []string, 
 // Identical tells whether all say the same.
 func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle)+len(c.Ticked) == 0 }
 
-// row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the pick for
-// one choice.
+// row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the
+// pick for one choice.
 type row struct {
 	decision int
 	sole     bool

@@ -37,8 +37,8 @@ func (c *Comparison) everybody() []int {
 	return out
 }
 
-// FormatAgreed writes an answers file of what all agree on. What they differ on is left open: it stands in comments, each
-// choice with who made it, what matters first, so that the file can be completed by taking away a #.
+// FormatAgreed writes an answers file of what all agree on. What they differ on is left open: it stands in
+// comments, each choice with who made it, what matters first, so that the file can be completed by taking away a #.
 func (e *Engine) FormatAgreed(c *Comparison) []byte {
 	shared := c.Shared
 	shared.Pins = nil // they stand with those left open
@@ -97,6 +97,7 @@ func (c *Comparison) formatVoices(out *bytes.Buffer, key string, voices []Voice)
 			fmt.Fprintf(out, "## %s: %s\n", knowledge.Clean(v.Label), c.Named(v.People))
 			continue
 		}
-		fmt.Fprintf(out, "#%s = %s # %s: %s\n", tomlKey(key), formatted(v.Choices()), knowledge.Clean(v.Label), c.Named(v.People))
+		fmt.Fprintf(out, "#%s = %s # %s: %s\n", tomlKey(key), formatted(v.Choices()), knowledge.Clean(v.Label),
+			c.Named(v.People))
 	}
 }

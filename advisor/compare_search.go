@@ -127,8 +127,8 @@ func (c *comparer) perChoice(group []int) []int {
 	return out
 }
 
-// numbered gives the answer of each person to each question a number: the same for those that mean the same in the scope;
-// of some questions only for those that are the same.
+// numbered gives the answer of each person to each question a number: the same for those that mean the same in the
+// scope; of some questions only for those that are the same.
 func (c *comparer) numbered(s *scope, exact []int) [][]int {
 	out := make([][]int, len(c.e.questions))
 	for q := range c.e.questions {
@@ -244,7 +244,8 @@ func (c *comparer) nearest(group, person int, others []int) int {
 	return best
 }
 
-// search runs all errands, each with an equal share of what may still be tried, and completes the paths with what they find.
+// search runs all errands, each with an equal share of what may still be tried, and completes the paths with what
+// they find.
 func (c *comparer) search(split []Outcome, most, each int) {
 	for i, x := range c.errands {
 		share := max(each, most/(len(c.errands)-i))
@@ -292,8 +293,8 @@ type result struct {
 	done   bool
 }
 
-// run finds the smallest sets of each target. That all differences together do it is certain, since then the answers are
-// the other's as far as the group can tell; so the search ends, unless it runs out of what it may try.
+// run finds the smallest sets of each target. That all differences together do it is certain, since then the
+// answers are the other's as far as the group can tell; so the search ends, unless it runs out of what it may try.
 func (s *subsets) run() {
 	s.reset()
 	missing := func(r result) bool { return !r.done }
@@ -328,7 +329,10 @@ func (s *subsets) take(n, from int) {
 	}
 	if i := s.pinOf(n); i >= 0 {
 		pin := s.comparer.pins[i]
-		s.v.pins = slices.DeleteFunc(s.v.pins, func(p pinning) bool { return p.decision == pin.decision && p.choice == pin.choice })
+		s.v.pins = slices.DeleteFunc(s.v.pins, func(p pinning) bool {
+			return p.decision == pin.decision &&
+				p.choice == pin.choice
+		})
 		if pin.option = s.people[from].pinned(pin); pin.option != open {
 			s.v.pins = append(s.v.pins, pin)
 		}
@@ -337,9 +341,9 @@ func (s *subsets) take(n, from int) {
 	s.v.ticked[n] = s.people[from].ticked[n]
 }
 
-// descend tries all sets with some more of the differences from a place on. Questions depend on earlier ones only, so when
-// a difference's turn comes it is known whether its question is asked; if not, taking it over does nothing, and a set with
-// it is not smallest.
+// descend tries all sets with some more of the differences from a place on. Questions depend on earlier ones only,
+// so when a difference's turn comes it is known whether its question is asked; if not, taking it over does nothing,
+// and a set with it is not smallest.
 func (s *subsets) descend(from, more int) {
 	s.v.activate()
 	if more == 0 {

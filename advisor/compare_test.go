@@ -14,8 +14,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// taken is one answer, the star with the question "", or a pin with "=" and its decision, that one of two people could take
-// over from the other.
+// taken is one answer, the star with the question "", or a pin with "=" and its decision, that one of two people
+// could take over from the other.
 type taken struct{ question, choice string }
 
 // about is what a change or a difference is about, as in taken.
@@ -26,8 +26,8 @@ func about(question, pin string) string {
 	return question
 }
 
-// apart lists, from the answers alone, what the first could take over from the second, in the order asked, then the star,
-// the pins last.
+// apart lists, from the answers alone, what the first could take over from the second, in the order asked, then the
+// star, the pins last.
 func apart(e *advisor.Engine, a, b advisor.Answers) []taken {
 	var out []taken
 	for _, q := range e.Base().Questions {
@@ -60,8 +60,8 @@ func take(a advisor.Answers, changes []taken) advisor.Answers {
 	return a
 }
 
-// smallest tries every subset of what could be taken over, and returns the smallest ones that make a pick come out as for
-// the other, as the comparison orders them.
+// smallest tries every subset of what could be taken over, and returns the smallest ones that make a pick come out
+// as for the other, as the comparison orders them.
 func smallest(e *advisor.Engine, a, b advisor.Answers, pick func(advisor.Answers) string) [][]taken {
 	all, target := apart(e, a, b), pick(b)
 	var out [][]taken
@@ -115,7 +115,8 @@ func TestSmallestSets(t *testing.T) {
 	}
 }
 
-func checkPath(t *testing.T, e *advisor.Engine, all []advisor.Answers, person, from int, o *advisor.Outcome, p *advisor.Path) {
+func checkPath(t *testing.T, e *advisor.Engine, all []advisor.Answers, person, from int, o *advisor.Outcome,
+	p *advisor.Path) {
 	keys, of := e.Rows(all...)
 	row := slices.Index(keys, o.ID)
 	pick := func(a advisor.Answers) string { return of(a, row) }
@@ -134,7 +135,8 @@ func checkPath(t *testing.T, e *advisor.Engine, all []advisor.Answers, person, f
 			t.Errorf("%s: %v is told to lead to %q, and leads to %q", o.ID, changes, o.Camps[p.To].Title(), is)
 		}
 	}
-	if !slices.EqualFunc(got, want[:min(len(want), advisor.MostSets)], slices.Equal) || p.Count != len(want) || !p.Fewest || !p.All {
+	if !slices.EqualFunc(got, want[:min(len(want), advisor.MostSets)], slices.Equal) || p.Count != len(want) ||
+		!p.Fewest || !p.All {
 		t.Errorf("%s of person %d: %v of %d, fewest %v, all %v; want %v", o.ID, p.Person, got, p.Count, p.Fewest, p.All, want)
 	}
 }
@@ -186,8 +188,8 @@ func checkSplit(t *testing.T, e *advisor.Engine, two []advisor.Answers, c *advis
 	}
 }
 
-// TestAgreement takes what three people share, and checks it against each of them; and that every other answer is named as
-// a difference with everybody in one voice.
+// TestAgreement takes what three people share, and checks it against each of them; and that every other answer is
+// named as a difference with everybody in one voice.
 func TestAgreement(t *testing.T) {
 	eachBase(t, 100, 2, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		people := []advisor.Person{{Name: "a", Answers: a}}
@@ -219,7 +221,8 @@ func TestAgreement(t *testing.T) {
 					if is := own.Pins[d.Pin]; d.Pin != "" && is != v.Choice {
 						t.Errorf("the pin of %s by %d is told as %q, is %q", d.Pin, p, v.Choice, is)
 					}
-					if is := advisor.Together(own.Choices[d.Question]); d.Question != "" && is != v.Choice && is != "" && is != "not-sure" || seen[p] {
+					if is := advisor.Together(own.Choices[d.Question]); d.Question != "" && is != v.Choice && is != "" &&
+						is != "not-sure" || seen[p] {
 						t.Errorf("%s of %d is told as %q, is %q", d.Question, p, v.Choice, is)
 					}
 					seen[p] = true
@@ -253,8 +256,8 @@ func checkMany(t *testing.T, e *advisor.Engine, people []advisor.Person, o *advi
 	}
 }
 
-// TestCompareBriefs compares the briefs, all pairs of them and all at once, on the real data: whatever is named leads where
-// it is told to, and of a set not known to be smallest nothing can be left out.
+// TestCompareBriefs compares the briefs, all pairs of them and all at once, on the real data: whatever is named
+// leads where it is told to, and of a set not known to be smallest nothing can be left out.
 func TestCompareBriefs(t *testing.T) {
 	e := engine(t)
 	people := briefs(t, e)
@@ -379,8 +382,10 @@ func TestTooManySets(t *testing.T) {
 // TestSilence: not being sure, not answering and not being asked are no differences, unless they lead elsewhere.
 func TestSilence(t *testing.T) {
 	e := engine(t)
-	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"}, "query-style": {"not-sure"}}}
-	b := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"}, "runs-on": {"not-sure"}}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"},
+		"query-style": {"not-sure"}}}
+	b := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "store": {"postgres"},
+		"runs-on": {"not-sure"}}}
 	if c := e.Compare(a, b); !c.Identical() {
 		t.Errorf("%+v", c.Idle)
 	}
@@ -390,7 +395,8 @@ func TestSilence(t *testing.T) {
 	if len(all) != 1 || all[0].Question != "query-style" || all[0].Voices[0].Choice != "not-sure" {
 		t.Errorf("%+v", all)
 	}
-	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "store": {"postgres"}}, c.Shared.Choices); diff != "" {
+	if diff := cmp.Diff(map[string][]string{"journey": {"new-service"}, "store": {"postgres"}},
+		c.Shared.Choices); diff != "" {
 		t.Error(diff)
 	}
 	if c := e.Compare(a, a.With("journey", "improve-rust")); !c.Journeys {

@@ -71,7 +71,8 @@ func consequences(e *advisor.Engine) string {
 		for _, o := range d.Options {
 			for _, n := range slices.Concat(d.Needs, o.Needs) {
 				a := denied(base, n)
-				changes(&out, base, fmt.Sprintf("%s.%s needs %s", d.ID, o.ID, n.Question), e.Scores(a.With(n.Question, "")), e.Scores(a))
+				changes(&out, base, fmt.Sprintf("%s.%s needs %s", d.ID, o.ID, n.Question), e.Scores(a.With(n.Question, "")),
+					e.Scores(a))
 			}
 		}
 	}

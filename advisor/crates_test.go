@@ -13,9 +13,9 @@ import (
 	"rustadvisor/knowledge/fresh/cargo"
 )
 
-// TestCrates has cargo resolve the crates of every option into a lock file of its own: they exist, in these versions and
-// with these features, and all of the tree compiles with the Rust that the option names; that it could do with an older one
-// is for knowledge/fresh to say. Nothing is compiled.
+// TestCrates has cargo resolve the crates of every option into a lock file of its own: they exist, in these
+// versions and with these features, and all of the tree compiles with the Rust that the option names; that it could
+// do with an older one is for knowledge/fresh to say. Nothing is compiled.
 func TestCrates(t *testing.T) {
 	withRegistry(t)
 	for _, d := range base(t).Decisions {
@@ -34,23 +34,27 @@ func TestCrates(t *testing.T) {
 	}
 }
 
-// TestOneProvider resolves whole stacks, as the advice gives them: whatever crates meet in one, rustls finds one provider of
-// cryptography, or none where C is ruled out and Graviola is named instead. With two it panics at the first connection,
-// unless the main function installs one, which is then among the snippets.
+// TestOneProvider resolves whole stacks, as the advice gives them: whatever crates meet in one, rustls finds one
+// provider of cryptography, or none where C is ruled out and Graviola is named instead. With two it panics at the
+// first connection, unless the main function installs one, which is then among the snippets.
 func TestOneProvider(t *testing.T) {
 	withRegistry(t)
 	e := engine(t)
 	service := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
 		With("runs-on", "hosts").With("watching", "traces")
 	stacks := map[string]advisor.Answers{}
-	for store, jobs := range map[string]string{"postgres": "nats", "mysql": "rabbitmq", "mongodb": "kafka", "redis": "redis",
+	for store, jobs := range map[string]string{"postgres": "nats", "mysql": "rabbitmq", "mongodb": "kafka",
+		"redis":      "redis",
 		"clickhouse": "devices", "cassandra": "nats", "dynamodb": "rabbitmq", "several-sql": "devices"} {
 		for _, c := range []string{"fine", "fips", "ruled-out"} {
-			stacks[store+" and "+jobs+", C "+c] = service.With("store", store).With("jobs", jobs).With("c-libraries", c).With("login", "oidc")
+			stacks[store+" and "+jobs+", C "+c] = service.With("store", store).With("jobs", jobs).With("c-libraries",
+				c).With("login", "oidc")
 		}
 	}
-	stacks["models"] = service.With("store", "postgres").With("query-style", "models").With("jobs", "nats").With("login", "oidc")
-	stacks["Diesel kept"] = service.With("journey", "improve-rust").With("store", "postgres").With("existing-db", "diesel").With("jobs", "nats")
+	stacks["models"] = service.With("store", "postgres").With("query-style", "models").With("jobs", "nats").With("login",
+		"oidc")
+	stacks["Diesel kept"] = service.With("journey", "improve-rust").With("store", "postgres").With("existing-db",
+		"diesel").With("jobs", "nats")
 	for name, answers := range stacks {
 		t.Run(name, func(t *testing.T) {
 			advice := e.Advise(answers)
@@ -65,7 +69,8 @@ func TestOneProvider(t *testing.T) {
 			}
 			tree := resolve(t, crates)
 			found := providers(tree)
-			installed := slices.ContainsFunc(advice.Snippets, func(s knowledge.Snippet) bool { return s.ID == "rustls-provider" })
+			installed := slices.ContainsFunc(advice.Snippets,
+				func(s knowledge.Snippet) bool { return s.ID == "rustls-provider" })
 			_, graviola := crates["rustls-graviola"]
 			switch {
 			case len(found) > 1 && !installed:
@@ -90,7 +95,10 @@ func TestTreeSizes(t *testing.T) {
 				continue // TLS
 			}
 			c.Features = append(slices.Clone(c.Features), c.FeaturesBy["store"][store]...)
-			c.Features = slices.DeleteFunc(c.Features, func(f string) bool { return strings.HasPrefix(f, "tls") || f == "mysql-rsa" })
+			c.Features = slices.DeleteFunc(c.Features, func(f string) bool {
+				return strings.HasPrefix(f, "tls") ||
+					f == "mysql-rsa"
+			})
 			crates[name] = c
 		}
 		return len(resolve(t, crates))
@@ -100,8 +108,10 @@ func TestTreeSizes(t *testing.T) {
 		n, _ := strconv.Atoi(digits)
 		said = append(said, n)
 	}
-	found := []int{count("rusqlite", "sqlite"), count("diesel", "sqlite"), count("toasty", "sqlite"), count("sqlx", "sqlite"),
-		count("sea-orm", "sqlite"), count("embedded-kv", "embedded"), count("diesel-async", "postgres"), count("sqlx", "postgres"),
+	found := []int{count("rusqlite", "sqlite"), count("diesel", "sqlite"), count("toasty", "sqlite"), count("sqlx",
+		"sqlite"),
+		count("sea-orm", "sqlite"), count("embedded-kv", "embedded"), count("diesel-async", "postgres"), count("sqlx",
+			"postgres"),
 		count("sea-orm", "postgres")}
 	near := func(a, b int) bool { return 10*max(a-b, b-a) <= max(a, b) } // releases add a crate and drop one
 	if !slices.EqualFunc(said, found, near) {

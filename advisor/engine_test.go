@@ -63,7 +63,8 @@ func TestGolden(t *testing.T) {
 func TestRestsOn(t *testing.T) {
 	e := engine(t)
 	advice := e.Advise(advisor.Answers{Choices: map[string][]string{
-		"journey": {"new-service"}, "artifact": {"service"}, "interface": {"rest"}, "store": {"postgres"}, "runs-on": {"kubernetes"}}})
+		"journey": {"new-service"}, "artifact": {"service"}, "interface": {"rest"}, "store": {"postgres"},
+		"runs-on": {"kubernetes"}}})
 	for decision, want := range map[string][]string{
 		"web-framework":  {"artifact", "interface"},
 		"database-layer": {"artifact", "store"},

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Enough tells whether no answer to any open question can still change a pick, so that the rest may be left out. It never
-// says yes wrongly; it may say no where only a search through all completions would show yes.
+// Enough tells whether no answer to any open question can still change a pick, so that the rest may be left out. It
+// never says yes wrongly; it may say no where only a search through all completions would show yes.
 func (e *Engine) Enough(a Answers) bool {
 	v := e.begin(a)
 	v.run()
@@ -38,8 +38,8 @@ func (v *evaluation) certain(group []int, open []int) bool {
 	return same
 }
 
-// answers lists every answer to a question: its choices and, where it takes several, all sets of those that stand beside
-// others; no more of them than completionsTried.
+// answers lists every answer to a question: its choices and, where it takes several, all sets of those that stand
+// beside others; no more of them than completionsTried.
 func (v *evaluation) answers(q int) []uint64 {
 	question := &v.e.questions[q]
 	var out []uint64
@@ -85,7 +85,8 @@ func (v *evaluation) gaps() []int {
 	return out
 }
 
-// bearing keeps the questions that add to a decision of the group, can rule something out in it, or lead to one that does.
+// bearing keeps the questions that add to a decision of the group, can rule something out in it, or lead to one
+// that does.
 func (v *evaluation) bearing(group, open []int) []int {
 	matters := make([]bool, len(v.e.questions))
 	criteria := make([]bool, len(v.e.priors))
@@ -143,8 +144,8 @@ func (v *evaluation) tryAll(questions, group []int, was *snapshot) bool {
 	return true
 }
 
-// keeps tells whether each pick of some decisions is one that was made before for the same choice or, where there was one
-// pick, whatever that was for.
+// keeps tells whether each pick of some decisions is one that was made before for the same choice or, where there
+// was one pick, whatever that was for.
 func (v *evaluation) keeps(group []int, was *snapshot) bool {
 	for _, d := range group {
 		for s := seat(d); s < seat(d)+v.count[d]; s++ {
@@ -235,8 +236,8 @@ func (v *evaluation) canBeRuledOut(s int, gaps []int) bool {
 	return false
 }
 
-// mostGained is an upper bound of how far an option could come to lead the pick: its lead now, negative while behind, plus
-// for each open question the best that any answers to it could do for it.
+// mostGained is an upper bound of how far an option could come to lead the pick: its lead now, negative while
+// behind, plus for each open question the best that any answers to it could do for it.
 func (v *evaluation) mostGained(s, o int, gaps []int) int {
 	total := v.score[s][o] - v.score[s][v.picks[s]]
 	for _, q := range gaps {

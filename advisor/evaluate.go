@@ -11,12 +11,13 @@ const (
 	open     = -1 // a question without an answer, a pick that is made for no choice in particular
 	standing = -1 // an option that no need vetoes
 	fallback = -1 // the pick of a decision none of whose options stands
-	// nothing is what leaving a decision to its fallback costs: more than any sum of scores, so that it is the last resort.
+	// nothing is what leaving a decision to its fallback costs: more than any sum of scores, so that it is the last
+	// resort.
 	nothing = -1 << 32
 )
 
-// evaluation is one set of answers and all that follows from it. It is scratch memory for one caller: take one with begin,
-// change what is ticked, run it again as often as needed.
+// evaluation is one set of answers and all that follows from it. It is scratch memory for one caller: take one with
+// begin, change what is ticked, run it again as often as needed.
 type evaluation struct {
 	e          *Engine
 	ticked     []uint64 // by question: the choices that answer it; none while it is open
@@ -28,10 +29,11 @@ type evaluation struct {
 	only       []int   // by seat: the option that is pinned, or open
 	weight     []int   // by criterion, without what counts for the pick of one choice alone
 	score      [][]int // by seat and option
-	vetoed     [][]int // by seat and option: the need that fails, their number if banned, more if a situation does it, or standing
-	ordered    [][]int // by seat: the options that stand, best first, then fallback
-	picks      []int   // by seat: option or fallback
-	joint      joint
+	// by seat and option: the need that fails, their number if banned, more if a situation does it, or standing
+	vetoed  [][]int
+	ordered [][]int // by seat: the options that stand, best first, then fallback
+	picks   []int   // by seat: option or fallback
+	joint   joint
 }
 
 // seating tells which picks are made.
@@ -51,8 +53,8 @@ func of(seat int) int { return seat / knowledge.MostPicks }
 // seat is the first one of a decision.
 func seat(d int) int { return d * knowledge.MostPicks }
 
-// begin reads the answers to the questions that are asked. Hidden ones are left out: no flip may bring one back, or else
-// what was exported without them would be advised otherwise.
+// begin reads the answers to the questions that are asked. Hidden ones are left out: no flip may bring one back, or
+// else what was exported without them would be advised otherwise.
 func (e *Engine) begin(a Answers) *evaluation {
 	v := e.scratch()
 	for i := range e.questions {
@@ -146,8 +148,8 @@ func (v *evaluation) rateAll(d int) {
 	}
 }
 
-// activate finds the questions whose conditions hold, and with them the picks that are made. They look back only, so one
-// pass does.
+// activate finds the questions whose conditions hold, and with them the picks that are made. They look back only,
+// so one pass does.
 func (v *evaluation) activate() {
 	for i := range v.e.questions {
 		v.active[i] = v.holds(v.e.questions[i].when)
@@ -155,8 +157,8 @@ func (v *evaluation) activate() {
 	v.sit()
 }
 
-// sit finds which picks are made: of a decision that is made per question one for each choice that is ticked, unless there
-// is nothing to decide for it; the first MostPicks of them.
+// sit finds which picks are made: of a decision that is made per question one for each choice that is ticked,
+// unless there is nothing to decide for it; the first MostPicks of them.
 func (v *evaluation) sit() {
 	v.seats = v.seats[:0]
 	for d := range v.e.decisions {
@@ -371,8 +373,8 @@ func (e *Engine) group(d int) []int {
 	return nil
 }
 
-// heir is where the pick of a seat as they were taken before is made now: the one for the same choice or, where there was
-// one and is one, that; open if it is not made any more.
+// heir is where the pick of a seat as they were taken before is made now: the one for the same choice or, where
+// there was one and is one, that; open if it is not made any more.
 func (v *evaluation) heir(was *seating, s int) int {
 	d := of(s)
 	for now := seat(d); now < seat(d)+v.count[d]; now++ {

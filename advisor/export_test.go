@@ -48,8 +48,8 @@ func (e *Engine) CompareWithin(people []Person, each int) Comparison {
 	return e.compare(people, 0, each)
 }
 
-// Rows are what the outcomes of some answers are compared of, by key, and what any answers come to in each, as a Camp is
-// called.
+// Rows are what the outcomes of some answers are compared of, by key, and what any answers come to in each, as a
+// Camp is called.
 func (e *Engine) Rows(all ...Answers) (keys []string, pick func(a Answers, row int) string) {
 	var seatings []seating
 	for _, a := range all {

@@ -35,9 +35,11 @@ func TestFeaturesByAnswer(t *testing.T) {
 // With C ruled out no crate asks for a feature that compiles C where it can do without; else it keeps it.
 func TestFeaturesWithoutC(t *testing.T) {
 	e := engine(t)
-	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres").With("login", "tokens")
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store",
+		"postgres").With("login", "tokens")
 	for c, want := range map[string]map[string][]string{
-		"fine":      {"sqlx": {"runtime-tokio", "postgres", "tls-rustls-aws-lc-rs"}, "jsonwebtoken": {"use_pem", "aws_lc_rs"}},
+		"fine": {"sqlx": {"runtime-tokio", "postgres", "tls-rustls-aws-lc-rs"}, "jsonwebtoken": {"use_pem",
+			"aws_lc_rs"}},
 		"ruled-out": {"sqlx": {"runtime-tokio", "postgres"}, "jsonwebtoken": {"use_pem", "rust_crypto"}},
 	} {
 		advice := e.Advise(a.With("c-libraries", c))

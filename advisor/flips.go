@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// change is another answer to a question: one tick put or taken away or, where one choice is ticked, another instead of it.
+// change is another answer to a question: one tick put or taken away or, where one choice is ticked, another
+// instead of it.
 type change struct {
 	question, choice int // the choice that is put, or taken away
 	kind             changeKind
@@ -54,8 +55,8 @@ func (v *evaluation) changes(q int) []change {
 // unsure tells whether a change is to not knowing.
 func (v *evaluation) unsure(c change) bool { return c.ticked&^v.e.questions[c.question].unsure == 0 }
 
-// wish tells whether the flip of a pick is another preference, as opposed to another fact: a question that asks for a fact,
-// something ruled in or out, or merely knowing less.
+// wish tells whether the flip of a pick is another preference, as opposed to another fact: a question that asks for
+// a fact, something ruled in or out, or merely knowing less.
 func (v *evaluation) wish(f flip, s int) bool {
 	return !v.e.questions[f.question].fact && !f.vetoes[s] && !v.unsure(f.change)
 }
@@ -119,8 +120,8 @@ func (v *evaluation) with(c change, f func()) {
 	v.activate()
 }
 
-// crossed tells, by seat before, whether a veto stands between the picks before and now: the old pick is ruled out now, or
-// the new one was then.
+// crossed tells, by seat before, whether a veto stands between the picks before and now: the old pick is ruled out
+// now, or the new one was then.
 func (v *evaluation) crossed(was *snapshot) []bool {
 	out := make([]bool, len(was.picks))
 	for _, s := range was.seats {
@@ -154,11 +155,12 @@ func (v *evaluation) pointless(was *snapshot) []bool {
 	return out
 }
 
-// describeFlips words the flips of one decision, likeliest first, and lists the answers it rests on: facts that, were they
-// otherwise, would rule the pick out. What would leave nothing to decide says little about the pick and is not listed.
+// describeFlips words the flips of one decision, likeliest first, and lists the answers it rests on: facts that,
+// were they otherwise, would rule the pick out. What would leave nothing to decide says little about the pick and
+// is not listed.
 //
-// Likeliest first means: answers before open questions, preferences before facts, another choice before "not sure", what
-// changes fewer other decisions first; the journey, which nobody changes for a pick's sake, last.
+// Likeliest first means: answers before open questions, preferences before facts, another choice before "not sure",
+// what changes fewer other decisions first; the journey, which nobody changes for a pick's sake, last.
 func (v *evaluation) describeFlips(s int, flips []flip) (out []Flip, restsOn []Answered) {
 	mine := slices.DeleteFunc(slices.Clone(flips), func(f flip) bool { return f.picks[s] == v.picks[s] })
 	cost := func(f flip) int {
@@ -184,10 +186,12 @@ func (v *evaluation) describeFlips(s int, flips []flip) (out []Flip, restsOn []A
 	}
 	slices.SortStableFunc(mine, func(a, b flip) int { return cost(a) - cost(b) })
 	for _, f := range mine {
-		out = append(out, Flip{[]Setting{v.setting(f.change)}, v.e.named(of(s), f.picks[s]), !v.wish(f, s), !v.known(f.question)})
+		out = append(out, Flip{[]Setting{v.setting(f.change)}, v.e.named(of(s), f.picks[s]), !v.wish(f, s),
+			!v.known(f.question)})
 		fact := (v.e.questions[f.question].fact || f.vetoes[s]) && !f.moot[s]
 		id := v.e.base.Questions[f.question].ID
-		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn, func(a Answered) bool { return a.Question == id }) {
+		if fact && f.question != 0 && v.known(f.question) && !slices.ContainsFunc(restsOn,
+			func(a Answered) bool { return a.Question == id }) {
 			restsOn = append(restsOn, v.answer(f.question))
 		}
 	}
@@ -265,7 +269,8 @@ func (v *evaluation) addPairs(out *Advice, listed []int, singles []flip) {
 		}
 		crossed := v.crossed(was)
 		for _, s := range was.seats {
-			if wanted[s] == 0 || picks[s] == was.picks[s] || flipsAlone(singles, a, s, was.picks) || flipsAlone(singles, b, s, was.picks) {
+			if wanted[s] == 0 || picks[s] == was.picks[s] || flipsAlone(singles, a, s, was.picks) || flipsAlone(singles, b, s,
+				was.picks) {
 				continue
 			}
 			told[s].Flips = append(told[s].Flips,

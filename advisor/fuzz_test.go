@@ -11,8 +11,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// FuzzParseAnswers reads anything as answers: they are understood, and then survive being written and read again, or are
-// refused with the line.
+// FuzzParseAnswers reads anything as answers: they are understood, and then survive being written and read again,
+// or are refused with the line.
 func FuzzParseAnswers(f *testing.F) {
 	e := engine(f)
 	names, _ := filepath.Glob("testdata/*/*.toml")
@@ -23,10 +23,14 @@ func FuzzParseAnswers(f *testing.F) {
 		}
 		f.Add(string(text))
 	}
-	for _, text := range []string{"", "[answers]\nstore = \"postgress\"", "[answers]\nstore = 1", "star = \"store\"\n[answers]\nstore = \"not-sure\"",
-		"star = \"nobody\"", "knowledge = \"2020-01\"\n[answers]\nold = \"x\"\nstore = \"paper\"", "[answers]\n\"a.b\" = \"c\"", "[[answers]]",
-		"knowledge = \"\x1b[31m\"\n[answers]\n\"\u202e\" = \"\\u0007\"", "answers = { store = \"postgres\" }", "answers.store = \"postgres\"",
-		"[pins]\nweb-framework = \"axum\"\n[answers]\nstore = \"postgres\"", "knowledge = \"2020-01\"\n[pins]\nold = \"x\"\nweb-framework = \"gone\"", "pins = 1"} {
+	for _, text := range []string{"", "[answers]\nstore = \"postgress\"", "[answers]\nstore = 1",
+		"star = \"store\"\n[answers]\nstore = \"not-sure\"",
+		"star = \"nobody\"", "knowledge = \"2020-01\"\n[answers]\nold = \"x\"\nstore = \"paper\"",
+		"[answers]\n\"a.b\" = \"c\"", "[[answers]]",
+		"knowledge = \"\x1b[31m\"\n[answers]\n\"\u202e\" = \"\\u0007\"", "answers = { store = \"postgres\" }",
+		"answers.store = \"postgres\"",
+		"[pins]\nweb-framework = \"axum\"\n[answers]\nstore = \"postgres\"",
+		"knowledge = \"2020-01\"\n[pins]\nold = \"x\"\nweb-framework = \"gone\"", "pins = 1"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -9,8 +9,9 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// TestHeadline sees to it that who should stay on Python is told about nothing else: no crates, no least Rust version, no
-// pages that argue for what is not due, and only practices, snippets, risks and figures that ask for the pick.
+// TestHeadline sees to it that who should stay on Python is told about nothing else: no crates, no least Rust
+// version, no pages that argue for what is not due, and only practices, snippets, risks and figures that ask for
+// the pick.
 func TestHeadline(t *testing.T) {
 	e := engine(t)
 	if a := e.Advise(answers(t, e, "own/fastapi-hot.toml")); a.Rust == "" || a.Decisions[0].Waits {
@@ -44,7 +45,8 @@ func TestHeadline(t *testing.T) {
 	for _, s := range report.Sections(a) {
 		pages = append(pages, s.ID)
 	}
-	want := []string{"overview", "changes", "migration-strategy", "plan", "risks", "standards", "later", "answers", "evidence", "reproduce"}
+	want := []string{"overview", "changes", "migration-strategy", "plan", "risks", "standards", "later", "answers",
+		"evidence", "reproduce"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}

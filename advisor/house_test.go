@@ -9,15 +9,17 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// House rules bend the advice: a banned option never wins and says why, a retired question is not asked, an own option can
-// win, and what the rules say is marked.
+// House rules bend the advice: a banned option never wins and says why, a retired question is not asked, an own
+// option can win, and what the rules say is marked.
 func TestHouseRulesInAdvice(t *testing.T) {
-	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
+	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme",
+		FS: os.DirFS("../knowledge/testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := advisor.New(base)
-	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}, "store": {"postgres"}, "query-style": {"sql"}}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"},
+		"store": {"postgres"}, "query-style": {"sql"}}}
 	advice := e.Advise(a)
 	d := decided(advice, "database-layer")
 	if d.Pick.ID != "acme-data" {

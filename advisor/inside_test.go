@@ -76,6 +76,7 @@ func TestJointEffort(t *testing.T) {
 		}
 	}
 	if looked > combinations || combinations > knowledge.MostCombinations {
-		t.Errorf("the plans look at %d, the order says %d, and at most %d are allowed", looked, combinations, knowledge.MostCombinations)
+		t.Errorf("the plans look at %d, the order says %d, and at most %d are allowed", looked, combinations,
+			knowledge.MostCombinations)
 	}
 }

@@ -14,8 +14,9 @@ type candidate struct {
 	must                bool // it is pinned: no constraint with another pin keeps it out
 }
 
-// plan is how some picks are made together: one candidate for each, so that their values and the bonuses of pairs sum to
-// the most, and no forbidden pair is among them. It is exact. Equal sums are decided by rank, the first pick first.
+// plan is how some picks are made together: one candidate for each, so that their values and the bonuses of pairs
+// sum to the most, and no forbidden pair is among them. It is exact. Equal sums are decided by rank, the first pick
+// first.
 //
 // Picks are eliminated one by one (bucket elimination, R. Dechter, Artificial Intelligence 113, 1999): for every
 // combination of the later picks that one is tied to, its best candidate is noted, with the sum of all that was
@@ -44,8 +45,8 @@ type tie struct {
 	must  bool    // counts for fallback, too
 }
 
-// witness is which pair of picks of two decisions has a synergy, if any: one of several picks counts once. Its candidates
-// are the pairs, by number, with the points.
+// witness is which pair of picks of two decisions has a synergy, if any: one of several picks counts once. Its
+// candidates are the pairs, by number, with the points.
 type witness struct{ pick, points, pairs int }
 
 // newPlan makes the plan of a group of decisions that are tied to no others, with so many picks of each.
@@ -181,8 +182,8 @@ type joint struct {
 	sums    [][]cell
 }
 
-// join finds the best candidates, leaves their places in at, and returns their sum. Without ties, equal sums are decided
-// by the order of the domains: for callers that ask for the sum alone.
+// join finds the best candidates, leaves their places in at, and returns their sum. Without ties, equal sums are
+// decided by the order of the domains: for callers that ask for the sum alone.
 func (v *evaluation) join(p *plan, ties bool) int {
 	if len(v.joint.cells) < p.cells {
 		v.joint.cells = make([]cell, p.cells)
@@ -336,7 +337,8 @@ func (v *evaluation) solve(group []int) {
 	}
 }
 
-// plan is how the picks of a group are made together. Plans for several picks of a decision are made when they are needed.
+// plan is how the picks of a group are made together. Plans for several picks of a decision are made when they are
+// needed.
 func (v *evaluation) plan(group []int) *plan {
 	one := true
 	for _, d := range group {
@@ -423,8 +425,9 @@ func (l *link) tabulate() {
 	l.worth, l.barred = table(true), table(false)
 }
 
-// classify tells the options of each decision apart by what constraints and synergies say of them. Where several picks are
-// made of a decision, two that differ may have two synergies with a third, so that each option with one is told apart.
+// classify tells the options of each decision apart by what constraints and synergies say of them. Where several
+// picks are made of a decision, two that differ may have two synergies with a third, so that each option with one
+// is told apart.
 func (e *Engine) classify() {
 	for d := range e.decisions {
 		options := e.decisions[d].options

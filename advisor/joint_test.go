@@ -13,7 +13,8 @@ import (
 // crowd makes up a base with so many decisions, each with so many options, that differ by a point.
 func crowd(decisions, options int) *knowledge.Base {
 	b := &knowledge.Base{Words: words, Sections: []knowledge.Section{{ID: "all", Title: "All"}}}
-	b.Findings = []knowledge.Finding{{ID: "f", Claim: "So it is.", Confidence: "high", Lines: []int{1, 1}, Date: "2026-11-01"}}
+	b.Findings = []knowledge.Finding{{ID: "f", Claim: "So it is.", Confidence: "high", Lines: []int{1, 1},
+		Date: "2026-11-01"}}
 	r := roll(decisions * options)
 	for q := range 4 {
 		b.Questions = append(b.Questions, r.question(b, q))
@@ -45,7 +46,8 @@ func synergies(b *knowledge.Base, r dice, n int) {
 		for _, d := range pair {
 			refs = append(refs, fmt.Sprintf("d%d.o%d", d, r.IntN(len(b.Decisions[d].Options))))
 		}
-		b.Synergies = append(b.Synergies, knowledge.Synergy{Options: refs, Points: r.between(1, 9), Reason: "r", Finding: "f"})
+		b.Synergies = append(b.Synergies, knowledge.Synergy{Options: refs, Points: r.between(1, 9), Reason: "r",
+			Finding: "f"})
 	}
 }
 
@@ -70,8 +72,8 @@ func worth(b *brute, picks []string) (int, bool) {
 	return x.total + 1_000_000*x.filled, true
 }
 
-// TestJointManySynergies: with as many synergies between as many decisions as nobody could try one by one, the pick comes
-// at once, and no change of one or two of its parts is worth more.
+// TestJointManySynergies: with as many synergies between as many decisions as nobody could try one by one, the pick
+// comes at once, and no change of one or two of its parts is worth more.
 func TestJointManySynergies(t *testing.T) {
 	for _, n := range []int{12, 20} {
 		for seed := range 4 {
@@ -125,7 +127,8 @@ func TestJointTooClose(t *testing.T) {
 	if err == nil {
 		t.Fatal("loaded")
 	}
-	for _, want := range []string{"constraints.toml:", "d0, d1, d2", "are tied together so closely", "take out constraints"} {
+	for _, want := range []string{"constraints.toml:", "d0, d1, d2", "are tied together so closely",
+		"take out constraints"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("does not say %q: %s", want, err)
 		}

@@ -61,7 +61,8 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	return first, rest
 }
 
-// byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks for more.
+// byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks
+// for more.
 func byUrgency(a, b minding) int {
 	return cmp.Or(meets(b)-meets(a), b.weight-a.weight, b.asks-a.asks)
 }
@@ -152,7 +153,8 @@ func (v *evaluation) practices(out *Advice, usual []int) []minding {
 	var points []minding
 	for i := range out.Practices {
 		p := &out.Practices[i]
-		m := minding{Minded: Minded{ID: p.ID, Title: p.Title, Text: p.Text, Practice: true, Findings: p.Findings}, narrow: v.narrow(p.When, usual)}
+		m := minding{Minded: Minded{ID: p.ID, Title: p.Title, Text: p.Text, Practice: true, Findings: p.Findings},
+			narrow: v.narrow(p.When, usual)}
 		if m.narrow < leastNarrow {
 			continue
 		}
@@ -172,9 +174,9 @@ func (v *evaluation) practices(out *Advice, usual []int) []minding {
 	return points
 }
 
-// narrow is one of how many sets of answers the conditions hold for, as far as answers were given: a condition that two of
-// eight choices meet counts four times. The journey and what the program is are said by everybody and count nothing, nor do
-// picks that anybody with these two answers gets.
+// narrow is one of how many sets of answers the conditions hold for, as far as answers were given: a condition that
+// two of eight choices meet counts four times. The journey and what the program is are said by everybody and count
+// nothing, nor do picks that anybody with these two answers gets.
 func (v *evaluation) narrow(when []knowledge.Condition, usual []int) float64 {
 	out := 1.0
 	for _, c := range when {

@@ -33,8 +33,9 @@ type mindCounts struct {
 	Missing int `toml:"missing"`
 }
 
-// TestMindBriefs holds the advice against briefs: what is recorded as saying a point must be in the advice, and the figures
-// in the file must be those that come out. How the briefs were made, and what the figures are worth, stands in the file.
+// TestMindBriefs holds the advice against briefs: what is recorded as saying a point must be in the advice, and the
+// figures in the file must be those that come out. How the briefs were made, and what the figures are worth, stands
+// in the file.
 func TestMindBriefs(t *testing.T) {
 	base, err := knowledge.Load(knowledge.Embedded())
 	if err != nil {

@@ -146,7 +146,8 @@ func TestRuledOut(t *testing.T) {
 	if !said(service(), "pool-limits") || said(service().WithSituations("test-one"), "pool-limits") {
 		t.Error("the practice does not go with the situation that rules it out")
 	}
-	if !said(service().WithSituations("test-three"), "three-wrong") || said(service().WithSituations("test-three", "test-one"), "three-wrong") {
+	if !said(service().WithSituations("test-three"), "three-wrong") || said(service().WithSituations("test-three",
+		"test-one"), "three-wrong") {
 		t.Error("the point does not go with the situation that rules it out")
 	}
 }
@@ -197,12 +198,14 @@ func TestTwoHundredSituations(t *testing.T) {
 	for i := range 200 {
 		id := fmt.Sprintf("test-many-%d", i)
 		all = append(all, id)
-		fmt.Fprintf(&more, "[[situation]]\nid = %q\nlabel = %q\n[[situation.mind]]\nid = %q\ntitle = \"t\"\ntext = \"t\"\nsources = [\"page\"]\n", id, id, id+"-mind")
+		fmt.Fprintf(&more, "[[situation]]\nid = %q\nlabel = %q\n[[situation.mind]]\nid = %q\ntitle = \"t\"\ntext = "+
+			"\"t\"\nsources = [\"page\"]\n", id, id, id+"-mind")
 	}
 	e := mindEngine(t, more.String())
 	advice := e.Advise(service().WithSituations(append(all, all...)...))
 	got := mindIDs(slices.Concat(advice.Mind, advice.AlsoMind), false)
-	if len(advice.Mind) != advisor.MostMind || len(got) != 200 || len(slices.Compact(slices.Sorted(slices.Values(got)))) != 200 {
+	if len(advice.Mind) != advisor.MostMind || len(got) != 200 ||
+		len(slices.Compact(slices.Sorted(slices.Values(got)))) != 200 {
 		t.Errorf("%d first, %d in all", len(advice.Mind), len(got))
 	}
 }
@@ -219,9 +222,11 @@ func TestSituationsInFiles(t *testing.T) {
 	if a.Same(a.Toggled("test-one")) || !a.Same(a.Toggled("test-three").Toggled("test-three")) {
 		t.Error("a tick is not seen, or does not go again")
 	}
-	for id, mend := range map[string]string{"test-ones": "did you mean test-one", "pgbouncer": "did you mean pooler-transaction-mode?"} {
+	for id, mend := range map[string]string{"test-ones": "did you mean test-one",
+		"pgbouncer": "did you mean pooler-transaction-mode?"} {
 		_, _, err = advisor.ParseAnswers(e.Base(), "a.toml", []byte("situations = [\n\"test-one\",\n\""+id+"\"]\n"))
-		if err == nil || !strings.Contains(err.Error(), "a.toml:3: unknown situation") || !strings.Contains(err.Error(), mend) {
+		if err == nil || !strings.Contains(err.Error(), "a.toml:3: unknown situation") || !strings.Contains(err.Error(),
+			mend) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -231,7 +236,8 @@ func TestSituationsInFiles(t *testing.T) {
 	}
 }
 
-// A situation adds to scores and rules out as an answer does: the cells sum, the reason names it, and it goes with its tick.
+// A situation adds to scores and rules out as an answer does: the cells sum, the reason names it, and it goes with
+// its tick.
 func TestSituationsMovePicks(t *testing.T) {
 	e := mindEngine(t, `
 [[situation]]
@@ -274,7 +280,8 @@ finding = "db-sqlx"
 	}
 }
 
-// People who ticked other situations are compared by their answers: a fact that one of them knows counts for all, and is told.
+// People who ticked other situations are compared by their answers: a fact that one of them knows counts for all,
+// and is told.
 func TestCompareSituations(t *testing.T) {
 	e := mindEngine(t, `
 [[situation]]
@@ -293,7 +300,8 @@ adds = { "database-layer.models" = 9 }
 	if !slices.Equal(c.Shared.Situations, []string{"test-moves", "test-one"}) {
 		t.Errorf("shared %v", c.Shared.Situations)
 	}
-	if other := e.Compare(a, b.With("store", "mongodb")); len(other.Split) == 0 || len(other.Split[0].Paths[0].Sets[0]) != 1 {
+	if other := e.Compare(a, b.With("store", "mongodb")); len(other.Split) == 0 ||
+		len(other.Split[0].Paths[0].Sets[0]) != 1 {
 		t.Errorf("another store splits %+v", other.Split)
 	}
 	if shown := e.Shown(a); !slices.Equal(shown.Situations, a.Situations) {

@@ -13,8 +13,8 @@ import (
 // The base is compiled to small integer tables once, so that everything can be computed afresh on every key press:
 // questions, criteria, decisions and options are numbered, sets of choices are bit masks.
 //
-// A decision that is made per question has a seat for each pick it may have, knowledge.MostPicks of them; every other has
-// one. Pick k of decision d sits at d*knowledge.MostPicks+k.
+// A decision that is made per question has a seat for each pick it may have, knowledge.MostPicks of them; every
+// other has one. Pick k of decision d sits at d*knowledge.MostPicks+k.
 type Engine struct {
 	base       *knowledge.Base
 	questions  []question
@@ -140,7 +140,8 @@ func New(base *knowledge.Base) *Engine {
 	return e
 }
 
-// compileTouches finds the decisions that each question bears on. Conditions look back only, so later questions come first.
+// compileTouches finds the decisions that each question bears on. Conditions look back only, so later questions
+// come first.
 func (e *Engine) compileTouches() {
 	for q := len(e.questions) - 1; q >= 0; q-- {
 		question := &e.questions[q]
@@ -157,13 +158,17 @@ func (e *Engine) compileTouches() {
 	}
 }
 
-// touches tells whether a question bears on a decision: by points, by what it rules out, or by a question that it leads to.
+// touches tells whether a question bears on a decision: by points, by what it rules out, or by a question that it
+// leads to.
 func (e *Engine) touches(q, d int) bool {
 	asks := func(c condition) bool { return c.question == q }
 	return e.decisions[d].per == q || slices.ContainsFunc(e.questions[q].choices, func(c choice) bool {
 		return slices.ContainsFunc(c.all(), func(p points) bool { return e.decisionOf(p.criterion) == d })
 	}) || slices.ContainsFunc(e.decisions[d].options, func(o option) bool {
-		return slices.ContainsFunc(o.needs, func(n need) bool { return asks(n.condition) || slices.ContainsFunc(n.when, asks) })
+		return slices.ContainsFunc(o.needs, func(n need) bool {
+			return asks(n.condition) || slices.ContainsFunc(n.when,
+				asks)
+		})
 	}) || slices.ContainsFunc(e.questions[q+1:], func(later question) bool {
 		return slices.ContainsFunc(later.when, asks) && slices.Contains(later.touches, d)
 	})

@@ -22,14 +22,16 @@ func spread(a advisor.Answers, choices [][]string, f func(advisor.Answers)) {
 // The ways in which a Rust part can stand to Python; each row is a question and the answers tried, "" for none.
 var shapes = [][][]string{
 	{{"artifact", "", "not-sure"}, {"isolation", "", "shared", "separate"}, {"python-link", "", "network", "imports"}},
-	{{"artifact", "library"}, {"hosts", "", "python", "mobile", "c-hosts"}, {"isolation", "", "shared", "separate"}, {"call-grain", "", "coarse", "tiny"}},
-	{{"artifact", "service"}, {"interface", "", "rest", "websocket"}, {"python-link", "", "network", "replaces", "imports", "embeds"}},
+	{{"artifact", "library"}, {"hosts", "", "python", "mobile", "c-hosts"}, {"isolation", "", "shared", "separate"},
+		{"call-grain", "", "coarse", "tiny"}},
+	{{"artifact", "service"}, {"interface", "", "rest", "websocket"}, {"python-link", "", "network", "replaces",
+		"imports", "embeds"}},
 	{{"artifact", "worker"}, {"isolation", "", "separate"}, {"python-link", "", "network", "replaces"}},
 	{{"artifact", "cli"}, {"python-link", "", "command", "replaces", "network"}},
 }
 
-// TestStayingWinsForSpeed holds for every shape: where the profile points elsewhere, or nobody has looked, and nothing but
-// speed is wanted, the advice is to stay on Python.
+// TestStayingWinsForSpeed holds for every shape: where the profile points elsewhere, or nobody has looked, and
+// nothing but speed is wanted, the advice is to stay on Python.
 func TestStayingWinsForSpeed(t *testing.T) {
 	e, n := engine(t), 0
 	rest := [][]string{
@@ -55,7 +57,8 @@ func TestReasonsBeyondSpeed(t *testing.T) {
 	e := engine(t)
 	for _, reason := range []string{"safety", "packaging", "one-core", "new-code", "memory"} {
 		for _, profile := range []string{"unprofiled", "subprocess"} {
-			a := given(map[string]string{"journey": "migrate-python", "artifact": "library", "hosts": "python", "isolation": "shared",
+			a := given(map[string]string{"journey": "migrate-python", "artifact": "library", "hosts": "python",
+				"isolation":  "shared",
 				"bottleneck": profile, "reasons": reason})
 			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "incremental-hybrid" {
 				t.Errorf("library, %s, %s: %s", profile, reason, ranking(d))
@@ -69,14 +72,16 @@ func TestReasonsBeyondSpeed(t *testing.T) {
 	}
 }
 
-// TestLeastStep: a program that stays in Python, and nobody knows where the Rust part will live, begins behind an import.
+// TestLeastStep: a program that stays in Python, and nobody knows where the Rust part will live, begins behind an
+// import.
 func TestLeastStep(t *testing.T) {
 	e := engine(t)
 	for _, bottleneck := range []string{"", "python-cpu", "not-sure"} {
 		for _, artifact := range []string{"", "not-sure"} {
 			a := given(map[string]string{"journey": "migrate-python", "artifact": artifact, "bottleneck": bottleneck})
 			advice := e.Advise(a)
-			for decision, want := range map[string]string{"migration-strategy": "incremental-hybrid", "interop-approach": "pyo3-maturin", "web-framework": "none"} {
+			for decision, want := range map[string]string{"migration-strategy": "incremental-hybrid",
+				"interop-approach": "pyo3-maturin", "web-framework": "none"} {
 				if d := decided(advice, decision); d.Pick.ID != want {
 					t.Errorf("artifact %q, bottleneck %q: %s, not %s", artifact, bottleneck, ranking(d), want)
 				}

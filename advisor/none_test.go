@@ -9,8 +9,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// demands are answers that ask for a thing, by the decision whose "none" must not stand for it, with the answers that lead
-// to the question.
+// demands are answers that ask for a thing, by the decision whose "none" must not stand for it, with the answers
+// that lead to the question.
 var demands = []struct {
 	decision, question string
 	allows             []string // the choices with which none is right
@@ -52,7 +52,8 @@ func TestNoneAbsorbsNothing(t *testing.T) {
 	}
 }
 
-// TestHouseFrameworkChecksTokens bans two frameworks and adds one that the base knows nothing of: tokens are still checked.
+// TestHouseFrameworkChecksTokens bans two frameworks and adds one that the base knows nothing of: tokens are still
+// checked.
 func TestHouseFrameworkChecksTokens(t *testing.T) {
 	house := t.TempDir()
 	if err := os.MkdirAll(house+"/decisions", 0o755); err != nil {

@@ -9,8 +9,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Pin is an option that must be used, whatever speaks against it. It names all picks of a decision or, as decision@choice,
-// the one that is made for that choice; of two the latter counts.
+// Pin is an option that must be used, whatever speaks against it. It names all picks of a decision or, as
+// decision@choice, the one that is made for that choice; of two the latter counts.
 type Pin struct{ Decision, Option string }
 
 // String is the pin as a command line has it.
@@ -124,8 +124,9 @@ func (v *evaluation) lost(s, was int) int {
 	return v.score[s][was] - v.score[s][v.picks[s]]
 }
 
-// Pins: the joint pick is with the pinned options, whether or not they stand, and so is all that follows from it; what they
-// cost is in the Price of the advice. Constraints between two pinned options are broken and told; all others hold.
+// Pins: the joint pick is with the pinned options, whether or not they stand, and so is all that follows from it;
+// what they cost is in the Price of the advice. Constraints between two pinned options are broken and told; all
+// others hold.
 
 // pinning is a pin, by number; of all picks of the decision where the choice is open.
 type pinning struct{ decision, choice, option int }
@@ -168,9 +169,9 @@ func (v *evaluation) bound() bool { return slices.ContainsFunc(v.seats, v.pinned
 
 // Price is what pins cost: how the joint pick with them differs from the one without.
 //
-// Points is exact. It is the scores lost by pins and moves, with the bonuses lost less those gained; decisions that have a
-// pick only with the pins, or only without, count by their bonuses alone. Without a broken veto or constraint, and where no
-// decision loses its pick, it is never below zero.
+// Points is exact. It is the scores lost by pins and moves, with the bonuses lost less those gained; decisions that
+// have a pick only with the pins, or only without, count by their bonuses alone. Without a broken veto or
+// constraint, and where no decision loses its pick, it is never below zero.
 type Price struct {
 	Points int
 	Pins   []Pinned // in the order of the decisions
@@ -233,8 +234,8 @@ type Cause struct {
 // CauseKind is how a bond moves a decision.
 type CauseKind int
 
-// Causes: the old option does not go with what is picked now; the new one did not with what was; the old one gained from
-// what was; the new one gains from what is.
+// Causes: the old option does not go with what is picked now; the new one did not with what was; the old one gained
+// from what was; the new one gains from what is.
 const (
 	Barred CauseKind = iota
 	Freed
@@ -285,7 +286,8 @@ func (v *evaluation) key(s int) string {
 func (v *evaluation) tellPin(s, lost int, free Decided) Pinned {
 	d, o := of(s), v.only[s]
 	known := &v.e.base.Decisions[d]
-	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Key: v.key(s), Option: v.e.named(d, o), Free: free, Lost: lost, Banned: known.Options[o].Banned}
+	out := Pinned{Pin: Pin{known.ID, known.Options[o].ID}, Key: v.key(s), Option: v.e.named(d, o), Free: free,
+		Lost: lost, Banned: known.Options[o].Banned}
 	if free.Pick.ID != "" && !out.Kept() {
 		out.Cells = v.rival(s, v.e.optionOf(d, free.Pick.ID), o).Cells
 	}
@@ -307,8 +309,8 @@ func (v *evaluation) tellPin(s, lost int, free Decided) Pinned {
 	return out
 }
 
-// mend lists the choices that, as the whole answer to a question, deny no need of an option. Answers are left as they are,
-// but not what follows from them.
+// mend lists the choices that, as the whole answer to a question, deny no need of an option. Answers are left as
+// they are, but not what follows from them.
 func (v *evaluation) mend(s, o, q int) []Setting {
 	if v.e.decisions[of(s)].per == q && v.count[of(s)] > 1 {
 		return nil // the pick is for that choice

@@ -226,7 +226,8 @@ func TestPinningTheAdvice(t *testing.T) {
 // TestPinnedAdvice: a pinned decision is neither firm nor shaky, and its option is not among those ruled out.
 func TestPinnedAdvice(t *testing.T) {
 	e := engine(t)
-	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}, "store": {"mongodb"}}}
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"},
+		"store": {"mongodb"}}}
 	advice := e.Advise(a.Pinned(advisor.Pin{Decision: "database-layer", Option: "diesel"}))
 	d := decided(advice, "database-layer")
 	if d.Pick.ID != "diesel" || d.Standing != advisor.MustBe || len(d.Flips)+len(d.Tie)+d.Of > 0 {
@@ -236,7 +237,8 @@ func TestPinnedAdvice(t *testing.T) {
 		t.Error("the pick is ruled out")
 	}
 	pin := advice.Price.Pins[0]
-	if pin.Free.Pick.ID != "mongodb" || len(pin.Vetoes) != 1 || pin.Vetoes[0].Question != "store" || len(pin.Vetoes[0].Mend) == 0 {
+	if pin.Free.Pick.ID != "mongodb" || len(pin.Vetoes) != 1 || pin.Vetoes[0].Question != "store" ||
+		len(pin.Vetoes[0].Mend) == 0 {
 		t.Errorf("%+v", pin)
 	}
 	if f := pin.Vetoes[0].Finding; !slices.ContainsFunc(advice.Findings, func(c advisor.Cited) bool { return c.ID == f }) {
@@ -250,7 +252,8 @@ func TestPinnedAdvice(t *testing.T) {
 		said = append(said, r.Text)
 	}
 	text := strings.Join(said, "\n")
-	for _, want := range []string{"The advice would be MongoDB", "Breaks a veto: “Store: MongoDB” rules Diesel out:", "The answer would have to be “PostgreSQL”", "No other pick moves."} {
+	for _, want := range []string{"The advice would be MongoDB", "Breaks a veto: “Store: MongoDB” rules Diesel out:",
+		"The answer would have to be “PostgreSQL”", "No other pick moves."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not said:\n%s", want, text)
 		}
@@ -269,14 +272,15 @@ func TestParsePin(t *testing.T) {
 		"x\x1b[31m=diesel":      `; there are `,
 		"database-layer=qqqqqq": `; there are sqlx`,
 	} {
-		if _, err := advisor.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\x1b") {
+		if _, err := advisor.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) ||
+			strings.Contains(err.Error(), "\x1b") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
 }
 
-// TestPinsOnRealData pins every option there is, each with the answers of a brief: the sums hold, what is broken is told, and
-// whatever moves has a cause.
+// TestPinsOnRealData pins every option there is, each with the answers of a brief: the sums hold, what is broken is
+// told, and whatever moves has a cause.
 func TestPinsOnRealData(t *testing.T) {
 	e := engine(t)
 	people := briefs(t, e)

@@ -40,7 +40,8 @@ func (p *Price) Short() string {
 func (p *Pinned) Words() []Remark {
 	out := []Remark{{Text: p.instead()}}
 	for _, v := range p.Vetoes {
-		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label, p.Option.Title,
+		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label,
+			p.Option.Title,
 			knowledge.Sentence(v.Why), v.mended()), v.Finding})
 	}
 	if p.Banned != "" {
@@ -94,7 +95,8 @@ func (p *Pinned) instead() string {
 		return fmt.Sprintf("The advice would be %s (%s), with %s points against %s: %d lost.", free, p.Free.Standing,
 			knowledge.Number(p.Free.Score), knowledge.Number(p.Free.Score-p.Lost), p.Lost)
 	case p.Lost == 0:
-		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free, p.Free.Standing, knowledge.Number(p.Free.Score))
+		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free,
+			p.Free.Standing, knowledge.Number(p.Free.Score))
 	}
 	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
 		p.Option.Title, knowledge.Counted(-p.Lost, "point"))
@@ -166,18 +168,21 @@ func (p *Price) Moved() []Remark {
 	return out
 }
 
-// Rest tells which constraints are broken, what options gain from each other no longer or only now, and what is lost in all;
-// nothing where all is said with the pin.
+// Rest tells which constraints are broken, what options gain from each other no longer or only now, and what is
+// lost in all; nothing where all is said with the pin.
 func (p *Price) Rest() []Remark {
 	var out []Remark
 	for _, b := range p.Broken {
-		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title,
+			b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Lost {
-		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points,
+			"point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Gained {
-		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"),
+			b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
 	}
 	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
 		return nil
@@ -207,9 +212,11 @@ func (m *Shift) moved() string {
 	case m.Was.ID == "":
 		return fmt.Sprintf("%s: %s, where nothing fitted before.", m.Title, m.Now.Title)
 	case m.Lost > 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(m.Lost, "point"))
+		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(m.Lost,
+			"point"))
 	case m.Lost < 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(-m.Lost, "point"))
+		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(-m.Lost,
+			"point"))
 	}
 	return fmt.Sprintf("%s moves from %s to %s, with as many points.", m.Title, m.Was.Title, m.Now.Title)
 }
@@ -221,7 +228,8 @@ func (c *Cause) words() string {
 	case Freed:
 		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, knowledge.Sentence(c.Why))
 	case LostHelp:
-		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
+		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, knowledge.Counted(c.Points, "point"),
+			c.With.Title)
 	}
 	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
 }

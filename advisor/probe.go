@@ -17,8 +17,8 @@ const (
 	mostCombined = 100000 // combinations tried one by one before not finding has to do
 )
 
-// probe searches the answers for some that lead to a goal. It draws many first, and then climbs from those nearest to the
-// goal by changing one answer at a time.
+// probe searches the answers for some that lead to a goal. It draws many first, and then climbs from those nearest
+// to the goal by changing one answer at a time.
 type probe struct {
 	e       *Engine
 	v       *evaluation // of what was tried last
@@ -32,9 +32,9 @@ type sample struct {
 	star   int
 }
 
-// newProbe draws the samples: nothing answered; each choice, and each pair of choices that may stand together, with the
-// least that makes its question be asked, so that the examples found first are the plainest; and many at random, "not sure"
-// and stars left to the climb.
+// newProbe draws the samples: nothing answered; each choice, and each pair of choices that may stand together, with
+// the least that makes its question be asked, so that the examples found first are the plainest; and many at
+// random, "not sure" and stars left to the climb.
 func (e *Engine) newProbe() *probe {
 	p := &probe{e: e, v: e.scratch()}
 	p.samples = append(p.samples, e.unanswered())
@@ -139,8 +139,8 @@ func (v *evaluation) picked(d, o int) bool {
 	return slices.Contains(v.picks[seat(d):seat(d)+v.count[d]], o)
 }
 
-// behind is how far the best joint pick with an option is behind the best, as a number that is not positive: for the pick
-// where it is nearest. Ruled out is far behind, by each need that fails.
+// behind is how far the best joint pick with an option is behind the best, as a number that is not positive: for
+// the pick where it is nearest. Ruled out is far behind, by each need that fails.
 func (v *evaluation) behind(d, o int) int {
 	best := math.MinInt
 	for s := seat(d); s < seat(d)+v.count[d]; s++ {
@@ -271,7 +271,8 @@ func (e *Engine) scope(decisions []int, scores bool) *scope {
 	return s
 }
 
-// meaning is everything that what is ticked does within the scope. Answers that mean the same are interchangeable there.
+// meaning is everything that what is ticked does within the scope. Answers that mean the same are interchangeable
+// there.
 func (e *Engine) meaning(s *scope, q int, ticked uint64) string {
 	var out strings.Builder
 	sums := map[int]int{}
@@ -355,8 +356,8 @@ func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 	return from(0)
 }
 
-// unreachable tells why no answers make an option the pick, or that none were found; or nothing, and then such answers are
-// left tried.
+// unreachable tells why no answers make an option the pick, or that none were found; or nothing, and then such
+// answers are left tried.
 func (p *probe) unreachable(d, o int) string {
 	if p.e.decisions[d].options[o].banned {
 		return "house rules ban it"
@@ -390,7 +391,10 @@ func (p *probe) fallbacks(d int) []Answers {
 	var found [][]uint64
 	none := func() bool {
 		for s := seat(d); s < seat(d)+p.v.count[d]; s++ {
-			if !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool { return !o.banned && p.v.veto(s, o.needs) == standing }) {
+			if !slices.ContainsFunc(p.e.decisions[d].options, func(o option) bool {
+				return !o.banned && p.v.veto(s,
+					o.needs) == standing
+			}) {
 				return true
 			}
 		}
@@ -436,8 +440,8 @@ func (p *probe) siblings(holds func() bool) [][]uint64 {
 	return out
 }
 
-// decisive looks for answers that are advised otherwise without a constraint between an option and others, and leaves them
-// tried. The engine given is the one without it; points are a synergy's, 0 for what forbids.
+// decisive looks for answers that are advised otherwise without a constraint between an option and others, and
+// leaves them tried. The engine given is the one without it; points are a synergy's, 0 for what forbids.
 func (p *probe) decisive(without *Engine, option string, others []string, points int) (Answers, bool) {
 	q := &probe{e: without, v: without.scratch(), samples: p.samples}
 	q.v.pins = p.v.pins
@@ -466,8 +470,8 @@ func (p *probe) decisive(without *Engine, option string, others []string, points
 	return Answers{}, false
 }
 
-// apart measures how far two options are from being picked together, as a number that is not positive; for a synergy also
-// how far they are beyond the point at which its points decide.
+// apart measures how far two options are from being picked together, as a number that is not positive; for a
+// synergy also how far they are beyond the point at which its points decide.
 func (v *evaluation) apart(a, x, b, y, points int) int {
 	apart := 0
 	for _, of := range [][2]int{{a, x}, {b, y}} {

@@ -30,7 +30,10 @@ func TestPicks(t *testing.T) {
 
 // at is the number of the pick that is told of.
 func (b *brute) at(d *advisor.Decided) int {
-	return slices.IndexFunc(b.picks, func(p pick) bool { return p.d.ID == d.ID && (d.For == nil || p.choice == d.For.Choice) })
+	return slices.IndexFunc(b.picks, func(p pick) bool {
+		return p.d.ID == d.ID && (d.For == nil ||
+			p.choice == d.For.Choice)
+	})
 }
 
 // told names the picks of an assignment as an advice does: those with nothing to decide only where no other is made.
@@ -52,7 +55,10 @@ func (b *brute) told(picks []string) map[string]string {
 		if of[p.d.ID] < 2 || !b.denied(p, p.d.Needs) || b.pin(p) != "" {
 			continue
 		}
-		other := slices.ContainsFunc(b.picks, func(q pick) bool { return q.d == p.d && (!b.denied(&q, p.d.Needs) || b.pin(&q) != "") })
+		other := slices.ContainsFunc(b.picks, func(q pick) bool {
+			return q.d == p.d && (!b.denied(&q, p.d.Needs) ||
+				b.pin(&q) != "")
+		})
 		first := !slices.ContainsFunc(b.picks[:i], func(q pick) bool { return q.d == p.d })
 		if other || !first {
 			delete(out, p.d.ID+"@"+p.choice)
@@ -153,8 +159,8 @@ func points(cells []advisor.Cell) int {
 	return sum
 }
 
-// TestFlips evaluates every single change of an answer anew: exactly those that change a pick are reported. Pairs change
-// it together and neither does alone. It is about answers as they are exported, without hidden ones.
+// TestFlips evaluates every single change of an answer anew: exactly those that change a pick are reported. Pairs
+// change it together and neither does alone. It is about answers as they are exported, without hidden ones.
 func TestFlips(t *testing.T) {
 	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		a = shown(e, a)
@@ -218,8 +224,8 @@ func (e *tested) pickThen(a advisor.Answers, before *brute, at pick, d *advisor.
 	return d.Pick.ID
 }
 
-// eachChange calls f with every other answer to each question: one tick put or taken away or, where one choice is ticked,
-// another instead of it.
+// eachChange calls f with every other answer to each question: one tick put or taken away or, where one choice is
+// ticked, another instead of it.
 func eachChange(e *advisor.Engine, a advisor.Answers, f func(after advisor.Answers, question string)) {
 	active := e.Active(a)
 	for _, q := range e.Base().Questions {
@@ -303,8 +309,8 @@ func TestEnough(t *testing.T) {
 	}
 }
 
-// complete calls f with every completion of the open questions, in the order asked, leaving them open included, with so many
-// choices of a question at most.
+// complete calls f with every completion of the open questions, in the order asked, leaving them open included,
+// with so many choices of a question at most.
 func complete(e *advisor.Engine, a advisor.Answers, most int, f func(advisor.Answers)) {
 	var from func(i int, a advisor.Answers)
 	from = func(i int, a advisor.Answers) {

@@ -72,7 +72,8 @@ func (r dice) some(list []string) []string {
 func (r dice) base() *knowledge.Base {
 	b := &knowledge.Base{Words: words}
 	b.Sections = []knowledge.Section{{ID: "all", Title: "All"}}
-	b.Findings = []knowledge.Finding{{ID: "f", Claim: "So it is.", Confidence: "high", Lines: []int{1, 1}, Date: "2026-11-01"}}
+	b.Findings = []knowledge.Finding{{ID: "f", Claim: "So it is.", Confidence: "high", Lines: []int{1, 1},
+		Date: "2026-11-01"}}
 	for q := range r.between(3, 6) {
 		b.Questions = append(b.Questions, r.question(b, q))
 	}
@@ -213,7 +214,8 @@ func (r dice) constrain(b *knowledge.Base) {
 			}
 			b.Requires = append(b.Requires, knowledge.Require{Option: x, Needs: needs, Reason: "r", Finding: "f"})
 		case 2:
-			b.Synergies = append(b.Synergies, knowledge.Synergy{Options: []string{x, y}, Points: r.between(1, 3), Reason: "r", Finding: "f"})
+			b.Synergies = append(b.Synergies, knowledge.Synergy{Options: []string{x, y}, Points: r.between(1, 3), Reason: "r",
+				Finding: "f"})
 		}
 	}
 }

@@ -65,7 +65,8 @@ func (v *evaluation) ruledOutBy(d, o int) int {
 // saidSituation is a situation as the answer that it counts as in scores and vetoes.
 func (e *Engine) saidSituation(i int) Answered {
 	s := &e.base.Situations[i]
-	return Answered{Asked: Asked{SituationsAsked, "What else is so?", "Also"}, Choice: s.ID, Choices: []string{s.ID}, Label: s.Label,
+	return Answered{Asked: Asked{SituationsAsked, "What else is so?", "Also"}, Choice: s.ID, Choices: []string{s.ID},
+		Label:  s.Label,
 		Reason: knowledge.Lower(s.Label)}
 }
 
@@ -81,7 +82,10 @@ func (v *evaluation) excludedBy(i, d, o int) *Excluded {
 
 // has tells whether one of the situations is ticked.
 func (v *evaluation) has(situations []string) bool {
-	return slices.ContainsFunc(v.situations, func(i int) bool { return slices.Contains(situations, v.e.base.Situations[i].ID) })
+	return slices.ContainsFunc(v.situations, func(i int) bool {
+		return slices.Contains(situations,
+			v.e.base.Situations[i].ID)
+	})
 }
 
 // recordSituations notes what is ticked, and what it does not go with.
@@ -150,8 +154,8 @@ func nearestSituation(base *knowledge.Base, id string) string {
 	return "rustadvisor kb list situations names them all"
 }
 
-// Minding tells what ticking a situation would say beside these answers: its points in the order of the advice, and what it
-// does not go with. It tries no other answers, so it is quick enough for every move of a cursor.
+// Minding tells what ticking a situation would say beside these answers: its points in the order of the advice, and
+// what it does not go with. It tries no other answers, so it is quick enough for every move of a cursor.
 func (e *Engine) Minding(a Answers, situation string) (points []Minded, clash string) {
 	v := e.begin(a.WithSituations(append(slices.Clone(a.Situations), situation)...))
 	v.run()

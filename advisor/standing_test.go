@@ -19,8 +19,8 @@ func marks(a *advisor.Advice) map[string]*advisor.Decided {
 	return out
 }
 
-// TestSettledSurvives gives every other answer to every question of preference, given or open, and to every open fact: a
-// settled pick stays.
+// TestSettledSurvives gives every other answer to every question of preference, given or open, and to every open
+// fact: a settled pick stays.
 func TestSettledSurvives(t *testing.T) {
 	seen := 0
 	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
@@ -56,8 +56,8 @@ func TestSettledSurvives(t *testing.T) {
 	}
 }
 
-// TestOpenQuestionsSettle gives each open question that is said to settle a pick every answer: one of them changes it, and no
-// question left out of the list can.
+// TestOpenQuestionsSettle gives each open question that is said to settle a pick every answer: one of them changes
+// it, and no question left out of the list can.
 func TestOpenQuestionsSettle(t *testing.T) {
 	listed := 0
 	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
@@ -89,8 +89,8 @@ func TestOpenQuestionsSettle(t *testing.T) {
 	}
 }
 
-// TestNothingSettledBeforeItsFact: a store that nobody knows yet decides the database layer, and an answer that speaks for a
-// pick does not make it less firm.
+// TestNothingSettledBeforeItsFact: a store that nobody knows yet decides the database layer, and an answer that
+// speaks for a pick does not make it less firm.
 func TestNothingSettledBeforeItsFact(t *testing.T) {
 	e := engine(t)
 	for _, artifact := range []string{"service", "worker", "proxy", "library"} {
@@ -101,8 +101,10 @@ func TestNothingSettledBeforeItsFact(t *testing.T) {
 		}
 	}
 	firm := []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp, advisor.Open}
-	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").With("store", "postgres")
-	before, after := decided(e.Advise(a), "web-framework"), decided(e.Advise(a.With("handler-state", "send")), "web-framework")
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface",
+		"rest").With("store", "postgres")
+	before, after := decided(e.Advise(a), "web-framework"), decided(e.Advise(a.With("handler-state", "send")),
+		"web-framework")
 	if before.Pick != after.Pick || slices.Index(firm, after.Standing) > slices.Index(firm, before.Standing) {
 		t.Errorf("%s %s becomes %s %s", before.Pick.ID, before.Standing, after.Pick.ID, after.Standing)
 	}

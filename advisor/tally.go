@@ -7,12 +7,14 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Tally is the hands raised in a room, question by question. The hands for questions that are hidden at the moment are kept.
+// Tally is the hands raised in a room, question by question. The hands for questions that are hidden at the moment
+// are kept.
 type Tally struct {
-	Groups  []string                    // names of the groups counted apart; none where the room is counted as one
-	Given   Answers                     // settled before: everybody's answers to questions for which no hand was raised
-	Hands   map[string]map[string][]int // question id -> choice id -> hands, by group; one number where there are no groups
-	Decided map[string]string           // question id -> the choice that the facilitator took among equals
+	Groups []string // names of the groups counted apart; none where the room is counted as one
+	Given  Answers  // settled before: everybody's answers to questions for which no hand was raised
+	// question id -> choice id -> hands, by group; one number where there are no groups
+	Hands   map[string]map[string][]int
+	Decided map[string]string // question id -> the choice that the facilitator took among equals
 }
 
 const (
@@ -26,8 +28,8 @@ const Room = -1
 // parts is how many numbers each choice has.
 func (t Tally) parts() int { return max(1, len(t.Groups)) }
 
-// With returns a copy in which a group, by its place or 0 where there are none, raised so many hands for a choice: none if the
-// number is below zero, MostHands if it is above.
+// With returns a copy in which a group, by its place or 0 where there are none, raised so many hands for a choice:
+// none if the number is below zero, MostHands if it is above.
 func (t Tally) With(question, choice string, group, hands int) Tally {
 	all := maps.Clone(t.Hands)
 	if all == nil {
@@ -44,7 +46,8 @@ func (t Tally) With(question, choice string, group, hands int) Tally {
 	return t
 }
 
-// Decide returns a copy in which the facilitator takes a choice. It counts while the choice is among those with most hands.
+// Decide returns a copy in which the facilitator takes a choice. It counts while the choice is among those with
+// most hands.
 func (t Tally) Decide(question, choice string) Tally {
 	t.Decided = maps.Clone(t.Decided)
 	if t.Decided == nil {
@@ -91,9 +94,9 @@ func (c *Count) Tie() bool { return len(c.Leaders) > 1 }
 // Open tells whether a tie still waits for the facilitator.
 func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
 
-// Count counts the hands of a group, or of the Room, for a question. The answer is what has most hands, "not sure" like any
-// other choice. At a tie the room has the answer that the facilitator decided on; a group has the room's answer if that is
-// among its equals, else none.
+// Count counts the hands of a group, or of the Room, for a question. The answer is what has most hands, "not sure"
+// like any other choice. At a tie the room has the answer that the facilitator decided on; a group has the room's
+// answer if that is among its equals, else none.
 func (t Tally) Count(q *knowledge.Question, group int) Count {
 	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open}
 	most := 1
@@ -128,8 +131,8 @@ func (c *Count) settle(chosen func(int) bool) {
 	}
 }
 
-// Answers are those of a group, or of the Room, to the questions of the base: by their hands or, where nobody in the room
-// raised one, as given before. A group that raised no hand where others did has no answer there.
+// Answers are those of a group, or of the Room, to the questions of the base: by their hands or, where nobody in
+// the room raised one, as given before. A group that raised no hand where others did has no answer there.
 func (t Tally) Answers(base *knowledge.Base, group int) Answers {
 	out := Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins,
 		Situations: t.Given.Situations}
@@ -158,8 +161,8 @@ func (t Tally) Asked(question string) bool {
 	return false
 }
 
-// Counts counts the hands of a group, or of the Room, for the questions that the room's answers call for and that hands were
-// raised for, in the order of the flow.
+// Counts counts the hands of a group, or of the Room, for the questions that the room's answers call for and that
+// hands were raised for, in the order of the flow.
 func (e *Engine) Counts(t Tally, group int) []Count {
 	var out []Count
 	for _, s := range e.Flow(t.Answers(e.base, Room)) {

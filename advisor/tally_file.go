@@ -53,7 +53,8 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 		fmt.Fprintf(&out, "\n[hands.%s]\n", q.ID)
 		for _, c := range q.Choices {
 			if t.Raised(q.ID, c.ID, Room) > 0 {
-				fmt.Fprintf(&out, "%s = [%s]\n", c.ID, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(t.Hands[q.ID][c.ID])), ", "), "[]"))
+				fmt.Fprintf(&out, "%s = [%s]\n", c.ID, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(t.Hands[q.ID][c.ID])),
+					", "), "[]"))
 			}
 		}
 	}
@@ -66,8 +67,8 @@ func GroupName(s string) string {
 	return strings.TrimSpace(string(runes[:min(len(runes), 24)]))
 }
 
-// ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and choices are
-// left out of a file made with another knowledge version only.
+// ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and
+// choices are left out of a file made with another knowledge version only.
 func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes []string, err error) {
 	var file tallyFile
 	lines, problems := knowledge.Decode(name, string(text), &file)
@@ -76,11 +77,13 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	}
 	r := tallyReader{base: base, name: name, file: &file, lines: lines}
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
-		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name, knowledge.Clean(file.Knowledge), base.Version))
+		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name,
+			knowledge.Clean(file.Knowledge), base.Version))
 	}
 	t = Tally{Groups: r.groups(), Given: r.given(), Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
-		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)), knowledge.Suggest(file.Star, questionIDs(base)))
+		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)),
+			knowledge.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
 	}
 	t = r.hands(t)
@@ -179,7 +182,8 @@ func (r *tallyReader) hands(t Tally) Tally {
 				continue
 			}
 			if len(numbers) != t.parts() {
-				r.problem(path, fmt.Sprintf("there are %d numbers", len(numbers)), fmt.Sprintf("write %d: one for each group", t.parts()))
+				r.problem(path, fmt.Sprintf("there are %d numbers", len(numbers)), fmt.Sprintf("write %d: one for each group",
+					t.parts()))
 				continue
 			}
 			for group, n := range numbers {

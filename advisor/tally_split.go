@@ -8,9 +8,10 @@ import (
 
 // Split is a question that divided a room, and what hangs on it.
 //
-// Its two sides are the room's answer and the choice with most hands after it, the first of equals; where a tie is undecided,
-// the first two of the equals. What hangs on it are the decisions that come out otherwise when the room's answers are kept but
-// for the second side in place of the first. Questions that this hides lose their answers, and those it brings up have none.
+// Its two sides are the room's answer and the choice with most hands after it, the first of equals; where a tie is
+// undecided, the first two of the equals. What hangs on it are the decisions that come out otherwise when the
+// room's answers are kept but for the second side in place of the first. Questions that this hides lose their
+// answers, and those it brings up have none.
 type Split struct {
 	Count
 	First, Second int    // places of the two choices
@@ -25,10 +26,11 @@ type Turn struct {
 	Was, Now string
 }
 
-// Splits lists the questions that divided the room, those that split it most first. How much a question splits it is the
-// number of decisions that hang on it, times the hands of the second side for each of the first: 1 where the sides are equal,
-// towards 0 where the second is small. The fractions are compared exactly. Between equals the one with more hands on the
-// second side comes first, then the one asked first. Questions on which nothing hangs come last.
+// Splits lists the questions that divided the room, those that split it most first. How much a question splits it
+// is the number of decisions that hang on it, times the hands of the second side for each of the first: 1 where the
+// sides are equal, towards 0 where the second is small. The fractions are compared exactly. Between equals the one
+// with more hands on the second side comes first, then the one asked first. Questions on which nothing hangs come
+// last.
 func (e *Engine) Splits(t Tally) []Split {
 	room := e.Shown(t.Answers(e.base, Room))
 	var out []Split
@@ -75,7 +77,8 @@ func (e *Engine) Turns(was, now Answers) []Turn {
 	var out []Turn
 	for _, row := range e.rows([]seating{before.seating, after.seating}) {
 		if was, is := before.outcome(row), after.outcome(row); was != is {
-			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.rowKey(row), e.camp(row.decision, was).Title(), e.camp(row.decision, is).Title()})
+			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.rowKey(row), e.camp(row.decision,
+				was).Title(), e.camp(row.decision, is).Title()})
 		}
 	}
 	return out

@@ -132,8 +132,8 @@ func TestTallyGroups(t *testing.T) {
 	})
 }
 
-// Splits are held against brute force: every question with two sides, what differs by trying every assignment, and an order
-// in which no earlier question splits the room less.
+// Splits are held against brute force: every question with two sides, what differs by trying every assignment, and
+// an order in which no earlier question splits the room less.
 func TestSplitsAreExact(t *testing.T) {
 	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
 		splits := e.Splits(tally)
@@ -221,16 +221,17 @@ func TestTallyFaults(t *testing.T) {
 		"no table":         {"hands = 3\n", `t.tally:1: "hands" is of type integer, not table`},
 		"no table inside":  {"[hands]\n" + q.ID + " = 3\n", `t.tally:2: "hands.` + q.ID + `" is of type integer, not table`},
 		"unknown question": {"\n[hands.qq]\na = [1]\n", `t.tally:3: unknown question "qq"`},
-		"unknown choice":   {"[hands." + q.ID + "]\nzz = [1]\n", `t.tally:2: unknown choice "zz" for question "` + q.ID + `"`},
-		"below zero":       {"[hands." + q.ID + "]\nc0 = [-1]\n", "t.tally:2: -1 is no number of hands"},
-		"too many":         {"[hands." + q.ID + "]\nc0 = [1000]\n", "t.tally:2: 1000 is no number of hands"},
-		"not by group":     {"groups = [\"A\", \"B\"]\n[hands." + q.ID + "]\nc0 = [1]\n", "t.tally:3: there are 1 numbers"},
-		"nameless group":   {"groups = [\"\"]\n", `t.tally:1: "" is no name of a group`},
-		"control":          {"groups = [\"a\\u001b[2J\"]\n", "t.tally:1: "},
-		"crowd of groups":  {"groups = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]\n", "t.tally:1: there are 7 groups"},
-		"star":             {"star = \"nobody\"\n", `t.tally:1: star names unknown question "nobody"`},
-		"pin":              {"[pins]\nnobody = \"x\"\n", `t.tally:2: unknown decision "nobody"`},
-		"decided":          {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
+		"unknown choice": {"[hands." + q.ID + "]\nzz = [1]\n", `t.tally:2: unknown choice "zz" for question "` + q.ID +
+			`"`},
+		"below zero":      {"[hands." + q.ID + "]\nc0 = [-1]\n", "t.tally:2: -1 is no number of hands"},
+		"too many":        {"[hands." + q.ID + "]\nc0 = [1000]\n", "t.tally:2: 1000 is no number of hands"},
+		"not by group":    {"groups = [\"A\", \"B\"]\n[hands." + q.ID + "]\nc0 = [1]\n", "t.tally:3: there are 1 numbers"},
+		"nameless group":  {"groups = [\"\"]\n", `t.tally:1: "" is no name of a group`},
+		"control":         {"groups = [\"a\\u001b[2J\"]\n", "t.tally:1: "},
+		"crowd of groups": {"groups = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]\n", "t.tally:1: there are 7 groups"},
+		"star":            {"star = \"nobody\"\n", `t.tally:1: star names unknown question "nobody"`},
+		"pin":             {"[pins]\nnobody = \"x\"\n", `t.tally:2: unknown decision "nobody"`},
+		"decided":         {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
 	}
 	for name, tt := range tests {
 		_, _, err := advisor.ParseTally(base, "t.tally", []byte(tt.text))
@@ -241,7 +242,8 @@ func TestTallyFaults(t *testing.T) {
 			t.Errorf("%s: a control sequence in %q", name, err)
 		}
 	}
-	tally, notes, err := advisor.ParseTally(base, "t.tally", []byte("knowledge = \"2020-01\"\n[hands.gone]\na = [3]\n[hands."+q.ID+"]\nc0 = [2]\n"))
+	tally, notes, err := advisor.ParseTally(base, "t.tally",
+		[]byte("knowledge = \"2020-01\"\n[hands.gone]\na = [3]\n[hands."+q.ID+"]\nc0 = [2]\n"))
 	if err != nil || len(notes) != 2 || tally.Raised(q.ID, "c0", advisor.Room) != 2 || len(tally.Hands) != 1 {
 		t.Errorf("of other knowledge: %v, %q, %v", tally.Hands, notes, err)
 	}
@@ -253,7 +255,8 @@ func FuzzParseTally(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add([]byte("groups = [\"A\", \"B\"]\n[hands.store]\npostgres = [1, 2]\n"))
-	f.Add([]byte("knowledge = \"x\"\nstar = \"store\"\n[answers]\njourney = \"new-service\"\n[decided]\nstore = \"sqlite\"\n"))
+	f.Add([]byte("knowledge = \"x\"\nstar = \"store\"\n[answers]\njourney = \"new-service\"\n[decided]\nstore = " +
+		"\"sqlite\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		tally, _, err := advisor.ParseTally(base, "f.tally", text)
 		if err != nil {

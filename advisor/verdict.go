@@ -11,10 +11,10 @@ import (
 // MostVerdict is how many words a verdict has at most.
 const MostVerdict = 20
 
-// verdict is the advice in one sentence without its full stop, of the phrases of what is picked: "An Axum service on Tokio,
-// PostgreSQL through SQLx, in containers". A phrase with {} is about what is built; one that ends in a colon begins the
-// sentence; the others follow behind commas, those that answers bear on, as long as there is room. Where nothing else is
-// due, the answers follow that say so. A base without phrases gives "".
+// verdict is the advice in one sentence without its full stop, of the phrases of what is picked: "An Axum service
+// on Tokio, PostgreSQL through SQLx, in containers". A phrase with {} is about what is built; one that ends in a
+// colon begins the sentence; the others follow behind commas, those that answers bear on, as long as there is room.
+// Where nothing else is due, the answers follow that say so. A base without phrases gives "".
 func (e *Engine) verdict(a *Advice) string {
 	w := verdict{base: e.base, advice: a}
 	lead, subject, built, rest := "", "{}", false, []string(nil)
@@ -72,8 +72,8 @@ type verdict struct {
 	advice *Advice
 }
 
-// filled puts the nouns of answers into the phrase of a pick, of the answer that it is for where it is for one; known tells
-// whether all of them have a noun.
+// filled puts the nouns of answers into the phrase of a pick, of the answer that it is for where it is for one;
+// known tells whether all of them have a noun.
 func (w verdict) filled(d *Decided) (phrase string, known bool) {
 	phrase, known = d.Option.Phrase, true
 	for i := range w.base.Questions {
@@ -122,7 +122,8 @@ func called(c *knowledge.Choice) string {
 func (w verdict) because(d *Decided) []string {
 	var out []string
 	for _, c := range d.Because {
-		if clause := strings.TrimSuffix(c.Reason, "."); c.Question != "" && c.Question != knowledge.JourneyQuestion && !slices.Contains(out, clause) {
+		if clause := strings.TrimSuffix(c.Reason, "."); c.Question != "" && c.Question != knowledge.JourneyQuestion &&
+			!slices.Contains(out, clause) {
 			out = append(out, clause)
 		}
 	}

@@ -13,10 +13,14 @@ import (
 func TestVerdict(t *testing.T) {
 	e := engine(t)
 	for settings, want := range map[string]string{
-		"journey=new-service artifact=service interface=rest store=postgres runs-on=hosts": "An Axum service on Tokio, PostgreSQL through SQLx, in containers",
-		"journey=new-service artifact=worker store=none":                                   "A worker on Tokio, in containers",
-		"journey=migrate-python artifact=service bottleneck=database store=postgres":       "Stay on Python for now: it waits for the database or other services",
-		"journey=migrate-python artifact=library hosts=python bottleneck=python-cpu tried=enough": "Move function by function, behind the Python import: " +
+		"journey=new-service artifact=service interface=rest store=postgres runs-on=hosts": "An Axum service on Tokio, " +
+			"PostgreSQL through SQLx, in containers",
+		"journey=new-service artifact=worker store=none": "A worker on Tokio, in " +
+			"containers",
+		"journey=migrate-python artifact=service bottleneck=database store=postgres": "Stay on Python for now: it " +
+			"waits for the database or other services",
+		"journey=migrate-python artifact=library hosts=python bottleneck=python-cpu tried=enough": "Move function by " +
+			"function, behind the Python import: " +
 			"a library imported through PyO3, with threads and rayon",
 		"": "An Axum program on Tokio",
 	} {
@@ -43,7 +47,8 @@ func TestVerdictIsShort(t *testing.T) {
 			}
 		}
 		got := e.Advise(a).Verdict
-		if n := len(strings.Fields(got)); n == 0 || n > advisor.MostVerdict || strings.ContainsAny(got, "{}") || strings.ContainsAny(got[len(got)-1:], ".,: ") {
+		if n := len(strings.Fields(got)); n == 0 || n > advisor.MostVerdict || strings.ContainsAny(got, "{}") ||
+			strings.ContainsAny(got[len(got)-1:], ".,: ") {
 			t.Errorf("%v: %q", a.Choices, got)
 		}
 	}

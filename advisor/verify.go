@@ -41,12 +41,13 @@ type Decisive struct {
 	Picks []string // "decision.option" of all decisions under these answers
 }
 
-// Verify searches for answers that make each option win, for answers under which nothing stands, and for parts of the
-// knowledge base that no answers bring to bear. What it finds is so; what it does not find is proved where that is cheap
-// (an option that another is never behind, or all combinations tried), and otherwise said to be not found. It takes well
-// under two seconds for twenty decisions, and is deterministic.
+// Verify searches for answers that make each option win, for answers under which nothing stands, and for parts of
+// the knowledge base that no answers bring to bear. What it finds is so; what it does not find is proved where that
+// is cheap (an option that another is never behind, or all combinations tried), and otherwise said to be not found.
+// It takes well under two seconds for twenty decisions, and is deterministic.
 func (e *Engine) Verify() *Verification {
-	r := &Verification{engine: e, Questions: len(e.questions), Criteria: len(e.priors), Constraints: len(e.base.Forbids) + len(e.base.Requires) + len(e.base.Synergies)}
+	r := &Verification{engine: e, Questions: len(e.questions), Criteria: len(e.priors),
+		Constraints: len(e.base.Forbids) + len(e.base.Requires) + len(e.base.Synergies)}
 	for i := range e.base.Questions {
 		r.Choices += len(e.base.Questions[i].Choices)
 	}
@@ -102,7 +103,10 @@ func (e *Engine) weighs(criterion int) bool {
 
 func (e *Engine) separates(d, criterion int) bool {
 	options := e.decisions[d].options
-	return slices.ContainsFunc(options, func(o option) bool { return sumOf(o.fits, criterion) != sumOf(options[0].fits, criterion) })
+	return slices.ContainsFunc(options, func(o option) bool {
+		return sumOf(o.fits, criterion) != sumOf(options[0].fits,
+			criterion)
+	})
 }
 
 func sumOf(list []points, criterion int) int {
@@ -142,13 +146,15 @@ func (e *Engine) verifyChoices(r *Verification) {
 		}
 		var idle []string
 		for c := range e.questions[q].choices {
-			if e.questions[q].unsure&(1<<c) == 0 && q != 0 && e.meaning(all, q, 1<<c) == e.meaning(all, q, 0) && !e.asksFor(q, c) {
+			if e.questions[q].unsure&(1<<c) == 0 && q != 0 && e.meaning(all, q, 1<<c) == e.meaning(all, q, 0) && !e.asksFor(q,
+				c) {
 				idle = append(idle, e.base.Questions[q].ID+" = "+e.base.Questions[q].Choices[c].ID)
 			}
 		}
 		if len(idle) > 1 {
 			r.Idle = append(r.Idle, idle[1:]...)
-			r.problem("choices %s are one and the same: they add, rule out and lead to nothing; one of them is enough", strings.Join(idle, ", "))
+			r.problem("choices %s are one and the same: they add, rule out and lead to nothing; one of them is enough",
+				strings.Join(idle, ", "))
 		}
 	}
 }
@@ -188,7 +194,10 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 // verifyStranded reports decisions that constraints leave without an option although one stands by itself.
 func (p *probe) verifyStranded(r *Verification) {
 	stranded := func(d int) bool {
-		return slices.ContainsFunc(p.v.seats, func(s int) bool { return of(s) == d && p.v.picks[s] == fallback && p.v.ordered[s][0] != fallback })
+		return slices.ContainsFunc(p.v.seats, func(s int) bool {
+			return of(s) == d && p.v.picks[s] == fallback &&
+				p.v.ordered[s][0] != fallback
+		})
 	}
 	first := make([]*sample, len(p.e.decisions)) // that leaves a decision so
 	for i := range p.samples {
@@ -228,12 +237,14 @@ func (e *Engine) constraints() []constraint {
 	for i, q := range b.Requires {
 		without := *b
 		without.Requires = slices.Delete(slices.Clone(b.Requires), i, i+1)
-		out = append(out, constraint{q.Option + " requires " + strings.Join(q.Needs, " or "), &without, q.Option, e.others(q.Needs), 0})
+		out = append(out, constraint{q.Option + " requires " + strings.Join(q.Needs, " or "), &without, q.Option,
+			e.others(q.Needs), 0})
 	}
 	for i, s := range b.Synergies {
 		without := *b
 		without.Synergies = slices.Delete(slices.Clone(b.Synergies), i, i+1)
-		out = append(out, constraint{"synergy of " + strings.Join(s.Options, " with "), &without, s.Options[0], s.Options[1:], s.Points})
+		out = append(out, constraint{"synergy of " + strings.Join(s.Options, " with "), &without, s.Options[0],
+			s.Options[1:], s.Points})
 	}
 	return out
 }
@@ -285,7 +296,8 @@ func (p *probe) verifyConstraint(r *Verification, c constraint) {
 }
 
 // decisiveWith finds answers that, with these pins, are advised otherwise without a constraint.
-func (p *probe) decisiveWith(pins map[string]string, without *knowledge.Base, option string, others []string, points int) (Decisive, bool) {
+func (p *probe) decisiveWith(pins map[string]string, without *knowledge.Base, option string, others []string,
+	points int) (Decisive, bool) {
 	q := &probe{e: p.e, v: p.e.scratch(), samples: p.samples}
 	q.v.pin(pins)
 	defer func() { p.tried += q.tried }()
@@ -331,7 +343,8 @@ func (e *Engine) phrase(a Answers) string {
 // String tells what was found: by decision when each option wins, then the problems.
 func (r *Verification) String() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%d questions with %d choices, %d decisions with %d options, %d criteria and %d needs, %d constraints; %d answer sets tried.\n",
+	fmt.Fprintf(&out, "%d questions with %d choices, %d decisions with %d options, %d criteria and %d needs, %d "+
+		"constraints; %d answer sets tried.\n",
 		r.Questions, r.Choices, len(r.Decisions), r.Options, r.Criteria, r.Needs, r.Constraints, r.Tried)
 	for _, d := range r.Decisions {
 		fmt.Fprintf(&out, "\n%s\n", d.ID)
@@ -409,7 +422,8 @@ func (e *Engine) mostLead(d, o, other int) int {
 func (e *Engine) implies(needs, weaker []need) bool {
 	for _, w := range weaker {
 		if !slices.ContainsFunc(needs, func(n need) bool {
-			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 || slices.Equal(n.when, w.when))
+			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 ||
+				slices.Equal(n.when, w.when))
 		}) {
 			return false
 		}

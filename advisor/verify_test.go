@@ -105,7 +105,8 @@ func TestVerifyExhaustively(t *testing.T) {
 	t.Logf("%d of %d options are unreachable", unreachable, options)
 }
 
-// TestVerifyConstraintForPins has constraints that only somebody meets who pins an option that no answers should make win.
+// TestVerifyConstraintForPins has constraints that only somebody meets who pins an option that no answers should
+// make win.
 func TestVerifyConstraintForPins(t *testing.T) {
 	idle := func(said string) string {
 		b, err := knowledge.Load(os.DirFS("../knowledge/testdata/small"))
@@ -146,7 +147,8 @@ func TestVerifyNotices(t *testing.T) {
 			d.Criteria = append(d.Criteria, knowledge.Criterion{ID: "same", Prior: 1})
 		}, "criterion web.same changes nothing: all options"},
 		"a question without effect": {func(b *knowledge.Base) {
-			b.Questions = append(b.Questions, knowledge.Question{ID: "colour", Choices: []knowledge.Choice{{ID: "red"}, {ID: "blue"}}})
+			b.Questions = append(b.Questions, knowledge.Question{ID: "colour", Choices: []knowledge.Choice{{ID: "red"},
+				{ID: "blue"}}})
 		}, "question colour changes nothing"},
 		"choices without effect": {func(b *knowledge.Base) {
 			q := b.Question("speed")
@@ -177,12 +179,14 @@ func TestVerifyNotices(t *testing.T) {
 	}
 }
 
-// TestVerifyHouse searches under house rules: what they ban is out of reach and no problem, what they retire is not asked.
+// TestVerifyHouse searches under house rules: what they ban is out of reach and no problem, what they retire is not
+// asked.
 func TestVerifyHouse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("searches for a second")
 	}
-	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme", FS: os.DirFS("../knowledge/testdata/house")})
+	base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme",
+		FS: os.DirFS("../knowledge/testdata/house")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,9 +312,11 @@ func eachLess[T any](list *[]T, f func(T)) {
 func TestDefaults(t *testing.T) {
 	e := engine(t)
 	want := map[string]map[string]string{
-		"":               {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio"},
-		"new-service":    {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "none"},
-		"migrate-python": {"web-framework": "none", "database-layer": "sqlx", "async-runtime": "tokio", "interop-approach": "pyo3-maturin"},
+		"": {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio"},
+		"new-service": {"web-framework": "axum", "database-layer": "sqlx", "async-runtime": "tokio",
+			"interop-approach": "none"},
+		"migrate-python": {"web-framework": "none", "database-layer": "sqlx", "async-runtime": "tokio",
+			"interop-approach": "pyo3-maturin"},
 	}
 	for journey, picks := range want {
 		unanswered := advisor.Answers{}.With("journey", journey)

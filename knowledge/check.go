@@ -55,7 +55,8 @@ func (l *loader) check() {
 // checkCounts keeps a base to what the advice can compute while a key is pressed.
 func (l *loader) checkCounts() {
 	if n := len(l.base.Questions); n > mostQuestions {
-		l.fault("questions.toml", element("question", mostQuestions-1), "take some out", "there are %d questions, more than %d", n, mostQuestions)
+		l.fault("questions.toml", element("question", mostQuestions-1), "take some out",
+			"there are %d questions, more than %d", n, mostQuestions)
 	}
 	if n := len(l.base.Decisions); n > mostDecisions {
 		file := l.place["decision "+l.base.Decisions[n-1].ID].file
@@ -117,7 +118,8 @@ func (l *loader) checkQuestions() {
 		case len(q.Choices) < 3:
 			l.fault(file, path, "add a [[question.choice]]", "question %q offers no choice", q.ID)
 		case len(q.Choices) > mostChoices:
-			l.fault(file, path, fmt.Sprintf("offer at most %d", mostChoices), "question %q offers %d choices", q.ID, len(q.Choices))
+			l.fault(file, path, fmt.Sprintf("offer at most %d", mostChoices), "question %q offers %d choices", q.ID,
+				len(q.Choices))
 		}
 		l.checkChoices(file, path, q)
 		l.checkWas(file, path+".was", q)
@@ -161,7 +163,8 @@ func (l *loader) checkWas(file, path string, q *Question) {
 			l.known(file, at, "choice of "+q.ID, id, choices)
 		}
 		if len(now) == 0 || len(now) > 1 && !q.Several {
-			l.fault(file, at, "name the choice that says the same now", "question %q reads %q as %d choices", q.ID, old, len(now))
+			l.fault(file, at, "name the choice that says the same now", "question %q reads %q as %d choices", q.ID, old,
+				len(now))
 		}
 	}
 }
@@ -185,8 +188,10 @@ func (l *loader) checkAdds(file, path string, adds map[string]int) {
 // checkWhen checks conditions; before limits them to earlier questions, which also rules out cycles.
 func (l *loader) checkWhen(file, path string, when []Condition, before int, picks bool) {
 	for _, c := range when {
-		if c.Decision != "" && c.Question != "" || len(c.Situation) > 0 && (c.Decision != "" || c.Question != "" || len(c.In) > 0) {
-			l.fault(file, path, "name one of them, and add another condition for the other", "a condition asks for more than one thing")
+		if c.Decision != "" && c.Question != "" || len(c.Situation) > 0 && (c.Decision != "" || c.Question != "" ||
+			len(c.In) > 0) {
+			l.fault(file, path, "name one of them, and add another condition for the other",
+				"a condition asks for more than one thing")
 			continue
 		}
 		if len(c.Situation) > 0 {
@@ -221,7 +226,8 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 	d := l.base.Decision(c.Decision)
 	switch {
 	case !picks:
-		l.fault(file, path, "use a question", "a condition on decision %q is only for practices, snippets, plan, risks and KPIs", c.Decision)
+		l.fault(file, path, "use a question",
+			"a condition on decision %q is only for practices, snippets, plan, risks and KPIs", c.Decision)
 	case d == nil:
 		l.fault(file, path, Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
 	default:
@@ -234,8 +240,9 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 	}
 }
 
-// contradiction tells why a question can never be asked, or "". It merges the conditions of the question with those of
-// the questions it depends on; as conditions are joined by "and" and look back only, an empty intersection is the one way.
+// contradiction tells why a question can never be asked, or "". It merges the conditions of the question with those
+// of the questions it depends on; as conditions are joined by "and" and look back only, an empty intersection is
+// the one way.
 func (b *Base) contradiction(i int) string {
 	allowed := map[string][]string{}
 	queue := []int{i}
@@ -305,7 +312,8 @@ func (l *loader) checkDecision(d *Decision) {
 	if d.Per != "" {
 		l.known(file, "per", "question", d.Per, l.questionIDs())
 		if q := l.base.Question(d.Per); q != nil && !q.Several {
-			l.fault(file, "per", "name a question with several = true", "question %q takes one choice, so nothing is decided per choice", d.Per)
+			l.fault(file, "per", "name a question with several = true",
+				"question %q takes one choice, so nothing is decided per choice", d.Per)
 		}
 	}
 	l.checkNeeds(file, "need", d.ID, d.Needs)
@@ -383,7 +391,8 @@ func (l *loader) checkTogether() {
 	const file = "constraints.toml"
 	pair := func(path string, refs []string, reason, finding string) {
 		if len(refs) != 2 || decisionOf(refs[0]) == decisionOf(refs[min(1, len(refs)-1)]) {
-			l.fault(file, path, `write options = ["decision.option", "other-decision.option"]`, "needs two options of different decisions")
+			l.fault(file, path, `write options = ["decision.option", "other-decision.option"]`,
+				"needs two options of different decisions")
 		}
 		l.checkTogetherTexts(file, path, refs, reason, finding)
 	}
@@ -433,7 +442,8 @@ func (l *loader) checkFindings() {
 		l.known(at.file, at.path+".kind", "source kind", s.Kind, kinds)
 		web := strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://")
 		if !web || s.Title == "" || s.Seen != "" && !isDate(s.Seen) {
-			l.fault(at.file, at.path, "give url and title, and seen as YYYY-MM-DD where it was read", "source %q is incomplete", s.ID)
+			l.fault(at.file, at.path, "give url and title, and seen as YYYY-MM-DD where it was read",
+				"source %q is incomplete", s.ID)
 		}
 	}
 }
@@ -450,7 +460,8 @@ func (l *loader) checkFinding(f *Finding) {
 		kind, at = "correction", correction
 	}
 	if (kind == "correction") != (len(f.Corrects) > 0) {
-		l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without", "%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
+		l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without",
+			"%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
 	}
 	w := &l.base.Words
 	l.known(at.file, at.path, "topic", f.Topic, termIDs(w.Topics))
@@ -464,7 +475,8 @@ func (l *loader) checkFinding(f *Finding) {
 		}
 	}
 	if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
-		l.fault(at.file, at.path, "name a source, or say in evidence what it rests on", "%s %q has no source and is not the report's", kind, f.ID)
+		l.fault(at.file, at.path, "name a source, or say in evidence what it rests on",
+			"%s %q has no source and is not the report's", kind, f.ID)
 	}
 	for _, c := range f.Corrects {
 		l.knownFinding(at.file, at.path+".corrects", c)

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes text from outside fit for a terminal, HTML or Markdown: control characters (escape sequences begin with
-// one), direction overrides and other invisible format characters go; line ends and tabs become spaces; bytes that are
-// not UTF-8 become U+FFFD. The joiners U+200C and U+200D stay behind a character beyond ASCII: Persian and the scripts of India
-// are misspelt without them, and families of emoji come apart.
+// Clean makes text from outside fit for a terminal, HTML or Markdown: control characters (escape sequences begin
+// with one), direction overrides and other invisible format characters go; line ends and tabs become spaces; bytes
+// that are not UTF-8 become U+FFFD. The joiners U+200C and U+200D stay behind a character beyond ASCII: Persian and
+// the scripts of India are misspelt without them, and families of emoji come apart.
 func Clean(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")

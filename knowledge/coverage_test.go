@@ -148,7 +148,8 @@ func parts(s string) []string {
 }
 
 func plain(s string) string {
-	s = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‑", "-", "×", "x", "\u00a0", " ", "\u202f", " ").Replace(s)
+	s = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‑", "-", "×", "x", "\u00a0", " ", "\u202f",
+		" ").Replace(s)
 	return strings.ReplaceAll(strings.ToLower(s), " %", "%")
 }
 

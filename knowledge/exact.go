@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// inexact finds keys that are known but for their capitals. The TOML library takes them for the known ones, and where rules say
-// Title and the base says title, which of them counts would be left to chance. It returns the path of each, and the right key.
+// inexact finds keys that are known but for their capitals. The TOML library takes them for the known ones, and
+// where rules say Title and the base says title, which of them counts would be left to chance. It returns the path
+// of each, and the right key.
 func inexact(value any, t reflect.Type, path string) map[string]string {
 	found := map[string]string{}
 	add := func(more map[string]string) {

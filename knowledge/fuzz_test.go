@@ -10,9 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzLoad puts anything in the place of one file of the small base: it loads, or fails with problems that have a place.
+// FuzzLoad puts anything in the place of one file of the small base: it loads, or fails with problems that have a
+// place.
 func FuzzLoad(f *testing.F) {
-	names := []string{vocabulary, questions, web, constraint, sources, findings, practices, plan, "technologies.toml", "python.toml"}
+	names := []string{vocabulary, questions, web, constraint, sources, findings, practices, plan, "technologies.toml",
+		"python.toml"}
 	for i, name := range names {
 		if text, err := os.ReadFile("testdata/small/" + name); err == nil {
 			f.Add(i, string(text))
@@ -71,8 +73,11 @@ func FuzzLines(f *testing.F) {
 
 // FuzzClean leaves nothing that a terminal obeys, and leaves alone what it has cleaned.
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"", "plain", "a\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m", "a\nb\r\nc\td", "\u202eevil\u202c", "\xff\xfe",
-		"zero\u200bwidth", "\u2028\u2029", "日本語 é e\u0301", "👩‍👩‍👧", "\ufeffbom", "a\x00b", "\xe2\x80", "\x1b\\", "\u0085", "\U000e0041", "می\u200cخواهم", "क्\u200dष", "adm\u200din", "é\u200d\u200d", "é\x1b\u200d"} {
+	for _, s := range []string{"", "plain", "a\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b31m", "a\nb\r\nc\td",
+		"\u202eevil\u202c", "\xff\xfe",
+		"zero\u200bwidth", "\u2028\u2029", "日本語 é e\u0301", "👩‍👩‍👧", "\ufeffbom", "a\x00b", "\xe2\x80",
+		"\x1b\\", "\u0085", "\U000e0041", "می\u200cخواهم", "क्\u200dष", "adm\u200din", "é\u200d\u200d",
+		"é\x1b\u200d"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -14,9 +14,10 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// House is a folder of house rules: files of the same names and schema as the base's, laid over it. What has an id that
-// the base knows changes that thing, key by key; what has none is added. A folder whose vocabulary.toml has a version is no
-// set of rules but a whole base: it takes the place of everything under it. Name is how messages call the folder.
+// House is a folder of house rules: files of the same names and schema as the base's, laid over it. What has an id
+// that the base knows changes that thing, key by key; what has none is added. A folder whose vocabulary.toml has a
+// version is no set of rules but a whole base: it takes the place of everything under it. Name is how messages call
+// the folder.
 type House struct {
 	Name string
 	FS   fs.FS
@@ -41,8 +42,8 @@ func layered(base fs.FS, houses []House) *loader {
 	return l
 }
 
-// layOver merges the files of the rules into those of the base, as trees: the merged text is then read like any base, so
-// that rules are held to the same checks. moved remembers what came from where.
+// layOver merges the files of the rules into those of the base, as trees: the merged text is then read like any
+// base, so that rules are held to the same checks. moved remembers what came from where.
 func (l *loader) layOver(h House) {
 	whole := h.whole()
 	for _, file := range l.ruleFiles(h) {
@@ -64,10 +65,12 @@ func (l *loader) layOver(h House) {
 		var out bytes.Buffer
 		err := toml.NewEncoder(&out).Encode(tree)
 		for _, at := range m.twice {
-			l.problems = append(l.problems, Problem{name, l.where[name].Of(at), "the same id stands twice", "say both things in one place"})
+			l.problems = append(l.problems, Problem{name, l.where[name].Of(at), "the same id stands twice",
+				"say both things in one place"})
 		}
 		if err != nil {
-			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err), "compare with a file that loads"})
+			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err),
+				"compare with a file that loads"})
 			continue
 		}
 		l.merged[file] = out.String()
@@ -83,8 +86,8 @@ func (l *loader) under(file string) string {
 	return string(text)
 }
 
-// completeTies puts the options that tie_break leaves out at its end. Rules need not repeat it for an option of their own, and
-// stay sound when the base gains one that they do not know.
+// completeTies puts the options that tie_break leaves out at its end. Rules need not repeat it for an option of
+// their own, and stay sound when the base gains one that they do not know.
 func completeTies(decision map[string]any) {
 	options, _ := decision["option"].([]map[string]any)
 	ties, _ := decision["tie_break"].([]any)
@@ -107,7 +110,8 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 	l.where[name] = &Lines{text: text}
 	kind := kindOf(file)
 	if kind == nil {
-		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file, ids(fileKinds, fileKind.place))})
+		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file,
+			ids(fileKinds, fileKind.place))})
 		return nil
 	}
 	if _, problems := Decode(name, text, reflect.New(kind.shape).Interface()); len(problems) > 0 {
@@ -122,7 +126,8 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 	rules = cleanTable(rules)
 	wrong := inexact(rules, kind.shape, "")
 	for _, at := range sortedKeys(wrong) {
-		l.problems = append(l.problems, Problem{name, l.where[name].Of(at), fmt.Sprintf("unknown key %q", indices.ReplaceAllString(at, "")),
+		l.problems = append(l.problems, Problem{name, l.where[name].Of(at), fmt.Sprintf("unknown key %q",
+			indices.ReplaceAllString(at, "")),
 			"write " + wrong[at]})
 	}
 	if len(wrong) > 0 {
@@ -169,8 +174,8 @@ func cleanValue(value any) any {
 	return value
 }
 
-// ruleFiles lists the TOML files of the rules, at the top and in the known folders. TOML files in other folders are a fault:
-// they look as if they did something.
+// ruleFiles lists the TOML files of the rules, at the top and in the known folders. TOML files in other folders are
+// a fault: they look as if they did something.
 func (l *loader) ruleFiles(h House) []string {
 	var files []string
 	faults := len(l.problems)
@@ -216,7 +221,8 @@ func (l *loader) checkFolder(h House, folder string) {
 	entries, _ := fs.ReadDir(h.FS, folder)
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), ".toml") {
-			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(folders(), "/, ")+"/")
+			l.ruleFault(h, path.Join(folder, e.Name()), "stands in a folder that is not read", "use "+strings.Join(folders(),
+				"/, ")+"/")
 		}
 	}
 }
@@ -283,8 +289,8 @@ func nested(value any) bool {
 	return false
 }
 
-// list lays elements upon those with the same id and appends the others. An element that changes its parent's nature, such
-// as a need, has no id and is always added.
+// list lays elements upon those with the same id and appends the others. An element that changes its parent's
+// nature, such as a need, has no id and is always added.
 func (m *merger) list(under, over []map[string]any, path, from string) []map[string]any {
 	seen := map[string]bool{}
 	places := map[string]int{} // by id

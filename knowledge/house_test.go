@@ -17,19 +17,29 @@ func TestHouseFolder(t *testing.T) {
 		make func(dir string) error
 		want string // "" when it loads
 	}{
-		"notes beside":      {func(dir string) error { return os.WriteFile(dir+"/README.md", nil, 0o600) }, ""},
-		"other folder":      {func(dir string) error { return write(dir, "desicions/web-framework.toml", "") }, "acme/desicions/web-framework.toml:1: stands in a folder that is not read"},
-		"folder too deep":   {func(dir string) error { return write(dir, "decisions/old/x.toml", "") }, "acme/decisions/old/x.toml:1: stands in a folder"},
-		"huge file":         {func(dir string) error { return huge(filepath.Join(dir, "plan.toml")) }, "acme/plan.toml:1: is larger than 8 MB"},
-		"link to nowhere":   {func(dir string) error { return os.Symlink("nowhere", dir+"/plan.toml") }, "acme/plan.toml:1: cannot be read: no such file"},
-		"link to itself":    {func(dir string) error { return os.Symlink("plan.toml", dir+"/plan.toml") }, "acme/plan.toml:1: cannot be read: too many levels"},
-		"folder of itself":  {func(dir string) error { return os.Symlink(".", dir+"/decisions") }, `acme/decisions/questions.toml:1: unknown key "question"`},
-		"loop of folders":   {func(dir string) error { return os.Symlink("decisions", dir+"/decisions") }, "acme/decisions:1: cannot be read: too many levels"},
-		"a device":          {func(dir string) error { return os.Symlink("/dev/zero", dir+"/plan.toml") }, "acme/plan.toml:1: is no regular file"},
-		"a file as folder":  {func(dir string) error { return write(dir, "decisions", "") }, "acme/decisions:1: cannot be read: not a directory"},
-		"a folder as file":  {func(dir string) error { return os.Mkdir(dir+"/plan.toml", 0o700) }, ""},
-		"an empty file":     {func(dir string) error { return write(dir, "plan.toml", "") }, ""},
-		"a rule said twice": {func(dir string) error { return write(dir, "questions.toml", rule+rule) }, "acme/questions.toml:4: the same id stands twice"},
+		"notes beside": {func(dir string) error { return os.WriteFile(dir+"/README.md", nil, 0o600) }, ""},
+		"other folder": {func(dir string) error { return write(dir, "desicions/web-framework.toml", "") },
+			"acme/desicions/web-framework.toml:1: stands in a folder that is not read"},
+		"folder too deep": {func(dir string) error { return write(dir, "decisions/old/x.toml", "") },
+			"acme/decisions/old/x.toml:1: stands in a folder"},
+		"huge file": {func(dir string) error { return huge(filepath.Join(dir, "plan.toml")) },
+			"acme/plan.toml:1: is larger than 8 MB"},
+		"link to nowhere": {func(dir string) error { return os.Symlink("nowhere", dir+"/plan.toml") },
+			"acme/plan.toml:1: cannot be read: no such file"},
+		"link to itself": {func(dir string) error { return os.Symlink("plan.toml", dir+"/plan.toml") },
+			"acme/plan.toml:1: cannot be read: too many levels"},
+		"folder of itself": {func(dir string) error { return os.Symlink(".", dir+"/decisions") },
+			`acme/decisions/questions.toml:1: unknown key "question"`},
+		"loop of folders": {func(dir string) error { return os.Symlink("decisions", dir+"/decisions") },
+			"acme/decisions:1: cannot be read: too many levels"},
+		"a device": {func(dir string) error { return os.Symlink("/dev/zero", dir+"/plan.toml") },
+			"acme/plan.toml:1: is no regular file"},
+		"a file as folder": {func(dir string) error { return write(dir, "decisions", "") },
+			"acme/decisions:1: cannot be read: not a directory"},
+		"a folder as file": {func(dir string) error { return os.Mkdir(dir+"/plan.toml", 0o700) }, ""},
+		"an empty file":    {func(dir string) error { return write(dir, "plan.toml", "") }, ""},
+		"a rule said twice": {func(dir string) error { return write(dir, "questions.toml", rule+rule) },
+			"acme/questions.toml:4: the same id stands twice"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,11 +110,14 @@ func TestWholeBase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(base.Decisions) != len(plain.Decisions) || len(base.Findings) != len(plain.Findings) || base.Decisions[0].Options[0].House {
-		t.Errorf("%d decisions, %d findings, house %v", len(base.Decisions), len(base.Findings), base.Decisions[0].Options[0].House)
+	if len(base.Decisions) != len(plain.Decisions) || len(base.Findings) != len(plain.Findings) ||
+		base.Decisions[0].Options[0].House {
+		t.Errorf("%d decisions, %d findings, house %v", len(base.Decisions), len(base.Findings),
+			base.Decisions[0].Options[0].House)
 	}
 	file := plain.Decisions[0].ID
-	over := fstest.MapFS{"decisions/" + file + ".toml": {Data: []byte("[[option]]\nid = \"" + plain.Decisions[0].Options[0].ID + "\"\nbanned = \"No.\"\n")}}
+	over := fstest.MapFS{"decisions/" + file + ".toml": {Data: []byte("[[option]]\nid = \"" +
+		plain.Decisions[0].Options[0].ID + "\"\nbanned = \"No.\"\n")}}
 	both, err := Load(Embedded(), House{Name: "small", FS: os.DirFS("testdata/small")}, House{Name: "acme", FS: over})
 	if err != nil || both.Decisions[0].Options[0].Banned == "" {
 		t.Errorf("rules over a whole base: %v", err)
@@ -114,20 +127,24 @@ func TestWholeBase(t *testing.T) {
 // Lists of tables mean the same however they are written: with headers or in brackets.
 func TestHouseLists(t *testing.T) {
 	for name, rules := range map[string]string{
-		"headers":  "[[option]]\nid = \"axum\"\nbanned = \"No.\"\n[[option.need]]\nquestion = \"artifact\"\nin = [\"tool\"]\nreason = \"So.\"\nfinding = \"f1\"\n[[option.need.when]]\nquestion = \"speed\"\nin = [\"fast\"]\n",
-		"brackets": "option = [{ id = \"axum\", banned = \"No.\", need = [{ question = \"artifact\", in = [\"tool\"], reason = \"So.\", finding = \"f1\", when = [{ question = \"speed\", in = [\"fast\"] }] }] }]\n",
+		"headers": "[[option]]\nid = \"axum\"\nbanned = \"No.\"\n[[option.need]]\nquestion = \"artifact\"\nin = " +
+			"[\"tool\"]\nreason = \"So.\"\nfinding = \"f1\"\n[[option.need.when]]\nquestion = \"speed\"\nin = [\"fast\"]\n",
+		"brackets": "option = [{ id = \"axum\", banned = \"No.\", need = [{ question = \"artifact\", in = [\"tool\"], " +
+			"reason = \"So.\", finding = \"f1\", when = [{ question = \"speed\", in = [\"fast\"] }] }] }]\n",
 	} {
 		plain, err := Load(os.DirFS("testdata/small"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme",
+			FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		was, is := plain.Option("web.axum"), base.Option("web.axum")
-		if is.Banned == "" || is.Title != was.Title || len(is.Needs) != len(was.Needs)+1 || len(is.Needs[len(was.Needs)].When) != 1 {
+		if is.Banned == "" || is.Title != was.Title || len(is.Needs) != len(was.Needs)+1 ||
+			len(is.Needs[len(was.Needs)].When) != 1 {
 			t.Errorf("%s: the option is %+v", name, is)
 		}
 	}
@@ -143,9 +160,12 @@ func TestHouseLists(t *testing.T) {
 
 // An option of the rules comes last on a tie, unless they say otherwise.
 func TestHouseTies(t *testing.T) {
-	mine := "[[option]]\nid = \"mine\"\ntitle = \"Mine\"\nring = \"adopt\"\nsummary = \"It is mine.\"\nreversal = \"none\"\n"
-	for rules, want := range map[string]string{mine: "axum actix mine", "tie_break = [\"actix\", \"mine\"]\n" + mine: "actix mine axum"} {
-		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme", FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
+	mine := "[[option]]\nid = \"mine\"\ntitle = \"Mine\"\nring = \"adopt\"\nsummary = \"It is mine.\"\nreversal = " +
+		"\"none\"\n"
+	for rules, want := range map[string]string{mine: "axum actix mine", "tie_break = [\"actix\", \"mine\"]\n" +
+		mine: "actix mine axum"} {
+		base, err := Load(os.DirFS("testdata/small"), House{Name: "acme",
+			FS: fstest.MapFS{"decisions/web.toml": {Data: []byte(rules)}}})
 		if err != nil {
 			t.Error(err)
 		} else if got := strings.Join(base.Decision("web").TieBreak, " "); got != want {
@@ -183,7 +203,8 @@ func TestHouseRules(t *testing.T) {
 	if q := ruled.Question("footprint"); !q.Retired || len(q.Choices) != len(base.Question("footprint").Choices) {
 		t.Errorf("the retired question is %+v", q)
 	}
-	if q := ruled.Question("query-style"); !strings.HasPrefix(q.Why, "Platform") || q.Title != base.Question("query-style").Title {
+	if q := ruled.Question("query-style"); !strings.HasPrefix(q.Why, "Platform") ||
+		q.Title != base.Question("query-style").Title {
 		t.Errorf("the reworded question is %+v", q)
 	}
 	if len(ruled.Findings) != len(base.Findings)+2 || len(ruled.Practices) != len(base.Practices)+1 {
@@ -197,15 +218,23 @@ func TestHouseFaults(t *testing.T) {
 		name, file, text string
 		want             []string
 	}{
-		{"unknown key", "questions.toml", "[[question]]\nid = \"store\"\ncolour = 1\n", []string{"acme/questions.toml:3:", `unknown key "question.colour"`}},
-		{"capitals", "decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nTitle = \"x\"\n[option.crates.Tower]\nVersion = \"1\"\n",
-			[]string{"acme/decisions/web-framework.toml:3:", `unknown key "option.Title"; write title`, "toml:5:", `"option.crates.Tower.Version"`}},
-		{"wrong type", "questions.toml", "[[question]]\nid = \"store\"\ntitle = 1\n", []string{"acme/questions.toml:3:", `"question.title" is of type integer, not string`}},
-		{"unknown criterion", "decisions/database-layer.toml", "id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.chekced]\nvalue = 1\nfinding = \"C17\"\n",
-			[]string{"acme/decisions/database-layer.toml:4:", `unknown criterion of database-layer "chekced"`, "did you mean checked"}},
-		{"unknown finding", "decisions/database-layer.toml", "id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.checked]\nvalue = 1\nfinding = \"nowhere\"\n",
+		{"unknown key", "questions.toml", "[[question]]\nid = \"store\"\ncolour = 1\n", []string{"acme/questions.toml:3:",
+			`unknown key "question.colour"`}},
+		{"capitals", "decisions/web-framework.toml",
+			"[[option]]\nid = \"axum\"\nTitle = \"x\"\n[option.crates.Tower]\nVersion = \"1\"\n",
+			[]string{"acme/decisions/web-framework.toml:3:", `unknown key "option.Title"; write title`, "toml:5:",
+				`"option.crates.Tower.Version"`}},
+		{"wrong type", "questions.toml", "[[question]]\nid = \"store\"\ntitle = 1\n", []string{"acme/questions.toml:3:",
+			`"question.title" is of type integer, not string`}},
+		{"unknown criterion", "decisions/database-layer.toml",
+			"id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.chekced]\nvalue = 1\nfinding = \"C17\"\n",
+			[]string{"acme/decisions/database-layer.toml:4:", `unknown criterion of database-layer "chekced"`,
+				"did you mean checked"}},
+		{"unknown finding", "decisions/database-layer.toml",
+			"id = \"database-layer\"\n[[option]]\nid = \"sqlx\"\n[option.fit.checked]\nvalue = 1\nfinding = \"nowhere\"\n",
 			[]string{"acme/decisions/database-layer.toml:4:", `unknown finding "nowhere"`}},
-		{"option without texts", "decisions/web-framework.toml", "id = \"web-framework\"\n[[option]]\nid = \"mine\"\nring = \"adopt\"\n",
+		{"option without texts", "decisions/web-framework.toml",
+			"id = \"web-framework\"\n[[option]]\nid = \"mine\"\nring = \"adopt\"\n",
 			[]string{"acme/decisions/web-framework.toml:2:", `option "mine" lacks a text`}},
 		{"cycle", "questions.toml", "[[question]]\nid = \"store\"\nwhen = [{ question = \"query-style\", in = [\"sql\"] }]\n",
 			[]string{"acme/questions.toml:3:", "a cycle"}},

@@ -11,14 +11,15 @@ import (
 // that a key on the screen, which asks for some hundred picks, answers at once. The loader refuses a base with more.
 const MostCombinations = 50_000
 
-// JointOrder is the order in which picks are eliminated when all are made together, and how many combinations of options
-// that takes at most, for so many picks of each decision. Pick k of decision d has the number d*MostPicks+k. Constraints
-// and synergies tie picks; one that is eliminated is tried with every combination of those that it is tied to, which are
-// then tied to each other (bucket elimination, R. Dechter, Artificial Intelligence 113, 1999). The next is always the
-// cheapest. Options that no constraint tells apart count as one, for only the best of them can be picked.
+// JointOrder is the order in which picks are eliminated when all are made together, and how many combinations of
+// options that takes at most, for so many picks of each decision. Pick k of decision d has the number
+// d*MostPicks+k. Constraints and synergies tie picks; one that is eliminated is tried with every combination of
+// those that it is tied to, which are then tied to each other (bucket elimination, R. Dechter, Artificial
+// Intelligence 113, 1999). The next is always the cheapest. Options that no constraint tells apart count as one,
+// for only the best of them can be picked.
 //
-// A synergy of a decision with several picks counts once. So it is a pick of its own, of which of the pairs of picks have
-// it, if any; synergy i has the number len(Decisions)*MostPicks+i.
+// A synergy of a decision with several picks counts once. So it is a pick of its own, of which of the pairs of
+// picks have it, if any; synergy i has the number len(Decisions)*MostPicks+i.
 func (b *Base) JointOrder(picks []int) (order []int, combinations int) {
 	t := b.ties(picks)
 	for range t.tied {
@@ -180,7 +181,8 @@ func (l *loader) checkJoint() {
 			together = append(together, b.picksOf(d)...)
 			slices.Sort(together)
 			together = slices.Compact(together)
-			l.fault("constraints.toml", l.lastTie(together), "take out constraints between them, or say them as needs of the options",
+			l.fault("constraints.toml", l.lastTie(together),
+				"take out constraints between them, or say them as needs of the options",
 				"%s are tied together so closely that one pick would have to try %d combinations, more than %d",
 				strings.Join(together, ", "), combinations, MostCombinations)
 			return

@@ -31,9 +31,10 @@ const JourneyQuestion = "journey"
 // maxFile bounds what is read of one file, in bytes. The largest real file is far below it.
 const maxFile = 8 << 20
 
-// Load reads a knowledge base with house rules over it, the later ones on top, and checks it whole. What the rules say is
-// marked as theirs, and its texts come out fit for a terminal, as Clean has it. The error, if any, is a Problems with file and
-// line of each fault, those of rules in the rules' own files; nothing half-loaded is ever returned.
+// Load reads a knowledge base with house rules over it, the later ones on top, and checks it whole. What the rules
+// say is marked as theirs, and its texts come out fit for a terminal, as Clean has it. The error, if any, is a
+// Problems with file and line of each fault, those of rules in the rules' own files; nothing half-loaded is ever
+// returned.
 func Load(base fs.FS, houses ...House) (*Base, error) {
 	b, err := layered(base, houses).load()
 	if err == nil {
@@ -43,7 +44,8 @@ func Load(base fs.FS, houses ...House) (*Base, error) {
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*Lines{}, place: map[string]position{}, moved: map[string]map[string]position{}}
+	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*Lines{},
+		place: map[string]position{}, moved: map[string]map[string]position{}}
 }
 
 func (l *loader) load() (*Base, error) {
@@ -112,7 +114,8 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 	text = strings.TrimPrefix(text, "\uFEFF") // some editors of Windows write it; it is no character of the first key
 	lines := &Lines{text: text}
 	if line := tooDeep(text); line > 0 {
-		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep), "write it as the other entries have it"}}
+		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep),
+			"write it as the other entries have it"}}
 	}
 	meta, err := toml.Decode(text, into)
 	if err != nil {
@@ -144,7 +147,8 @@ func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
 		raw, err = fs.ReadFile(fsys, name)
 	}
 	if err != nil {
-		l.problems = append(l.problems, Problem{called, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file"})
+		l.problems = append(l.problems, Problem{called, 1, fmt.Sprintf("cannot be read: %v", err),
+			"every knowledge base has this file"})
 		return "", false
 	}
 	return string(raw), true
@@ -167,8 +171,9 @@ func broken(parse toml.ParseError) (what, mend string) {
 
 var twice = regexp.MustCompile(`^Key '(.*)' has already been defined\.$`)
 
-// explain makes a problem of what the TOML library says. Of a wrong type it knows the key but, in an array of tables, only
-// the line of the key's last occurrence: the value of the type it complains about is looked for instead.
+// explain makes a problem of what the TOML library says. Of a wrong type it knows the key but, in an array of
+// tables, only the line of the key's last occurrence: the value of the type it complains about is looked for
+// instead.
 func explain(name, text string, lines *Lines, err error) Problem {
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
@@ -186,7 +191,8 @@ func explain(name, text string, lines *Lines, err error) Problem {
 			line = lines.Of(path)
 		}
 	}
-	return Problem{name, line, fmt.Sprintf("%q is of type %s, not %s", m[1], tomlType(m[2]), tomlType(m[3])), "write it as the other entries have it"}
+	return Problem{name, line, fmt.Sprintf("%q is of type %s, not %s", m[1], tomlType(m[2]), tomlType(m[3])),
+		"write it as the other entries have it"}
 }
 
 var wrongType = regexp.MustCompile(`last key "([^"]+)"\): incompatible types: TOML value has type (.+); destination has type (.+)`)
@@ -240,7 +246,8 @@ func (l *loader) readAll() {
 	l.read("questions.toml", &questions)
 	b.Sections = questions.Sections
 	b.Questions = append([]Question{journeyQuestion(b.Words.Journeys)}, questions.Questions...)
-	l.remember("questions.toml", "question", len(questions.Questions), func(i int) string { return questions.Questions[i].ID })
+	l.remember("questions.toml", "question", len(questions.Questions),
+		func(i int) string { return questions.Questions[i].ID })
 
 	for _, file := range l.list("decisions") {
 		var d Decision
@@ -334,7 +341,8 @@ func (l *loader) list(folder string) []string {
 
 func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".toml") }
 
-// journeyQuestion makes the first question from the vocabulary, so that conditions and points work on it as on any other.
+// journeyQuestion makes the first question from the vocabulary, so that conditions and points work on it as on any
+// other.
 func journeyQuestion(journeys []Journey) Question {
 	q := Question{ID: JourneyQuestion, Title: "What brings you here?", Short: "Journey", Fact: true,
 		Why: "It decides which questions matter; every later answer can be changed without starting over."}

@@ -9,8 +9,8 @@ import (
 // The TOML library tells the line of a syntax error but not where a decoded value stood, and a message without a line
 // sends people searching. This finds it again.
 
-// Lines maps a path such as "option[2].fit.sql-checked" to the line, from 1, that it stands on. The text is read for it only
-// when somebody asks, for that is after a fault: a base that loads pays nothing.
+// Lines maps a path such as "option[2].fit.sql-checked" to the line, from 1, that it stands on. The text is read
+// for it only when somebody asks, for that is after a fault: a base that loads pays nothing.
 type Lines struct {
 	text  string
 	found map[string]int
@@ -24,8 +24,9 @@ func (l *Lines) find() map[string]int {
 	return l.found
 }
 
-// findLines walks through a file: headers, keys, and the keys and elements inside values. It reads what loads, and of what
-// does not as much as it understands; where the TOML library finds a fault of syntax it has the line itself.
+// findLines walks through a file: headers, keys, and the keys and elements inside values. It reads what loads, and
+// of what does not as much as it understands; where the TOML library finds a fault of syntax it has the line
+// itself.
 func findLines(text string) map[string]int {
 	w := walker{text: text, line: 1, found: map[string]int{"": 1}}
 	count := map[string]int{} // array path without its last index -> elements so far
@@ -45,8 +46,8 @@ func findLines(text string) map[string]int {
 	return w.found
 }
 
-// mostDeep is how deep tables and lists may be nested in a file, and of how many parts a key may be. The deepest real file
-// has a sixth of it; what is far deeper takes the TOML library minutes.
+// mostDeep is how deep tables and lists may be nested in a file, and of how many parts a key may be. The deepest
+// real file has a sixth of it; what is far deeper takes the TOML library minutes.
 const mostDeep = 24
 
 // tooDeep is the first line on which something is nested too deeply, or 0.

@@ -56,8 +56,9 @@ func (p *Places) addConstraints(b *Base) {
 	}
 }
 
-// Of returns where the first thing stands that a sentence names, such as "decision.option", "criterion decision.criterion",
-// "question store" or "store = sqlite"; of two that begin at the same letter the longer. The line is 0 when it names nothing.
+// Of returns where the first thing stands that a sentence names, such as "decision.option", "criterion
+// decision.criterion", "question store" or "store = sqlite"; of two that begin at the same letter the longer. The
+// line is 0 when it names nothing.
 func (p *Places) Of(sentence string) (file string, line int) {
 	first, name := len(sentence), ""
 	for key := range p.at {

@@ -38,8 +38,8 @@ func (b *Base) PythonPackage(name string) *PythonPackage {
 	return nil
 }
 
-// packageIndexes finds packages by id and by their other names, and by what they are imported as. Of several with a name,
-// the first has it.
+// packageIndexes finds packages by id and by their other names, and by what they are imported as. Of several with a
+// name, the first has it.
 func packageIndexes(packages []PythonPackage) (byName, byImport map[string]int) {
 	byName, byImport = map[string]int{}, map[string]int{}
 	for i := len(packages) - 1; i >= 0; i-- {
@@ -73,7 +73,8 @@ func (l *loader) checkPython() {
 		p := &l.base.Packages[i]
 		at := element("package", i)
 		if !packageName.MatchString(p.ID) {
-			l.fault(pythonFile, at+".id", "write it in lower case with dashes, as pip normalises it", "package id %q is not a normal name", p.ID)
+			l.fault(pythonFile, at+".id", "write it in lower case with dashes, as pip normalises it",
+				"package id %q is not a normal name", p.ID)
 		}
 		if p.What == "" || p.Advice == "" {
 			l.fault(pythonFile, at, "add what and advice", "package %q lacks a text", p.ID)
@@ -93,9 +94,11 @@ func (l *loader) checkPackageNames(at string, i int) {
 	p := &l.base.Packages[i]
 	for _, name := range p.Names {
 		if !familyName.MatchString(name) {
-			l.fault(pythonFile, at+".names", `write it as an id is written, or with -* at the end`, "package %q has the name %q", p.ID, name)
+			l.fault(pythonFile, at+".names", `write it as an id is written, or with -* at the end`,
+				"package %q has the name %q", p.ID, name)
 		} else if other := l.base.packages[name]; other != i {
-			l.fault(pythonFile, at+".names", "give the name to one of them", "package %q has the name of %q", p.ID, l.base.Packages[other].ID)
+			l.fault(pythonFile, at+".names", "give the name to one of them", "package %q has the name of %q", p.ID,
+				l.base.Packages[other].ID)
 		}
 	}
 }

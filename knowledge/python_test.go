@@ -7,8 +7,10 @@ import (
 )
 
 // Crates nobody should start with: no longer maintained, or unsound with no mend in sight.
-var abandoned = []string{"actix-web-actors", "ansi_term", "async-std", "atty", "backoff", "bincode", "docopt", "dotenv", "failure",
-	"fxhash", "instant", "json", "opentelemetry-jaeger", "paste", "proc-macro-error", "pyo3_bindgen", "rusoto_core", "rustls-pemfile",
+var abandoned = []string{"actix-web-actors", "ansi_term", "async-std", "atty", "backoff", "bincode", "docopt",
+	"dotenv", "failure",
+	"fxhash", "instant", "json", "opentelemetry-jaeger", "paste", "proc-macro-error", "pyo3_bindgen", "rusoto_core",
+	"rustls-pemfile",
 	"serde_yaml", "serde_yml", "structopt", "tui", "yaml-rust"}
 
 func TestPythonPackages(t *testing.T) {
@@ -69,14 +71,20 @@ func TestPythonCommon(t *testing.T) {
 func TestPythonFaults(t *testing.T) {
 	const sound = "[[package]]\nid = \"a\"\nwhat = \"w\"\ncrates = []\nadvice = \"v\"\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"name", strings.Replace(sound, `"a"`, `"Py_YAML"`, 1), `python.toml:2: package id "Py_YAML" is not a normal name; write it in lower case`},
+		{"name", strings.Replace(sound, `"a"`, `"Py_YAML"`, 1),
+			`python.toml:2: package id "Py_YAML" is not a normal name; write it in lower case`},
 		{"text", strings.Replace(sound, `"v"`, `""`, 1), `python.toml:1: package "a" lacks a text; add what and advice`},
-		{"crate", strings.Replace(sound, `[]`, `["serde 1.0"]`, 1), `python.toml:4: package "a" names crate "serde 1.0"; write the crate's name only`},
+		{"crate", strings.Replace(sound, `[]`, `["serde 1.0"]`, 1),
+			`python.toml:4: package "a" names crate "serde 1.0"; write the crate's name only`},
 		{"twice", sound + sound, `python.toml:6: package "a" stands already at python.toml:1; give one of them another id`},
-		{"finding", sound + "findings = [\"crate-serd\"]\n", `python.toml:6: unknown finding "crate-serd"; did you mean crate-serde`},
-		{"option", sound + "options = [\"web-framework.axm\"]\n", `python.toml:6: unknown option "web-framework.axm"; did you mean web-framework.axum`},
-		{"other name", sound + "names = [\"A_b\"]\n", `python.toml:6: package "a" has the name "A_b"; write it as an id is written`},
-		{"name of another", sound + "names = [\"b\"]\n" + strings.Replace(sound, `"a"`, `"b"`, 1), `python.toml:6: package "a" has the name of "b"; give the name to one of them`},
+		{"finding", sound + "findings = [\"crate-serd\"]\n",
+			`python.toml:6: unknown finding "crate-serd"; did you mean crate-serde`},
+		{"option", sound + "options = [\"web-framework.axm\"]\n",
+			`python.toml:6: unknown option "web-framework.axm"; did you mean web-framework.axum`},
+		{"other name", sound + "names = [\"A_b\"]\n",
+			`python.toml:6: package "a" has the name "A_b"; write it as an id is written`},
+		{"name of another", sound + "names = [\"b\"]\n" + strings.Replace(sound, `"a"`, `"b"`, 1),
+			`python.toml:6: package "a" has the name of "b"; give the name to one of them`},
 		{"key", sound + "crate = \"x\"\n", `python.toml:6: unknown key "package.crate"`},
 	} {
 		wantFault(t, c.name, with("python.toml", c.text), c.want)

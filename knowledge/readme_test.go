@@ -38,7 +38,8 @@ func TestReadmeExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o := base.Option("database-layer.ledger"); o == nil || !o.House || base.Option("database-layer.toasty").Banned == "" {
+	if o := base.Option("database-layer.ledger"); o == nil || !o.House ||
+		base.Option("database-layer.toasty").Banned == "" {
 		t.Error("the examples change nothing")
 	}
 	if q := base.Question("audited"); q == nil || !base.Question("footprint").Retired {

@@ -50,7 +50,8 @@ func (b *Base) ParseRequirements(text string) Requirements {
 	return r.out
 }
 
-// longestLine is how long lines that go on are joined to be, in bytes: one with hashes for every platform is some thousands.
+// longestLine is how long lines that go on are joined to be, in bytes: one with hashes for every platform is some
+// thousands.
 const longestLine = 1 << 14
 
 // requirements gathers what a list names.
@@ -63,8 +64,8 @@ type requirements struct {
 const nameForm = `([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)`
 
 var (
-	// requirement is a line of PEP 508: a name, extras, then a version, an address or a marker. One "=" is conda's way, and
-	// a number after a space is how pip list prints a version.
+	// requirement is a line of PEP 508: a name, extras, then a version, an address or a marker. One "=" is conda's
+	// way, and a number after a space is how pip list prints a version.
 	requirement = regexp.MustCompile(`^` + nameForm + `\s*(?:\[[^\]]*\])?\s*(?:[(<>=!~^@;].*|\d[\w.+!]*)?$`)
 	bareName    = regexp.MustCompile(`^` + nameForm + `$`)
 	comment     = regexp.MustCompile(`(^|\s)#.*$`)
@@ -109,8 +110,8 @@ func (r *requirements) items(number int, line string) {
 	}
 }
 
-// cutItem parts the first requirement from those behind it. A comma belongs to the requirement within brackets, within a
-// marker, and where a version follows.
+// cutItem parts the first requirement from those behind it. A comma belongs to the requirement within brackets,
+// within a marker, and where a version follows.
 func cutItem(line string) (item, rest string) {
 	depth, marker := 0, false
 	for i, c := range line {
@@ -191,8 +192,8 @@ func (r *requirements) known(words []string) bool {
 	})
 }
 
-// lists and tables are where a pyproject.toml or a Pipfile names packages; "*" is any key. The short ones are for parts of
-// such a file.
+// lists and tables are where a pyproject.toml or a Pipfile names packages; "*" is any key. The short ones are for
+// parts of such a file.
 var (
 	requirementLists = []string{"project.dependencies", "project.optional-dependencies.*", "dependency-groups.*",
 		"tool.uv.dev-dependencies", "tool.pdm.dev-dependencies.*", "tool.hatch.envs.*.dependencies",
@@ -240,7 +241,8 @@ func (r *requirements) tables(tree map[string]any, keys []toml.Key) {
 // isVersion tells whether a value is what Poetry writes behind a package.
 func isVersion(value any) bool {
 	if table, ok := value.(map[string]any); ok {
-		return table["name"] == nil && (table["version"] != nil || table["git"] != nil || table["path"] != nil || table["url"] != nil)
+		return table["name"] == nil && (table["version"] != nil || table["git"] != nil || table["path"] != nil ||
+			table["url"] != nil)
 	}
 	text, ok := value.(string)
 	return ok && text != "" && strings.ContainsAny(text[:1], "^~*<>=!0123456789")
@@ -299,8 +301,8 @@ func (r *requirements) note(line int, text, why string) {
 	r.out.Notes = append(r.out.Notes, fmt.Sprintf("%s%q is %s.", where, text, why))
 }
 
-// required is the package that a list means by a name: the one that pip installs, or else the one that is imported by it,
-// since people write sklearn and yaml.
+// required is the package that a list means by a name: the one that pip installs, or else the one that is imported
+// by it, since people write sklearn and yaml.
 func (b *Base) required(name string) *PythonPackage {
 	if p := b.PythonPackage(name); p != nil {
 		return p

@@ -66,9 +66,11 @@ func TestRequirementLines(t *testing.T) {
 // What the base knows, what it does not, and what names nothing, are three lists, and nothing is lost between them.
 func TestParseRequirements(t *testing.T) {
 	b := embedded(t)
-	got := b.ParseRequirements("fastapi==0.110.0\nFastAPI[all]\nacme-billing==2.1\nacme.billing\n-r base.txt\n-e .\n./libs/ours\nhello there world\n" +
+	got := b.ParseRequirements("fastapi==0.110.0\nFastAPI[all]\nacme-billing==2.1\nacme.billing\n-r base.txt\n-e " +
+		".\n./libs/ours\nhello there world\n" +
 		"psycopg2-binary\n")
-	if names := ids(got.Known, func(r Required) string { return r.ID }); !slices.Equal(names, []string{"fastapi", "psycopg2"}) {
+	if names := ids(got.Known, func(r Required) string { return r.ID }); !slices.Equal(names, []string{"fastapi",
+		"psycopg2"}) {
 		t.Errorf("known are %q", names)
 	}
 	if !slices.Equal(got.Unknown, []string{"acme-billing"}) {
@@ -89,12 +91,17 @@ func TestParseRequirements(t *testing.T) {
 func TestParseProject(t *testing.T) {
 	b := embedded(t)
 	for _, c := range []struct{ name, text, want, unknown string }{
-		{"PEP 621", "[build-system]\nrequires = [\"setuptools\"]\n[project]\nname = \"redis\"\nversion = \"1\"\nkeywords = [\"celery\"]\n" +
-			"dependencies = [\n  \"flask>=3\",\n  \"acme-core @ git+https://example.com/core.git\",\n]\n[project.optional-dependencies]\nspeed = [\"orjson\"]\n" +
-			"[dependency-groups]\ntest = [\"pytest>=8\", {include-group = \"lint\"}]\nlint = [\"ruff\"]\n[tool.ruff]\nselect = [\"numpy\"]\n", "flask orjson pytest ruff", "acme-core"},
-		{"Poetry", "[tool.poetry]\nname = \"x\"\n[tool.poetry.dependencies]\npython = \"^3.12\"\nflask = \"^3\"\nacme = {path = \"../acme\"}\n" +
+		{"PEP 621", "[build-system]\nrequires = [\"setuptools\"]\n[project]\nname = \"redis\"\nversion = " +
+			"\"1\"\nkeywords = [\"celery\"]\n" +
+			"dependencies = [\n  \"flask>=3\",\n  \"acme-core @ " +
+			"git+https://example.com/core.git\",\n]\n[project.optional-dependencies]\nspeed = [\"orjson\"]\n" +
+			"[dependency-groups]\ntest = [\"pytest>=8\", {include-group = \"lint\"}]\nlint = " +
+			"[\"ruff\"]\n[tool.ruff]\nselect = [\"numpy\"]\n", "flask orjson pytest ruff", "acme-core"},
+		{"Poetry", "[tool.poetry]\nname = \"x\"\n[tool.poetry.dependencies]\npython = \"^3.12\"\nflask = \"^3\"\nacme = " +
+			"{path = \"../acme\"}\n" +
 			"[tool.poetry.group.dev.dependencies]\npytest = \"*\"\n", "flask pytest", "acme"},
-		{"Pipfile", "[[source]]\nurl = \"https://example.com\"\n[packages]\nflask = \"*\"\n[dev-packages]\npytest = {version = \"*\"}\n[requires]\npython_version = \"3.12\"\n", "flask pytest", ""},
+		{"Pipfile", "[[source]]\nurl = \"https://example.com\"\n[packages]\nflask = \"*\"\n[dev-packages]\npytest = " +
+			"{version = \"*\"}\n[requires]\npython_version = \"3.12\"\n", "flask pytest", ""},
 		{"uv", "[project]\ndependencies = []\n[tool.uv]\ndev-dependencies = [\"pytest\"]\n", "pytest", ""},
 	} {
 		got := b.ParseRequirements(c.text)
@@ -117,7 +124,8 @@ func FuzzRequirements(f *testing.F) {
 			f.Add(string(text))
 		}
 	}
-	for _, line := range []string{"a[b", "a,,b", "\"a", "- -e", "pip install -r", "a\\", "[project]\ndependencies=[1]", "x = [\n", "\x1b[31m"} {
+	for _, line := range []string{"a[b", "a,,b", "\"a", "- -e", "pip install -r", "a\\", "[project]\ndependencies=[1]",
+		"x = [\n", "\x1b[31m"} {
 		f.Add(line)
 	}
 	b := embedded(f)

@@ -1,7 +1,8 @@
 // Package knowledge holds what is known: the questions, the decisions with their options, and the findings behind them.
 //
-// The data are TOML files (see data/README.md), embedded into the program and read strictly: anything the schema does not
-// know, or that points nowhere, is an error that names file and line. The package knows nothing of advice or of terminals.
+// The data are TOML files (see data/README.md), embedded into the program and read strictly: anything the schema
+// does not know, or that points nowhere, is an error that names file and line. The package knows nothing of advice
+// or of terminals.
 package knowledge
 
 import (
@@ -103,10 +104,11 @@ type Question struct {
 
 // Choice is one answer to a question.
 type Choice struct {
-	ID     string         `toml:"id"`
-	Label  string         `toml:"label"`
-	Short  string         `toml:"short"`  // its name in a title, such as "PostgreSQL"; the label if empty
-	Noun   string         `toml:"noun"`   // what it is called within a sentence, such as "service"; its short name if empty
+	ID    string `toml:"id"`
+	Label string `toml:"label"`
+	Short string `toml:"short"` // its name in a title, such as "PostgreSQL"; the label if empty
+	// what it is called within a sentence, such as "service"; its short name if empty
+	Noun   string         `toml:"noun"`
 	Help   string         `toml:"help"`   // its consequence, one or two sentences
 	Reason string         `toml:"reason"` // how the advice puts it: "you write plain SQL"; the label if empty
 	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
@@ -115,8 +117,8 @@ type Choice struct {
 	Origin
 }
 
-// Condition holds when one of In answers Question and is active, or, where picks are known, is a pick of Decision, or one of
-// the situations is ticked. It has one of the three.
+// Condition holds when one of In answers Question and is active, or, where picks are known, is a pick of Decision,
+// or one of the situations is ticked. It has one of the three.
 type Condition struct {
 	Question  string   `toml:"question"`
 	Decision  string   `toml:"decision"`
@@ -126,14 +128,15 @@ type Condition struct {
 
 // Decision is one thing to choose, with its options and what they are measured by.
 type Decision struct {
-	ID       string      `toml:"id"`
-	Order    int         `toml:"order"` // where it stands among the decisions
-	Title    string      `toml:"title"`
-	Asks     string      `toml:"asks"` // the decision as a question
-	TieBreak []string    `toml:"tie_break"`
-	Fallback string      `toml:"fallback"` // what to say when no option stands
-	Per      string      `toml:"per"`      // question that takes several: the decision is made once for each choice that is ticked
-	Needs    []Need      `toml:"need"`     // without these there is nothing to decide
+	ID       string   `toml:"id"`
+	Order    int      `toml:"order"` // where it stands among the decisions
+	Title    string   `toml:"title"`
+	Asks     string   `toml:"asks"` // the decision as a question
+	TieBreak []string `toml:"tie_break"`
+	Fallback string   `toml:"fallback"` // what to say when no option stands
+	// question that takes several: the decision is made once for each choice that is ticked
+	Per      string      `toml:"per"`
+	Needs    []Need      `toml:"need"` // without these there is nothing to decide
 	Criteria []Criterion `toml:"criterion"`
 	Options  []Option    `toml:"option"`
 	Origin
@@ -150,27 +153,29 @@ type Criterion struct {
 
 // Option is one answer to a decision.
 type Option struct {
-	ID          string           `toml:"id"`
-	Title       string           `toml:"title"`
-	Ring        string           `toml:"ring"`
-	Phrase      string           `toml:"phrase"` // its part of the sentence that an advice begins with, see advisor.Advice
-	Summary     string           `toml:"summary"`
-	Needs       []Need           `toml:"need"`
-	Fit         map[string]Fit   `toml:"fit"` // criterion id -> fit
-	Crates      map[string]Crate `toml:"crates"`
-	CrateTypes  []string         `toml:"crate-types"` // of the library that is built, where it is no crate for Rust alone
-	Rust        string           `toml:"rust"`        // least Rust version its crates declare
-	Findings    []string         `toml:"findings"`
-	Headline    string           `toml:"headline"`             // what the advice begins with when it is picked: nothing of the rest is due then
-	Reversal    string           `toml:"reversal"`             // what it costs to leave
-	Confirm     string           `toml:"confirm"`              // a command in backticks that a team can run, and what it shows
-	Banned      string           `toml:"banned"`               // why house rules forbid it
-	Unreachable string           `toml:"expected_unreachable"` // why no answers should make it win
+	ID         string           `toml:"id"`
+	Title      string           `toml:"title"`
+	Ring       string           `toml:"ring"`
+	Phrase     string           `toml:"phrase"` // its part of the sentence that an advice begins with, see advisor.Advice
+	Summary    string           `toml:"summary"`
+	Needs      []Need           `toml:"need"`
+	Fit        map[string]Fit   `toml:"fit"` // criterion id -> fit
+	Crates     map[string]Crate `toml:"crates"`
+	CrateTypes []string         `toml:"crate-types"` // of the library that is built, where it is no crate for Rust alone
+	Rust       string           `toml:"rust"`        // least Rust version its crates declare
+	Findings   []string         `toml:"findings"`
+	// what the advice begins with when it is picked: nothing of the rest is due then
+	Headline string `toml:"headline"`
+	Reversal string `toml:"reversal"` // what it costs to leave
+	// a command in backticks that a team can run, and what it shows
+	Confirm     string `toml:"confirm"`
+	Banned      string `toml:"banned"`               // why house rules forbid it
+	Unreachable string `toml:"expected_unreachable"` // why no answers should make it win
 	Origin
 }
 
-// Need vetoes the option when all of When hold and the active answer to Question has a choice that is none of In or, with
-// Any, no choice of In.
+// Need vetoes the option when all of When hold and the active answer to Question has a choice that is none of In
+// or, with Any, no choice of In.
 type Need struct {
 	Question string      `toml:"question"`
 	In       []string    `toml:"in"`
@@ -198,9 +203,12 @@ type Crate struct {
 	Build           bool     `toml:"build"`
 
 	FeaturesBy map[string]map[string][]string `toml:"features-by"` // question id -> choice id -> more features
-	Without    map[string]map[string][]string `toml:"without"`     // question id -> choice id -> features it takes away again
-	Only       map[string][]string            `toml:"only"`        // question id -> the choices that need it; "not-sure" while open
-	With       []string                       `toml:"with"`        // "decision.option", one of which must be picked for it to be needed
+	// question id -> choice id -> features it takes away again
+	Without map[string]map[string][]string `toml:"without"`
+	// question id -> the choices that need it; "not-sure" while open
+	Only map[string][]string `toml:"only"`
+	// "decision.option", one of which must be picked for it to be needed
+	With []string `toml:"with"`
 }
 
 // Sections are the tables of a Cargo.toml that crates stand in, in their usual order.
@@ -324,13 +332,14 @@ type Practice struct {
 
 // Snippet is code to begin with, offered when its conditions hold.
 type Snippet struct {
-	ID       string           `toml:"id"`
-	Title    string           `toml:"title"`
-	Language string           `toml:"language"`
-	Code     string           `toml:"code"`    // ends with one line end
-	Package  string           `toml:"package"` // the name of the package that it needs to stand in, or ""
-	Main     bool             `toml:"main"`    // a project begins with it: of those that apply, the first is shown with the crates
-	Crates   map[string]Crate `toml:"crates"`  // all that it needs to compile; Rust only
+	ID       string `toml:"id"`
+	Title    string `toml:"title"`
+	Language string `toml:"language"`
+	Code     string `toml:"code"`    // ends with one line end
+	Package  string `toml:"package"` // the name of the package that it needs to stand in, or ""
+	// a project begins with it: of those that apply, the first is shown with the crates
+	Main     bool             `toml:"main"`
+	Crates   map[string]Crate `toml:"crates"` // all that it needs to compile; Rust only
 	When     []Condition      `toml:"when"`
 	Findings []string         `toml:"findings"`
 	Origin
@@ -390,13 +399,14 @@ type Technology struct {
 
 // PythonPackage is a package of Python with what takes its place in Rust (python.toml).
 type PythonPackage struct {
-	ID       string   `toml:"id"`      // the name pip installs it by, or the module's for the standard library
-	Title    string   `toml:"title"`   // where it is written unlike the id
-	Imports  []string `toml:"imports"` // names it is imported by, where unlike the id
-	Names    []string `toml:"names"`   // other packages that are the same thing here; "x-*" for all that begin with "x-"
-	Stdlib   bool     `toml:"stdlib"`  // comes with Python
-	What     string   `toml:"what"`
-	Crates   []string `toml:"crates"` // what to look at, first choice first; empty when Rust's own library or nothing does it
+	ID      string   `toml:"id"`      // the name pip installs it by, or the module's for the standard library
+	Title   string   `toml:"title"`   // where it is written unlike the id
+	Imports []string `toml:"imports"` // names it is imported by, where unlike the id
+	Names   []string `toml:"names"`   // other packages that are the same thing here; "x-*" for all that begin with "x-"
+	Stdlib  bool     `toml:"stdlib"`  // comes with Python
+	What    string   `toml:"what"`
+	// what to look at, first choice first; empty when Rust's own library or nothing does it
+	Crates   []string `toml:"crates"`
 	Keep     bool     `toml:"keep"`   // the honest answer is to leave this part in Python
 	Advice   string   `toml:"advice"` // what carries over, what does not
 	Findings []string `toml:"findings"`

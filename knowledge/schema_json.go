@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// The JSON Schema is made from the Go types that the files are decoded into, so that it cannot say anything else than the
-// loader does; a table adds what types cannot say: descriptions and limits.
+// The JSON Schema is made from the Go types that the files are decoded into, so that it cannot say anything else
+// than the loader does; a table adds what types cannot say: descriptions and limits.
 
 // object is a JSON object; encoding sorts its keys, so that the same types give the same bytes.
 type object = map[string]any
 
-// JSONSchema is a JSON Schema (draft 2020-12) of one kind of file, or of a file of any kind when kind is "". It holds for
-// house rules as for a base: nothing but ids is required, since rules leave out what they do not change. Words of the base's
-// closed lists are its enumerations.
+// JSONSchema is a JSON Schema (draft 2020-12) of one kind of file, or of a file of any kind when kind is "". It
+// holds for house rules as for a base: nothing but ids is required, since rules leave out what they do not change.
+// Words of the base's closed lists are its enumerations.
 func JSONSchema(base *Base, kind string) ([]byte, error) {
 	s := schema{words: base.Words, defs: object{}}
 	var files []any
@@ -176,7 +176,8 @@ func tomlFields(t reflect.Type) func(yield func(tomlField) bool) {
 	}
 }
 
-// Data is a thing of the knowledge base, such as an *Option, as its file has it: by TOML keys, without what is not said.
+// Data is a thing of the knowledge base, such as an *Option, as its file has it: by TOML keys, without what is not
+// said.
 func Data(v any) any { return dataOf(reflect.ValueOf(v)) }
 
 func dataOf(v reflect.Value) any {
@@ -209,14 +210,16 @@ func dataOf(v reflect.Value) any {
 
 // descriptions say what editors show beside a key, by type and key; those of a key alone hold for all types.
 var descriptions = map[string]string{
-	".id":       "What the rest of the base, answers and house rules call it. Lower case, words joined by dashes; never change it.",
+	".id": "What the rest of the base, answers and house rules call it. Lower case, words joined by dashes; " +
+		"never change it.",
 	".title":    "One line.",
 	".finding":  "The id of the finding it rests on.",
 	".findings": "The ids of the findings it rests on.",
 	".reason":   "Why, one sentence.",
 	".when":     "Conditions that must all hold.",
 
-	"Vocabulary.version":     "The month the facts were last checked, YYYY-MM. Makes the folder a whole base: house rules leave it out.",
+	"Vocabulary.version": "The month the facts were last checked, YYYY-MM. Makes the folder a whole base: house " +
+		"rules leave it out.",
 	"Vocabulary.unsure":      "The choice offered with every question.",
 	"Vocabulary.journey":     "What brings a developer here; asked first.",
 	"Vocabulary.topic":       "What findings and practices are about; a file in findings/ or practices/ bears the id.",
@@ -235,61 +238,73 @@ var descriptions = map[string]string{
 	"Choice.adds":            "Points for criteria: \"decision.criterion\" = -9 to 9.",
 	"Journey.adds":           "Points for criteria: \"decision.criterion\" = -9 to 9.",
 	"Condition.question":     "Holds when the answer to this question is one of in.",
-	"Condition.decision":     "Holds when the pick of this decision is one of in; for practices, snippets, plan, risks and KPIs.",
-	"Condition.in":           "The ids of choices, or of options.",
-	"Condition.situation":    "Holds when one of these situations is ticked; for practices, snippets, plan, risks, KPIs and what to mind.",
-	"Situation.label":        "What is so, as a developer would say it, in one line.",
-	"Situation.words":        "What people call it, for searching: names of products, shorthand, error messages.",
-	"Situation.adds":         "Points for criteria: \"decision.criterion\" = -9 to 9.",
-	"Situation.expects":      "Answers and picks that it goes with. Where one says otherwise, the advice tells that they do not fit together.",
-	"Situation.veto":         "Options that it rules out.",
-	"Situation.rules-out":    "The ids of practices, snippets, risks and of what to mind that would be wrong here.",
-	"Situation.mind":         "What to watch out for, the most urgent first.",
-	"Situation.retired":      "Never offer it.",
-	"Veto.option":            "\"decision.option\".",
-	"Mind.title":             "What to do, one line.",
-	"Mind.text":              "The setting, the command, the limit, the first step: one or two lines.",
-	"Mind.weight":            "How much is lost where nobody says it, 1 to 3; 2 where left out.",
-	"Mind.when":              "Other conditions that must hold as well.",
-	"Mind.sources":           "The ids of the pages it rests on.",
-	"Decision.id":            "The name of the file.",
-	"Decision.order":         "Where it stands among the decisions.",
-	"Decision.asks":          "The decision as a question.",
-	"Decision.tie_break":     "Every option, the first to take when scores are equal first.",
-	"Decision.fallback":      "What to say when no option stands.",
-	"Decision.need":          "There is nothing to decide when an answer is none of those listed.",
-	"Criterion.prior":        "What it weighs before any answer.",
-	"Criterion.scale":        "What the values -2 to 2 mean.",
-	"Option.ring":            "How ready it is.",
-	"Option.summary":         "What it is and does, one or two sentences.",
-	"Option.need":            "Rules the option out when an answer is none of those listed.",
-	"Option.fit":             "How it does on each criterion; 0 where left out.",
-	"Option.crates":          "The dependencies it stands for, by name.",
-	"Option.rust":            "The least Rust version its crates declare.",
-	"Phase.brings":           "What is there at its end, a sentence.",
-	"Phase.stop":             "What would be a reason to go no further, a sentence.",
-	"Option.crate-types":     "Types of the library that is built, as crate-type in a Cargo.toml has them, where other languages load it.",
-	"Snippet.package":        "The name of the package that the code needs to stand in, where it depends on it.",
-	"Option.phrase":          "What the option adds to the sentence that an advice begins with. {} stands for what is built, {store} for the noun of the answer to that question; a phrase that ends in a colon begins the sentence, others follow behind commas.",
-	"Choice.noun":            "What it is called within a sentence, where it can be said so: service, PostgreSQL.",
-	"Snippet.main":           "A project begins with this code: of those that apply, the one with most conditions is shown with the crates.",
-	"Option.headline":        "What the advice begins with when the option is picked. Nothing of the rest is due then: no crates are named, and of practices, snippets, risks and figures only those are told that ask for this pick. Most options have none.",
-	"Option.reversal":        "What it costs to leave.",
-	"Option.confirm":         "A command in backticks by which a team sees that it holds to the choice, and what it shows.",
-	"Option.banned":          "Why it must not be taken: rules it out whatever is answered.",
+	"Condition.decision": "Holds when the pick of this decision is one of in; for practices, snippets, plan, " +
+		"risks and KPIs.",
+	"Condition.in": "The ids of choices, or of options.",
+	"Condition.situation": "Holds when one of these situations is ticked; for practices, snippets, plan, risks, " +
+		"KPIs and what to mind.",
+	"Situation.label": "What is so, as a developer would say it, in one line.",
+	"Situation.words": "What people call it, for searching: names of products, shorthand, error messages.",
+	"Situation.adds":  "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Situation.expects": "Answers and picks that it goes with. Where one says otherwise, the advice tells that " +
+		"they do not fit together.",
+	"Situation.veto":      "Options that it rules out.",
+	"Situation.rules-out": "The ids of practices, snippets, risks and of what to mind that would be wrong here.",
+	"Situation.mind":      "What to watch out for, the most urgent first.",
+	"Situation.retired":   "Never offer it.",
+	"Veto.option":         "\"decision.option\".",
+	"Mind.title":          "What to do, one line.",
+	"Mind.text":           "The setting, the command, the limit, the first step: one or two lines.",
+	"Mind.weight":         "How much is lost where nobody says it, 1 to 3; 2 where left out.",
+	"Mind.when":           "Other conditions that must hold as well.",
+	"Mind.sources":        "The ids of the pages it rests on.",
+	"Decision.id":         "The name of the file.",
+	"Decision.order":      "Where it stands among the decisions.",
+	"Decision.asks":       "The decision as a question.",
+	"Decision.tie_break":  "Every option, the first to take when scores are equal first.",
+	"Decision.fallback":   "What to say when no option stands.",
+	"Decision.need":       "There is nothing to decide when an answer is none of those listed.",
+	"Criterion.prior":     "What it weighs before any answer.",
+	"Criterion.scale":     "What the values -2 to 2 mean.",
+	"Option.ring":         "How ready it is.",
+	"Option.summary":      "What it is and does, one or two sentences.",
+	"Option.need":         "Rules the option out when an answer is none of those listed.",
+	"Option.fit":          "How it does on each criterion; 0 where left out.",
+	"Option.crates":       "The dependencies it stands for, by name.",
+	"Option.rust":         "The least Rust version its crates declare.",
+	"Phase.brings":        "What is there at its end, a sentence.",
+	"Phase.stop":          "What would be a reason to go no further, a sentence.",
+	"Option.crate-types": "Types of the library that is built, as crate-type in a Cargo.toml has them, where " +
+		"other languages load it.",
+	"Snippet.package": "The name of the package that the code needs to stand in, where it depends on it.",
+	"Option.phrase": "What the option adds to the sentence that an advice begins with. {} stands for what " +
+		"is built, {store} for the noun of the answer to that question; a phrase that ends in a colon begins the " +
+		"sentence, others follow behind commas.",
+	"Choice.noun": "What it is called within a sentence, where it can be said so: service, PostgreSQL.",
+	"Snippet.main": "A project begins with this code: of those that apply, the one with most conditions is " +
+		"shown with the crates.",
+	"Option.headline": "What the advice begins with when the option is picked. Nothing of the rest is due " +
+		"then: no crates are named, and of practices, snippets, risks and figures only those are told that ask for this " +
+		"pick. Most options have none.",
+	"Option.reversal": "What it costs to leave.",
+	"Option.confirm": "A command in backticks by which a team sees that it holds to the choice, and what it " +
+		"shows.",
+	"Option.banned": "Why it must not be taken: rules it out whatever is answered.",
 
 	"Option.expected_unreachable": "Why no answers should make it win.",
 
-	"Need.question":          "The question whose answer counts.",
-	"Need.in":                "The choices it can stand with.",
-	"Need.when":              "It counts only when these hold too.",
-	"Fit.value":              "From -2 to 2, as the criterion's scale has it.",
-	"Fit.note":               "How, in a few words.",
-	"Crate.dev":              "Needed for tests only.",
-	"Crate.build":            "Needed by the build script only.",
-	"Crate.without":          "Features taken away again: a question, its choices, and for each the features it does without.",
-	"Crate.features-by":      "More features: a question, its choices, and for each the features it takes.",
-	"Crate.only":             "Left out unless the answer is one of these: a question and its choices, not-sure for none yet.",
+	"Need.question": "The question whose answer counts.",
+	"Need.in":       "The choices it can stand with.",
+	"Need.when":     "It counts only when these hold too.",
+	"Fit.value":     "From -2 to 2, as the criterion's scale has it.",
+	"Fit.note":      "How, in a few words.",
+	"Crate.dev":     "Needed for tests only.",
+	"Crate.build":   "Needed by the build script only.",
+	"Crate.without": "Features taken away again: a question, its choices, and for each the features it does " +
+		"without.",
+	"Crate.features-by": "More features: a question, its choices, and for each the features it takes.",
+	"Crate.only": "Left out unless the answer is one of these: a question and its choices, not-sure for " +
+		"none yet.",
 	"Crate.with":             "Left out unless one of these \"decision.option\" is picked.",
 	"Forbid.options":         "Two \"decision.option\" of different decisions that cannot stand together.",
 	"Require.option":         "\"decision.option\".",

@@ -74,18 +74,21 @@ func TestSchemaAdmitsTheData(t *testing.T) {
 func TestSchemaRefuses(t *testing.T) {
 	base := embedded(t)
 	for name, test := range map[string]struct{ file, text, want string }{
-		"unknown key":           {"questions.toml", "colour = 1", "unknown colour"},
-		"unknown key deep down": {"decisions/x.toml", "[[option]]\nid = \"a\"\n[option.fit.b]\nvalue = 1\nweight = 2", "unknown weight"},
-		"mark of the loader":    {"sources.toml", "[[source]]\nid = \"a\"\nhouse = true", "unknown house"},
-		"wrong type":            {"plan.toml", "[[phase]]\nid = \"a\"\nweeks = \"1-2\"", "string"},
-		"no id":                 {"practices/x.toml", "[[practice]]\ntitle = \"a\"", "lacks id"},
-		"fit out of range":      {"decisions/x.toml", "[[option]]\nid = \"a\"\nfit = { b = { value = 3 } }", "3"},
-		"points out of range":   {"questions.toml", "[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c.d\" = 10 }", "10"},
-		"points for nothing":    {"questions.toml", "[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c\" = 1 }", "c"},
-		"unknown ring":          {"decisions/x.toml", "[[option]]\nid = \"a\"\nring = \"adapt\"", "adapt"},
-		"no date":               {"findings/x.toml", "[[finding]]\nid = \"a\"\ndate = \"yesterday\"", "yesterday"},
-		"unknown scale":         {"decisions/x.toml", "[[criterion]]\nid = \"a\"\nscale = { \"3\" = \"\" }", "3"},
-		"no address":            {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
+		"unknown key": {"questions.toml", "colour = 1", "unknown colour"},
+		"unknown key deep down": {"decisions/x.toml", "[[option]]\nid = \"a\"\n[option.fit.b]\nvalue = 1\nweight = 2",
+			"unknown weight"},
+		"mark of the loader": {"sources.toml", "[[source]]\nid = \"a\"\nhouse = true", "unknown house"},
+		"wrong type":         {"plan.toml", "[[phase]]\nid = \"a\"\nweeks = \"1-2\"", "string"},
+		"no id":              {"practices/x.toml", "[[practice]]\ntitle = \"a\"", "lacks id"},
+		"fit out of range":   {"decisions/x.toml", "[[option]]\nid = \"a\"\nfit = { b = { value = 3 } }", "3"},
+		"points out of range": {"questions.toml",
+			"[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c.d\" = 10 }", "10"},
+		"points for nothing": {"questions.toml",
+			"[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c\" = 1 }", "c"},
+		"unknown ring":  {"decisions/x.toml", "[[option]]\nid = \"a\"\nring = \"adapt\"", "adapt"},
+		"no date":       {"findings/x.toml", "[[finding]]\nid = \"a\"\ndate = \"yesterday\"", "yesterday"},
+		"unknown scale": {"decisions/x.toml", "[[criterion]]\nid = \"a\"\nscale = { \"3\" = \"\" }", "3"},
+		"no address":    {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
 	} {
 		schema := schemaOf(t, base, kindOf(test.file).name)
 		faults := schematest.Check(schema, decoded(t, test.text), test.file)

@@ -10,17 +10,19 @@ import (
 	"github.com/sahilm/fuzzy"
 )
 
-// How searching works. A query is split into words, and an entry is found when it has every one of them. A word may stand
-// in one of the entry's names (title, id, aliases) or in its text, and the better the place, the higher the score:
+// How searching works. A query is split into words, and an entry is found when it has every one of them. A word may
+// stand in one of the entry's names (title, id, aliases) or in its text, and the better the place, the higher the
+// score:
 //
 //	the name is the word  >  a word of the name begins with it  >  it stands inside the name
 //	>  a word of the name has its letters in order and close together  >  it stands in the text
 //
-// Within a step short names win, and among loose matches the fuzzy library's own score decides; the steps are so far apart
-// that neither lifts a match over one. The scores of the words add up; equal scores keep the order of the entries. Case
-// never matters: everything is lower-cased once, when the index is made. Packages are found as pip finds them: python_dateutil
-// is python-dateutil, and of a requirement such as psycopg[binary]>=3 only the name counts, which is looked for in names.
-// What is not known finds nothing: letters strewn over a title are no match, nor is a short word inside another.
+// Within a step short names win, and among loose matches the fuzzy library's own score decides; the steps are so
+// far apart that neither lifts a match over one. The scores of the words add up; equal scores keep the order of the
+// entries. Case never matters: everything is lower-cased once, when the index is made. Packages are found as pip
+// finds them: python_dateutil is python-dateutil, and of a requirement such as psycopg[binary]>=3 only the name
+// counts, which is looked for in names. What is not known finds nothing: letters strewn over a title are no match,
+// nor is a short word inside another.
 const (
 	scoreText   = 1
 	scoreLoose  = 1000
@@ -62,8 +64,8 @@ type Hit struct {
 	words []string
 }
 
-// Matches tells what to highlight: ascending rune indexes into Title. It is worked out when asked for, as a screen shows few
-// of many hits.
+// Matches tells what to highlight: ascending rune indexes into Title. It is worked out when asked for, as a screen
+// shows few of many hits.
 func (h Hit) Matches() []int { return highlight(h.title, h.words) }
 
 // Index answers searches over entries. It is read-only and safe to share.
@@ -173,8 +175,8 @@ func (x *Index) score(word string, namesOnly bool, scores []int) {
 	}
 }
 
-// shortest is the length, in bytes, up to which a word must begin a word of the text, and never matches loosely: peft stands
-// in prefetch, and its letters stand in order in much else.
+// shortest is the length, in bytes, up to which a word must begin a word of the text, and never matches loosely:
+// peft stands in prefetch, and its letters stand in order in much else.
 const shortest = 4
 
 func inText(text, word string) bool {
@@ -182,8 +184,8 @@ func inText(text, word string) bool {
 	return at >= 0 && (len(word) > shortest || startsWord(text, at))
 }
 
-// nameScores raises best to what the word is worth by the names of each entry. Only words that have all letters of the word
-// and begin as it does go to the fuzzy library, for that is what a search would spend its time on.
+// nameScores raises best to what the word is worth by the names of each entry. Only words that have all letters of
+// the word and begin as it does go to the fuzzy library, for that is what a search would spend its time on.
 func (x *Index) nameScores(word string, scores, best []int) {
 	want := letters(word)
 	for i := range x.names {
@@ -277,8 +279,8 @@ func ranked(scores []int) []int {
 	return order
 }
 
-// highlight returns the runes of the lower-cased title that the words match. They are the runes of the title itself, for
-// lower-casing goes rune by rune.
+// highlight returns the runes of the lower-cased title that the words match. They are the runes of the title
+// itself, for lower-casing goes rune by rune.
 func highlight(title string, words []string) []int {
 	var runes []int
 	for _, word := range words {

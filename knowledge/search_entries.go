@@ -43,10 +43,12 @@ func (b *Base) decisionEntries() []Entry {
 		decisions = append(decisions, Entry{Kind: KindDecision, ID: d.ID, Title: d.Title, Text: d.Asks})
 		for _, o := range d.Options {
 			text := o.Summary + " " + strings.Join(sortedKeys(o.Crates), " ")
-			options = append(options, Entry{Kind: KindOption, ID: d.ID + "." + o.ID, Title: o.Title, Text: text, Aliases: some(o.ID)})
+			options = append(options, Entry{Kind: KindOption, ID: d.ID + "." + o.ID, Title: o.Title, Text: text,
+				Aliases: some(o.ID)})
 		}
 		for _, c := range d.Criteria {
-			criteria = append(criteria, Entry{Kind: KindCriterion, ID: d.ID + "." + c.ID, Title: c.Title, Text: scaleText(c.Scale)})
+			criteria = append(criteria, Entry{Kind: KindCriterion, ID: d.ID + "." + c.ID, Title: c.Title,
+				Text: scaleText(c.Scale)})
 		}
 	}
 	return append(append(decisions, options...), criteria...)

@@ -13,11 +13,13 @@ import (
 func TestSearch(t *testing.T) {
 	x := NewIndex([]Entry{
 		{Kind: KindDecision, ID: "web-framework", Title: "Web framework", Text: "Which framework answers the requests?"},
-		{Kind: KindOption, ID: "web-framework.actix-web", Title: "Actix Web", Text: "A stable interface.", Aliases: []string{"actix-web"}},
+		{Kind: KindOption, ID: "web-framework.actix-web", Title: "Actix Web", Text: "A stable interface.",
+			Aliases: []string{"actix-web"}},
 		{Kind: KindOption, ID: "web-framework.axum", Title: "Axum", Text: "Handlers on Tower.", Aliases: []string{"axum"}},
 		{Kind: KindFinding, ID: "axum-state", Title: "Axum today", Text: "Version 0.8 is current."},
 		{Kind: KindFinding, ID: "tokio-state", Title: "Tokio today", Text: "Axum stands on it."},
-		{Kind: KindPackage, ID: "scikit-learn", Title: "scikit-learn", Text: "Machine learning.", Aliases: []string{"sklearn"}},
+		{Kind: KindPackage, ID: "scikit-learn", Title: "scikit-learn", Text: "Machine learning.",
+			Aliases: []string{"sklearn"}},
 		{Kind: KindTechnology, ID: "kubernetes", Title: "Kubernetes", Text: "Runs containers.", Aliases: []string{"k8s"}},
 		{Kind: KindFinding, ID: "e1", Title: "Élan über alles", Text: "Nothing else."},
 	})
@@ -68,7 +70,8 @@ func TestSearchPackages(t *testing.T) {
 		}
 	}
 	// None of these stands in the base, and each is a package of the index.
-	for _, query := range []string{"impyla", "dlt", "modin", "vaex", "teradatasql", "bokeh", "ibis", "peft", "gensim", "tpot",
+	for _, query := range []string{"impyla", "dlt", "modin", "vaex", "teradatasql", "bokeh", "ibis", "peft", "gensim",
+		"tpot",
 		"prophet", "pulp", "acme-billing>=2", "limits-redis[async]"} {
 		if hits := x.Search(query, 0); len(hits) > 0 {
 			t.Errorf("%q finds %q", query, titles(hits))
@@ -178,7 +181,8 @@ func TestEntries(t *testing.T) {
 		}
 		seen[key] = true
 	}
-	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage, KindPractice, KindSnippet, KindFinding, KindCorrection} {
+	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage,
+		KindPractice, KindSnippet, KindFinding, KindCorrection} {
 		if count[kind] == 0 {
 			t.Errorf("no %s can be found", kind)
 		}

@@ -80,7 +80,8 @@ func (b *Base) SituationEntries() []Entry {
 		for _, m := range s.Mind {
 			text = append(text, m.Title, m.Text)
 		}
-		out = append(out, Entry{Kind: KindSituation, ID: s.ID, Title: s.Label, Text: strings.Join(text, " "), Aliases: s.Words})
+		out = append(out, Entry{Kind: KindSituation, ID: s.ID, Title: s.Label, Text: strings.Join(text, " "),
+			Aliases: s.Words})
 	}
 	return out
 }
@@ -99,8 +100,8 @@ func (l *loader) readSituations() {
 	}
 }
 
-// checkSituations checks texts, numbers and references, and that each thing to mind has an id of its own in the whole base:
-// rules-out and house rules name it by that alone.
+// checkSituations checks texts, numbers and references, and that each thing to mind has an id of its own in the
+// whole base: rules-out and house rules name it by that alone.
 func (l *loader) checkSituations() {
 	minds := map[string]string{} // id -> situation
 	statements := l.statementIDs()
@@ -163,7 +164,8 @@ func (l *loader) checkMind(file, path string, s *Situation, m *Mind, minds map[s
 // checkTicked checks a condition on situations.
 func (l *loader) checkTicked(file, path string, situations []string, picks bool) {
 	if !picks {
-		l.fault(file, path, "use a question", "a condition on situations is only for practices, snippets, plan, risks, KPIs and minds")
+		l.fault(file, path, "use a question",
+			"a condition on situations is only for practices, snippets, plan, risks, KPIs and minds")
 		return
 	}
 	for _, id := range situations {

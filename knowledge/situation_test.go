@@ -13,28 +13,52 @@ const situations = "situations/web.toml"
 
 func init() {
 	for name, f := range map[string]fault{
-		"situation key":           {situations, `words = [`, `word = [`, `word = [`, `unknown key "situation.word"`, "check its spelling"},
-		"situation twice":         {situations, `id = "uploads"`, `id = "proxied"`, `label = "People`, `situation "proxied" stands already`, "another id"},
-		"situation without label": {situations, `label = "People upload files"`, ``, `id = "uploads"`, `situation "uploads" lacks its label`, "add label"},
-		"situation adds nowhere":  {situations, `"web.fun" = 1`, `"web.fan" = 1`, `"web.fan"`, `unknown criterion of web "fan"`, "did you mean fun?"},
+		"situation key": {situations, `words = [`, `word = [`, `word = [`, `unknown key "situation.word"`,
+			"check its spelling"},
+		"situation twice": {situations, `id = "uploads"`, `id = "proxied"`, `label = "People`,
+			`situation "proxied" stands already`, "another id"},
+		"situation without label": {situations, `label = "People upload files"`, ``, `id = "uploads"`,
+			`situation "uploads" lacks its label`, "add label"},
+		"situation adds nowhere": {situations, `"web.fun" = 1`, `"web.fan" = 1`, `"web.fan"`,
+			`unknown criterion of web "fan"`, "did you mean fun?"},
 		"situation adds too much": {situations, `"web.fun" = 1`, `"web.fun" = 12`, `"web.fun"`, "adds 12", "-9 to 9"},
-		"situation expects":       {situations, `question = "artifact"`, `question = "artefact"`, `"artefact"`, `unknown question "artefact"`, "did you mean artifact?"},
-		"rules out nothing known": {situations, `rules-out = ["p1"]`, `rules-out = ["limit-sice"]`, `"limit-sice"`, `unknown practice, snippet, risk or mind "limit-sice"`, "did you mean limit-size?"},
-		"veto of no option":       {situations, `option = "web.actix"`, `option = "web.acix"`, `"web.acix"`, `unknown option "web.acix"`, "did you mean web.actix"},
-		"veto without reason":     {situations, `reason = "So it is."`, ``, `[[situation.veto]]`, "without a reason", "add reason"},
-		"veto finding":            {situations, `finding = "f1"`, `finding = "f4"`, `"f4"`, `unknown finding "f4"`, "did you mean f1"},
-		"mind without text":       {situations, `text = "Before the body is read."`, ``, `title = "Limit the size"`, "lacks its id or a text", "add id, title and text"},
-		"mind twice":              {situations, `id = "limit-size"`, `id = "trust-header"`, "id = \"trust-header\"\ntitle = \"Limit", `"trust-header" stands already in situation "proxied"`, "another id"},
-		"mind too heavy":          {situations, `weight = 3`, `weight = 4`, `weight = 4`, `"trust-header" weighs 4`, "use 1, 2 or 3"},
-		"mind on nothing":         {situations, `sources = ["page"]`, ``, `title = "Limit the size"`, "rests on nothing", "name a source"},
-		"mind on no source":       {situations, `sources = ["header"]`, `sources = ["heater"]`, `"heater"`, `unknown source "heater"`, "did you mean header"},
-		"mind on no finding":      {situations, `findings = ["f1"]`, `findings = ["f7"]`, `"f7"`, `unknown finding "f7"`, "did you mean f1"},
-		"mind with no situation":  {situations, `situation = ["uploads"]`, `situation = ["upload"]`, `["upload"]`, `unknown situation "upload"`, "did you mean uploads?"},
-		"a condition on two":      {situations, `{ situation = ["uploads"] }`, `{ situation = ["uploads"], question = "speed", in = ["fast"] }`, `"speed"`, "more than one thing", "another condition"},
-		"a question's situation":  {questions, `{ question = "artifact", in = ["service"] }`, `{ situation = ["uploads"] }`, `situation = ["uploads"]`, "only for practices", "use a question"},
-		"situation of no topic":   {"situations/wap.toml", ``, "[[situation]]\nid = \"s\"\nlabel = \"So\"\nadds = { \"web.fun\" = 1 }", `[[situation]]`, `unknown topic "wap"`, "did you mean web?"},
-		"situation of nothing":    {situations, "[[situation.mind]]\nid = \"limit-size\"\ntitle = \"Limit the size\"\ntext = \"Before the body is read.\"\nsources = [\"page\"]", ``, `id = "uploads"`, "changes nothing", "add a [[situation.mind]]"},
-		"a situation's source":    {situations, `https://example.org/header`, `ftp://example.org`, `ftp://`, `source "header" is incomplete`, "give url"},
+		"situation expects": {situations, `question = "artifact"`, `question = "artefact"`, `"artefact"`,
+			`unknown question "artefact"`, "did you mean artifact?"},
+		"rules out nothing known": {situations, `rules-out = ["p1"]`, `rules-out = ["limit-sice"]`, `"limit-sice"`,
+			`unknown practice, snippet, risk or mind "limit-sice"`, "did you mean limit-size?"},
+		"veto of no option": {situations, `option = "web.actix"`, `option = "web.acix"`, `"web.acix"`,
+			`unknown option "web.acix"`, "did you mean web.actix"},
+		"veto without reason": {situations, `reason = "So it is."`, ``, `[[situation.veto]]`, "without a reason",
+			"add reason"},
+		"veto finding": {situations, `finding = "f1"`, `finding = "f4"`, `"f4"`, `unknown finding "f4"`,
+			"did you mean f1"},
+		"mind without text": {situations, `text = "Before the body is read."`, ``, `title = "Limit the size"`,
+			"lacks its id or a text", "add id, title and text"},
+		"mind twice": {situations, `id = "limit-size"`, `id = "trust-header"`,
+			"id = \"trust-header\"\ntitle = \"Limit", `"trust-header" stands already in situation "proxied"`, "another id"},
+		"mind too heavy": {situations, `weight = 3`, `weight = 4`, `weight = 4`, `"trust-header" weighs 4`,
+			"use 1, 2 or 3"},
+		"mind on nothing": {situations, `sources = ["page"]`, ``, `title = "Limit the size"`, "rests on nothing",
+			"name a source"},
+		"mind on no source": {situations, `sources = ["header"]`, `sources = ["heater"]`, `"heater"`,
+			`unknown source "heater"`, "did you mean header"},
+		"mind on no finding": {situations, `findings = ["f1"]`, `findings = ["f7"]`, `"f7"`, `unknown finding "f7"`,
+			"did you mean f1"},
+		"mind with no situation": {situations, `situation = ["uploads"]`, `situation = ["upload"]`, `["upload"]`,
+			`unknown situation "upload"`, "did you mean uploads?"},
+		"a condition on two": {situations, `{ situation = ["uploads"] }`,
+			`{ situation = ["uploads"], question = "speed", in = ["fast"] }`, `"speed"`, "more than one thing",
+			"another condition"},
+		"a question's situation": {questions, `{ question = "artifact", in = ["service"] }`, `{ situation = ["uploads"] }`,
+			`situation = ["uploads"]`, "only for practices", "use a question"},
+		"situation of no topic": {"situations/wap.toml", ``,
+			"[[situation]]\nid = \"s\"\nlabel = \"So\"\nadds = { \"web.fun\" = 1 }", `[[situation]]`, `unknown topic "wap"`,
+			"did you mean web?"},
+		"situation of nothing": {situations,
+			"[[situation.mind]]\nid = \"limit-size\"\ntitle = \"Limit the size\"\ntext = \"Before the body is " +
+				"read.\"\nsources = [\"page\"]", ``, `id = "uploads"`, "changes nothing", "add a [[situation.mind]]"},
+		"a situation's source": {situations, `https://example.org/header`, `ftp://example.org`, `ftp://`,
+			`source "header" is incomplete`, "give url"},
 	} {
 		faults[name] = f
 	}
@@ -69,7 +93,8 @@ findings = ["f1"]
 		t.Errorf("offered: %v", got)
 	}
 	s := base.Situation("proxied")
-	if m := s.Mind[0]; m.Text != "Ours is X-Acme-For." || m.Title != "Trust the header of the proxy alone" || !m.House || len(s.Mind) != 2 {
+	if m := s.Mind[0]; m.Text != "Ours is X-Acme-For." || m.Title != "Trust the header of the proxy alone" || !m.House ||
+		len(s.Mind) != 2 {
 		t.Errorf("changed to %+v", s.Mind)
 	}
 	if len(s.Expects) != 1 || s.Expects[0].In[0] != "tool" {
@@ -91,7 +116,8 @@ func TestFindSituation(t *testing.T) {
 	for query, want := range map[string]string{
 		"pgbouncer": "pooler-transaction-mode", "supavisor": "pooler-transaction-mode", "pgboucer": "pooler-transaction-mode",
 		"row-level": "row-level-security", "rls": "row-level-security", "gunicorn": "prefork-server", "glibc": "old-glibc",
-		"hsm": "client-tls-hardware", "webhook": "webhooks-in", "n+1": "n-plus-one", "celery": "celery-tasks", "mssql": "sql-server",
+		"hsm": "client-tls-hardware", "webhook": "webhooks-in", "n+1": "n-plus-one", "celery": "celery-tasks",
+		"mssql": "sql-server",
 	} {
 		hits := index.Search(query, 0)
 		if len(hits) == 0 || hits[0].ID != want {

@@ -35,7 +35,8 @@ func (l *loader) checkSnippets() {
 			l.fault(snippetFile, at, "add title and code", "snippet %q lacks a text", s.ID)
 		}
 		if CleanLines(s.Code) != s.Code {
-			l.fault(snippetFile, at+".code", "indent with spaces, and write other characters as escapes of the language", "the code of snippet %q has tabs or invisible characters", s.ID)
+			l.fault(snippetFile, at+".code", "indent with spaces, and write other characters as escapes of the language",
+				"the code of snippet %q has tabs or invisible characters", s.ID)
 		}
 		l.known(snippetFile, at+".language", "language", s.Language, Languages)
 		l.checkSnippetCrates(at, s)
@@ -47,14 +48,16 @@ func (l *loader) checkSnippets() {
 func (l *loader) checkSnippetCrates(at string, s *Snippet) {
 	switch rust := s.Language == rustLanguage; {
 	case rust && len(s.Crates) == 0:
-		l.fault(snippetFile, at, "add crates, with versions and features", "snippet %q does not say what it needs to compile", s.ID)
+		l.fault(snippetFile, at, "add crates, with versions and features",
+			"snippet %q does not say what it needs to compile", s.ID)
 	case !rust && len(s.Crates) > 0:
 		l.fault(snippetFile, at+".crates", "remove crates", "snippet %q has crates but is no Rust", s.ID)
 	}
 	l.checkFeatures(snippetFile, at, s.Crates)
 	for _, name := range sortedKeys(s.Crates) {
 		if !crateName.MatchString(name) || s.Crates[name].Version == "" {
-			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`, "snippet %q names crate %q wrongly or without a version", s.ID, name)
+			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`,
+				"snippet %q names crate %q wrongly or without a version", s.ID, name)
 		}
 	}
 }

@@ -12,9 +12,10 @@ import (
 	"time"
 )
 
-// TestSnippetsCompile has cargo check every Rust snippet, tests in it too, with warnings as errors. Each is a package of its
-// own in one workspace: its manifest names the crates that the snippet names and no others, and what several need is compiled
-// once. From nothing this takes minutes; with CARGO_TARGET_DIR set, seconds from the second time on.
+// TestSnippetsCompile has cargo check every Rust snippet, tests in it too, with warnings as errors. Each is a
+// package of its own in one workspace: its manifest names the crates that the snippet names and no others, and what
+// several need is compiled once. From nothing this takes minutes; with CARGO_TARGET_DIR set, seconds from the
+// second time on.
 func TestSnippetsCompile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles a few hundred crates; not with -short")
@@ -24,7 +25,8 @@ func TestSnippetsCompile(t *testing.T) {
 		t.Skip("there is no cargo to compile with")
 	}
 	c := newCargo(t)
-	c.write("probe/Cargo.toml", "[package]\nname = \"probe\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ncfg-if = \"1\"\n[workspace]\n")
+	c.write("probe/Cargo.toml",
+		"[package]\nname = \"probe\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ncfg-if = \"1\"\n[workspace]\n")
 	c.write("probe/src/lib.rs", "")
 	if out, err := c.run("probe", "metadata", "--quiet", "--format-version", "1"); err != nil {
 		t.Skipf("cargo cannot get crates, or is too old: %s", out)
@@ -42,7 +44,9 @@ func TestSnippetsCompile(t *testing.T) {
 		}
 		c.write("all/"+s.ID+"/src/"+source, s.Code)
 	}
-	c.write("all/Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n[workspace.lints.rust]\nwarnings = \"deny\"\n")
+	c.write("all/Cargo.toml",
+		"[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n[workspace.lints.rust]\nwarnings = "+
+			"\"deny\"\n")
 	start := time.Now()
 	out, err := c.run("all", "check", "--quiet", "--workspace", "--all-targets", "--keep-going")
 	switch {
@@ -120,7 +124,8 @@ func snippetManifest(s *Snippet) string {
 			}
 			features := ids(c.Features, strconv.Quote)
 			defaults := c.DefaultFeatures == nil || *c.DefaultFeatures
-			fmt.Fprintf(&out, "%s = { version = %q, default-features = %v, features = [%s] }\n", name, c.Version, defaults, strings.Join(features, ", "))
+			fmt.Fprintf(&out, "%s = { version = %q, default-features = %v, features = [%s] }\n", name, c.Version, defaults,
+				strings.Join(features, ", "))
 		}
 	}
 	return out.String()

@@ -73,21 +73,33 @@ func checkText(t *testing.T, s *Snippet) {
 }
 
 func TestSnippetFaults(t *testing.T) {
-	const sound = "[[snippet]]\nid = \"a\"\ntitle = \"t\"\nlanguage = \"rust\"\ncode = \"fn f() {}\"\ncrates = { serde = { version = \"1\" } }\n"
+	const sound = "[[snippet]]\nid = \"a\"\ntitle = \"t\"\nlanguage = \"rust\"\ncode = \"fn f() {}\"\ncrates = { " +
+		"serde = { version = \"1\" } }\n"
 	for _, c := range []struct{ name, text, want string }{
 		{"title", strings.Replace(sound, `"t"`, `""`, 1), `snippets.toml:1: snippet "a" lacks a text; add title and code`},
-		{"code", strings.Replace(sound, `"fn f() {}"`, `" \n "`, 1), `snippets.toml:1: snippet "a" lacks a text; add title and code`},
-		{"tab", strings.Replace(sound, `"fn f() {}"`, `"fn f() {\n\t}"`, 1), `snippets.toml:5: the code of snippet "a" has tabs or invisible characters`},
-		{"escape", strings.Replace(sound, `"fn f() {}"`, `"\u001b[2J"`, 1), `snippets.toml:5: the code of snippet "a" has tabs or invisible characters`},
-		{"language", strings.NewReplacer(`"rust"`, `"rest"`, `serde = { version = "1" }`, ``).Replace(sound), `snippets.toml:4: unknown language "rest"; did you mean rust`},
-		{"no crates", strings.Replace(sound, `serde = { version = "1" }`, ``, 1), `snippets.toml:1: snippet "a" does not say what it needs to compile`},
-		{"crates of a script", strings.Replace(sound, `"rust"`, `"sh"`, 1), `snippets.toml:6: snippet "a" has crates but is no Rust`},
-		{"crate", strings.Replace(sound, `serde =`, `Serde =`, 1), `snippets.toml:6: snippet "a" names crate "Serde" wrongly or without a version`},
-		{"version", strings.Replace(sound, `version = "1"`, `dev = true`, 1), `snippets.toml:6: snippet "a" names crate "serde" wrongly or without a version`},
+		{"code", strings.Replace(sound, `"fn f() {}"`, `" \n "`, 1),
+			`snippets.toml:1: snippet "a" lacks a text; add title and code`},
+		{"tab", strings.Replace(sound, `"fn f() {}"`, `"fn f() {\n\t}"`, 1),
+			`snippets.toml:5: the code of snippet "a" has tabs or invisible characters`},
+		{"escape", strings.Replace(sound, `"fn f() {}"`, `"\u001b[2J"`, 1),
+			`snippets.toml:5: the code of snippet "a" has tabs or invisible characters`},
+		{"language", strings.NewReplacer(`"rust"`, `"rest"`, `serde = { version = "1" }`, ``).Replace(sound),
+			`snippets.toml:4: unknown language "rest"; did you mean rust`},
+		{"no crates", strings.Replace(sound, `serde = { version = "1" }`, ``, 1),
+			`snippets.toml:1: snippet "a" does not say what it needs to compile`},
+		{"crates of a script", strings.Replace(sound, `"rust"`, `"sh"`, 1),
+			`snippets.toml:6: snippet "a" has crates but is no Rust`},
+		{"crate", strings.Replace(sound, `serde =`, `Serde =`, 1),
+			`snippets.toml:6: snippet "a" names crate "Serde" wrongly or without a version`},
+		{"version", strings.Replace(sound, `version = "1"`, `dev = true`, 1),
+			`snippets.toml:6: snippet "a" names crate "serde" wrongly or without a version`},
 		{"finding", sound + "findings = [\"C2\"]\n", `snippets.toml:7: unknown finding "C2"; did you mean C`},
-		{"question", sound + "when = [{ question = \"stor\", in = [\"postgres\"] }]\n", `snippets.toml:7: unknown question "stor"; did you mean store?`},
-		{"option", sound + "when = [{ decision = \"web-framework\", in = [\"axm\"] }]\n", `snippets.toml:7: unknown option of web-framework "axm"; did you mean axum`},
-		{"twice", sound + sound, `snippets.toml:7: snippet "a" stands already at snippets.toml:1; give one of them another id`},
+		{"question", sound + "when = [{ question = \"stor\", in = [\"postgres\"] }]\n",
+			`snippets.toml:7: unknown question "stor"; did you mean store?`},
+		{"option", sound + "when = [{ decision = \"web-framework\", in = [\"axm\"] }]\n",
+			`snippets.toml:7: unknown option of web-framework "axm"; did you mean axum`},
+		{"twice", sound + sound,
+			`snippets.toml:7: snippet "a" stands already at snippets.toml:1; give one of them another id`},
 		{"key", sound + "lines = 3\n", `snippets.toml:7: unknown key "snippet.lines"`},
 	} {
 		wantFault(t, c.name, with(snippetFile, c.text), c.want)

@@ -14,10 +14,11 @@ type Aged struct {
 	Date  string // YYYY-MM-DD
 }
 
-// Stale lists what was last found true, or seen, before a day (YYYY-MM-DD). What the report states does not age, for it only
-// says what stands there, nor do the pages that it alone cites. What rests on such statements does: practices all of whose
-// findings are statements, and options with fits that have no other finding, are as old as the statement. Topics stand in the
-// order of the vocabulary, then practices, options and sources, the oldest first within each.
+// Stale lists what was last found true, or seen, before a day (YYYY-MM-DD). What the report states does not age,
+// for it only says what stands there, nor do the pages that it alone cites. What rests on such statements does:
+// practices all of whose findings are statements, and options with fits that have no other finding, are as old as
+// the statement. Topics stand in the order of the vocabulary, then practices, options and sources, the oldest first
+// within each.
 func (b *Base) Stale(before string) []Aged {
 	var out []Aged
 	for _, topic := range b.Words.Topics {

@@ -27,7 +27,8 @@ func TestStale(t *testing.T) {
 	}
 }
 
-// What the report states says what stands there, for ever; what was looked up, and what rests on a statement alone, ages.
+// What the report states says what stands there, for ever; what was looked up, and what rests on a statement alone,
+// ages.
 func TestStaleStatements(t *testing.T) {
 	base := embedded(t)
 	aged := base.Stale("2999-01-01")

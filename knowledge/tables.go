@@ -23,7 +23,8 @@ func noTables(name, text string, into any, lines *Lines) (out Problems) {
 		return nil // told already
 	}
 	plainValues(of, tree, "", func(path string, found any) {
-		out = append(out, Problem{name, lines.Of(path), fmt.Sprintf("%q is of type %s, not table", indices.ReplaceAllString(path, ""), tomlType(fmt.Sprintf("%T", found))),
+		out = append(out, Problem{name, lines.Of(path), fmt.Sprintf("%q is of type %s, not table",
+			indices.ReplaceAllString(path, ""), tomlType(fmt.Sprintf("%T", found))),
 			"write it as the other entries have it"})
 	})
 	return out

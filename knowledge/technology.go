@@ -17,8 +17,8 @@ func (l *loader) readTechnologies() {
 	l.remember(technologyFile, "technology", len(f.Technologies), func(i int) string { return f.Technologies[i].ID })
 }
 
-// checkTechnologies checks texts and references, and that no two technologies share a name or an alias: whoever looks one
-// up by name must meet one thing. Capitals tell "Redis" the server from "redis" the crate.
+// checkTechnologies checks texts and references, and that no two technologies share a name or an alias: whoever
+// looks one up by name must meet one thing. Capitals tell "Redis" the server from "redis" the crate.
 func (l *loader) checkTechnologies() {
 	holder := map[string]string{} // name -> id of the technology that has it
 	for i := range l.base.Technologies {
@@ -32,7 +32,8 @@ func (l *loader) checkTechnologies() {
 			case strings.TrimSpace(name) == "":
 				l.fault(technologyFile, at+".aliases", "remove it", "technology %q has an empty name", t.ID)
 			case taken:
-				l.fault(technologyFile, at+".aliases", "keep the name with one of them", "technology %q is named %q, which stands already with %q", t.ID, name, first)
+				l.fault(technologyFile, at+".aliases", "keep the name with one of them",
+					"technology %q is named %q, which stands already with %q", t.ID, name, first)
 			default:
 				holder[name] = t.ID
 			}

@@ -34,8 +34,8 @@ type Options struct {
 	Dir   string // the folder, with slashes; a list of contents above it names records by it
 }
 
-// File is something in the folder of records, below it or, as "../SUMMARY.md", above it; or it is to be written. Of what is
-// there only Markdown files and settings need a text.
+// File is something in the folder of records, below it or, as "../SUMMARY.md", above it; or it is to be written. Of
+// what is there only Markdown files and settings need a text.
 type File struct {
 	Name, Text string
 }
@@ -58,7 +58,8 @@ const (
 
 // Text tells what is changed.
 func (w What) Text() string {
-	return [...]string{"only the status changed", "nobody had edited it, so it is written anew", "names the new records"}[w]
+	return [...]string{"only the status changed", "nobody had edited it, so it is written anew",
+		"names the new records"}[w]
 }
 
 // Plan is what to do with a folder.
@@ -194,8 +195,8 @@ func (m *maker) decide(d *advisor.Decided) {
 	m.next++
 }
 
-// last is the record that tells what was decided before, or nil. A decision may have got a pick for each of several choices
-// since then, or one instead of them.
+// last is the record that tells what was decided before, or nil. A decision may have got a pick for each of several
+// choices since then, or one instead of them.
 func (m *maker) last(d *advisor.Decided) *existing {
 	if e := latest(m.folder, d.Key()); e != nil || d.Choice == "" {
 		return e
@@ -226,8 +227,8 @@ func (m *maker) tellOrphans() {
 	}
 }
 
-// keep leaves a record of the same pick alone, unless it is a proposal that nobody has edited and that other answers or newer
-// knowledge word differently: that is written anew. It tells what is remarkable about that.
+// keep leaves a record of the same pick alone, unless it is a proposal that nobody has edited and that other
+// answers or newer knowledge word differently: that is written anew. It tells what is remarkable about that.
 func (m *maker) keep(d *advisor.Decided, last *existing) {
 	drifts := last.answers != "" && last.answers != fingerprint(m.advice) ||
 		last.knowledge != "" && last.knowledge != word(m.advice.Knowledge)
@@ -313,7 +314,8 @@ func (m *maker) tellLeftOut() {
 		m.note("%s as before, for the decision stands: %s", knowledge.Counted(n, "record"), some(m.same))
 	}
 	if n := len(m.sameDrifts); n > 0 {
-		m.note("%s as before, for the decision stands, though answers, pins or knowledge have changed since: %s", knowledge.Counted(n, "record"), some(m.sameDrifts))
+		m.note("%s as before, for the decision stands, though answers, pins or knowledge have changed since: %s",
+			knowledge.Counted(n, "record"), some(m.sameDrifts))
 	}
 	if len(m.apart) > 0 {
 		m.note("no record, for no answer bears on it (--all writes one): %s", strings.Join(m.apart, ", "))

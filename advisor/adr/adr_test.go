@@ -27,11 +27,13 @@ func engine(t testing.TB) *advisor.Engine {
 
 var (
 	service = advisor.Answers{Star: "artifact", Choices: map[string][]string{
-		"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"}, "load": {"io"}, "stakes": {"low-risk"},
+		"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"},
+		"load": {"io"}, "stakes": {"low-risk"},
 	}}
 	models  = service.With("query-style", "models").With("stakes", "curious")
 	diesel  = advisor.Pin{Decision: "database-layer", Option: "diesel"}
-	library = advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"library"}, "store": {"mongodb"}}}
+	library = advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"library"},
+		"store": {"mongodb"}}}
 )
 
 func plan(t testing.TB, answers advisor.Answers, files []File, o Options) *Plan {
@@ -142,7 +144,8 @@ func TestWhatHasARecord(t *testing.T) {
 		t.Error(p.Notes)
 	}
 	p = plan(t, library, nil, Options{})
-	if got := names(p); strings.Contains(got, "rollout") || !noted(p, "nothing is needed there (--all writes one): Rollout") {
+	if got := names(p); strings.Contains(got, "rollout") || !noted(p,
+		"nothing is needed there (--all writes one): Rollout") {
 		t.Error(got, p.Notes)
 	}
 	p = plan(t, library, nil, Options{All: true})
@@ -228,7 +231,8 @@ func TestAgainChangesNothing(t *testing.T) {
 		}
 		// Other answers with the same picks: what was accepted is what was decided then.
 		for i := range folder {
-			folder[i].Text = strings.NewReplacer("tatus: proposed", "tatus: accepted", "\nProposed\n", "\nAccepted\n").Replace(folder[i].Text)
+			folder[i].Text = strings.NewReplacer("tatus: proposed", "tatus: accepted", "\nProposed\n",
+				"\nAccepted\n").Replace(folder[i].Text)
 		}
 		p = plan(t, service.With("load", ""), folder, Options{Style: style})
 		if len(p.New)+len(p.Changed) != 0 || !noted(p, "though answers, pins or knowledge have changed since") {
@@ -254,7 +258,8 @@ func TestWrittenAnew(t *testing.T) {
 			t.Errorf("%s: line ends changed", style)
 		}
 		sqlx := p.Changed[1]
-		if strings.Contains(sqlx.New, "Waiting for I/O") || !strings.Contains(sqlx.New, "ate: 2027-01-01") || !strings.Contains(sqlx.New, "Supersedes [") {
+		if strings.Contains(sqlx.New, "Waiting for I/O") || !strings.Contains(sqlx.New, "ate: 2027-01-01") ||
+			!strings.Contains(sqlx.New, "Supersedes [") {
 			t.Errorf("%s:\n%s", style, sqlx.New)
 		}
 		folder = after(folder, p)
@@ -271,13 +276,15 @@ func TestWrittenAnew(t *testing.T) {
 	}
 }
 
-// A run that was cut short before it marked the old records is made whole by the next one, whatever the answers are then.
+// A run that was cut short before it marked the old records is made whole by the next one, whatever the answers are
+// then.
 func TestMended(t *testing.T) {
 	for _, style := range []Style{MADR, Log4brains, Nygard} {
 		o := Options{Style: style}
 		folder := after(nil, plan(t, service, nil, o))
 		whole := plan(t, models, folder, o)
-		folder = after(folder, &Plan{Changed: slices.DeleteFunc(slices.Clone(whole.Changed), func(c Change) bool { return c.What == Superseded })})
+		folder = after(folder, &Plan{Changed: slices.DeleteFunc(slices.Clone(whole.Changed),
+			func(c Change) bool { return c.What == Superseded })})
 		cut := after(folder, &Plan{New: whole.New})
 		for what, answers := range map[string]advisor.Answers{"the same": models, "others": service} {
 			p := plan(t, answers, cut, o)
@@ -300,7 +307,8 @@ func TestMended(t *testing.T) {
 		// What people say of either stays.
 		for i := range cut {
 			if strings.Contains(cut[i].Name, "sea-orm") {
-				cut[i].Text = strings.NewReplacer("tatus: proposed", "tatus: rejected", "\nProposed\n", "\nRejected\n").Replace(cut[i].Text)
+				cut[i].Text = strings.NewReplacer("tatus: proposed", "tatus: rejected", "\nProposed\n",
+					"\nRejected\n").Replace(cut[i].Text)
 			}
 		}
 		if p := plan(t, models, cut, o); !p.Empty() {
@@ -311,16 +319,20 @@ func TestMended(t *testing.T) {
 
 // Where a book is built from a list of contents, it names the records.
 func TestContents(t *testing.T) {
-	const axum, sqlx = "[Web framework: Axum](%0001-web-framework-axum.md)", "[Database layer: SQLx](%0002-database-layer-sqlx.md)"
+	const axum, sqlx = "[Web framework: Axum](%0001-web-framework-axum.md)",
+		"[Database layer: SQLx](%0002-database-layer-sqlx.md)"
 	for _, c := range []struct{ what, name, old, new string }{
 		{"below the last entry of the folder", "../SUMMARY.md",
-			"# Summary\n\n- [Start](start.md)\n  - [Records](docs/decisions/README.md)\n- [End](end.md)\n\n[Colophon](colophon.md)\n",
-			"# Summary\n\n- [Start](start.md)\n  - [Records](docs/decisions/README.md)\n  - " + axum + "\n  - " + sqlx + "\n- [End](end.md)\n\n[Colophon](colophon.md)\n"},
+			"# Summary\n\n- [Start](start.md)\n  - [Records](docs/decisions/README.md)\n- " +
+				"[End](end.md)\n\n[Colophon](colophon.md)\n",
+			"# Summary\n\n- [Start](start.md)\n  - [Records](docs/decisions/README.md)\n  - " + axum + "\n  - " + sqlx +
+				"\n- [End](end.md)\n\n[Colophon](colophon.md)\n"},
 		{"below the last entry", "../SUMMARY.md", "# Summary\r\n\r\n* [Start](start.md)\r\n\r\n[Colophon](colophon.md)\r\n",
 			"# Summary\r\n\r\n* [Start](start.md)\r\n* " + axum + "\r\n* " + sqlx + "\r\n\r\n[Colophon](colophon.md)\r\n"},
 		{"at the end", "../SUMMARY.md", "# Summary\n\n", "# Summary\n\n- " + axum + "\n- " + sqlx + "\n"},
 		{"beside", "SUMMARY.md", "- [Start](start.md)", "- [Start](start.md)\n- " + axum + "\n- " + sqlx},
-		{"one of two", "../SUMMARY.md", "- [Ours](decisions/0001-web-framework-axum.md)\n", "- [Ours](decisions/0001-web-framework-axum.md)\n- " + sqlx + "\n"},
+		{"one of two", "../SUMMARY.md", "- [Ours](decisions/0001-web-framework-axum.md)\n",
+			"- [Ours](decisions/0001-web-framework-axum.md)\n- " + sqlx + "\n"},
 		{"one below is none", "arch/SUMMARY.md", "", ""},
 	} {
 		into := "decisions/"
@@ -397,10 +409,12 @@ func TestSuperseding(t *testing.T) {
 			t.Errorf("%s: %s again", style, names(p))
 		}
 		back := plan(t, service, folder, o)
-		if names(back) != "0004-database-layer-sqlx.md" || len(marked(back)) != 1 || marked(back)[0].Name != "0003-database-layer-sea-orm.md" {
+		if names(back) != "0004-database-layer-sqlx.md" || len(marked(back)) != 1 ||
+			marked(back)[0].Name != "0003-database-layer-sea-orm.md" {
 			t.Fatalf("%s: %s, %d changed", style, names(back), len(back.Changed))
 		}
-		if style == Nygard && !strings.Contains(marked(back)[0].New, "\n\nSuperseded by [4. Database layer: SQLx](0004-database-layer-sqlx.md)\n\nSupersedes [2. ") {
+		if style == Nygard && !strings.Contains(marked(back)[0].New,
+			"\n\nSuperseded by [4. Database layer: SQLx](0004-database-layer-sqlx.md)\n\nSupersedes [2. ") {
 			t.Errorf("the link back is gone:\n%s", marked(back)[0].New)
 		}
 	}
@@ -427,15 +441,19 @@ func TestPeoplesEdits(t *testing.T) {
 		"accepted in front": {MADR, replace("status: proposed", "status: accepted"), true, ""},
 		"accepted nygard":   {Nygard, replace("\nProposed\n", "\nAccepted\n"), true, ""},
 		"line ends":         {MADR, func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, true, ""},
-		"team notes":        {MADR, replace("## Team notes\n", "## Team notes\n\nWe know SQL.\n"), false, "set its status by hand: superseded by [0003-"},
-		"below the mark":    {MADR, func(s string) string { return s + "\nWe know SQL.\n" }, false, "was edited and is not touched"},
-		"a word":            {Nygard, replace("Chosen option", "Our option"), false, "set its status by hand: Superseded by [3. Database layer: SeaORM](0003-"},
-		"deciders":          {MADR, replace("decision-makers:", "decision-makers: Ann"), false, "was edited"},
-		"mark lost":         {MADR, func(s string) string { return s[:strings.Index(s, "<!--")] }, false, "was edited"},
-		"all lost":          {MADR, func(string) string { return "" }, false, "was edited"},
-		"rejected":          {Log4brains, replace("* Status: proposed", "* Status: rejected"), false, "is rejected, and stays so; 0003-database-layer-sea-orm.md is a proposal of its own"},
-		"deprecated":        {Nygard, replace("\nProposed\n", "\nDeprecated\n"), false, "is deprecated"},
-		"superseded by us":  {MADR, replace("status: proposed", "status: superseded by 0100"), false, "is superseded"},
+		"team notes": {MADR, replace("## Team notes\n", "## Team notes\n\nWe know SQL.\n"), false,
+			"set its status by hand: superseded by [0003-"},
+		"below the mark": {MADR, func(s string) string { return s + "\nWe know SQL.\n" }, false,
+			"was edited and is not touched"},
+		"a word": {Nygard, replace("Chosen option", "Our option"), false,
+			"set its status by hand: Superseded by [3. Database layer: SeaORM](0003-"},
+		"deciders":  {MADR, replace("decision-makers:", "decision-makers: Ann"), false, "was edited"},
+		"mark lost": {MADR, func(s string) string { return s[:strings.Index(s, "<!--")] }, false, "was edited"},
+		"all lost":  {MADR, func(string) string { return "" }, false, "was edited"},
+		"rejected": {Log4brains, replace("* Status: proposed", "* Status: rejected"), false,
+			"is rejected, and stays so; 0003-database-layer-sea-orm.md is a proposal of its own"},
+		"deprecated":       {Nygard, replace("\nProposed\n", "\nDeprecated\n"), false, "is deprecated"},
+		"superseded by us": {MADR, replace("status: proposed", "status: superseded by 0100"), false, "is superseded"},
 	} {
 		o := Options{Style: c.style}
 		folder := after(nil, plan(t, service, nil, o))
@@ -468,7 +486,8 @@ func TestMootAfterwards(t *testing.T) {
 		t.Error(names(p), p.Notes)
 	}
 	text := p.New[len(p.New)-1].Text
-	if !strings.Contains(text, "No option chosen, because a library is published") && !strings.Contains(text, "because A library is published") {
+	if !strings.Contains(text, "No option chosen, because a library is published") && !strings.Contains(text,
+		"because A library is published") {
 		t.Error(text)
 	}
 }
@@ -478,7 +497,8 @@ func TestEveryRecord(t *testing.T) {
 	for _, answers := range []advisor.Answers{service, models, library, {}} {
 		for _, style := range []Style{MADR, Log4brains, Nygard} {
 			for _, r := range plan(t, answers, nil, Options{Style: style, All: true}).New {
-				for _, want := range []string{"\n* Bad, ", "onfirmation\n\n", "Revisit: 2027-11-22", "Knowledge: 2026-11", "## Team notes\n\n<!-- rustadvisor: "} {
+				for _, want := range []string{"\n* Bad, ", "onfirmation\n\n", "Revisit: 2027-11-22", "Knowledge: 2026-11",
+					"## Team notes\n\n<!-- rustadvisor: "} {
 					if !strings.Contains(r.Text, want) && !(want == "\n* Bad, " && strings.Contains(r.Text, "\n* Neutral, ")) {
 						t.Errorf("%s %s lacks %q", style, r.Name, want)
 					}
@@ -548,7 +568,8 @@ func TestHostileIDs(t *testing.T) {
 		if filepath.Base(r.Name) != r.Name || strings.Contains(r.Name, "..") {
 			t.Error(r.Name)
 		}
-		if strings.Count(r.Text, "<!--") != 1 || strings.Contains(r.Text, "\n# no") || strings.Count(r.Text, "<script>") != strings.Count(r.Text, `\<script>`) {
+		if strings.Count(r.Text, "<!--") != 1 || strings.Contains(r.Text, "\n# no") || strings.Count(r.Text,
+			"<script>") != strings.Count(r.Text, `\<script>`) {
 			t.Error(r.Text)
 		}
 		if p, _ := Make(a, []File{File(r)}, Options{Style: style, Date: "2026-11-22"}); len(p.New) != 0 {
@@ -559,7 +580,8 @@ func TestHostileIDs(t *testing.T) {
 
 func TestWrongOptions(t *testing.T) {
 	a := engine(t).Advise(service)
-	for _, o := range []Options{{Style: "madrid", Date: "2026-11-22"}, {Style: MADR}, {Style: MADR, Date: "22.11.2026"}, {Style: MADR, Date: "2026-13-01"}} {
+	for _, o := range []Options{{Style: "madrid", Date: "2026-11-22"}, {Style: MADR}, {Style: MADR, Date: "22.11.2026"},
+		{Style: MADR, Date: "2026-13-01"}} {
 		if _, err := Make(a, nil, o); err == nil {
 			t.Errorf("%v is taken", o)
 		}
@@ -595,7 +617,8 @@ func TestPicksPerChoice(t *testing.T) {
 		t.Errorf("%s again, %d changed", names(p), len(p.Changed))
 	}
 	p = run(&sole, folder)
-	if len(p.New) != 0 || len(marked(p)) != 0 || !noted(p, "0003-database-layer-mongodb-mongodb.md is about a choice that the answers do not make any more") {
+	if len(p.New) != 0 || len(marked(p)) != 0 || !noted(p,
+		"0003-database-layer-mongodb-mongodb.md is about a choice that the answers do not make any more") {
 		t.Errorf("%s, %q", names(p), p.Notes)
 	}
 	if noted(p, "0002-") {

@@ -19,8 +19,8 @@ var entry = regexp.MustCompile(`^([ \t]*[-*+] )\[`)
 // headingNumber is what adr-tools has before a title.
 var headingNumber = regexp.MustCompile(`^[0-9]+\. `)
 
-// contents plans entries for the open records that the nearest list of contents, in the folder or above, does not name yet. They
-// follow the last entry that leads into the folder, or else the last there is.
+// contents plans entries for the open records that the nearest list of contents, in the folder or above, does not
+// name yet. They follow the last entry that leads into the folder, or else the last there is.
 func (m *maker) contents(files []File) {
 	var list *File
 	for i := range files {
@@ -78,7 +78,8 @@ func (m *maker) below(up int) string {
 // lastEntry is the last line with a chapter whose link has that beginning, or -1.
 func lastEntry(lines []string, link string) int {
 	for i := len(lines) - 1; i >= 0; i-- {
-		if entry.MatchString(lines[i]) && (strings.Contains(lines[i], link) || strings.Contains(lines[i], strings.Replace(link, "](", "](./", 1))) {
+		if entry.MatchString(lines[i]) && (strings.Contains(lines[i], link) || strings.Contains(lines[i],
+			strings.Replace(link, "](", "](./", 1))) {
 			return i
 		}
 	}
@@ -89,7 +90,10 @@ func lastEntry(lines []string, link string) int {
 func (m *maker) open() []existing {
 	var out []existing
 	for _, e := range m.folder {
-		if !e.closed() && !slices.ContainsFunc(m.plan.Changed, func(c Change) bool { return c.Name == e.Name && c.What == Superseded }) {
+		if !e.closed() && !slices.ContainsFunc(m.plan.Changed, func(c Change) bool {
+			return c.Name == e.Name &&
+				c.What == Superseded
+		}) {
 			out = append(out, e)
 		}
 	}

@@ -22,13 +22,15 @@ type existing struct {
 	answers        string
 	pinned         bool // by the team, whatever the answers said
 	style          Style
-	status         string // proposed, accepted, rejected, deprecated, superseded or what else a person wrote; small letters
-	date           string // YYYY-MM-DD, or ""
-	supersedes     string // name of the record that this one takes the place of, or ""
-	edited         bool   // by a person, apart from the status
+	// proposed, accepted, rejected, deprecated, superseded or what else a person wrote; small letters
+	status     string
+	date       string // YYYY-MM-DD, or ""
+	supersedes string // name of the record that this one takes the place of, or ""
+	edited     bool   // by a person, apart from the status
 }
 
-// mark is a comment at the end of a record, of two lines so that neither is long. By it a record is known again, and whether a person has edited it.
+// mark is a comment at the end of a record, of two lines so that neither is long. By it a record is known again,
+// and whether a person has edited it.
 var mark = regexp.MustCompile(`(?m)^<!-- rustadvisor: decision=(\S+) pick=(\S+)( pinned)?\s+knowledge=(\S+) answers=(\S+) text=([0-9a-f]+) -->\r?$`)
 
 // signed adds the mark to the text of a record.
@@ -37,7 +39,8 @@ func signed(text string, a *advisor.Advice, d *advisor.Decided, as draft) string
 	if a.Price.Pin(d.Key()) != nil {
 		pick += " pinned"
 	}
-	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s\nknowledge=%s answers=%s text=%s -->\n", word(d.Key()), pick,
+	return text + fmt.Sprintf("<!-- rustadvisor: decision=%s pick=%s\nknowledge=%s answers=%s text=%s -->\n",
+		word(d.Key()), pick,
 		word(as.knowledge), as.answers, signature(text))
 }
 

@@ -12,7 +12,8 @@ import (
 var (
 	// dated are names that begin with a day, as log4brains has them: 20260105-use-x, 2026-01-05-use-x.
 	dated = regexp.MustCompile(`^((?:19|20)[0-9]{2}(-?)(?:0[1-9]|1[0-2])(?:-?)(?:0[1-9]|[12][0-9]|3[01]))(?:([-_ .]+)(.*))?$`)
-	// numbered are names that begin with a number: 0004-use-x, 0004_use_x, "0004 use x", 0004, ADR-0004-use-x, adr0004-use-x.
+	// numbered are names that begin with a number: 0004-use-x, 0004_use_x, "0004 use x", 0004, ADR-0004-use-x,
+	// adr0004-use-x.
 	numbered = regexp.MustCompile(`^((?i:adr[-_ ]?)?)([0-9]{1,5})(?:([-_ .]+)(.*))?$`)
 )
 
@@ -35,8 +36,8 @@ type named struct {
 	rest   string // what follows, without the extension
 }
 
-// parseName reads the name of a record, which may stand in a folder below; false for what is named otherwise. A year is no
-// number.
+// parseName reads the name of a record, which may stand in a folder below; false for what is named otherwise. A
+// year is no number.
 func parseName(name string) (named, bool) {
 	base := stem(path.Base(name))
 	if m := dated.FindStringSubmatch(base); m != nil {
@@ -99,7 +100,8 @@ func readNaming(files []File) (how naming, next int) {
 
 func isMarkdown(name string) bool { return path.Ext(name) == ".md" }
 
-// IsRecord tells whether a file of that name counts as a record: a Markdown file with a number or a day before its name.
+// IsRecord tells whether a file of that name counts as a record: a Markdown file with a number or a day before its
+// name.
 func IsRecord(name string) bool {
 	_, ok := parseName(name)
 	return ok && isMarkdown(name)

@@ -37,7 +37,8 @@ func (w *writer) origin() string {
 		}
 		return said
 	}
-	return "The team has pinned " + w.picked() + ": it is to be used, whatever the answers below lead to. Written down by rustadvisor, with what that costs; " + theirs
+	return "The team has pinned " + w.picked() +
+		": it is to be used, whatever the answers below lead to. Written down by rustadvisor, with what that costs; " + theirs
 }
 
 // chosen is the outcome of a decision that the team has pinned.
@@ -103,8 +104,8 @@ func (w *writer) held() string {
 	return fmt.Sprintf("Pinned: `--pin %s=%s`; a run without it would %s", w.pinned.Decision, w.pinned.Pin.Option, then)
 }
 
-// tellPins notes what a reader of the plan would miss: that a record stands by a pin only, or that one was made by a pin
-// which is not there any more.
+// tellPins notes what a reader of the plan would miss: that a record stands by a pin only, or that one was made by
+// a pin which is not there any more.
 func (m *maker) tellPins(d *advisor.Decided, last *existing) {
 	pin := m.pin(d)
 	switch {

@@ -16,26 +16,34 @@ func TestPinnedRecord(t *testing.T) {
 		if i < 0 {
 			t.Fatal(names(p))
 		}
-		for _, want := range []string{"The team has pinned Diesel: it is to be used, whatever", "* The team's pin: Diesel is to be used",
-			"* MongoDB driver (what the answers lead to)", "because the team has pinned it", "What the pin costs:\n\n* The advice would be MongoDB driver",
-			"* Breaks a veto: “Store: MongoDB” rules Diesel out", "* Bad, because the pin overrules what the answers lead to: ",
-			"* Pinned: `--pin database-layer=diesel`; a run without it would propose MongoDB driver", "made from these answers and pins"} {
+		for _, want := range []string{"The team has pinned Diesel: it is to be used, whatever",
+			"* The team's pin: Diesel is to be used",
+			"* MongoDB driver (what the answers lead to)", "because the team has pinned it",
+			"What the pin costs:\n\n* The advice would be MongoDB driver",
+			"* Breaks a veto: “Store: MongoDB” rules Diesel out",
+			"* Bad, because the pin overrules what the answers lead to: ",
+			"* Pinned: `--pin database-layer=diesel`; a run without it would propose MongoDB driver",
+			"made from these answers and pins"} {
 			if !strings.Contains(said(p.New[i].Text), said(want)) {
 				t.Errorf("%s lacks %q:\n%s", style, want, p.New[i].Text)
 			}
 		}
-		if strings.Contains(p.New[i].Text, "does not go with the rest") || strings.Contains(p.New[i].Text, "under “Pinned”") {
+		if strings.Contains(p.New[i].Text, "does not go with the rest") || strings.Contains(p.New[i].Text,
+			"under “Pinned”") {
 			t.Errorf("%s speaks as if another decision had moved it, or of a page there is not:\n%s", style, p.New[i].Text)
 		}
 	}
 }
 
-// What is the advice anyway says so and costs nothing; a decision that nobody answered for has a record once it is pinned.
+// What is the advice anyway says so and costs nothing; a decision that nobody answered for has a record once it is
+// pinned.
 func TestPinThatIsTheAdvice(t *testing.T) {
 	p := pinnedPlan(t, service, []advisor.Pin{{Decision: "data-format", Option: "json"}}, nil, Options{})
 	last := p.New[len(p.New)-1]
-	if !strings.HasSuffix(last.Name, "-data-format-json.md") || !strings.Contains(said(last.Text), "because the team has pinned it; it would be chosen without that, too, because ") ||
-		strings.Contains(last.Text, "overrules") || !strings.Contains(said(last.Text), "a run without it would come to the same") {
+	if !strings.HasSuffix(last.Name, "-data-format-json.md") || !strings.Contains(said(last.Text),
+		"because the team has pinned it; it would be chosen without that, too, because ") ||
+		strings.Contains(last.Text, "overrules") || !strings.Contains(said(last.Text),
+		"a run without it would come to the same") {
 		t.Errorf("%s\n%s", names(p), last.Text)
 	}
 }
@@ -44,7 +52,8 @@ func TestPinThatIsTheAdvice(t *testing.T) {
 func TestSeveralPins(t *testing.T) {
 	p := pinnedPlan(t, service, []advisor.Pin{diesel, {Decision: "web-framework", Option: "actix-web"}}, nil, Options{})
 	for _, r := range p.New[:2] {
-		if !strings.Contains(r.Text, "What the pin costs here:\n") || !strings.Contains(r.Text, "What the pins do together (Actix Web and Diesel):\n") ||
+		if !strings.Contains(r.Text, "What the pin costs here:\n") || !strings.Contains(r.Text,
+			"What the pins do together (Actix Web and Diesel):\n") ||
 			strings.Count(r.Text, "In all: ") != 1 {
 			t.Errorf("%s:\n%s", r.Name, r.Text)
 		}
@@ -65,7 +74,8 @@ func TestPinsComeAndGo(t *testing.T) {
 			t.Errorf("%s: %s again", style, names(p))
 		}
 		p = plan(t, service, folder, o)
-		if names(p) != "0004-database-layer-sqlx.md" || !noted(p, "0003-database-layer-diesel.md was pinned by the team, and is not any more: --pin database-layer=diesel holds it") {
+		if names(p) != "0004-database-layer-sqlx.md" || !noted(p,
+			"0003-database-layer-diesel.md was pinned by the team, and is not any more: --pin database-layer=diesel holds it") {
 			t.Errorf("%s: %s %q", style, names(p), p.Notes)
 		}
 	}
@@ -75,7 +85,8 @@ func TestPinsComeAndGo(t *testing.T) {
 func TestPinHoldsARecord(t *testing.T) {
 	folder := after(nil, plan(t, service, nil, Options{}))
 	p := pinnedPlan(t, models, []advisor.Pin{{Decision: "database-layer", Option: "sqlx"}}, folder, Options{})
-	if len(p.New)+len(marked(p)) != 0 || !noted(p, "0002-database-layer-sqlx.md stands by the pin of SQLx: the answers lead elsewhere now") {
+	if len(p.New)+len(marked(p)) != 0 || !noted(p,
+		"0002-database-layer-sqlx.md stands by the pin of SQLx: the answers lead elsewhere now") {
 		t.Errorf("%s %q", names(p), p.Notes)
 	}
 }
@@ -84,14 +95,16 @@ func TestPinHoldsARecord(t *testing.T) {
 func TestMovedByAPin(t *testing.T) {
 	a := *engine(t).Advise(service.Pinned(diesel))
 	price := *a.Price
-	price.Moves = []advisor.Shift{{ID: "data-format", Title: "Data format", Was: advisor.Named{ID: "xml", Title: "XML"}, Now: advisor.Named{ID: "json", Title: "JSON"}, Lost: 2}}
+	price.Moves = []advisor.Shift{{ID: "data-format", Title: "Data format", Was: advisor.Named{ID: "xml", Title: "XML"},
+		Now: advisor.Named{ID: "json", Title: "JSON"}, Lost: 2}}
 	a.Price = &price
 	p, err := Make(&a, nil, Options{Style: MADR, Date: "2026-11-22"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(p.New, func(r File) bool { return strings.HasSuffix(r.Name, "-data-format-json.md") })
-	if i < 0 || !strings.Contains(said(p.New[i].Text), "What the team pinned elsewhere bears on it: Data format moves from XML to JSON, 2 points less.") {
+	if i < 0 || !strings.Contains(said(p.New[i].Text),
+		"What the team pinned elsewhere bears on it: Data format moves from XML to JSON, 2 points less.") {
 		t.Errorf("%s", names(p))
 	}
 }

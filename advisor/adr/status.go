@@ -14,8 +14,8 @@ var (
 	nygardStatus = regexp.MustCompile(`^## Status\s*$`)
 )
 
-// statusLines are the numbers of the lines that hold a record's status: one below the title and its like in front matter, or
-// what stands in the section of that name, except what the record itself supersedes.
+// statusLines are the numbers of the lines that hold a record's status: one below the title and its like in front
+// matter, or what stands in the section of that name, except what the record itself supersedes.
 func statusLines(lines []string) []int {
 	var out []int
 	front, section := len(lines) > 0 && strings.TrimSpace(lines[0]) == "---", false

@@ -12,8 +12,9 @@ const lineLength = 80
 // blockStart are words that would begin something else at the start of a line.
 var blockStart = regexp.MustCompile("^(?:[-+*=_]+$|#|>|<|[|]|:|```|~~~|[0-9]+[.)]$)")
 
-// wrapped breaks the lines of a document where that changes nothing in what it says: between words of paragraphs and items of
-// lists. A line stays longer where a word is, as most links are; linters take that. Front matter, headings and comments stay.
+// wrapped breaks the lines of a document where that changes nothing in what it says: between words of paragraphs
+// and items of lists. A line stays longer where a word is, as most links are; linters take that. Front matter,
+// headings and comments stay.
 func wrapped(lines []string) []string {
 	var out []string
 	front := len(lines) > 0 && lines[0] == "---"
@@ -65,8 +66,8 @@ func breakAt(line string, from int) int {
 	return best
 }
 
-// mayBreak tells whether a line may end before the blank. A second blank or a backslash there would be a break that shows, and
-// the next word must not begin a list, a heading, code or a quotation.
+// mayBreak tells whether a line may end before the blank. A second blank or a backslash there would be a break that
+// shows, and the next word must not begin a list, a heading, code or a quotation.
 func mayBreak(line string, at int) bool {
 	next, _, _ := strings.Cut(line[at+1:], " ")
 	before := line[at-1]

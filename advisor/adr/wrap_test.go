@@ -20,10 +20,13 @@ func rendered(t *testing.T, text string) string {
 	return strings.Join(strings.Fields(out.String()), " ")
 }
 
-// Breaking lines changes nothing in what a document says, whatever words it is made of, and no line is longer than it must be.
+// Breaking lines changes nothing in what a document says, whatever words it is made of, and no line is longer than
+// it must be.
 func TestWrapped(t *testing.T) {
-	words := []string{"a", "service", "1.", "12)", "-", "+", "*", "#", "##", ">", "=", "===", "---", "```", "`code", "span`", "**bold**", "_",
-		"\\*", "\\", "|", "<b>", ":", "", "  ", "[link](https://example.org/long/long/long/long/long/long/long/long/long/long/long/long)", "–", "「日本」"}
+	words := []string{"a", "service", "1.", "12)", "-", "+", "*", "#", "##", ">", "=", "===", "---", "```", "`code",
+		"span`", "**bold**", "_",
+		"\\*", "\\", "|", "<b>", ":", "", "  ",
+		"[link](https://example.org/long/long/long/long/long/long/long/long/long/long/long/long)", "–", "「日本」"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
 		var line []string

@@ -51,8 +51,8 @@ func (m *maker) record(d *advisor.Decided, as draft) string {
 	return signed(strings.Join(wrapped(lines), "\n")+"\n\n", m.advice, d, as)
 }
 
-// madr follows MADR 4, with status and date in the front matter. log4brains reads none: it has them in a list below the title.
-// adr-log reads the title from the line right below front matter, so no blank one stands there.
+// madr follows MADR 4, with status and date in the front matter. log4brains reads none: it has them in a list below
+// the title. adr-log reads the title from the line right below front matter, so no blank one stands there.
 func (w *writer) madr() {
 	if w.style == Log4brains {
 		w.add("# " + w.title())
@@ -177,8 +177,8 @@ func (w *writer) problem() string {
 	return strings.TrimSuffix(asks, "?") + ", given that " + knowledge.Listed(given, "and") + "?"
 }
 
-// drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule one out,
-// or are what the pick rests on.
+// drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule
+// one out, or are what the pick rests on.
 func (w *writer) drivers() []string {
 	bears := map[string]bool{}
 	count := func(cells []advisor.Cell) {
@@ -323,7 +323,8 @@ func (w *writer) consequences() []string {
 
 func (w *writer) withoutPick() []string {
 	if w.d.Standing == advisor.Moot {
-		return []string{"Good, because there is nothing to choose, run or keep up to date", "Bad, because it comes up again when the answers change"}
+		return []string{"Good, because there is nothing to choose, run or keep up to date",
+			"Bad, because it comes up again when the answers change"}
 	}
 	return []string{"Good, because nothing is taken that cannot work", "Bad, because the question stays open"}
 }
@@ -342,7 +343,8 @@ func (w *writer) betterElsewhere() []string {
 		}
 		if c := cells[len(cells)-1]; c.Points < 0 && !told[c.Criterion] {
 			told[c.Criterion] = true
-			out = append(out, "Bad, because "+report.Escape(r.Title)+" does better on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+			out = append(out, "Bad, because "+report.Escape(r.Title)+" does better on "+
+				""+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
 		}
 	}
 	return out
@@ -364,7 +366,8 @@ func (w *writer) unweighed() []string {
 	slices.SortStableFunc(bad, func(a, b knowledge.Criterion) int { return fits[a.ID].Value - fits[b.ID].Value })
 	var out []string
 	for _, c := range bad[:min(len(bad), most)] {
-		out = append(out, "Bad, though no answer makes it count: "+report.Escape(c.Title)+report.Note(fits[c.ID].Note)+w.Cite(fits[c.ID].Finding))
+		out = append(out, "Bad, though no answer makes it count: "+
+			""+report.Escape(c.Title)+report.Note(fits[c.ID].Note)+w.Cite(fits[c.ID].Finding))
 	}
 	return out
 }
@@ -387,7 +390,8 @@ func (w *writer) prosAndCons() {
 	if d.Option != nil {
 		w.add("### " + report.Escape(d.Pick.Title))
 		if weights := weights(d); len(weights) > 0 {
-			w.add("By points it has " + strings.TrimLeft(report.Points(d.Score), "+±") + ": what an answer adds to a criterion, times how the option does on it.")
+			w.add("By points it has " + strings.TrimLeft(report.Points(d.Score), "+±") +
+				": what an answer adds to a criterion, times how the option does on it.")
 			w.list(weights)
 		} else {
 			w.add("Nothing had to be weighed.")
@@ -409,7 +413,8 @@ func (w *writer) prosAndCons() {
 	}
 }
 
-// weights are all criteria with their points and what they come from, those for the option first. They sum to its score.
+// weights are all criteria with their points and what they come from, those for the option first. They sum to its
+// score.
 func weights(d *advisor.Decided) []string {
 	cells := slices.Concat(d.Because, d.Against)
 	points, from := map[string]int{}, map[string][]string{}

@@ -1,6 +1,6 @@
-// Package doc is a document as data: blocks of lines, and lines of inlines. Reports, sections and results of workshops are
-// documents; each medium writes them in its own way. Markdown is written here, HTML in advisor/report, lines to be read
-// aloud in ui/plain, pages for a terminal in ui/typeset.
+// Package doc is a document as data: blocks of lines, and lines of inlines. Reports, sections and results of
+// workshops are documents; each medium writes them in its own way. Markdown is written here, HTML in
+// advisor/report, lines to be read aloud in ui/plain, pages for a terminal in ui/typeset.
 package doc
 
 import (
@@ -65,7 +65,8 @@ type Details struct {
 	Blocks  []Block
 }
 
-// Part names some blocks, for a medium that tells them in its own way or leaves them out; others write them as they are.
+// Part names some blocks, for a medium that tells them in its own way or leaves them out; others write them as they
+// are.
 type Part struct {
 	Name   string
 	Blocks []Block

@@ -39,7 +39,8 @@ type Inline struct {
 // Line is text without line breaks.
 type Line []Inline
 
-// Of joins what a line is made of: strings, which are data and may hold code between backticks, numbers, inlines and lines.
+// Of joins what a line is made of: strings, which are data and may hold code between backticks, numbers, inlines
+// and lines.
 func Of(parts ...any) Line {
 	var out Line
 	for _, p := range parts {
@@ -181,8 +182,9 @@ func Runs(numbers []int) [][2]int {
 	return out
 }
 
-// spans parts code between backticks from text. As in CommonMark, a run of backticks opens code that the next run of the
-// same length closes; one without a partner is no code, and becomes quotes, for it could find a partner in what follows.
+// spans parts code between backticks from text. As in CommonMark, a run of backticks opens code that the next run
+// of the same length closes; one without a partner is no code, and becomes quotes, for it could find a partner in
+// what follows.
 func spans(s string) Line {
 	var out Line
 	text := func(t string) {

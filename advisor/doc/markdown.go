@@ -10,8 +10,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Markdown writes blocks as CommonMark with the tables and tasks of GitHub: blank lines between them, one line end after the
-// last. Whatever the data, it stays text: all that could be markup is escaped, here and nowhere else.
+// Markdown writes blocks as CommonMark with the tables and tasks of GitHub: blank lines between them, one line end
+// after the last. Whatever the data, it stays text: all that could be markup is escaped, here and nowhere else.
 func Markdown(blocks []Block) string {
 	var out []string
 	for _, b := range Flat(blocks) {
@@ -202,8 +202,8 @@ func (w *lineWriter) around(mark string, runs Line) {
 	w.put(mark)
 }
 
-// code writes code between backticks that nothing in it closes. In a table a bar needs a backslash, which another backslash
-// before it would take away: there it stands as text.
+// code writes code between backticks that nothing in it closes. In a table a bar needs a backslash, which another
+// backslash before it would take away: there it stands as text.
 func (w *lineWriter) code(code string) {
 	if code == "" || w.cell && strings.Contains(code, `\|`) {
 		w.text(code, 0)
@@ -258,8 +258,8 @@ func (w *lineWriter) text(s string, next rune) {
 	}
 }
 
-// leading is the length of a text up to and with the character that would make the line a heading, a quote, an item of a
-// list or a rule below a heading; 0 where none does.
+// leading is the length of a text up to and with the character that would make the line a heading, a quote, an item
+// of a list or a rule below a heading; 0 where none does.
 func leading(s string) int {
 	if s != "" && strings.IndexByte("#>+-=", s[0]) >= 0 {
 		return 1
@@ -271,8 +271,8 @@ func leading(s string) int {
 	return 0
 }
 
-// markup tells whether a character would be read as markup. An underscore within a word is not, a comparison with spaces
-// around it is not: fewer backslashes read better where Markdown is read as it is.
+// markup tells whether a character would be read as markup. An underscore within a word is not, a comparison with
+// spaces around it is not: fewer backslashes read better where Markdown is read as it is.
 func markup(before, c, next rune) bool {
 	switch c {
 	case '\\', '~', '`':

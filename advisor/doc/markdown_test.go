@@ -39,7 +39,8 @@ func TestEscape(t *testing.T) {
 	if got, want := tableRow([]Line{Of("a|b `c|d`")}), "| a\\|b `c\\|d` |"; got != want {
 		t.Errorf("a row: %q, want %q", got, want)
 	}
-	for in, want := range map[string]string{"# a": `\# a`, "1. a": `1\. a`, "- a": `\- a`, "12": "12", "2026) b": `2026\) b`, "    a": "a"} {
+	for in, want := range map[string]string{"# a": `\# a`, "1. a": `1\. a`, "- a": `\- a`, "12": "12",
+		"2026) b": `2026\) b`, "    a": "a"} {
 		if got := begin(Of(in)); got != want {
 			t.Errorf("%q begins a paragraph as %q, want %q", in, got, want)
 		}
@@ -75,12 +76,14 @@ func parsers(t *testing.T) map[string]func(markdown string) string {
 	return out
 }
 
-var alphabet = []string{"a", "b", " ", "*", "_", "[", "]", "(", ")", "`", "``", "\\", "~", "<", ">", "&", "!", "#", "|", ":", "1", ".",
-	"-", "+", "=", "é", "<b>", "&lt;", "](x)", "![", "https://", "\t", "\x1b", "\u202e", "[1]: ", "- ", "1. ", "---", "```", "</details>",
+var alphabet = []string{"a", "b", " ", "*", "_", "[", "]", "(", ")", "`", "``", "\\", "~", "<", ">", "&", "!", "#",
+	"|", ":", "1", ".",
+	"-", "+", "=", "é", "<b>", "&lt;", "](x)", "![", "https://", "\t", "\x1b", "\u202e", "[1]: ", "- ", "1. ", "---",
+	"```", "</details>",
 	"<!--", "$", "^", "@"}
 
-// TestTextStaysText writes documents of random texts, in all blocks and inlines, and reads them with parsers of Markdown: each
-// text comes back as it was, in the elements it was put into, and none makes an element of its own.
+// TestTextStaysText writes documents of random texts, in all blocks and inlines, and reads them with parsers of
+// Markdown: each text comes back as it was, in the elements it was put into, and none makes an element of its own.
 func TestTextStaysText(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	text := func() string {
@@ -99,7 +102,8 @@ func TestTextStaysText(t *testing.T) {
 			blocks := everything(text)
 			got, want := flat(parse(Markdown(blocks))), squeezed(words(blocks))
 			if got != want {
-				t.Fatalf("%s, round %d: read as\n%q, want\n%q\nwritten:\n%s\nparsed:\n%s", name, n, got, want, Markdown(blocks), parse(Markdown(blocks)))
+				t.Fatalf("%s, round %d: read as\n%q, want\n%q\nwritten:\n%s\nparsed:\n%s", name, n, got, want, Markdown(blocks),
+					parse(Markdown(blocks)))
 			}
 		}
 	}
@@ -110,7 +114,8 @@ func everything(text func() string) []Block {
 	return []Block{
 		Heading{Level: 2, Text: Of("x", text())},
 		Paragraph{Text: Of(text(), " ", Bold("x"+text()+"x"), " ", text(), "x")},
-		List{Form: Bullets, Items: []Line{Of(text(), "x"), Of(text(), " ", Linked("xy"+text(), "https://example.org/?"+text()))}},
+		List{Form: Bullets, Items: []Line{Of(text(), "x"), Of(text(), " ", Linked("xy"+text(),
+			"https://example.org/?"+text()))}},
 		List{Form: Numbered, Items: []Line{Of(text(), " ", Aside("(", text(), ")"))}},
 		Table{Head: []Line{Of(text()), Of("x", text())}, Rows: [][]Line{{Of("x", text()), Of("x" + text())}}},
 		Callout{Text: Of("x" + text())},

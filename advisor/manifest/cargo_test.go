@@ -16,10 +16,12 @@ import (
 	"time"
 )
 
-var every = flag.Bool("every", false, "have cargo resolve the manifests of all advices; from nothing, that takes ten minutes")
+var every = flag.Bool("every", false,
+	"have cargo resolve the manifests of all advices; from nothing, that takes ten minutes")
 
-// TestCargoResolves asks cargo to resolve manifests of advices that the advisor is held against: all crates exist in these versions with these features, no two of them cannot stand together, and none
-// of the whole tree wants a newer Rust than the manifest says. Nothing is compiled.
+// TestCargoResolves asks cargo to resolve manifests of advices that the advisor is held against: all crates exist
+// in these versions with these features, no two of them cannot stand together, and none of the whole tree wants a
+// newer Rust than the manifest says. Nothing is compiled.
 func TestCargoResolves(t *testing.T) {
 	if testing.Short() {
 		t.Skip("asks the registry; not with -short")
@@ -57,7 +59,8 @@ func resolve(t *testing.T, cargo, manifest string) ([]byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	run := exec.CommandContext(ctx, cargo, "metadata", "--format-version", "1", "--quiet", "--filter-platform", "x86_64-unknown-linux-gnu")
+	run := exec.CommandContext(ctx, cargo, "metadata", "--format-version", "1", "--quiet", "--filter-platform",
+		"x86_64-unknown-linux-gnu")
 	run.Dir = dir
 	out, err := run.Output()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
@@ -84,8 +87,8 @@ func checkRust(t *testing.T, least string, metadata []byte) {
 	}
 }
 
-// telling are ten manifests of those advices, by name: the longest first, each that has a line which none before it has.
-// With -every they are all that differ.
+// telling are ten manifests of those advices, by name: the longest first, each that has a line which none before it
+// has. With -every they are all that differ.
 func telling(t *testing.T) map[string]Manifest {
 	all := map[string]Manifest{}
 	for name, a := range advices(t) {

@@ -1,6 +1,6 @@
-// Package manifest merges the crates of all that an advice picks into what one Cargo.toml says: each crate once, with the
-// features of all who want it, a version that suits them all, and the least Rust. It is pure, and the same picks give the
-// same manifest.
+// Package manifest merges the crates of all that an advice picks into what one Cargo.toml says: each crate once,
+// with the features of all who want it, a version that suits them all, and the least Rust. It is pure, and the same
+// picks give the same manifest.
 package manifest
 
 import (
@@ -21,7 +21,8 @@ type Manifest struct {
 	Conflicts []Conflict
 }
 
-// Crate is one dependency in one section. A crate can stand in two: cargo builds it for the program and for the build script.
+// Crate is one dependency in one section. A crate can stand in two: cargo builds it for the program and for the
+// build script.
 type Crate struct {
 	Name    string
 	Section string // one of knowledge.Sections
@@ -29,8 +30,8 @@ type Crate struct {
 	For []string // titles of the picks that ask for it, in the order of the decisions
 }
 
-// Conflict is a crate that two picks want in versions that no single one is. The first stands in the manifest; no data of
-// this base has any, house rules may.
+// Conflict is a crate that two picks want in versions that no single one is. The first stands in the manifest; no
+// data of this base has any, house rules may.
 type Conflict struct {
 	Crate         string
 	Taken, Wanted string // requirements
@@ -106,8 +107,8 @@ func (m *merger) add(name string, c knowledge.Crate, by string) {
 	}
 }
 
-// manifest lists what was found. Tests see the dependencies of the program, so that a crate is not told a second time for
-// them unless they want more of it.
+// manifest lists what was found. Tests see the dependencies of the program, so that a crate is not told a second
+// time for them unless they want more of it.
 func (m *merger) manifest() Manifest {
 	for at, c := range m.found {
 		program := m.found[key{knowledge.Sections[0], c.Name}]
@@ -152,8 +153,8 @@ func subset(of, all []string) bool {
 	return !slices.ContainsFunc(of, func(s string) bool { return !slices.Contains(all, s) })
 }
 
-// Tables are the sections of a Cargo.toml that name crates, those that have any, a blank line between them. They end with
-// one line end; without crates they are "".
+// Tables are the sections of a Cargo.toml that name crates, those that have any, a blank line between them. They
+// end with one line end; without crates they are "".
 func (m Manifest) Tables() string {
 	var tables []string
 	for _, section := range knowledge.Sections {
@@ -172,7 +173,8 @@ func (m Manifest) Tables() string {
 
 // Cargo is a whole Cargo.toml for a package of that name.
 func (m Manifest) Cargo(name string) string {
-	head := fmt.Sprintf("[package]\nname = %q\nversion = \"0.1.0\"\nedition = %q\nrust-version = %q\n", name, edition, m.Rust)
+	head := fmt.Sprintf("[package]\nname = %q\nversion = \"0.1.0\"\nedition = %q\nrust-version = %q\n", name, edition,
+		m.Rust)
 	if tables := m.Tables(); tables != "" {
 		head += "\n" + tables
 	}
@@ -199,13 +201,14 @@ func (c Crate) value() string {
 	return text + " }"
 }
 
-// Add is what to type in a shell to have the crates in a package: a line for all crates of a section that are taken as they
-// are, then one for each of the others.
+// Add is what to type in a shell to have the crates in a package: a line for all crates of a section that are taken
+// as they are, then one for each of the others.
 func (m Manifest) Add() []string {
 	var out []string
 	for _, section := range knowledge.Sections {
 		command := "cargo add"
-		if option := map[string]string{"build-dependencies": " --build", "dev-dependencies": " --dev"}[section]; option != "" {
+		if option := map[string]string{"build-dependencies": " --build",
+			"dev-dependencies": " --dev"}[section]; option != "" {
 			command += option
 		}
 		var plain string

@@ -86,7 +86,8 @@ proptest = { version = "1", dev = true }
 serde_json = { version = "1", dev = true }`)},
 		knowledge.Option{Title: "No crates", Rust: "1.99"},
 	)
-	a.Decisions = append(a.Decisions, advisor.Decided{Waits: true, Option: &knowledge.Option{Crates: crates(`late = { version = "1" }`)}})
+	a.Decisions = append(a.Decisions, advisor.Decided{Waits: true,
+		Option: &knowledge.Option{Crates: crates(`late = { version = "1" }`)}})
 	m := Of(a)
 	const want = `[package]
 name = "x"
@@ -119,7 +120,8 @@ proptest = "1"
 	if got := m.Add(); !slices.Equal(got, add) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
-	if i := slices.IndexFunc(m.Crates, func(c Crate) bool { return c.Name == "tokio" }); !slices.Equal(m.Crates[i].For, []string{"Web", "Runtime"}) {
+	if i := slices.IndexFunc(m.Crates, func(c Crate) bool { return c.Name == "tokio" }); !slices.Equal(m.Crates[i].For,
+		[]string{"Web", "Runtime"}) {
 		t.Errorf("tokio is for %v", m.Crates[i].For)
 	}
 }
@@ -149,7 +151,8 @@ func TestDefaults(t *testing.T) {
 		}
 	}
 	tests := knowledge.Option{Crates: crates(`a = { version = "1", features = ["more"], dev = true }`)}
-	const want = "[dependencies]\na = { version = \"1\", default-features = false }\n\n[dev-dependencies]\na = { version = \"1\", features = [\"more\"] }\n"
+	const want = "[dependencies]\na = { version = \"1\", default-features = false }\n\n[dev-dependencies]\na = { " +
+		"version = \"1\", features = [\"more\"] }\n"
 	if got := Of(picked(tests, without)).Tables(); got != want {
 		t.Errorf("%q", got)
 	}
@@ -244,7 +247,8 @@ func TestManifestsRead(t *testing.T) {
 }
 
 func ExampleManifest_Tables() {
-	m := Of(picked(knowledge.Option{Crates: map[string]knowledge.Crate{"axum": {Version: "0.8", Features: []string{"ws"}}}}))
+	m := Of(picked(knowledge.Option{Crates: map[string]knowledge.Crate{"axum": {Version: "0.8",
+		Features: []string{"ws"}}}}))
 	fmt.Print(m.Tables())
 	// Output:
 	// [dependencies]

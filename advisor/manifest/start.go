@@ -41,7 +41,8 @@ func (s Start) Cargo() string {
 	return text + "\n" + lib
 }
 
-// Begin is what a project begins with that follows an advice: of the snippets that begin one, that with most conditions.
+// Begin is what a project begins with that follows an advice: of the snippets that begin one, that with most
+// conditions.
 func Begin(a *advisor.Advice) Start {
 	var s Start
 	for i := range a.Snippets {

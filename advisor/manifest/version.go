@@ -9,8 +9,9 @@ import (
 // interval is what a version requirement of cargo allows: from one version up to, not including, another.
 type interval struct{ from, to [3]int }
 
-// together is the requirement that holds where both hold: the narrower one, or both joined by a comma, which cargo reads as
-// "and". Not ok: no version is both. Requirements that are no single caret, tilde or plain one are joined unread.
+// together is the requirement that holds where both hold: the narrower one, or both joined by a comma, which cargo
+// reads as "and". Not ok: no version is both. Requirements that are no single caret, tilde or plain one are joined
+// unread.
 func together(a, b string) (both string, ok bool) {
 	if a == b {
 		return a, true

@@ -12,12 +12,13 @@ import (
 // MostAgentLines is how long AGENTS.md is: an assistant reads all of it before each task.
 const MostAgentLines = 119
 
-// Agents is an AGENTS.md for a repository that follows the advice: what it is built on, the commands that check it, and the
-// standards as rules. What was decided against is named, so that nobody brings it in unasked.
+// Agents is an AGENTS.md for a repository that follows the advice: what it is built on, the commands that check it,
+// and the standards as rules. What was decided against is named, so that nobody brings it in unasked.
 func Agents(a *advisor.Advice) []byte {
 	var p page
 	p.add(doc.Heading{Level: 1, Text: doc.Of(Verdict(a))})
-	p.text("For whoever writes code here, people and assistants. Written by rustadvisor from the team's answers; edit it as the project grows.")
+	p.text("For whoever writes code here, people and assistants. Written by rustadvisor from the team's answers; " +
+		"edit it as the project grows.")
 	p.heading("Stack")
 	p.list("", stack(a)...)
 	p.heading("Commands")
@@ -55,7 +56,8 @@ func stack(a *advisor.Advice) []doc.Line {
 func commands(a *advisor.Advice) []doc.Line {
 	var out []doc.Line
 	if headline(a) == nil {
-		out = doc.Lines([]string{"`cargo fmt --check`", "`cargo clippy --all-targets --all-features -- -D warnings`", "`cargo test`"})
+		out = doc.Lines([]string{"`cargo fmt --check`", "`cargo clippy --all-targets --all-features -- -D warnings`",
+			"`cargo test`"})
 	}
 	for i := range a.Decisions {
 		if d := &a.Decisions[i]; !d.Waits && d.Option != nil && d.Option.Confirm != "" && d.Touched && d.Pick.ID != none {

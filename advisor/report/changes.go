@@ -9,7 +9,8 @@ import (
 // mostChanges is how many changes of mind are told of all decisions together.
 const mostChanges = 6
 
-// changes is what could change the advice: open questions that matter, what is not settled, and the likeliest changes of mind.
+// changes is what could change the advice: open questions that matter, what is not settled, and the likeliest
+// changes of mind.
 func (r *renderer) changes() []doc.Block {
 	var p page
 	p.heading("What could change it")

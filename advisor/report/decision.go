@@ -133,7 +133,8 @@ func (r *renderer) corrections(d *advisor.Decided) []doc.Line {
 		if f == nil || len(f.Corrects) == 0 || f.Reported == "" || f.Verdict == "confirmed" || f.Verdict == "gap" {
 			continue
 		}
-		out = append(out, doc.Of("Often said: ", knowledge.Sentence(f.Reported), doc.NewLine(), "In fact: ", knowledge.Sentence(f.Claim), r.cite(id)))
+		out = append(out, doc.Of("Often said: ", knowledge.Sentence(f.Reported), doc.NewLine(), "In fact: ",
+			knowledge.Sentence(f.Claim), r.cite(id)))
 	}
 	return out
 }
@@ -189,7 +190,8 @@ func (r *renderer) standing(d *advisor.Decided) doc.Line {
 func (r *renderer) firmness(d *advisor.Decided) doc.Line {
 	switch {
 	case d.Standing == advisor.TossUp && len(d.Tie) > 0:
-		return doc.Of(doc.Bold("Toss-up"), ": ", isAre(titles(d.Tie)), " as good by these answers; the usual order of preference puts ",
+		return doc.Of(doc.Bold("Toss-up"), ": ", isAre(titles(d.Tie)),
+			" as good by these answers; the usual order of preference puts ",
 			d.Pick.Title, " first.", r.robust(d))
 	case d.Standing == advisor.TossUp && len(d.Rivals) > 0:
 		return doc.Of(doc.Bold("Toss-up"), ": ", d.Rivals[0].Title, " is within a point.", r.robust(d))
@@ -215,7 +217,8 @@ func settled(d *advisor.Decided) string {
 	return said + "."
 }
 
-// byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line will do.
+// byDefault tells that no answer bears on the decision: then its reasons are the same for everybody, and a line
+// will do.
 func byDefault(d *advisor.Decided) bool {
 	return d.Standing == advisor.ByDefault
 }
@@ -270,13 +273,15 @@ func names(rivals []advisor.Rival) []doc.Line {
 	return []doc.Line{doc.Joined(names, ", ")}
 }
 
-// rival sums a margin up by criterion and tells where the pick gains most and where the rival does; in short that alone.
+// rival sums a margin up by criterion and tells where the pick gains most and where the rival does; in short that
+// alone.
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
 	var said []doc.Line
 	if rival.Option != nil && rival.Option.Summary != "" && !r.brief {
 		said = append(said, doc.Of(knowledge.Sentence(rival.Option.Summary)))
 	}
-	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie, func(t advisor.Named) bool { return t.ID == rival.ID }) {
+	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie,
+		func(t advisor.Named) bool { return t.ID == rival.ID }) {
 		said = append(said, doc.Of("It does not go with the rest of the stack."))
 	}
 	cells := ByCriterion(rival.Cells)
@@ -333,7 +338,8 @@ func (r *renderer) excluded(d *advisor.Decided) []doc.Line {
 		}
 		why := clause(q, group[0].Short, group[0].Label, group[0].Reason)
 		if len(group) == 1 {
-			out = append(out, doc.Of(doc.Bold(group[0].Title), ": out, because ", why, note(group[0].Why), r.cite(group[0].Finding)))
+			out = append(out, doc.Of(doc.Bold(group[0].Title), ": out, because ", why, note(group[0].Why),
+				r.cite(group[0].Finding)))
 			continue
 		}
 		var names []doc.Line
@@ -420,7 +426,8 @@ func merged(flips []advisor.Flip) []change {
 	return out
 }
 
-// crates is what goes into Cargo.toml, with the least Rust version it needs where that is known; nothing without crates.
+// crates is what goes into Cargo.toml, with the least Rust version it needs where that is known; nothing without
+// crates.
 func crates(named map[string]knowledge.Crate, rust string) []doc.Block {
 	var lines []string
 	for _, section := range knowledge.Sections {

@@ -59,7 +59,8 @@ func (r *renderer) entry(i int) doc.Line {
 			}
 		}
 	}
-	return doc.Of(claim(f), doc.NewLine(), doc.Aside("(", grade(f.Finding, f.Grade), ")"), sources(f.From), r.corrected(f, i+1, told))
+	return doc.Of(claim(f), doc.NewLine(), doc.Aside("(", grade(f.Finding, f.Grade), ")"), sources(f.From),
+		r.corrected(f, i+1, told))
 }
 
 // claim is what the finding says; a correction names what the report says first.
@@ -86,7 +87,8 @@ func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) d
 		if known := r.find(c.ID); known != nil {
 			from, kind = known.From, known.Grade
 		}
-		out = doc.Of(out, verdict(c), knowledge.Sentence(c.Claim), doc.NewLine(), doc.Aside("(", grade(c, kind), ")"), sources(from))
+		out = doc.Of(out, verdict(c), knowledge.Sentence(c.Claim), doc.NewLine(), doc.Aside("(", grade(c, kind), ")"),
+			sources(from))
 	}
 	return out
 }

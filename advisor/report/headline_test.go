@@ -7,8 +7,8 @@ import (
 	"rustadvisor/advisor"
 )
 
-// TestHeadline: where one pick says that nothing else is due, the document is called after it, and its table lists what is
-// due: that decision, and what is pinned. What waits is counted, and named at the end.
+// TestHeadline: where one pick says that nothing else is due, the document is called after it, and its table lists
+// what is due: that decision, and what is pinned. What waits is counted, and named at the end.
 func TestHeadline(t *testing.T) {
 	e := bases(t)["embedded"]
 	stay := advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "bottleneck": {"database"}}}
@@ -17,16 +17,20 @@ func TestHeadline(t *testing.T) {
 		title, verdict, row string
 		rows, waits         string
 	}{
-		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database or other services", "| Migration strategy | **Stay on Python for now**",
+		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database or other services",
+			"| Migration strategy | **Stay on Python for now**",
 			"| Web framework |", "The other 14 decisions can wait"},
-		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now", "Stay on Python for now: it waits for the database or other services",
+		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now",
+			"Stay on Python for now: it waits for the database or other services",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},
-		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function", "| Interop | **PyO3 with maturin**", "not due", ""},
+		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function",
+			"| Interop | **PyO3 with maturin**", "not due", ""},
 	} {
 		a := e.Advise(c.answers)
 		text := string(Markdown(a))
 		overview, _, _ := strings.Cut(text, "\n## What could change it")
-		if Title(a) != c.title || !strings.HasPrefix(text, "# "+c.verdict) || !strings.Contains(overview, c.row) || strings.Contains(overview, c.rows) || !strings.Contains(overview, c.waits) {
+		if Title(a) != c.title || !strings.HasPrefix(text, "# "+c.verdict) || !strings.Contains(overview, c.row) ||
+			strings.Contains(overview, c.rows) || !strings.Contains(overview, c.waits) {
 			t.Errorf("with %v %v: %q\n%s", c.answers.Choices, c.answers.Pins, Title(a), overview)
 		}
 		if page := string(html(t, a)); !strings.Contains(page, "<h1>"+c.verdict) || strings.Contains(page, "not due") {

@@ -18,10 +18,12 @@ var htmlFiles embed.FS
 
 // htmlTemplate is parsed when first needed: most runs write no HTML.
 var htmlTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").Funcs(template.FuncMap{"runs": doc.Runs, "signed": doc.Signed, "mark": markOf}).ParseFS(htmlFiles, "html/*"))
+	return template.Must(template.New("").Funcs(template.FuncMap{"runs": doc.Runs, "signed": doc.Signed,
+		"mark": markOf}).ParseFS(htmlFiles, "html/*"))
 })
 
-// The document as the templates want it. Strings are data without control sequences; the templates escape them for HTML.
+// The document as the templates want it. Strings are data without control sequences; the templates escape them for
+// HTML.
 type (
 	htmlDocument struct {
 		Title, Knowledge string
@@ -51,14 +53,15 @@ type Occasion struct{ Project, Date string }
 // seenFirst are the sections that are not folded: what is read by those who decide.
 var seenFirst = []string{Overview, Start, Changes, PinnedBy, Plan, Risks}
 
-// HTML renders the advice as one file that needs no other: no scripts, no network, style and figures within. What those who
-// decide need is seen at once, and printed; what bears it out is folded, and each score drawn as the sum it is. The error is
-// a fault of a template.
+// HTML renders the advice as one file that needs no other: no scripts, no network, style and figures within. What
+// those who decide need is seen at once, and printed; what bears it out is folded, and each score drawn as the sum
+// it is. The error is a fault of a template.
 func HTML(a *advisor.Advice, about Occasion) ([]byte, error) {
 	r := renderer{advice: a, format: "html"}
 	pages := written(a, r)
 	slices.SortStableFunc(pages, func(a, b Section) int { return foldedLast(a) - foldedLast(b) })
-	out := htmlDocument{Title: Verdict(a), Knowledge: plain(a.Knowledge), About: Occasion{plain(about.Project), plain(about.Date)}}
+	out := htmlDocument{Title: Verdict(a), Knowledge: plain(a.Knowledge), About: Occasion{plain(about.Project),
+		plain(about.Date)}}
 	ids, links := anchors{"content": true}, map[string]string{}
 	for i := range pages {
 		links[pages[i].ID] = ids.of(pages[i].ID)
@@ -82,7 +85,8 @@ func foldedLast(s Section) int {
 
 // htmlSection is a section with its figures.
 func (r *renderer) htmlSection(page *Section, links map[string]string, ids anchors) htmlSection {
-	s := htmlSection{ID: links[page.ID], Kind: page.ID, Title: plain(page.Title), Folded: foldedLast(*page) > 0, links: links}
+	s := htmlSection{ID: links[page.ID], Kind: page.ID, Title: plain(page.Title), Folded: foldedLast(*page) > 0,
+		links: links}
 	blocks := page.Blocks
 	if page.ID == Overview { // its first block says the title again
 		blocks = slices.Clone(blocks)

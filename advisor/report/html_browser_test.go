@@ -39,8 +39,10 @@ func chromium(t *testing.T, page string, flags ...string) (dom, log string) {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(profile)
-	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--enable-logging=stderr", "--virtual-time-budget=5000"}, flags...)
+	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+		"--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--enable-logging=stderr",
+		"--virtual-time-budget=5000"}, flags...)
 	c := exec.CommandContext(ctx, program, append(args, "--dump-dom", "file://"+page)...)
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the browser is many processes
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
@@ -109,8 +111,9 @@ func layout(t *testing.T, doc string) {
 	for _, w := range widths {
 		frames += fmt.Sprintf(`<iframe src="report.html" style="width:%dpx;height:900px;border:0"></iframe>`, w)
 	}
-	page := writeFile(t, filepath.Join(dir, "all.html"), "<!doctype html><body><script>onmessage = m => { const p = document.createElement('pre'); "+
-		"p.className = 'seen'; p.textContent = m.data; document.body.append(p) }</script>"+frames)
+	page := writeFile(t, filepath.Join(dir, "all.html"),
+		"<!doctype html><body><script>onmessage = m => { const p = document.createElement('pre'); "+
+			"p.className = 'seen'; p.textContent = m.data; document.body.append(p) }</script>"+frames)
 	for theme, scheme := range map[string]string{"dark": "0", "light": "1"} {
 		dom, _ := chromium(t, page, "--blink-settings=preferredColorScheme="+scheme)
 		found := regexp.MustCompile(`<pre class="seen">(.*?)</pre>`).FindAllStringSubmatch(dom, -1)

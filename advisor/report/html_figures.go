@@ -10,8 +10,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// The figures are drawn in their own units, points and weeks, one row an SVG that is stretched to its place: what is seen
-// is exact, and reads on any width. Names and numbers stand beside them as text.
+// The figures are drawn in their own units, points and weeks, one row an SVG that is stretched to its place: what
+// is seen is exact, and reads on any width. Names and numbers stand beside them as text.
 
 // bars shows how each option that stands comes by its score.
 type bars struct {
@@ -113,8 +113,8 @@ func cellPoints(n int) string {
 	return Points(n)
 }
 
-// contributions lists the terms of all scores, pick first, then the rivals. What a rival has is what the pick has less the
-// margin: so all three agree. Criteria stand in the order of what they move most.
+// contributions lists the terms of all scores, pick first, then the rivals. What a rival has is what the pick has
+// less the margin: so all three agree. Criteria stand in the order of what they move most.
 func contributions(d *advisor.Decided) []term {
 	columns := 1 + len(d.Rivals)
 	var terms []term
@@ -138,7 +138,10 @@ func contributions(d *advisor.Decided) []term {
 			at(c).points[i+1] -= c.Points
 		}
 	}
-	terms = slices.DeleteFunc(terms, func(t term) bool { return !slices.ContainsFunc(t.points, func(n int) bool { return n != 0 }) })
+	terms = slices.DeleteFunc(terms, func(t term) bool {
+		return !slices.ContainsFunc(t.points,
+			func(n int) bool { return n != 0 })
+	})
 	return byReach(terms)
 }
 
@@ -172,7 +175,8 @@ func (b *bars) add(column int, title string, score int) {
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
-		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + t.Because.Plain() + " → " + t.Criterion.Plain()}
+		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + t.Because.Plain() + " → " +
+			t.Criterion.Plain()}
 		switch {
 		case n > 0:
 			above += n
@@ -214,7 +218,8 @@ func schedule(phases []knowledge.Phase, section string) *timeline {
 			continue
 		}
 		t.Last = max(t.Last, p.Weeks[1])
-		t.Lanes = append(t.Lanes, lane{section + "-" + number(i+1), plain(open(p.Title)), strings.TrimPrefix(weeks(p.Weeks), ", "),
+		t.Lanes = append(t.Lanes, lane{section + "-" + number(i+1), plain(open(p.Title)), strings.TrimPrefix(weeks(p.Weeks),
+			", "),
 			p.Weeks[0] - 1, p.Weeks[1] - p.Weeks[0] + 1})
 	}
 	if len(t.Lanes) == 0 {

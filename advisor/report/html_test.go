@@ -117,7 +117,8 @@ func TestHTML(t *testing.T) {
 	}
 }
 
-// inaccessible finds what would keep somebody from reading: headings out of order, figures without words, links to nowhere.
+// inaccessible finds what would keep somebody from reading: headings out of order, figures without words, links to
+// nowhere.
 func inaccessible(root *node) (faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	for name, want := range map[string]int{"html": 1, "head": 1, "h1": 1, "main": 1, "nav": 1} {
@@ -194,7 +195,8 @@ func dependent(root *node, doc []byte) (faults []string) {
 		case "script", "iframe", "object", "embed", "img", "image", "use", "form", "base", "video", "audio", "source":
 			faults = append(faults, "the document has a "+n.name)
 		case "a":
-			if href := n.attrs["href"]; !strings.HasPrefix(href, "#") && (!strings.HasPrefix(href, "http") || n.attrs["rel"] != "noreferrer") {
+			if href := n.attrs["href"]; !strings.HasPrefix(href, "#") && (!strings.HasPrefix(href, "http") ||
+				n.attrs["rel"] != "noreferrer") {
 				faults = append(faults, "a link to "+href)
 			}
 		case "link":
@@ -337,7 +339,8 @@ func texts(blocks []doc.Block) (out []string) {
 func TestOutsideHTML(t *testing.T) {
 	doc := html(t, hostile())
 	root := parseHTML(t, doc)
-	for _, fault := range slices.Concat(inaccessible(root), dependent(root, bytes.ReplaceAll(doc, []byte("[f](javascript:g)"), nil))) {
+	for _, fault := range slices.Concat(inaccessible(root), dependent(root, bytes.ReplaceAll(doc,
+		[]byte("[f](javascript:g)"), nil))) {
 		if fault != "the document holds javascript:" { // as text
 			t.Error(fault)
 		}
@@ -351,7 +354,8 @@ func TestOutsideHTML(t *testing.T) {
 
 func TestAnchors(t *testing.T) {
 	n := anchors{"content": true}
-	for _, c := range [][2]string{{"plan", "plan"}, {"plan", "p-plan-2"}, {"plan", "p-plan-3"}, {"a b\"é", "a-b--"}, {"", "p--2"},
+	for _, c := range [][2]string{{"plan", "plan"}, {"plan", "p-plan-2"}, {"plan", "p-plan-3"}, {"a b\"é", "a-b--"},
+		{"", "p--2"},
 		{"content", "p-content-2"}, {"evidence-1", "p-evidence-1-2"}, {"evidence", "evidence"}} {
 		if got := n.of(c[0]); got != c[1] {
 			t.Errorf("id for %q: %q, want %q", c[0], got, c[1])
@@ -361,7 +365,8 @@ func TestAnchors(t *testing.T) {
 
 func TestSchedule(t *testing.T) {
 	for last, step := range map[int]int{3: 1, 12: 1, 13: 2, 24: 2, 26: 4, 52: 8, 104: 16} {
-		s := schedule([]knowledge.Phase{{Weeks: nil}, {Title: "a", Weeks: []int{2, 3}}, {Title: "b", Weeks: []int{last, last}}}, "plan")
+		s := schedule([]knowledge.Phase{{Weeks: nil}, {Title: "a", Weeks: []int{2, 3}}, {Title: "b", Weeks: []int{last,
+			last}}}, "plan")
 		if s == nil || s.Step != step || len(s.Lines) > 12 || s.Lanes[0].Link != "plan-2" {
 			t.Errorf("%d weeks: %+v, want lines every %d", last, s, step)
 		}

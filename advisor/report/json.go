@@ -212,7 +212,8 @@ const Format = 1
 
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
-	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse, Verdict: Verdict(a), Manifest: manifestOf(a),
+	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
+		Verdict: Verdict(a), Manifest: manifestOf(a),
 		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
@@ -254,7 +255,8 @@ func manifestOf(a *advisor.Advice) packageOf {
 		return packageOf{Crates: []needed{}}
 	}
 	out := packageOf{Rust: s.Rust, Cargo: s.Cargo(), Crates: each(s.Crates, func(c *manifest.Crate) needed {
-		return needed{c.Name, c.Section, c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, list(c.For)}
+		return needed{c.Name, c.Section, c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures,
+			list(c.For)}
 	})}
 	if s.Main != nil {
 		out.Main = s.Main.Code
@@ -340,7 +342,8 @@ func flipOf(f *advisor.Flip) flip {
 }
 
 func mindedOf(m *advisor.Minded) minded {
-	return minded{m.ID, m.Title, m.Text, m.Practice, each(m.Of, func(t *advisor.Ticked) string { return t.ID }), list(m.Because),
+	return minded{m.ID, m.Title, m.Text, m.Practice, each(m.Of, func(t *advisor.Ticked) string { return t.ID }),
+		list(m.Because),
 		list(m.Findings), each(m.From, func(s *knowledge.Source) pageLink { return pageLink{s.URL, s.Title} })}
 }
 

@@ -41,10 +41,11 @@ type (
 	}
 )
 
-// Brief renders for programs what is read first: verdict, picks with a reason each, what to mind, and the manifest, after
-// schema-brief.json.
+// Brief renders for programs what is read first: verdict, picks with a reason each, what to mind, and the manifest,
+// after schema-brief.json.
 func Brief(a *advisor.Advice) ([]byte, error) {
-	doc := briefDocument{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse, Verdict: Verdict(a),
+	doc := briefDocument{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
+		Verdict: Verdict(a),
 		Answers: map[string]any{}, Picks: []briefPick{}, Manifest: manifestOf(a),
 		Mind: each(a.Mind, func(m *advisor.Minded) briefMind { return briefMind{m.ID, m.Title, m.Text} })}
 	for _, x := range slices.Concat(a.Answers, a.Unsure) {

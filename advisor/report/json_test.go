@@ -115,7 +115,8 @@ func incoherent(doc *document) (faults []string) {
 			fault("%s: ranking lacks the pick", d.ID)
 		}
 		for _, x := range d.Excluded {
-			if given := fmt.Sprint(doc.Answers[x.Question]); x.Question != "" && !strings.Contains(given, strings.Trim(fmt.Sprint(x.Answer), "[]")) {
+			if given := fmt.Sprint(doc.Answers[x.Question]); x.Question != "" && !strings.Contains(given,
+				strings.Trim(fmt.Sprint(x.Answer), "[]")) {
 				fault("%s: %s is out for an answer nobody gave", d.ID, x.Option)
 			}
 		}

@@ -121,7 +121,8 @@ func (r *renderer) picks() []doc.Block {
 		case d.Standing == advisor.Moot, d.Pick.ID == none && d.Standing != advisor.MustBe:
 			without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
 		case d.Option == nil:
-			table.Rows = append(table.Rows, []doc.Line{name, doc.Of(doc.Firm("none fits", string(d.Standing))), doc.Of(open(d.Fallback))})
+			table.Rows = append(table.Rows, []doc.Line{name, doc.Of(doc.Firm("none fits", string(d.Standing))),
+				doc.Of(open(d.Fallback))})
 		case byDefault(d):
 			defaults = append(defaults, doc.Of(doc.Bold(d.Pick.Title), " (", doc.Line{doc.Refer(lower(d.Title), d.Key())}, ")"))
 		default:

@@ -105,7 +105,8 @@ func (r *renderer) waits() string {
 	case r.brief, len(r.laterPicks()) == 0:
 		return "The other " + knowledge.Counted(n, "decision") + " can wait."
 	}
-	return "The other " + knowledge.Counted(n, "decision") + " can wait; what these answers point to stands under “" + laterTitle + "”."
+	return "The other " + knowledge.Counted(n, "decision") + " can wait; what these answers point to stands under “" +
+		laterTitle + "”."
 }
 
 // laterPicks are the decisions that a headline keeps waiting and that take something.
@@ -126,14 +127,16 @@ func (r *renderer) later() []doc.Block {
 		return nil
 	}
 	for _, d := range r.laterPicks() {
-		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...)))
+		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", knowledge.Sentence(d.Option.Summary),
+			r.cite(d.Option.Findings...)))
 	}
 	if len(items) == 0 {
 		return nil
 	}
 	var p page
 	p.heading(laterTitle)
-	p.text("None of this is due. Should a part move later, these answers point to it; by then answer anew, for that part alone.")
+	p.text("None of this is due. Should a part move later, these answers point to it; by then answer anew, for that " +
+		"part alone.")
 	p.list("", items...)
 	return p.blocks
 }
@@ -153,7 +156,8 @@ func (r *renderer) unsettled() []doc.Line {
 		case d.Standing == advisor.NoneFit && d.Fallback != "":
 			out = append(out, doc.Of(d.Title, ": ", open(d.Fallback)))
 		case d.Standing == advisor.TossUp && d.Touched && len(d.Rivals) > 0:
-			out = append(out, doc.Of(d.Title, " is a toss-up, ", d.Pick.Title, " or ", rivalOf(d).Title, ": try both on one real case before you settle"))
+			out = append(out, doc.Of(d.Title, " is a toss-up, ", d.Pick.Title, " or ", rivalOf(d).Title,
+				": try both on one real case before you settle"))
 		}
 		if d.Weak && d.Touched {
 			weak = append(weak, doc.Of(d.Title, " (", d.Pick.Title, ")"))
@@ -179,7 +183,10 @@ func (r *renderer) undecided() []doc.Line {
 		var decisions []doc.Line
 		for i := range r.advice.Decisions {
 			d := &r.advice.Decisions[i]
-			if !d.Waits && slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool { return f.Open && f.Set[0].Question == q.Question }) {
+			if !d.Waits && slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool {
+				return f.Open &&
+					f.Set[0].Question == q.Question
+			}) {
 				decisions = append(decisions, doc.Of(d.Title))
 			}
 		}
@@ -260,8 +267,9 @@ func (r *renderer) standards() []doc.Block {
 	var p page
 	p.heading("Standards")
 	if r.brief {
-		p.text(knowledge.Upper(knowledge.Counted(len(r.advice.Practices), "rule")), " for code, tests, delivery and operation fit these picks: "+
-			"the full report has them, and `--format agents` writes them for whoever, or whatever, writes the code.")
+		p.text(knowledge.Upper(knowledge.Counted(len(r.advice.Practices), "rule")),
+			" for code, tests, delivery and operation fit these picks: "+
+				"the full report has them, and `--format agents` writes them for whoever, or whatever, writes the code.")
 		return p.blocks
 	}
 	var topics []string
@@ -317,7 +325,10 @@ func needs(crates map[string]knowledge.Crate) doc.Line {
 func codeName(s *knowledge.Snippet) string {
 	switch s.Language {
 	case "toml":
-		if slices.ContainsFunc(knowledge.Sections, func(table string) bool { return strings.HasPrefix(s.Code, "["+table+"]") }) {
+		if slices.ContainsFunc(knowledge.Sections, func(table string) bool {
+			return strings.HasPrefix(s.Code,
+				"["+table+"]")
+		}) {
 			return "Cargo.toml"
 		}
 		return "TOML"

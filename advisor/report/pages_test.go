@@ -12,8 +12,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// TestPages keeps what every page promises, on many answers: the same bytes twice, numbers that lead to evidence, in the
-// order met, no empty words, and a size that can be read.
+// TestPages keeps what every page promises, on many answers: the same bytes twice, numbers that lead to evidence,
+// in the order met, no empty words, and a size that can be read.
 func TestPages(t *testing.T) {
 	for name, e := range bases(t) {
 		for n := range 40 {
@@ -23,7 +23,8 @@ func TestPages(t *testing.T) {
 				t.Fatalf("%s %d: two runs differ", name, n)
 			}
 			for _, s := range Sections(e.Advise(a)) {
-				if page := s.Markdown(); !strings.HasPrefix(page, "## ") || !strings.HasSuffix(page, "\n") || strings.HasSuffix(page, "\n\n") {
+				if page := s.Markdown(); !strings.HasPrefix(page, "## ") || !strings.HasSuffix(page, "\n") ||
+					strings.HasSuffix(page, "\n\n") {
 					t.Errorf("%s %d: page %s does not begin with a heading and end with one line end", name, n, s.ID)
 				}
 				if s.Standing != "" && lines(s.Markdown(), 100) > 64 {
@@ -88,8 +89,8 @@ func checkNumbers(t *testing.T, text string) {
 	}
 }
 
-// hostile is an advice that holds in every kind of text what must not reach a reader: control sequences, markup, links to
-// code.
+// hostile is an advice that holds in every kind of text what must not reach a reader: control sequences, markup,
+// links to code.
 func hostile() *advisor.Advice {
 	const bad = "a\x1b[31mb\x07\u009bc\u202ed\n# e <script>x</script> [f](javascript:g) **h** `i"
 	finding := &knowledge.Finding{ID: "f", Claim: bad, Confidence: bad, Date: bad}
@@ -97,16 +98,22 @@ func hostile() *advisor.Advice {
 	asked := advisor.Asked{Question: "q", Title: bad, Short: bad}
 	answered := advisor.Answered{Asked: asked, Choice: bad, Label: bad, Reason: bad}
 	named := advisor.Named{ID: bad, Title: bad}
-	option := &knowledge.Option{Summary: bad, Reversal: bad, Rust: bad, Crates: map[string]knowledge.Crate{bad: {Version: bad, Features: []string{bad}}}}
-	return &advisor.Advice{Knowledge: bad, Star: bad, Rust: bad, Answers: []advisor.Answered{answered}, Open: []advisor.Asked{asked},
-		Decisions: []advisor.Decided{{ID: bad, Title: bad, Pick: named, Option: option, Fallback: bad, Standing: advisor.Leaning, Weak: true,
-			Because: []advisor.Cell{cell}, Against: []advisor.Cell{cell}, Tie: []advisor.Named{named}, RestsOn: []advisor.Answered{answered},
+	option := &knowledge.Option{Summary: bad, Reversal: bad, Rust: bad,
+		Crates: map[string]knowledge.Crate{bad: {Version: bad, Features: []string{bad}}}}
+	return &advisor.Advice{Knowledge: bad, Star: bad, Rust: bad, Answers: []advisor.Answered{answered},
+		Open: []advisor.Asked{asked},
+		Decisions: []advisor.Decided{{ID: bad, Title: bad, Pick: named, Option: option, Fallback: bad,
+			Standing: advisor.Leaning, Weak: true,
+			Because: []advisor.Cell{cell}, Against: []advisor.Cell{cell}, Tie: []advisor.Named{named},
+			RestsOn:  []advisor.Answered{answered},
 			Rivals:   []advisor.Rival{{Named: named, Option: option, Cells: []advisor.Cell{cell}}},
 			Excluded: []advisor.Excluded{{Named: named, Answered: answered, Why: bad, Finding: "f"}},
-			Flips:    []advisor.Flip{{Set: []advisor.Setting{{Question: "q", Short: bad, Choice: bad, Label: bad, Reason: bad}}, Pick: named}},
-			Moved:    &advisor.Moved{Alone: named, Why: bad, Finding: "f"}}},
-		Verdict: bad, Mind: []advisor.Minded{{Title: bad, Text: bad, Findings: []string{"f"}}}, Situations: []advisor.Ticked{{Label: bad}},
-		Practices: []knowledge.Practice{{Topic: bad, Title: bad, Text: bad, Findings: []string{"f"}}},
+			Flips: []advisor.Flip{{Set: []advisor.Setting{{Question: "q", Short: bad, Choice: bad, Label: bad,
+				Reason: bad}}, Pick: named}},
+			Moved: &advisor.Moved{Alone: named, Why: bad, Finding: "f"}}},
+		Verdict: bad, Mind: []advisor.Minded{{Title: bad, Text: bad, Findings: []string{"f"}}},
+		Situations: []advisor.Ticked{{Label: bad}},
+		Practices:  []knowledge.Practice{{Topic: bad, Title: bad, Text: bad, Findings: []string{"f"}}},
 		Snippets: []knowledge.Snippet{{Title: bad, Language: bad, Code: bad + "\n```\n# e\n", Findings: []string{"f"}},
 			{Title: bad, Language: "rust", Code: bad, Crates: option.Crates, Findings: []string{"f"}}},
 		Phases: []knowledge.Phase{{Title: bad, Brings: bad, Stop: bad, Tasks: []knowledge.Task{{Text: bad}}}},

@@ -16,7 +16,8 @@ func (r *renderer) pinned() []doc.Block {
 	p.text("What must be used, by your word and not by your answers. That ", price.Short(), ".")
 	for i := range price.Pins {
 		pin := &price.Pins[i]
-		p.add(doc.List{Form: doc.Bullets, Title: doc.Of(pin.Free.Title, ": ", pin.Option.Title), Items: r.remarks(pin.Words())})
+		p.add(doc.List{Form: doc.Bullets, Title: doc.Of(pin.Free.Title, ": ", pin.Option.Title),
+			Items: r.remarks(pin.Words())})
 	}
 	p.list("Everything together", r.remarks(price.Words())...)
 	return p.blocks
@@ -61,7 +62,8 @@ func priceOf(p *advisor.Price) *price {
 	}
 	return &price{p.Points, each(p.Pins, func(p *advisor.Pinned) pin {
 		return pin{p.Key, p.Pin.Option, p.Free.Pick.ID, p.Lost, p.Banned, each(p.Vetoes, func(v *advisor.Veto) veto {
-			return veto{v.Question, said(v.Choices), v.Why, v.Finding, each(v.Mend, func(s *advisor.Setting) string { return s.Choice })}
+			return veto{v.Question, said(v.Choices), v.Why, v.Finding, each(v.Mend,
+				func(s *advisor.Setting) string { return s.Choice })}
 		})}
 	}), each(p.Moves, func(m *advisor.Shift) shift { return shift{m.ID, m.Was.ID, m.Now.ID, m.Lost} }),
 		each(p.Broken, bondOf), each(p.Lost, bondOf), each(p.Gained, bondOf)}

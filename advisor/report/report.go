@@ -1,5 +1,5 @@
-// Package report writes advice down: as Markdown and HTML for people, as JSON for programs, as rules for assistants. It is
-// pure; the same advice gives the same bytes. Everything it needs is in the advice.
+// Package report writes advice down: as Markdown and HTML for people, as JSON for programs, as rules for
+// assistants. It is pure; the same advice gives the same bytes. Everything it needs is in the advice.
 package report
 
 import (
@@ -19,7 +19,8 @@ type Section struct {
 	Blocks   []doc.Block      // the first is a heading of level 2
 }
 
-// Sections beside those of decisions, in their order: first what to do, why and how to begin, then all that bears it out.
+// Sections beside those of decisions, in their order: first what to do, why and how to begin, then all that bears
+// it out.
 const (
 	Overview  = "overview" // verdict, picks, what to mind
 	Start     = "start"
@@ -39,8 +40,8 @@ const (
 // Markdown begins with a ## heading and ends with one line end.
 func (s Section) Markdown() string { return doc.Markdown(s.Blocks) }
 
-// Copied is what a reader most wants of a section at hand: of the start its Cargo.toml, of others all of it, as Markdown. It
-// says what that is.
+// Copied is what a reader most wants of a section at hand: of the start its Cargo.toml, of others all of it, as
+// Markdown. It says what that is.
 func (s Section) Copied() (text, what string) {
 	for _, b := range s.Blocks {
 		if p, is := b.(doc.Part); is && p.Name == PartManifest {
@@ -70,8 +71,8 @@ func Sections(a *advisor.Advice) []Section { return written(a, renderer{}) }
 // MostWords is how long the advice is in Markdown unless all of it is asked for.
 const MostWords = 3000
 
-// Markdown renders the advice so that it is read in some minutes, in at most MostWords: one # title, the sections below it
-// as ##. What bears it out, Full has.
+// Markdown renders the advice so that it is read in some minutes, in at most MostWords: one # title, the sections
+// below it as ##. What bears it out, Full has.
 func Markdown(a *advisor.Advice) []byte { return []byte(doc.Markdown(Document(a))) }
 
 // Full renders all of the advice.
@@ -163,7 +164,8 @@ type renderer struct {
 	cited   []*advisor.Cited
 }
 
-// cite cites the findings that the advice knows; nothing where it knows none. In short, only what primary sources bear out is.
+// cite cites the findings that the advice knows; nothing where it knows none. In short, only what primary sources
+// bear out is.
 func (r *renderer) cite(ids ...string) doc.Line {
 	var numbers []int
 	for _, id := range ids {

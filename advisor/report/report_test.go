@@ -24,7 +24,8 @@ func engine(t *testing.T) *advisor.Engine {
 }
 
 var golden = advisor.Answers{Star: "artifact", Choices: map[string][]string{
-	"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"}, "load": {"io"}, "stakes": {"low-risk"},
+	"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"},
+	"load": {"io"}, "stakes": {"low-risk"},
 }}
 
 func TestGolden(t *testing.T) {

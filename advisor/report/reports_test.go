@@ -54,8 +54,9 @@ func hidden(e *advisor.Engine, a advisor.Answers) (out []string) {
 	return out
 }
 
-// TestReports keeps whole reports as golden files, so that a change of wording or of knowledge is read as the reader gets it.
-// Of the HTML it keeps what stands in it and where; that its words are those of the Markdown another test sees to.
+// TestReports keeps whole reports as golden files, so that a change of wording or of knowledge is read as the
+// reader gets it. Of the HTML it keeps what stands in it and where; that its words are those of the Markdown
+// another test sees to.
 func TestReports(t *testing.T) {
 	for name, a := range reports(t) {
 		compare(t, "reports/"+name+".md", Markdown(a))
@@ -103,14 +104,16 @@ func TestMarkdownOnTheWeb(t *testing.T) {
 			t.Fatal(err)
 		}
 		root := parseHTML(t, []byte("<body>"+out.String()+"</body>"))
-		for _, fault := range slices.Concat(leftover(root), badHeadings(root), badBlocks(root, a), badLinks(root), badNumbers(root)) {
+		for _, fault := range slices.Concat(leftover(root), badHeadings(root), badBlocks(root, a), badLinks(root),
+			badNumbers(root)) {
 			t.Errorf("%s: %s", name, fault)
 		}
 	}
 }
 
 // leftoverMarkup is what a reader should never see outside of code.
-var leftoverMarkup = regexp.MustCompile("\\*\\*|`|\\]\\(|\\\\[^\"]|^\\s*\\||\\|\\s*$|:?---+|~~|\\[[ x]\\]|&[a-z]+;|<!--|^#+ |^[-+*>] |^\\d+\\. ")
+var leftoverMarkup = regexp.MustCompile("\\*\\*|`|\\]\\(|\\\\[^\"]|^\\s*\\||\\|\\s*$|:?---+|~~|\\[[ " +
+	"x]\\]|&[a-z]+;|<!--|^#+ |^[-+*>] |^\\d+\\. ")
 
 // leftover finds markup that is shown instead of meant.
 func leftover(root *node) (faults []string) {
@@ -146,8 +149,8 @@ func badHeadings(root *node) (faults []string) {
 	return faults
 }
 
-// badBlocks wants the table of decisions whole, every list a list with something in each item, tasks that can be ticked, and
-// code in a language.
+// badBlocks wants the table of decisions whole, every list a list with something in each item, tasks that can be
+// ticked, and code in a language.
 func badBlocks(root *node, a *advisor.Advice) (faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	due := 0
@@ -161,7 +164,8 @@ func badBlocks(root *node, a *advisor.Advice) (faults []string) {
 		fault("%d tables, the first should have %d rows", len(tables), 1+due)
 	}
 	for _, row := range root.all("tr") {
-		if cells := slices.Concat(row.all("td"), row.all("th")); len(cells) != 3 || strings.TrimSpace(cells[0].words()) == "" {
+		if cells := slices.Concat(row.all("td"), row.all("th")); len(cells) != 3 ||
+			strings.TrimSpace(cells[0].words()) == "" {
 			fault("a row of the table has %d cells: %s", len(cells), row.words())
 		}
 	}
@@ -175,7 +179,8 @@ func badBlocks(root *node, a *advisor.Advice) (faults []string) {
 	}
 	for _, pre := range root.all("pre") {
 		code := pre.all("code")
-		if len(code) != 1 || !strings.HasPrefix(code[0].attrs["class"], "language-") || strings.Contains(code[0].words(), "```") {
+		if len(code) != 1 || !strings.HasPrefix(code[0].attrs["class"], "language-") || strings.Contains(code[0].words(),
+			"```") {
 			fault("code without a language, or with a fence in it: %s", pre.words())
 		}
 	}
@@ -245,7 +250,8 @@ func TestCopied(t *testing.T) {
 		for _, s := range Sections(a) {
 			text, what := s.Copied()
 			switch {
-			case s.ID == Start && (what != "Cargo.toml" || !strings.HasPrefix(text, "[package]\n") || strings.Contains(text, "```")):
+			case s.ID == Start && (what != "Cargo.toml" || !strings.HasPrefix(text, "[package]\n") || strings.Contains(text,
+				"```")):
 				t.Errorf("%s: of the start is copied %s:\n%s", name, what, text)
 			case s.ID != Start && text != s.Markdown():
 				t.Errorf("%s: of %s is copied:\n%s", name, s.ID, text)

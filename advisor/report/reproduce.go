@@ -9,8 +9,9 @@ import (
 	"rustadvisor/advisor/doc"
 )
 
-// Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It names the
-// answers that count, also those that are "not sure", and the house rules, one a line and quoted for a POSIX shell.
+// Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It
+// names the answers that count, also those that are "not sure", and the house rules, one a line and quoted for a
+// POSIX shell.
 func Command(a *advisor.Advice, format string) string {
 	words := []string{"rustadvisor advise"}
 	if format != "" {

@@ -71,5 +71,8 @@ func (r *renderer) file() string {
 
 // said tells whether a question was answered so.
 func (r *renderer) said(question, choice string) bool {
-	return slices.ContainsFunc(r.advice.Answers, func(x advisor.Answered) bool { return x.Question == question && slices.Contains(x.Choices, choice) })
+	return slices.ContainsFunc(r.advice.Answers, func(x advisor.Answered) bool {
+		return x.Question == question &&
+			slices.Contains(x.Choices, choice)
+	})
 }

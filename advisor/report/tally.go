@@ -6,8 +6,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Tally words what a workshop came to, as Markdown: the room's stack beside that of each group, the two questions that split
-// the room, and the hands.
+// Tally words what a workshop came to, as Markdown: the room's stack beside that of each group, the two questions
+// that split the room, and the hands.
 func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
 	room := t.Answers(e.Base(), advisor.Room)
@@ -91,7 +91,8 @@ func (w *tallyWriter) splits() {
 			break
 		}
 		first, second := s.Question.Choices[s.First].Label, s.Question.Choices[s.Second].Label
-		w.text(doc.Bold(s.Question.Title), " ", open(first), " (", s.Hands[s.First], ") against ", open(second), " (", s.Hands[s.Second],
+		w.text(doc.Bold(s.Question.Title), " ", open(first), " (", s.Hands[s.First], ") against ", open(second), " (",
+			s.Hands[s.Second],
 			"). If the second had won:")
 		var turns []doc.Line
 		for _, t := range s.Turns {
@@ -99,7 +100,8 @@ func (w *tallyWriter) splits() {
 		}
 		w.list("", turns...)
 	}
-	w.text(doc.Aside("A question splits the room by the number of picks that hang on it, times the hands of its second side for each of the first."))
+	w.text(doc.Aside("A question splits the room by the number of picks that hang on it, times the hands of its " +
+		"second side for each of the first."))
 }
 
 func (w *tallyWriter) hands() {

@@ -8,7 +8,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// The tally of a workshop names the room's stack, how groups differ, what split the room and every hand; names are escaped.
+// The tally of a workshop names the room's stack, how groups differ, what split the room and every hand; names are
+// escaped.
 func TestTally(t *testing.T) {
 	base, err := knowledge.Load(knowledge.Embedded())
 	if err != nil {
@@ -19,9 +20,12 @@ func TestTally(t *testing.T) {
 	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
 		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).Decide("interface", "grpc")
 	got := string(Tally(advisor.New(base), tally))
-	for _, want := range []string{"# Workshop: Start something new in Rust\n", `| Decision | Room | Python \| \*people\* | Rust people |`,
-		"| API protocol | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |", "| Database layer | **SQLx** | the same | MongoDB",
-		"PostgreSQL (7) against MongoDB (6). If the second had won:", "- Database layer: SQLx → MongoDB", "A tie: the facilitator decided."} {
+	for _, want := range []string{"# Workshop: Start something new in Rust\n",
+		`| Decision | Room | Python \| \*people\* | Rust people |`,
+		"| API protocol | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |",
+		"| Database layer | **SQLx** | the same | MongoDB",
+		"PostgreSQL (7) against MongoDB (6). If the second had won:", "- Database layer: SQLx → MongoDB",
+		"A tie: the facilitator decided."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing", want)
 		}
@@ -29,7 +33,8 @@ func TestTally(t *testing.T) {
 	if t.Failed() {
 		t.Log(got)
 	}
-	if open := string(Tally(advisor.New(base), advisor.Tally{})); !strings.Contains(open, "No question by itself") || !strings.Contains(open, "a Rust stack") {
+	if open := string(Tally(advisor.New(base), advisor.Tally{})); !strings.Contains(open, "No question by itself") ||
+		!strings.Contains(open, "a Rust stack") {
 		t.Errorf("without hands it reads\n%s", open)
 	}
 }

@@ -12,8 +12,8 @@ import (
 // open drops the full stop, for data within a line.
 func open(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
 
-// Begin makes the first letter small where a sentence becomes part of another. Only words that are no names are touched:
-// "It speaks to MongoDB" but not "Rust needs".
+// Begin makes the first letter small where a sentence becomes part of another. Only words that are no names are
+// touched: "It speaks to MongoDB" but not "Rust needs".
 func Begin(s string) string {
 	head, _, _ := strings.Cut(s, " ")
 	switch head {

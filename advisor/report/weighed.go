@@ -8,16 +8,16 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// argument is what speaks for or against the pick on one criterion: all its cells together. Its cell has their points and
-// weights, and names the strongest of what makes it count.
+// argument is what speaks for or against the pick on one criterion: all its cells together. Its cell has their
+// points and weights, and names the strongest of what makes it count.
 type argument struct {
 	advisor.Cell
 	answers []doc.Line // that make it count, as clauses, strongest first
 }
 
-// arguments sums the cells of each criterion up, for a criterion that one answer raises and another lowers is told once. Both
-// lists begin with what sets the pick apart from the next option. What comes to nothing is left out, and what all options
-// that stand do equally well or badly: it is no reason to take this one.
+// arguments sums the cells of each criterion up, for a criterion that one answer raises and another lowers is told
+// once. Both lists begin with what sets the pick apart from the next option. What comes to nothing is left out, and
+// what all options that stand do equally well or badly: it is no reason to take this one.
 func arguments(d *advisor.Decided) (because, against []argument) {
 	cells := slices.Concat(d.Because, d.Against)
 	told := map[string]bool{}
@@ -93,7 +93,8 @@ func (r *renderer) reasons(arguments []argument) []doc.Line {
 	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
 	var out []doc.Line
 	for _, a := range top {
-		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points), " ", a.about()), note(a.Note), r.cite(a.Finding), doc.NewLine(), doc.Aside(a.because())))
+		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points), " ", a.about()), note(a.Note), r.cite(a.Finding),
+			doc.NewLine(), doc.Aside(a.because())))
 	}
 	if left > 0 {
 		sum := 0

@@ -7,8 +7,8 @@ import (
 	"rustadvisor/advisor"
 )
 
-// TestArguments holds the sums to the cells: a criterion once, on the side of its sum, with all of its points; what is left
-// out comes to nothing or is the same for every option.
+// TestArguments holds the sums to the cells: a criterion once, on the side of its sum, with all of its points; what
+// is left out comes to nothing or is the same for every option.
 func TestArguments(t *testing.T) {
 	for name, e := range bases(t) {
 		for n := range 60 {
@@ -44,7 +44,8 @@ func all[T any](items []T, holds func(T) bool) bool {
 	return !slices.ContainsFunc(items, func(x T) bool { return !holds(x) })
 }
 
-// What one answer raises and another lowers is told once, by what tips it; answers come before what holds for most teams.
+// What one answer raises and another lowers is told once, by what tips it; answers come before what holds for most
+// teams.
 func TestArgue(t *testing.T) {
 	cell := func(question, reason string, weight, points int) advisor.Cell {
 		return advisor.Cell{Question: question, Reason: reason, Criterion: "c", Title: "C", Weight: weight, Points: points}
@@ -54,11 +55,14 @@ func TestArgue(t *testing.T) {
 		want  string
 	}{
 		{[]advisor.Cell{cell("", "", 2, 4), cell("q", "you want it", 1, 2)}, "+6 C because you want it"},
-		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -2, 4)}, "+2 C, which counts less here because you do not"},
+		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -2, 4)},
+			"+2 C, which counts less here because you do not"},
 		{[]advisor.Cell{cell("", "", 2, -4), cell("q", "you do not", -1, 2)}, "−2 weak on C for most teams"},
 		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -1, 2)}, ""},
-		{[]advisor.Cell{cell("a", "one", 1, 1), cell("b", "two", 3, 3), cell("c", "three", 2, 2)}, "+6 C because two, three and one"},
-		{[]advisor.Cell{cell("a", "one", 4, 4), cell("b", "two", 3, 3), cell("c", "three", 2, 2), cell("d", "four", 1, 1)}, "+10 C because one, two and 2 more answers"},
+		{[]advisor.Cell{cell("a", "one", 1, 1), cell("b", "two", 3, 3), cell("c", "three", 2, 2)},
+			"+6 C because two, three and one"},
+		{[]advisor.Cell{cell("a", "one", 4, 4), cell("b", "two", 3, 3), cell("c", "three", 2, 2), cell("d", "four", 1, 1)},
+			"+10 C because one, two and 2 more answers"},
 	} {
 		got := ""
 		if a := argue("c", test.cells); a.Points != 0 {

@@ -8,8 +8,9 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Writer words parts of an advice for a document of its own, such as a decision record. It numbers citations from 1, in the
-// order in which it is asked; Evidence, asked last, lists them. All that it returns is Markdown with data escaped.
+// Writer words parts of an advice for a document of its own, such as a decision record. It numbers citations from
+// 1, in the order in which it is asked; Evidence, asked last, lists them. All that it returns is Markdown with data
+// escaped.
 type Writer struct{ r renderer }
 
 // NewWriter begins a document.

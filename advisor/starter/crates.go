@@ -10,7 +10,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// crates are those that code names, by name. One that is for tests as well as the program stands in the program's section.
+// crates are those that code names, by name. One that is for tests as well as the program stands in the program's
+// section.
 type crates map[string]knowledge.Crate
 
 // cutDependencies parts the text of a Cargo.toml, or of a part.toml, in the tables of dependencies and the rest.
@@ -61,8 +62,8 @@ func readCrates(name, text string) (crates, error) {
 	return out, nil
 }
 
-// merge is the manifest of the code with what the picks want of the crates that the code names: their versions, which count
-// instead of the code's own, and the features that the answers ask for.
+// merge is the manifest of the code with what the picks want of the crates that the code names: their versions,
+// which count instead of the code's own, and the features that the answers ask for.
 func (b *builder) merge(code []manifest.Wanted) manifest.Manifest {
 	named := map[string]bool{}
 	for _, w := range code {

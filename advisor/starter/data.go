@@ -1,5 +1,6 @@
-// Package starter turns an advice into a project that compiles: an archetype, which is a whole project by itself, with parts
-// laid over it for what was picked. It is pure: it returns files, and the same advice gives the same bytes.
+// Package starter turns an advice into a project that compiles: an archetype, which is a whole project by itself,
+// with parts laid over it for what was picked. It is pure: it returns files, and the same advice gives the same
+// bytes.
 //
 // Archetypes and parts are files of this folder; README.md tells how to add one.
 package starter
@@ -27,18 +28,20 @@ type archetype struct {
 	Journey string                `toml:"journey"` // that the ledger answers; new-service unless given
 	When    []knowledge.Condition `toml:"when"`
 	Covers  []string              `toml:"covers"` // "decision.option" that its code is
-	Slots   []string              `toml:"slots"`  // what parts may lie over it; its own files are what a slot has by default
-	Notes   []string              `toml:"notes"`  // what a reader of the project should know
-	Bare    map[string]string     `toml:"bare"`   // what to tell of a slot that no part lies over
-	Port    int                   `toml:"port"`   // that it listens on, or 0
-	Env     []Env                 `toml:"env"`
-	Servers []Server              `toml:"server"`
-	Test    string                `toml:"test"`  // the command that tests it
-	Run     string                `toml:"run"`   // the command that starts it, or ""
-	Steps   []string              `toml:"steps"` // what CI runs besides
+	// what parts may lie over it; its own files are what a slot has by default
+	Slots   []string          `toml:"slots"`
+	Notes   []string          `toml:"notes"` // what a reader of the project should know
+	Bare    map[string]string `toml:"bare"`  // what to tell of a slot that no part lies over
+	Port    int               `toml:"port"`  // that it listens on, or 0
+	Env     []Env             `toml:"env"`
+	Servers []Server          `toml:"server"`
+	Test    string            `toml:"test"`  // the command that tests it
+	Run     string            `toml:"run"`   // the command that starts it, or ""
+	Steps   []string          `toml:"steps"` // what CI runs besides
 }
 
-// part is files for one slot in parts/<slot>/<id>, told of in their part.toml. A file takes the place of the archetype's.
+// part is files for one slot in parts/<slot>/<id>, told of in their part.toml. A file takes the place of the
+// archetype's.
 type part struct {
 	Slot       string                `toml:"-"`
 	ID         string                `toml:"-"`
@@ -173,8 +176,8 @@ func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
 // unsure is how conditions name a question that is not answered.
 const unsure = "not-sure"
 
-// covers tells whether code that is taken when the conditions hold, and covers those options, is what a pick asks for. One of
-// several picks of a decision is for a choice, which the conditions must not rule out.
+// covers tells whether code that is taken when the conditions hold, and covers those options, is what a pick asks
+// for. One of several picks of a decision is for a choice, which the conditions must not rule out.
 func covers(names []string, when []knowledge.Condition, d *advisor.Decided) bool {
 	if d.For != nil && slices.ContainsFunc(when, func(c knowledge.Condition) bool {
 		return c.Question == d.For.Question && !slices.Contains(c.In, d.For.Choice)

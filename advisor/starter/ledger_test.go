@@ -22,7 +22,8 @@ import (
 )
 
 var (
-	all    = flag.Bool("all", false, "run every line of the ledger that is not run yet as it stands, and write ledger.toml and LEDGER.md")
+	all = flag.Bool("all", false,
+		"run every line of the ledger that is not run yet as it stands, and write ledger.toml and LEDGER.md")
 	sample = flag.Int("sample", 0, "run `N` lines of the ledger, others each day, and write nothing")
 	only   = flag.String("only", "", "with -all, no lines but those whose name has `TEXT` in it")
 )
@@ -109,8 +110,9 @@ var plain = map[string]map[string]string{
 	"telemetry": {"watching": "read-logs"},
 }
 
-// combinations are the lines that the ledger is to have: for each archetype a set in which any two parts of different slots
-// stand together at least once, a slot without a part among them: what was run already, then always the one with most new pairs.
+// combinations are the lines that the ledger is to have: for each archetype a set in which any two parts of
+// different slots stand together at least once, a slot without a part among them: what was run already, then always
+// the one with most new pairs.
 func combinations(t testing.TB) []combination {
 	t.Helper()
 	known, err := archetypes()
@@ -245,8 +247,8 @@ func fingerprint(p *Project) string {
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])
 }
 
-// TestLedgerIsOfTheseProjects fails where the ledger tells of other projects than are made now. What is not run yet it lacks;
-// its page says how many those are.
+// TestLedgerIsOfTheseProjects fails where the ledger tells of other projects than are made now. What is not run yet
+// it lacks; its page says how many those are.
 func TestLedgerIsOfTheseProjects(t *testing.T) {
 	e, l := engine(t), readLedger(t)
 	wanted := map[string]bool{}
@@ -274,8 +276,8 @@ func TestLedgerIsOfTheseProjects(t *testing.T) {
 	}
 }
 
-// TestLedger runs combinations: with -all those that are due, and writes them down one by one, so that it can be stopped and
-// picks up again; with -sample some, to see whether they still do what the ledger says.
+// TestLedger runs combinations: with -all those that are due, and writes them down one by one, so that it can be
+// stopped and picks up again; with -sample some, to see whether they still do what the ledger says.
 func TestLedger(t *testing.T) {
 	if !*all && *sample == 0 {
 		t.Skip("takes from minutes to hours; with -all or -sample 3")
@@ -334,7 +336,8 @@ func (l *ledger) put(t *testing.T, x line, e *advisor.Engine) {
 	}
 	*l = kept
 	var out strings.Builder
-	out.WriteString("# What was built and tested, by go test ./advisor/starter -run Ledger -all; nothing here is written by hand.\n\n")
+	out.WriteString("# What was built and tested, by go test ./advisor/starter -run Ledger -all; nothing here is " +
+		"written by hand.\n\n")
 	if err := toml.NewEncoder(&out).Encode(l); err != nil {
 		t.Fatal(err)
 	}
@@ -399,8 +402,8 @@ func run(t *testing.T, x *line, p *Project, s *servers) error {
 	return nil
 }
 
-// check runs an extension's wheel through its parity suite, which has to see also what is wrong with a port that is wrong for
-// some texts only.
+// check runs an extension's wheel through its parity suite, which has to see also what is wrong with a port that is
+// wrong for some texts only.
 func (x *line) check(dir string) error {
 	out, err := command(dir, nil, "./check")
 	if err != nil {

@@ -21,8 +21,9 @@ var packageName = regexp.MustCompile(`^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`)
 // longest is how many characters a name may have: with more, lines of code that have it would be broken otherwise.
 const longest = 40
 
-// Names that cargo refuses or that would hide something: keywords of Rust (doc.rust-lang.org/reference/keywords.html), the
-// crates that are always there, what cargo itself makes of a package, and devices of Windows.
+// Names that cargo refuses or that would hide something: keywords of Rust
+// (doc.rust-lang.org/reference/keywords.html), the crates that are always there, what cargo itself makes of a
+// package, and devices of Windows.
 var (
 	rustWords = strings.Fields(`abstract as async await become box break const continue crate do dyn else enum extern false
 final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true
@@ -31,7 +32,8 @@ try type typeof unsafe unsized use virtual where while yield`)
 	cargoNames  = strings.Fields("build deps examples incremental")
 	windowsOnes = regexp.MustCompile(`^(aux|con|nul|prn|com[0-9]|lpt[0-9])$`)
 	// docs.python.org/3/reference/lexical_analysis.html#keywords, those that Rust has not as well
-	pythonWords = strings.Fields("and assert class def del elif except finally from global import is lambda none nonlocal not or pass raise with")
+	pythonWords = strings.Fields("and assert class def del elif except finally from global import is lambda none " +
+		"nonlocal not or pass raise with")
 )
 
 // CheckName tells why a package cannot have that name, or nil.

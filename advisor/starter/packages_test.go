@@ -19,8 +19,8 @@ import (
 
 var update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
 
-// worlds are the manifests whose packages any project's are among: for each archetype that of all parts together, with all
-// that any answer asks of their crates.
+// worlds are the manifests whose packages any project's are among: for each archetype that of all parts together,
+// with all that any answer asks of their crates.
 func worlds(t *testing.T) map[string]manifest.Manifest {
 	picks := map[string][]knowledge.Crate{}
 	for _, d := range engine(t).Base().Decisions {
@@ -95,8 +95,8 @@ func asked(own crates, picks map[string][]knowledge.Crate) crates {
 	return out
 }
 
-// TestPackages has cargo resolve the worlds, with -update, and holds our resolver against cargo's: of a world's own manifest
-// it makes the very lock file that cargo makes.
+// TestPackages has cargo resolve the worlds, with -update, and holds our resolver against cargo's: of a world's own
+// manifest it makes the very lock file that cargo makes.
 func TestPackages(t *testing.T) {
 	if !*update {
 		t.Skip("asks the registry; with -update")
@@ -141,7 +141,8 @@ func firstDifference(got, want string) string {
 	for i := range g {
 		if i >= len(w) || g[i] != w[i] {
 			from := max(0, i-6)
-			return "\n" + strings.Join(g[from:min(len(g), i+3)], "\n") + "\n--- cargo's\n" + strings.Join(w[from:min(len(w), i+3)], "\n")
+			return "\n" + strings.Join(g[from:min(len(g), i+3)], "\n") + "\n--- cargo's\n" + strings.Join(w[from:min(len(w),
+				i+3)], "\n")
 		}
 	}
 	return "it is shorter"
@@ -151,7 +152,8 @@ func firstDifference(got, want string) string {
 func lookUp(t *testing.T, cargo string, m manifest.Manifest, found map[string]pkg) string {
 	dir := t.TempDir()
 	before := lockOf(found) // so that all worlds have one version of a crate where they can
-	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": before, "src/lib.rs": "", "build.rs": "fn main() {}\n"} {
+	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": before, "src/lib.rs": "",
+		"build.rs": "fn main() {}\n"} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -271,7 +273,8 @@ func dependencies(p *crateMetadata, linked map[string][]string) []dep {
 }
 
 func same(a, b dep) bool {
-	return a.Name == b.Name && a.To == b.To && a.Optional == b.Optional && a.Plain == b.Plain && slices.Equal(a.Features, b.Features)
+	return a.Name == b.Name && a.To == b.To && a.Optional == b.Optional && a.Plain == b.Plain && slices.Equal(a.Features,
+		b.Features)
 }
 
 // both are the dependencies of a package in two worlds: what one leads nowhere with, the other may lead on.

@@ -29,10 +29,13 @@ func (l *ledger) page(t testing.TB) string {
 	}
 	var out strings.Builder
 	ran, every := l.pairs(t)
-	fmt.Fprintf(&out, "# What was built and run\n\n%s, in which any two parts stand together at least once, were built with `--locked`,\n"+
-		"linted with warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d kinds of project,\n"+
+	fmt.Fprintf(&out, "# What was built and run\n\n%s, in which any two parts stand together at least once, were "+
+		"built with `--locked`,\n"+
+		"linted with warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d "+
+		"kinds of project,\n"+
 		"%d of %d pairs of parts that can meet. `go test ./advisor/starter -run Ledger -all` runs what is not there or has\n"+
-		"changed; the table is made from [ledger.toml](ledger.toml).\n\n", l.figure(t), tests, len(kinds), len(titles), ran, every)
+		"changed; the table is made from [ledger.toml](ledger.toml).\n\n", l.figure(t), tests, len(kinds), len(titles), ran,
+		every)
 	out.WriteString("| project | with | servers | tests | lines of Rust | on | Rust |\n|---|---|---|---|---|---|---|\n")
 	for _, x := range l.Lines {
 		result := fmt.Sprint(x.Tests)
@@ -45,7 +48,8 @@ func (l *ledger) page(t testing.TB) string {
 			with = append(with, id)
 		}
 		version := strings.Fields(x.Rust + " - -")[1]
-		fmt.Fprintf(&out, "| %s | %s | %s | %s | %d | %s | %s |\n", titles[x.Archetype], strings.Join(with, ", "), strings.Join(x.Servers, ", "), result, x.Lines, x.Date, version)
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %d | %s | %s |\n", titles[x.Archetype], strings.Join(with, ", "),
+			strings.Join(x.Servers, ", "), result, x.Lines, x.Date, version)
 	}
 	for _, x := range l.Lines {
 		if x.Wheel != "" {

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// servers are those that tests of the projects run against: real ones, on loopback, started when first asked for and ended
-// with the test. One that is not installed is lacking.
+// servers are those that tests of the projects run against: real ones, on loopback, started when first asked for
+// and ended with the test. One that is not installed is lacking.
 type servers struct {
 	t       *testing.T
 	running map[string]started
@@ -159,7 +159,8 @@ func (s *servers) mariadb() started {
 	if err := os.WriteFile(first, []byte(sql), 0o644); err != nil {
 		s.t.Fatal(err)
 	}
-	run := as("mysql", server, "--no-defaults", "--datadir="+data, "--port="+strconv.Itoa(port), "--bind-address=127.0.0.1",
+	run := as("mysql", server, "--no-defaults", "--datadir="+data, "--port="+strconv.Itoa(port),
+		"--bind-address=127.0.0.1",
 		"--socket="+filepath.Join(dir, "socket"), "--pid-file="+filepath.Join(dir, "pid"), "--init-file="+first)
 	if !s.serve(run, port) {
 		return started{}

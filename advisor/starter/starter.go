@@ -172,7 +172,8 @@ func (b *builder) crates() error {
 	b.manifest = b.merge(code)
 	if len(b.manifest.Conflicts) > 0 {
 		c := b.manifest.Conflicts[0]
-		return &Declined{fmt.Sprintf("%s is wanted in two versions that cannot be one: %s, and %s by %s", c.Crate, c.Taken, c.Wanted, c.By)}
+		return &Declined{fmt.Sprintf("%s is wanted in two versions that cannot be one: %s, and %s by %s", c.Crate, c.Taken,
+			c.Wanted, c.By)}
 	}
 	return b.missing()
 }

@@ -52,8 +52,8 @@ func answered(t testing.TB, base *knowledge.Base) map[string]advisor.Answers {
 
 var options = Options{Name: "harbour-log", Date: "2026-11-22", Answers: []byte("[answers]\n")}
 
-// Every advice has a project or says why not; a project is whole, has its name everywhere, and every pick of its advice is in
-// it or named as missing.
+// Every advice has a project or says why not; a project is whole, has its name everywhere, and every pick of its
+// advice is in it or named as missing.
 func TestEveryAdvice(t *testing.T) {
 	e := engine(t)
 	made := map[string]int{}
@@ -87,7 +87,8 @@ func checkProject(t *testing.T, name string, p *Project) {
 	for _, f := range p.Files {
 		paths = append(paths, f.Path)
 		text := string(f.Text)
-		if strings.Contains(strings.ReplaceAll(text, "${{", ""), "{{ ") || strings.Contains(text, "<no value>") || strings.Contains(strings.ToLower(f.Path+text), "starter-") ||
+		if strings.Contains(strings.ReplaceAll(text, "${{", ""), "{{ ") || strings.Contains(text, "<no value>") ||
+			strings.Contains(strings.ToLower(f.Path+text), "starter-") ||
 			strings.Contains(text, "starter_") {
 			t.Errorf("%s: %s is not filled in", name, f.Path)
 		}
@@ -163,8 +164,10 @@ func TestNames(t *testing.T) {
 		}
 	}
 	for bad, why := range map[string]string{
-		"": "empty", "2fast": "begins with a letter", "test": "Rust's own", "std": "Rust's own", "Ünïcode": "small letters", "Shop": "small letters",
-		"shop api": "small letters", "../shop": "small letters", "-x": "small letters", "x-": "small letters", "fn": "keyword", "async": "keyword",
+		"": "empty", "2fast": "begins with a letter", "test": "Rust's own", "std": "Rust's own",
+		"Ünïcode": "small letters", "Shop": "small letters",
+		"shop api": "small letters", "../shop": "small letters", "-x": "small letters", "x-": "small letters",
+		"fn": "keyword", "async": "keyword",
 		"con": "Windows", "build": "folder", strings.Repeat("a", 41): "longer", "a\x1b[2J": "small letters",
 	} {
 		err := CheckName(bad)
@@ -174,9 +177,11 @@ func TestNames(t *testing.T) {
 	}
 	e := engine(t)
 	service := e.Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service"))
-	extension := e.Advise(advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("hosts", "python").
+	extension := e.Advise(advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("hosts",
+		"python").
 		With("bottleneck", "python-cpu").With("tried", "enough"))
-	for name, a := range map[string]*advisor.Advice{"axum": service, "hyper-util": service, "hyper_util": service, "lambda": extension, "pyo3": extension} {
+	for name, a := range map[string]*advisor.Advice{"axum": service, "hyper-util": service, "hyper_util": service,
+		"lambda": extension, "pyo3": extension} {
 		var fault *NameError
 		if _, err := Make(a, Options{Name: name, Date: "2026-11-22"}); !errors.As(err, &fault) {
 			t.Errorf("%s: %v", name, err)
@@ -273,7 +278,8 @@ func TestCoversOneOfSeveral(t *testing.T) {
 // Everything in the folders of archetypes and parts belongs to them: no build has left anything.
 func TestNothingBuilt(t *testing.T) {
 	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
-		if d.IsDir() && slices.Contains([]string{"target", ".venv", "__pycache__", "dist"}, d.Name()) || d.Name() == "Cargo.lock" {
+		if d.IsDir() && slices.Contains([]string{"target", ".venv", "__pycache__", "dist"}, d.Name()) ||
+			d.Name() == "Cargo.lock" {
 			t.Errorf("%s was left by a build", name)
 		}
 		return err
@@ -284,7 +290,8 @@ func TestNothingBuilt(t *testing.T) {
 }
 
 func BenchmarkMake(b *testing.B) {
-	a := engine(b).Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres"))
+	a := engine(b).Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store",
+		"postgres"))
 	for b.Loop() {
 		if _, err := Make(a, options); err != nil {
 			b.Fatal(err)

@@ -49,8 +49,9 @@ func (u user) inPackage(call func(cargo.Package) error) error {
 	return call(p)
 }
 
-// checkCrates has cargo resolve the crates of each option and snippet: that they can be had, what is newer, and what Rust
-// the tree needs. A requirement that begins with "~" or "=" is held back on purpose, and nothing is newer than it.
+// checkCrates has cargo resolve the crates of each option and snippet: that they can be had, what is newer, and
+// what Rust the tree needs. A requirement that begins with "~" or "=" is held back on purpose, and nothing is newer
+// than it.
 func checkCrates(b *knowledge.Base, r *report) {
 	if !has("cargo") {
 		r.miss("crates", "there is no cargo to ask")
@@ -125,8 +126,10 @@ func has(command string) bool {
 // offline tells whether cargo failed since nobody answered.
 func offline(err error) bool {
 	text := strings.ToLower(err.Error())
-	return slices.ContainsFunc([]string{"could not resolve host", "couldn't resolve host", "failed to connect", "couldn't connect",
-		"timed out", "timeout", "spurious network", "download of config.json failed", "network failure"}, func(s string) bool { return strings.Contains(text, s) })
+	return slices.ContainsFunc([]string{"could not resolve host", "couldn't resolve host", "failed to connect",
+		"couldn't connect",
+		"timed out", "timeout", "spurious network", "download of config.json failed", "network failure"},
+		func(s string) bool { return strings.Contains(text, s) })
 }
 
 // firstLines is as much of what cargo says as fits a line of the list.

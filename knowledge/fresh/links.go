@@ -13,8 +13,8 @@ const (
 	agent  = "Mozilla/5.0 (compatible; rustadvisor-fresh)" // some servers answer browsers only
 )
 
-// checkLinks asks for the page of each source. A server that says the page is gone makes the link dead; one that does not
-// answer, or answers that it will not, says nothing about it.
+// checkLinks asks for the page of each source. A server that says the page is gone makes the link dead; one that
+// does not answer, or answers that it will not, says nothing about it.
 func checkLinks(b *knowledge.Base, r *report) {
 	if !has("curl") {
 		r.miss("links", "there is no curl to ask with")

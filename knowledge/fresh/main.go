@@ -1,6 +1,6 @@
-// Fresh says what has aged in the knowledge base: crates with newer releases, crates that cannot be had any more, least Rust
-// that has drifted, snippets that the stable toolchain refuses, links that are dead, advisories against what the options
-// bring along. It is for maintainers:
+// Fresh says what has aged in the knowledge base: crates with newer releases, crates that cannot be had any more,
+// least Rust that has drifted, snippets that the stable toolchain refuses, links that are dead, advisories against
+// what the options bring along. It is for maintainers:
 //
 //	go run ./knowledge/fresh            all checks; takes some twenty minutes
 //	go run ./knowledge/fresh links      one of them: crates, names, snippets, links, advisories
@@ -26,7 +26,8 @@ type check struct {
 }
 
 var checks = []check{
-	{"crates", checkCrates}, {"names", checkNames}, {"advisories", checkAdvisories}, {"snippets", checkSnippets}, {"links", checkLinks},
+	{"crates", checkCrates}, {"names", checkNames}, {"advisories", checkAdvisories}, {"snippets", checkSnippets},
+	{"links", checkLinks},
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -38,7 +39,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 			for _, c := range checks {
 				names = append(names, c.name)
 			}
-			fmt.Fprintf(stderr, "fresh: there is no check %q; name some of %s, or none for all\n", arg, strings.Join(names, ", "))
+			fmt.Fprintf(stderr, "fresh: there is no check %q; name some of %s, or none for all\n", arg, strings.Join(names,
+				", "))
 			return 2
 		}
 	}

@@ -25,9 +25,9 @@ func Validate(schema, text []byte) []string {
 	return Check(root, value, "$")
 }
 
-// Check checks a value against a schema, both as encoding/json decodes them, and returns what is wrong, each fault with its
-// place below the one given. It knows as much of JSON Schema as the schemas of this project use, and panics at what it does
-// not know.
+// Check checks a value against a schema, both as encoding/json decodes them, and returns what is wrong, each fault
+// with its place below the one given. It knows as much of JSON Schema as the schemas of this project use, and
+// panics at what it does not know.
 func Check(schema map[string]any, value any, at string) []string {
 	return checker{schema}.all(schema, value, at)
 }
@@ -104,7 +104,8 @@ func typeOf(value any) string {
 	if f, ok := value.(float64); ok && f != float64(int(f)) {
 		return "number"
 	}
-	return map[reflect.Kind]string{reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean",
+	return map[reflect.Kind]string{reflect.Map: "object", reflect.Slice: "array", reflect.String: "string",
+		reflect.Bool:    "boolean",
 		reflect.Float64: "integer", reflect.Invalid: "null"}[reflect.ValueOf(value).Kind()]
 }
 

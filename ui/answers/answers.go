@@ -14,8 +14,8 @@ import (
 // most bounds what is read of an answers file, in bytes. A full one is a few kilobytes.
 const most = 1 << 20
 
-// Open reads an answers file by its name. Notes tell what was left out of one made with other knowledge. Errors say what to
-// do; those in the text are knowledge.Problems with their lines.
+// Open reads an answers file by its name. Notes tell what was left out of one made with other knowledge. Errors say
+// what to do; those in the text are knowledge.Problems with their lines.
 func Open(base *knowledge.Base, name string) (a advisor.Answers, notes []string, err error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -24,7 +24,8 @@ func Open(base *knowledge.Base, name string) (a advisor.Answers, notes []string,
 	defer file.Close()
 	shown := knowledge.Clean(name)
 	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return a, nil, fmt.Errorf("cannot read the answers: %s is a folder; name a file in it, or as %s all", shown, filepath.Join(shown, "*.toml"))
+		return a, nil, fmt.Errorf("cannot read the answers: %s is a folder; name a file in it, or as %s all", shown,
+			filepath.Join(shown, "*.toml"))
 	}
 	return Read(base, shown, file)
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// The one command of CONTRIBUTING gives a copy of the repository an address, from where go install then takes it, as it does
-// from a module proxy.
+// The one command of CONTRIBUTING gives a copy of the repository an address, from where go install then takes it,
+// as it does from a module proxy.
 func TestAddress(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program twice")

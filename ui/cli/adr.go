@@ -31,12 +31,16 @@ func (a *app) records() *cobra.Command {
 	var f adrFlags
 	c := &cobra.Command{
 		Use: "adr", Short: "One decision record per decision, for your repository",
-		Long: "Writes a numbered Markdown file for each decision that your answers bear on: context, drivers, options, outcome,\n" +
-			"good and bad consequences, a command that confirms it, and what would change it. Names, numbers and style are those\n" +
+		Long: "Writes a numbered Markdown file for each decision that your answers bear on: context, drivers, options, " +
+			"outcome,\n" +
+			"good and bad consequences, a command that confirms it, and what would change it. Names, numbers and style are " +
+			"those\n" +
 			"of the records that lie there. Run it again when answers change: what is decided otherwise gets a record that\n" +
-			"supersedes the old one, and a proposal that nobody edited is written anew in its place. A record that a person has\n" +
+			"supersedes the old one, and a proposal that nobody edited is written anew in its place. A record that a " +
+			"person has\n" +
 			"edited is never touched, whatever happens.\n\n" +
-			"The style madr is MADR 4, log4brains is MADR as log4brains reads it, nygard is for adr-tools. A SUMMARY.md of mdBook\n" +
+			"The style madr is MADR 4, log4brains is MADR as log4brains reads it, nygard is for adr-tools. A SUMMARY.md of " +
+			"mdBook\n" +
 			"in the folder or above it gets entries. Files written or changed go to standard output, a line each.",
 		Example: "    rustadvisor adr --answers answers.toml\n" +
 			"    rustadvisor adr --answers answers.toml --pin database-layer=diesel\n" +
@@ -58,10 +62,14 @@ func (a *app) records() *cobra.Command {
 		},
 	}
 	a.answerFlags(c, &f.answerFlags)
-	c.Flags().StringVar(&f.dir, "dir", "", "the `FOLDER` of the records, made if need be; unless given, where the project has its records, or "+files.RecordsDir+", seen from the folder of your settings or from this one")
-	c.Flags().StringVar(&f.style, "style", "", "`STYLE`: "+strings.Join(adr.Styles, ", ")+"; unless given, that of the records there, or else "+adr.Styles[0])
+	c.Flags().StringVar(&f.dir, "dir", "",
+		"the `FOLDER` of the records, made if need be; unless given, where the project has its records, or "+
+			""+files.RecordsDir+", seen from the folder of your settings or from this one")
+	c.Flags().StringVar(&f.style, "style", "", "`STYLE`: "+strings.Join(adr.Styles,
+		", ")+"; unless given, that of the records there, or else "+adr.Styles[0])
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
-	c.Flags().BoolVar(&f.all, "all", false, "write records of decisions that no answer bears on, too, and of those that are not needed")
+	c.Flags().BoolVar(&f.all, "all", false,
+		"write records of decisions that no answer bears on, too, and of those that are not needed")
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("dir")
 	return c
@@ -84,7 +92,8 @@ func (a *app) runADR(f adrFlags) error {
 	got := make(chan os.Signal, 1)
 	signal.Notify(got, signals.Endings...) // the set is written whole first
 	defer signal.Stop(got)
-	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date), All: f.all})
+	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date),
+		All: f.all})
 	switch {
 	case errors.As(err, new(files.FolderError)):
 		return misuse("%w; name another with --dir", err)

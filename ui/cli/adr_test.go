@@ -22,7 +22,8 @@ func recordsRun(t *testing.T, dir string, style string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, "adr", "--kb", "-", "--set", "journey=new-service", "--set", "artifact=service", "--set", "store=postgres",
+	cmd := exec.Command(program, "adr", "--kb", "-", "--set", "journey=new-service", "--set", "artifact=service",
+		"--set", "store=postgres",
 		"--set", "query-style="+style, "--dir", filepath.Join(dir, "decisions"))
 	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_STATE_HOME="+dir, "XDG_CONFIG_HOME="+dir)
 	cmd.Stdout, cmd.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
@@ -34,8 +35,8 @@ var (
 	supersedesIn = regexp.MustCompile(`(?m)^\* Supersedes \[[^]]*\]\(([^)]*)\)`)
 )
 
-// checkRecords holds that a folder of records is whole: no number twice, nothing of a run left behind, each decision open once,
-// and what another record supersedes marked as such.
+// checkRecords holds that a folder of records is whole: no number twice, nothing of a run left behind, each
+// decision open once, and what another record supersedes marked as such.
 func checkRecords(t *testing.T, dir string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)

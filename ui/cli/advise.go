@@ -217,8 +217,8 @@ func checkFormat(format string, known []string) error {
 	return misuse("unknown format %q; %s", knowledge.Clean(format), knowledge.Suggest(format, known))
 }
 
-// read reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a file made
-// with other knowledge, told and left out.
+// read reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a
+// file made with other knowledge, told and left out.
 func (a *app) read(engine *advisor.Engine, name string) (got advisor.Answers, err error) {
 	var notes []string
 	if name == "-" {
@@ -283,8 +283,8 @@ func checkOutput(name string, force bool, read ...string) error {
 // write puts a result where it belongs, over no file.
 func (a *app) write(text []byte, name string) error { return a.save(text, name, false) }
 
-// save puts a result where it belongs; into a file whole or not at all, and over one only by force: what has come up since
-// it was checked stays.
+// save puts a result where it belongs; into a file whole or not at all, and over one only by force: what has come
+// up since it was checked stays.
 func (a *app) save(text []byte, name string, force bool) error {
 	if name == "" || name == "-" {
 		_, err := io.Copy(a.out, bytes.NewReader(text))

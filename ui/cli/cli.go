@@ -20,7 +20,8 @@ import (
 	"rustadvisor/ui/signals"
 )
 
-// Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal went.
+// Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal
+// went.
 const (
 	done   = 0
 	failed = 1

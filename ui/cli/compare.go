@@ -23,7 +23,8 @@ func (a *app) compare() *cobra.Command {
 	var f compareFlags
 	c := &cobra.Command{
 		Use: "compare FILE FILE...", Short: "Which differences between answers change the advice",
-		Long: "Compares answers files. First the decisions that come out differently, each with the fewest answers that make\n" +
+		Long: "Compares answers files. First the decisions that come out differently, each with the fewest answers that " +
+			"make\n" +
 			"the difference; then what differs without consequence. Of three or more, it counts who says what, and names\n" +
 			"who would have to change which answer to come to what most come to. - is standard input.",
 		Example: "    rustadvisor compare ana.toml ben.toml\n" +

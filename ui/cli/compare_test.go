@@ -10,7 +10,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// BenchmarkCompareFiles is the command on two hundred files, from reading the knowledge to the last line: under a second.
+// BenchmarkCompareFiles is the command on two hundred files, from reading the knowledge to the last line: under a
+// second.
 func BenchmarkCompareFiles(b *testing.B) {
 	base, err := knowledge.Load(knowledge.Embedded())
 	if err != nil {

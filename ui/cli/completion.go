@@ -15,11 +15,14 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion SHELL", Short: "Completion script for " + strings.Join(shells, ", "),
-		Long: "Prints a script with which a shell completes commands, flags, questions, choices and ids: for " + strings.Join(shells, ", ") + ".\n\n" +
-			"In bash it needs the package bash-completion. In zsh, the folder of the script has to be in fpath before compinit runs.",
+		Long: "Prints a script with which a shell completes commands, flags, questions, choices and ids: for " +
+			strings.Join(shells, ", ") + ".\n\n" +
+			"In bash it needs the package bash-completion. In zsh, the folder of the script has to be in fpath before " +
+			"compinit runs.",
 		Example: "    source <(rustadvisor completion bash)\n" +
 			"    mkdir -p ~/.zfunc\n    rustadvisor completion zsh > ~/.zfunc/_rustadvisor\n" +
-			"    mkdir -p ~/.config/fish/completions\n    rustadvisor completion fish > ~/.config/fish/completions/rustadvisor.fish\n" +
+			"    mkdir -p ~/.config/fish/completions\n    rustadvisor completion fish > " +
+			"~/.config/fish/completions/rustadvisor.fish\n" +
 			"    rustadvisor completion powershell | Out-String | Invoke-Expression",
 		ValidArgs: shells,
 		Args: func(c *cobra.Command, args []string) error {
@@ -44,8 +47,8 @@ func (a *app) completion() *cobra.Command {
 	}
 }
 
-// anchored prints a script that takes for a flag with a value what begins as one: cobra's also finds one in the middle of
-// database-layer=die, and has the shell write -layer=database-layer=diesel.
+// anchored prints a script that takes for a flag with a value what begins as one: cobra's also finds one in the
+// middle of database-layer=die, and has the shell write -layer=database-layer=diesel.
 func (a *app) anchored(script func(io.Writer) error) error {
 	var out bytes.Buffer
 	if err := script(&out); err != nil {

@@ -31,8 +31,8 @@ func actionNames() []string {
 	return out
 }
 
-// settings reads the file that --config names, or else the user's own. Faults in that one keep nothing from starting: the
-// default holds, and what is unused says why. A file that was named has to be right.
+// settings reads the file that --config names, or else the user's own. Faults in that one keep nothing from
+// starting: the default holds, and what is unused says why. A file that was named has to be right.
 func (a *app) settings() (c config.Config, unused string, err error) {
 	if a.settingsFile == "" {
 		c, err = config.Load(actionNames()...)
@@ -40,7 +40,8 @@ func (a *app) settings() (c config.Config, unused string, err error) {
 	}
 	c, err = config.Read(a.settingsFile, actionNames()...)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("--config: there is no %s; rustadvisor config example writes such a file", knowledge.Clean(a.settingsFile))
+		err = fmt.Errorf("--config: there is no %s; rustadvisor config example writes such a file",
+			knowledge.Clean(a.settingsFile))
 	}
 	if err != nil {
 		err = wrongUse{knowledge.CleanError(err)}
@@ -69,9 +70,11 @@ func unusedSettings(err error) string {
 func (a *app) config() *cobra.Command {
 	c := &cobra.Command{
 		Use: "config COMMAND", Short: "Your settings: theme, keys, line mode, folder for exports",
-		Long: "Settings stand in one TOML file, which need not be there. A file with faults is not used, and the faults are told:\n" +
+		Long: "Settings stand in one TOML file, which need not be there. A file with faults is not used, and the faults " +
+			"are told:\n" +
 			"it keeps nothing from starting.",
-		Example: "    rustadvisor config example > config.toml    a file to change\n    rustadvisor config check config.toml\n" +
+		Example: "    rustadvisor config example > config.toml    a file to change\n    rustadvisor config check " +
+			"config.toml\n" +
 			"    rustadvisor config path                     where it belongs\n    rustadvisor config show",
 		Args: subcommand,
 		RunE: func(*cobra.Command, []string) error { return nil },
@@ -83,7 +86,8 @@ func (a *app) config() *cobra.Command {
 func (a *app) configCheck() *cobra.Command {
 	return &cobra.Command{
 		Use: "check [FILE]", Short: "Name every fault in the settings, with line and mend",
-		Long:    "Reads the settings in FILE, or your own, and names every fault with file, line and mend. With faults the exit code is 2.",
+		Long: "Reads the settings in FILE, or your own, and names every fault with file, line and mend. With faults " +
+			"the exit code is 2.",
 		Example: "    rustadvisor config check\n    rustadvisor config check config.toml",
 		Args:    atMost(1, "name one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -134,7 +138,8 @@ func (a *app) configPath() *cobra.Command {
 func (a *app) configExample() *cobra.Command {
 	return &cobra.Command{
 		Use: "example", Short: "Settings explained, as a file to change",
-		Long:    "Writes a file with every setting explained, each with its default behind a comment mark: as it stands it sets nothing.",
+		Long: "Writes a file with every setting explained, each with its default behind a comment mark: as it stands " +
+			"it sets nothing.",
 		Example: "    rustadvisor config example > config.toml",
 		Args:    noArgs("rustadvisor config example > FILE writes a file"),
 		RunE:    func(*cobra.Command, []string) error { return a.write([]byte(config.Example(actions())), "") },
@@ -165,8 +170,8 @@ func (a *app) configShow() *cobra.Command {
 	}
 }
 
-// inForce lists the settings with what each comes from: a line of the file, the environment, or the default. The error is a
-// variable that says nothing it can.
+// inForce lists the settings with what each comes from: a line of the file, the environment, or the default. The
+// error is a variable that says nothing it can.
 func inForce(c config.Config, path string, there map[string]int) ([]byte, error) {
 	from := func(setting string) string {
 		if line := there[setting]; line > 0 {

@@ -7,8 +7,8 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// unharmed runs a command, or a part of one in a goroutine of its own. What panics there is told in a line, with a report
-// beside the user's sessions.
+// unharmed runs a command, or a part of one in a goroutine of its own. What panics there is told in a line, with a
+// report beside the user's sessions.
 func unharmed(what string, run func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -25,12 +25,14 @@ func TestPanicInACommand(t *testing.T) {
 		"a conversation": interruptible(fails),
 	} {
 		var ended *crash.Ended
-		if !errors.As(err, &ended) || filepath.Dir(ended.Report) != filepath.Join(state, "rustadvisor") || strings.ContainsAny(err.Error(), "\n\x1b") ||
+		if !errors.As(err, &ended) || filepath.Dir(ended.Report) != filepath.Join(state, "rustadvisor") ||
+			strings.ContainsAny(err.Error(), "\n\x1b") ||
 			strings.Contains(err.Error(), "answers") {
 			t.Fatalf("%s: %v", what, err)
 		}
 		text, err := os.ReadFile(ended.Report)
-		if err != nil || !strings.Contains(string(text), "panic: in a command\nsecond line[2J\n") || !strings.Contains(string(text), "crash_test.go") {
+		if err != nil || !strings.Contains(string(text), "panic: in a command\nsecond line[2J\n") ||
+			!strings.Contains(string(text), "crash_test.go") {
 			t.Errorf("%s: %v; the report is\n%s", what, err, text)
 		}
 		said, err := os.Create(filepath.Join(t.TempDir(), "said"))

@@ -14,7 +14,8 @@ import (
 )
 
 // pages are what people read about the project.
-var pages = []string{"README.md", ".github/ARCHITECTURE.md", ".github/CONTRIBUTING.md", ".github/AGENTS.md", ".github/SECURITY.md",
+var pages = []string{"README.md", ".github/ARCHITECTURE.md", ".github/CONTRIBUTING.md", ".github/AGENTS.md",
+	".github/SECURITY.md",
 	"knowledge/data/README.md"}
 
 func page(t *testing.T, name string) string {
@@ -86,7 +87,8 @@ func TestCommandsInPages(t *testing.T) {
 			}
 			c.InitDefaultHelpFlag()
 			for _, w := range words {
-				if flag, _, _ := strings.Cut(strings.TrimPrefix(w, "--"), "="); strings.HasPrefix(w, "--") && c.Flag(flag) == nil && flag != "version" {
+				if flag, _, _ := strings.Cut(strings.TrimPrefix(w, "--"), "="); strings.HasPrefix(w, "--") &&
+					c.Flag(flag) == nil && flag != "version" {
 					t.Errorf("%s: %s has no flag --%s: %s", name, c.CommandPath(), flag, m[0])
 				}
 			}

@@ -44,7 +44,8 @@ func help() *cobra.Command {
 func unknownCommand(below *cobra.Command, words []string) error {
 	known := names(below)
 	if len(known) == 0 {
-		return misuse("%s has no commands below it, such as %q; see %[1]s --help", below.CommandPath(), knowledge.Clean(words[0]))
+		return misuse("%s has no commands below it, such as %q; see %[1]s --help", below.CommandPath(),
+			knowledge.Clean(words[0]))
 	}
 	return misuse("unknown command %q; %s", knowledge.Clean(words[0]), knowledge.Suggest(words[0], known))
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/adrg/xdg"
 )
 
-// atHome finds the home directory of a process that was started without HOME, as some services are: settings and sessions would
-// go below the root of the system.
+// atHome finds the home directory of a process that was started without HOME, as some services are: settings and
+// sessions would go below the root of the system.
 func atHome() {
 	if os.Getenv("HOME") != "" {
 		return

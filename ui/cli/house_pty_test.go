@@ -21,7 +21,8 @@ func rules(t *testing.T, file, text string) string {
 
 // Faults in house rules are told before the screen changes, and stay on it.
 func TestFaultyRulesInTerminal(t *testing.T) {
-	w := open(t, t.TempDir(), "xterm-256color", "--kb", rules(t, "questions.toml", "[[question]]\ncolour = 1\nid = \"store\"\n"))
+	w := open(t, t.TempDir(), "xterm-256color", "--kb", rules(t, "questions.toml",
+		"[[question]]\ncolour = 1\nid = \"store\"\n"))
 	if code := w.exits(); code != wrong {
 		t.Errorf("exit code %d, want %d", code, wrong)
 	}

@@ -47,8 +47,8 @@ func imports(t *testing.T) map[string][]string {
 	return out
 }
 
-// TestImportsRunOneWay keeps main → ui → advisor → knowledge, and the two lower layers free of what makes them depend on
-// anything but their input.
+// TestImportsRunOneWay keeps main → ui → advisor → knowledge, and the two lower layers free of what makes them
+// depend on anything but their input.
 func TestImportsRunOneWay(t *testing.T) {
 	layer := map[string]int{"knowledge": 0, "advisor": 1, "ui": 2, ".": 3}
 	impure := []string{"os", "os/exec", "os/signal", "net", "net/http", "syscall", "math/rand"}
@@ -79,13 +79,15 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// TestNoClockNoChance lets the lower layers read dates and draw from a seed of their own, nothing else of time and chance.
+// TestNoClockNoChance lets the lower layers read dates and draw from a seed of their own, nothing else of time and
+// chance.
 func TestNoClockNoChance(t *testing.T) {
 	uses := regexp.MustCompile(`\b(?:time|rand)\.[A-Z]\w*`)
 	allowed := []string{"time.Parse", "time.DateOnly", "rand.New", "rand.NewPCG"}
 	for _, layer := range []string{"knowledge", "advisor"} {
 		err := filepath.WalkDir(filepath.Join(root, layer), func(file string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.Contains(filepath.ToSlash(file), "knowledge/fresh/") {
+			if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") ||
+				strings.Contains(filepath.ToSlash(file), "knowledge/fresh/") {
 				return err
 			}
 			text, err := os.ReadFile(file)
@@ -119,11 +121,12 @@ func TestLayersOfUI(t *testing.T) {
 	}
 }
 
-// TestFloorsOfTheTerminalProgram lets each room of the screen see those below it alone: what is shown knows neither the root nor
-// how frames are painted.
+// TestFloorsOfTheTerminalProgram lets each room of the screen see those below it alone: what is shown knows neither
+// the root nor how frames are painted.
 func TestFloorsOfTheTerminalProgram(t *testing.T) {
 	floors := [][]string{
-		{"ui/config", "ui/crash", "ui/session", "ui/signals", "ui/styles", "ui/files", "ui/answers", "ui/differences", "ui/moves"},
+		{"ui/config", "ui/crash", "ui/session", "ui/signals", "ui/styles", "ui/files", "ui/answers", "ui/differences",
+			"ui/moves"},
 		{"ui/workshop", "ui/typeset", "ui/terminal", "ui/tui/keymap"},
 		{"ui/tui/widget"},
 		{"ui/tui/screen"},

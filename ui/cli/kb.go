@@ -20,8 +20,10 @@ func (a *app) knowledge() *cobra.Command {
 		Long: "What the advice rests on: decisions with their options, questions, findings with sources and dates.\n" +
 			"House rules lie over it: a folder of files of the same schema that add an option, change a fit, ban a crate or\n" +
 			"retire a question. Name one with --kb, or keep it in the configuration folder under rustadvisor/house.",
-		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb show database-layer.sqlx\n    rustadvisor kb list options\n" +
-			"    rustadvisor kb lint our-rules\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb diff - our-rules --answers answers.toml",
+		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb show database-layer.sqlx\n    " +
+			"rustadvisor kb list options\n" +
+			"    rustadvisor kb lint our-rules\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb diff - " +
+			"our-rules --answers answers.toml",
 		Args: subcommand,
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}

@@ -18,7 +18,8 @@ func (a *app) kbDiff() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "diff OLD NEW --answers FILE...", Short: "Which advice changes between two knowledge bases",
-		Long: "Gives the same answers to two knowledge bases and names what is advised otherwise: picks, how firm they are, what is\n" +
+		Long: "Gives the same answers to two knowledge bases and names what is advised otherwise: picks, how firm they " +
+			"are, what is\n" +
 			"ruled out, practices. OLD and NEW are folders of house rules, or of a whole base (its vocabulary.toml has a\n" +
 			"version); - is the built-in base.",
 		Example: "    rustadvisor kb diff - our-rules --answers answers.toml\n" +
@@ -160,7 +161,8 @@ func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error
 
 // compare records the decision if it came out otherwise.
 func (d *difference) compare(id, title string, old, new *advisor.Decided) {
-	c := decidedChange{ID: id, Title: title, Pick: [2]string{old.Pick.ID, new.Pick.ID}, titles: [2]string{old.Pick.Title, new.Pick.Title},
+	c := decidedChange{ID: id, Title: title, Pick: [2]string{old.Pick.ID, new.Pick.ID}, titles: [2]string{old.Pick.Title,
+		new.Pick.Title},
 		Standing: [2]string{string(old.Standing), string(new.Standing)}}
 	if old.ID != "" && new.ID != "" {
 		c.Out, c.Back = excludedMore(new, old), excludedMore(old, new)

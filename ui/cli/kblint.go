@@ -22,14 +22,16 @@ func (a *app) kbLint() *cobra.Command {
 	var f lintFlags
 	c := &cobra.Command{
 		Use: "lint [DIR]", Short: "Check house rules, or the knowledge base itself",
-		Long: "Reads the house rules in DIR over the built-in knowledge base and names every fault with file, line and mend;\n" +
+		Long: "Reads the house rules in DIR over the built-in knowledge base and names every fault with file, line and " +
+			"mend;\n" +
 			"without DIR, the base with the rules in force. A DIR whose vocabulary.toml has a version is a base of its own.\n" +
 			"What loads may still lead nowhere: kb verify looks for that.\n\n" +
 			"--stale DATE lists what will not have been looked at for a year by then: findings, corrections and sources\n" +
 			"whose own date is more than 12 months before DATE. --months sets another age.",
-		Example: "    rustadvisor kb lint our-rules\n    rustadvisor kb lint --stale 2027-06-01\n    rustadvisor kb lint our-rules --stale 2027-06-01 --months 6",
-		Args:    atMost(1, "name one folder, and lay others under it with --kb"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.runLint(args, f) },
+		Example: "    rustadvisor kb lint our-rules\n    rustadvisor kb lint --stale 2027-06-01\n    rustadvisor kb " +
+			"lint our-rules --stale 2027-06-01 --months 6",
+		Args: atMost(1, "name one folder, and lay others under it with --kb"),
+		RunE: func(_ *cobra.Command, args []string) error { return a.runLint(args, f) },
 	}
 	c.Flags().StringVar(&f.stale, "stale", "", "list what has aged by `DATE`, YYYY-MM-DD")
 	c.Flags().IntVar(&f.months, "months", aYear, "with --stale, the age in `MONTHS`")

@@ -14,7 +14,8 @@ func (a *app) kbList() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "list [KIND]", Short: "What there is of a kind, with ids; without KIND, how much of each",
-		Long: "Lists what the knowledge base has of a kind: id and title, one a line.\nKinds are " + strings.Join(kindNames(), ", ") +
+		Long: "Lists what the knowledge base has of a kind: id and title, one a line.\nKinds are " +
+			strings.Join(kindNames(), ", ") +
 			"; " + allKinds + " lists everything.",
 		Example:   "    rustadvisor kb list\n    rustadvisor kb list options\n    rustadvisor kb list findings --format json",
 		ValidArgs: append(kindNames(), allKinds),

@@ -58,8 +58,8 @@ func house(dir string) (knowledge.House, error) {
 	return knowledge.House{Name: dir, FS: os.DirFS(dir)}, nil
 }
 
-// ruled tells whether the user's own folder counts: a missing one does not, nor one without rules. One that cannot be read
-// does, so that this is told.
+// ruled tells whether the user's own folder counts: a missing one does not, nor one without rules. One that cannot
+// be read does, so that this is told.
 func ruled(dir string) bool {
 	found := false
 	err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
@@ -101,8 +101,9 @@ func (a *app) open(houses ...knowledge.House) (*knowledge.Base, error) {
 	return base, nil
 }
 
-// prepare returns what the TUI begins with. Without house rules that is the vocabulary alone, the rest is loaded behind the
-// first frame. House rules may have faults, which must be told before the screen changes, so they are loaded at once.
+// prepare returns what the TUI begins with. Without house rules that is the vocabulary alone, the rest is loaded
+// behind the first frame. House rules may have faults, which must be told before the screen changes, so they are
+// loaded at once.
 func (a *app) prepare() (knowledge.Vocabulary, error) {
 	houses, err := a.houses()
 	if err != nil {

@@ -11,10 +11,12 @@ import (
 func (a *app) kbSchema() *cobra.Command {
 	return &cobra.Command{
 		Use: "schema [FILE-KIND]", Short: "A JSON Schema of the files, for editors",
-		Long: "Writes a JSON Schema (draft 2020-12) of the TOML files of a knowledge base, house rules among them: of one kind of\n" +
+		Long: "Writes a JSON Schema (draft 2020-12) of the TOML files of a knowledge base, house rules among them: of " +
+			"one kind of\n" +
 			"file, or of all. Editors that check TOML by a schema complete keys and tell mistakes as you type.\n" +
 			"Kinds of files are " + strings.Join(knowledge.FileKinds(), ", ") + ".",
-		Example:   "    rustadvisor kb schema > knowledge.schema.json\n    rustadvisor kb schema decision > decision.schema.json",
+		Example: "    rustadvisor kb schema > knowledge.schema.json\n    rustadvisor kb schema decision > " +
+			"decision.schema.json",
 		ValidArgs: knowledge.FileKinds(),
 		Args:      atMost(1, "name one kind of file"),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -18,7 +18,8 @@ func (a *app) kbSearch() *cobra.Command {
 		Long: "Searches decisions, options, criteria, questions, technologies, Python packages, practices, findings and\n" +
 			"corrections. What it finds has every word, in its name, its id, another name of it, or its text; the better\n" +
 			"the place, the earlier it stands. kb show tells all about one of them.",
-		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb search celery\n    rustadvisor kb search gil --limit 5 --format json",
+		Example: "    rustadvisor kb search compile time sql\n    rustadvisor kb search celery\n    rustadvisor kb " +
+			"search gil --limit 5 --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
 				return misuse("%s takes the words to look for", c.CommandPath())

@@ -14,9 +14,11 @@ func (a *app) kbShow() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "show [KIND] ID", Short: "All about one thing: what it rests on, what rests on it",
-		Long: "Shows a decision, option, criterion, question, finding, correction, technology, practice, Python package or source\n" +
+		Long: "Shows a decision, option, criterion, question, finding, correction, technology, practice, Python package " +
+			"or source\n" +
 			"by its id or another of its names. Where several things have the name, put the kind before it.",
-		Example: "    rustadvisor kb show database-layer.sqlx\n    rustadvisor kb show C01\n    rustadvisor kb show package redis\n" +
+		Example: "    rustadvisor kb show database-layer.sqlx\n    rustadvisor kb show C01\n    rustadvisor kb show " +
+			"package redis\n" +
 			"    rustadvisor kb show technology sqlx --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -111,7 +113,8 @@ func ambiguous(id string, found []describe.Record) error {
 		}
 		rows = append(rows, []string{"  rustadvisor kb show " + kind + " " + r.ID, r.Name()})
 	}
-	return misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found), bytes.TrimRight(table(rows), "\n"))
+	return misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found),
+		bytes.TrimRight(table(rows), "\n"))
 }
 
 // entryJSON is an entry for programs: the thing as its file has it, and what it leads to.
@@ -131,7 +134,8 @@ func entryJSON(e *describe.Entry) any {
 func kindNamed(name string) (kind string, err error) {
 	kind, ok := describe.KindCalled(name)
 	if !ok {
-		return "", misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(), allKinds)))
+		return "", misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(),
+			allKinds)))
 	}
 	return kind, nil
 }

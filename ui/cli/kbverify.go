@@ -15,12 +15,15 @@ func (a *app) kbVerify() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "verify", Short: "Look for options that never win, and for what leads nowhere",
-		Long: "Looks in the knowledge base, with the house rules in force, for answers that make each option win, for answers\n" +
-			"that leave none, and for questions, choices, criteria and constraints that change nothing. Tells what it found and\n" +
+		Long: "Looks in the knowledge base, with the house rules in force, for answers that make each option win, for " +
+			"answers\n" +
+			"that leave none, and for questions, choices, criteria and constraints that change nothing. Tells what it " +
+			"found and\n" +
 			"names problems with file and line; then the exit code is 1.",
-		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb verify --format json",
-		Args:    noArgs("name house rules with --kb DIR"),
-		RunE:    func(*cobra.Command, []string) error { return a.runVerify(format) },
+		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb verify " +
+			"--format json",
+		Args: noArgs("name house rules with --kb DIR"),
+		RunE: func(*cobra.Command, []string) error { return a.runVerify(format) },
 	}
 	formatFlag(c, &format)
 	return c
@@ -104,8 +107,9 @@ type (
 )
 
 func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificationOut {
-	out := verificationOut{Knowledge: base.Version, Questions: v.Questions, Choices: v.Choices, Options: v.Options, Criteria: v.Criteria,
-		Needs: v.Needs, Constraints: v.Constraints, Tried: v.Tried, Decisions: []verifiedOut{}, Decisive: []decisiveOut{},
+	out := verificationOut{Knowledge: base.Version, Questions: v.Questions, Choices: v.Choices, Options: v.Options,
+		Criteria: v.Criteria,
+		Needs:    v.Needs, Constraints: v.Constraints, Tried: v.Tried, Decisions: []verifiedOut{}, Decisive: []decisiveOut{},
 		Idle: append([]string{}, v.Idle...), Problems: append([]string{}, v.Problems...)}
 	for _, d := range v.Decisions {
 		decision := verifiedOut{ID: d.ID, Fallbacks: []answersOut{}}

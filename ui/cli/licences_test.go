@@ -47,7 +47,8 @@ func linked(t *testing.T) []string {
 	t.Helper()
 	var out []string
 	for _, system := range []string{"linux", "darwin", "windows"} {
-		list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}", ".")
+		list := exec.Command("go", "list", "-deps", "-f",
+			"{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}", ".")
 		list.Dir, list.Env = "../..", append(os.Environ(), "GOOS="+system, "CGO_ENABLED=0")
 		said, err := list.Output()
 		if err != nil {
@@ -69,7 +70,8 @@ func licence(t *testing.T, dir string) string {
 	var out []string
 	for _, e := range entries {
 		name := strings.ToUpper(e.Name())
-		if e.Type().IsRegular() && (strings.HasPrefix(name, "LICEN") || strings.HasPrefix(name, "COPYING") || strings.HasPrefix(name, "NOTICE")) {
+		if e.Type().IsRegular() && (strings.HasPrefix(name, "LICEN") || strings.HasPrefix(name, "COPYING") ||
+			strings.HasPrefix(name, "NOTICE")) {
 			out = append(out, strings.TrimSpace(strings.ReplaceAll(read(t, filepath.Join(dir, e.Name())), "\r\n", "\n")))
 		}
 	}

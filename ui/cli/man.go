@@ -11,14 +11,17 @@ import (
 
 // manual is what the page says beyond the commands' own help.
 var manual = []struct{ title, text string }{
-	{"EXIT STATUS", "0 done, 1 failed, 2 wrong usage or input, 130 interrupted; ended by another signal, 128 and its number."},
+	{"EXIT STATUS", "0 done, 1 failed, 2 wrong usage or input, 130 interrupted; ended by another signal, 128 and its " +
+		"number."},
 	{"ENVIRONMENT", "RUSTADVISOR_PLAIN: 1 asks on plain lines, 0 does not.\n\n" +
 		"NO_COLOR, CLICOLOR_FORCE: no colours, or colours where standard output is no terminal.\n\n" +
 		"TERM: dumb asks on plain lines."},
-	{"FILES", "$XDG_CONFIG_HOME/rustadvisor/config.toml: your settings; rustadvisor config example prints a file to change.\n\n" +
+	{"FILES", "$XDG_CONFIG_HOME/rustadvisor/config.toml: your settings; rustadvisor config example prints a file to " +
+		"change.\n\n" +
 		"$XDG_CONFIG_HOME/rustadvisor/house: house rules, laid over the knowledge base; see rustadvisor kb lint.\n\n" +
 		"$XDG_STATE_HOME/rustadvisor/sessions: your answers, a file for each session.\n\n" +
-		"$XDG_STATE_HOME/rustadvisor/crash-*.txt: what happened when a fault ended the program; without your answers, to send along.\n\n" +
+		"$XDG_STATE_HOME/rustadvisor/crash-*.txt: what happened when a fault ended the program; without your answers, " +
+		"to send along.\n\n" +
 		"Where the variables are not set, the folders are the system's; rustadvisor config path names the first."},
 }
 
@@ -35,7 +38,8 @@ func (a *app) man() *cobra.Command {
 	}
 }
 
-// manPage is the page in roff. One page for all: the generators for cobra write a file for each command, or the day into it.
+// manPage is the page in roff. One page for all: the generators for cobra write a file for each command, or the day
+// into it.
 func manPage(root *cobra.Command) string {
 	var p roff
 	root.InitDefaultHelpFlag()

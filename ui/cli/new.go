@@ -24,10 +24,13 @@ func (a *app) newProject() *cobra.Command {
 	var f newFlags
 	c := &cobra.Command{
 		Use: "new DIR", Short: "A starter project from the advice, with tests that run",
-		Long: "Makes a folder with a Cargo project for what the advice picks: health, one resource from the request to the store,\n" +
-			"tests against the real store, CI, lints, a pinned toolchain, a lock file, decision records and your answers. Its\n" +
+		Long: "Makes a folder with a Cargo project for what the advice picks: health, one resource from the request to " +
+			"the store,\n" +
+			"tests against the real store, CI, lints, a pinned toolchain, a lock file, decision records and your answers. " +
+			"Its\n" +
 			"README has the two commands that do everything. The same answers give the same bytes on the same day.\n\n" +
-			"What was picked and has no part yet is named, with what to add by hand. Where the advice is to stay on Python, the\n" +
+			"What was picked and has no part yet is named, with what to add by hand. Where the advice is to stay on " +
+			"Python, the\n" +
 			"folder gets a profile command and a benchmark to decide by instead.",
 		Example: "    rustadvisor new shop --answers answers.toml\n" +
 			"    rustadvisor new shop --set journey=new-service --set artifact=service\n" +
@@ -128,7 +131,8 @@ func (a *app) tellProject(dir string, p *starter.Project) error {
 		}
 		a.note(text)
 	}
-	_, err := io.WriteString(a.out, knowledge.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " + knowledge.Clean(dir)}, p.Commands()...)))
+	_, err := io.WriteString(a.out, knowledge.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " +
+		knowledge.Clean(dir)}, p.Commands()...)))
 	return err
 }
 

@@ -24,9 +24,11 @@ func (a *app) pair() *cobra.Command {
 	f := &folder{}
 	c := &cobra.Command{
 		Use: "pair", Short: "Two people answer in turn, then settle the differences that matter",
-		Long: "Two people answer the same questions at one terminal, the one without seeing what the other says. Then it shows\n" +
+		Long: "Two people answer the same questions at one terminal, the one without seeing what the other says. Then " +
+			"it shows\n" +
 			"which decisions come out differently, and only the answers that make the difference are settled, one by one.\n" +
-			"It writes NAME.toml for each of them and " + plain.Agreed + " with what they agree on. On plain lines, for pipes too.",
+			"It writes NAME.toml for each of them and " + plain.Agreed +
+			" with what they agree on. On plain lines, for pipes too.",
 		Example: "    rustadvisor pair\n    rustadvisor pair --journey new-service --dir answers",
 		Args:    noArgs("names are asked for"),
 		RunE:    func(*cobra.Command, []string) error { return a.runPair(f, journey) },

@@ -18,8 +18,8 @@ import (
 
 var pictures = flag.String("pictures", "", "draw every screen into this folder, as SVG with a page that shows them all")
 
-// walks go through the screens of a run each: keys, what is there then, and the picture's name; no name, no picture. Keys that
-// end in … are pressed until it is there: how many pages are before it hangs on the window.
+// walks go through the screens of a run each: keys, what is there then, and the picture's name; no name, no
+// picture. Keys that end in … are pressed until it is there: how many pages are before it hangs on the window.
 var walks = []struct {
 	args  []string
 	steps []step
@@ -89,7 +89,8 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	var page strings.Builder
-	page.WriteString("<!doctype html><meta charset=\"utf-8\"><title>rustadvisor: screens</title><body style=\"background:#888\">\n")
+	page.WriteString("<!doctype html><meta charset=\"utf-8\"><title>rustadvisor: screens</title><body " +
+		"style=\"background:#888\">\n")
 	for _, light := range []bool{false, true} {
 		for _, size := range [][2]int{{120, 35}, {100, 30}, {80, 24}, {50, 14}} {
 			for _, w := range walks {

@@ -31,7 +31,9 @@ func pinned(base *knowledge.Base, texts []string) ([]advisor.Pin, error) {
 
 // pinFlag gives a command the flag that says what must be used.
 func (a *app) pinFlag(c *cobra.Command, pin *[]string) {
-	c.Flags().StringArrayVar(pin, "pin", nil, "use `DECISION=OPTION` whatever the answers say, and tell what that costs; DECISION= takes back what the file pins; may be repeated")
+	c.Flags().StringArrayVar(pin, "pin", nil,
+		"use `DECISION=OPTION` whatever the answers say, and tell what that costs; DECISION= takes back what the file "+
+			"pins; may be repeated")
 	_ = c.RegisterFlagCompletionFunc("pin", a.completePin)
 }
 

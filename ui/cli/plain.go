@@ -18,8 +18,8 @@ import (
 // plainVariable turns line mode on or off for one user, whatever the settings say.
 const plainVariable = "RUSTADVISOR_PLAIN"
 
-// lineMode decides between line mode and the full screen: the flag, then the environment, then the settings, then a terminal
-// that can do no more. The cause is what turned it on, for people to find it again.
+// lineMode decides between line mode and the full screen: the flag, then the environment, then the settings, then a
+// terminal that can do no more. The cause is what turned it on, for people to find it again.
 func lineMode(flag *bool, settings config.Config) (on bool, cause string, err error) {
 	switch said := os.Getenv(plainVariable); {
 	case flag != nil:
@@ -29,7 +29,8 @@ func lineMode(flag *bool, settings config.Config) (on bool, cause string, err er
 	case said == "0":
 		return false, "", nil
 	case said != "":
-		return false, "", misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out", plainVariable, knowledge.Clean(said))
+		return false, "", misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out", plainVariable,
+			knowledge.Clean(said))
 	case settings.Plain != nil:
 		return *settings.Plain, "plain = true in " + config.Path(), nil
 	}

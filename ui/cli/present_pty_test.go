@@ -13,7 +13,8 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// A short workshop in a terminal: hands, a kill in its midst, what was counted is there again, and the advice at the end.
+// A short workshop in a terminal: hands, a kill in its midst, what was counted is there again, and the advice at
+// the end.
 func TestWorkshopInTerminal(t *testing.T) {
 	e, state := embedded(t), t.TempDir()
 	store := session.Store{Dir: filepath.Join(state, "rustadvisor", "sessions")}

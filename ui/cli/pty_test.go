@@ -43,7 +43,8 @@ func open(t *testing.T, state, term string, args ...string) *terminal {
 }
 
 func environment(state, term string) []string {
-	return append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"), "NO_COLOR=", "CLICOLOR_FORCE=")
+	return append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"),
+		"NO_COLOR=", "CLICOLOR_FORCE=")
 }
 
 func start(t *testing.T, cmd *exec.Cmd, state, term string) *terminal {
@@ -172,8 +173,8 @@ func essentials(e *advisor.Engine) (n int) {
 	}
 }
 
-// TestLifeCycle goes from the first screen to the advice, leaves, and comes back to the same advice, which is the one the
-// command gives for the saved answers.
+// TestLifeCycle goes from the first screen to the advice, leaves, and comes back to the same advice, which is the
+// one the command gives for the saved answers.
 func TestLifeCycle(t *testing.T) {
 	e := embedded(t)
 	state := t.TempDir()

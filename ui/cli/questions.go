@@ -19,9 +19,11 @@ func (a *app) questions() *cobra.Command {
 	var format, journey string
 	c := &cobra.Command{
 		Use: "questions", Short: "Every question with its choices; as TOML, a file to fill in",
-		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from one\n" +
+		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from " +
+			"one\n" +
 			"line of each question you can answer, leave the others.",
-		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > answers.toml\n" +
+		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > " +
+			"answers.toml\n" +
 			"    rustadvisor questions --format json",
 		Args: noArgs("see rustadvisor questions --help"),
 		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey) },
@@ -60,15 +62,16 @@ func (a *app) runQuestions(format, journey string) error {
 	return a.write(text, "")
 }
 
-// askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order, when no
-// journey is named. Retired ones never come up. Conditions look back only, so one pass is enough.
+// askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order,
+// when no journey is named. Retired ones never come up. Conditions look back only, so one pass is enough.
 func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
 	possible := map[string]bool{}
 	var essential, deeper []*knowledge.Question
 	for i := range base.Questions {
 		q := &base.Questions[i]
 		possible[q.ID] = !q.Retired && !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
-			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" && !slices.Contains(c.In, journey)
+			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" && !slices.Contains(c.In,
+				journey)
 		})
 		switch {
 		case !possible[q.ID]:
@@ -84,9 +87,11 @@ func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
 // questionsTOML writes an answers file in which every answer is a comment.
 func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; leave the others.\n"+
+	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; "+
+		"leave the others.\n"+
 		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n"+
-		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is known\n\n"+
+		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is "+
+		"known\n\n"+
 		"# [pins] # used whatever the answers say\n# database-layer = \"diesel\"\n\n[answers]\n", base.Version)
 	section := ""
 	for _, q := range asked {
@@ -143,7 +148,8 @@ func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte
 			fmt.Fprintf(&out, "- `%s`: %s\n", c.ID, explained(c))
 		}
 	}
-	out.WriteString("\n## Situations\n\nWhat else may be so; any number of them, as `situations = [\"…\"]` or `--situation …`.\n\n")
+	out.WriteString("\n## Situations\n\nWhat else may be so; any number of them, as `situations = [\"…\"]` or " +
+		"`--situation …`.\n\n")
 	for _, id := range base.SituationIDs() {
 		fmt.Fprintf(&out, "- `%s`: %s\n", id, knowledge.Clean(base.Situation(id).Label))
 	}
@@ -196,7 +202,8 @@ func questionsJSON(base *knowledge.Base, asked []*knowledge.Question) ([]byte, e
 		file.Sections = append(file.Sections, sectionJSON{s.ID, s.Title})
 	}
 	for _, q := range asked {
-		out := questionOut{q.ID, q.Section, q.Title, q.Short, q.Why, append([]string{}, q.Essential...), []conditionOut{}, nil}
+		out := questionOut{q.ID, q.Section, q.Title, q.Short, q.Why, append([]string{}, q.Essential...), []conditionOut{},
+			nil}
 		for _, c := range q.When {
 			out.When = append(out.When, conditionOut{c.Question, c.In})
 		}

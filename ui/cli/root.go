@@ -68,15 +68,19 @@ func (a *app) root() *cobra.Command {
 	onlyOnce(root, "answers")
 	a.pinFlag(root, &o.pin)
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
-	linesOnly = root.Flags().Bool("plain", false, "ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the settings, and TERM=dumb; --plain=false never")
-	root.Flags().BoolVar(&o.present, "present", false, "for a room and a projector: count raised hands instead of answering")
+	linesOnly = root.Flags().Bool("plain", false,
+		"ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the "+
+			"settings, and TERM=dumb; --plain=false never")
+	root.Flags().BoolVar(&o.present, "present", false,
+		"for a room and a projector: count raised hands instead of answering")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
 	root.PersistentFlags().StringVar(&a.settingsFile, "config", "", "take the settings from `FILE` instead of your own")
 	_ = root.MarkPersistentFlagFilename("config", "toml")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes on standard error, only what is wrong")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.newProject(), a.knowledge(), a.sessions(), a.config(), a.completion(), a.man(), a.version())
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.newProject(), a.knowledge(),
+		a.sessions(), a.config(), a.completion(), a.man(), a.version())
 	root.SetHelpCommand(help())
 	return root
 }
@@ -141,16 +145,18 @@ func (a *app) interview(o interviewFlags) error {
 		return a.lines(given, o.journey, cause, settings.Folder)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.sparing, Store: session.Default(),
-		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now, Tell: a.note, Input: a.in, Output: a.out,
+		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now,
+		Tell: a.note, Input: a.in, Output: a.out,
 		Reports: session.Reports(), Version: version()})
 }
 
-// begun is what the interview begins with by the command line, or nil. A journey stands beside it unless something is pinned:
-// then it is an answer among the others.
+// begun is what the interview begins with by the command line, or nil. A journey stands beside it unless something
+// is pinned: then it is an answer among the others.
 func (a *app) begun(o interviewFlags) (*advisor.Answers, error) {
 	switch {
 	case o.answers == "-":
-		return nil, misuse("standard input is for your answers to the questions; name a file with --answers, or see rustadvisor advise")
+		return nil, misuse("standard input is for your answers to the questions; name a file with --answers, or see " +
+			"rustadvisor advise")
 	case o.answers == "" && o.pin == nil:
 		return nil, nil
 	}
@@ -165,14 +171,15 @@ func (a *app) begun(o interviewFlags) (*advisor.Answers, error) {
 	return &answers, err
 }
 
-// sparing loads the base for a program that stays open: from here on, garbage is collected before it piles up, which costs
-// little because what stays is small. Before the first screen it would cost more than all the rest.
+// sparing loads the base for a program that stays open: from here on, garbage is collected before it piles up,
+// which costs little because what stays is small. Before the first screen it would cost more than all the rest.
 func (a *app) sparing() (*advisor.Engine, error) {
 	debug.SetGCPercent(25)
 	return a.load()
 }
 
-// presentable tells why a workshop cannot be shown, if it was asked for. What else asks for plain lines gives way to it.
+// presentable tells why a workshop cannot be shown, if it was asked for. What else asks for plain lines gives way
+// to it.
 func (a *app) presentable(o *interviewFlags) error {
 	switch {
 	case !o.present:
@@ -203,7 +210,8 @@ func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {
 	return misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
 }
 
-// words is the embedded vocabulary, for help, version and completion, which must work even with a faulty knowledge base.
+// words is the embedded vocabulary, for help, version and completion, which must work even with a faulty knowledge
+// base.
 var words = sync.OnceValue(func() knowledge.Vocabulary {
 	v, _ := knowledge.LoadVocabulary(knowledge.Embedded())
 	return v

@@ -27,7 +27,8 @@ func TestSmallestWindow(t *testing.T) {
 	w := open(t, t.TempDir(), "xterm-256color")
 	e := embedded(t)
 	w.shows(e.Base().Words.Journeys[0].Title)
-	for _, size := range []pty.Winsize{{Rows: 1, Cols: 1}, {Rows: 120, Cols: 1}, {Rows: 1, Cols: 400}, {Rows: 120, Cols: 400}} {
+	for _, size := range []pty.Winsize{{Rows: 1, Cols: 1}, {Rows: 120, Cols: 1}, {Rows: 1, Cols: 400}, {Rows: 120,
+		Cols: 400}} {
 		if err := pty.Setsize(w.file, &size); err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +43,8 @@ func TestSmallestWindow(t *testing.T) {
 
 // With a pipe at one end there is no terminal to ask in; the other end is not used instead.
 func TestPipeAtOneEnd(t *testing.T) {
-	for _, line := range []string{"true | rustadvisor", "rustadvisor | cat", "rustadvisor </dev/null", "rustadvisor >/dev/null"} {
+	for _, line := range []string{"true | rustadvisor", "rustadvisor | cat", "rustadvisor </dev/null",
+		"rustadvisor >/dev/null"} {
 		w := start(t, exec.Command("bash", "-c", "set -o pipefail; "+line), t.TempDir(), "xterm-256color")
 		if code := w.exits(); code != 2 {
 			t.Errorf("%s: exit code %d", line, code)
@@ -53,8 +55,8 @@ func TestPipeAtOneEnd(t *testing.T) {
 	}
 }
 
-// A terminal that takes nothing more, as over a dead connection, keeps the program neither from ending nor from saving, and
-// edits lines again.
+// A terminal that takes nothing more, as over a dead connection, keeps the program neither from ending nor from
+// saving, and edits lines again.
 func TestTerminalThatTakesNothing(t *testing.T) {
 	cmd := exec.Command("rustadvisor", "--journey", "new-service")
 	cmd.Env = environment(t.TempDir(), "xterm-256color")

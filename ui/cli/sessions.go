@@ -22,7 +22,8 @@ func (a *app) sessions() *cobra.Command {
 		Long: "Every interview is saved as a session. Without a command, lists them, the one saved last first.\n" +
 			"A session is named by its id or its name; a name may be in other capitals.",
 		Example: "    rustadvisor sessions\n    rustadvisor sessions rename 20261122-093000 Payments\n" +
-			"    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions delete Payments\n    rustadvisor sessions restore",
+			"    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions delete Payments\n    " +
+			"rustadvisor sessions restore",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -93,8 +94,9 @@ func (a *app) entries() []sessionEntry {
 	for _, i := range a.allSessions() {
 		var p progress
 		p.Essential, p.Of, p.Deeper = i.Count(a.engine)
-		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choice(knowledge.JourneyQuestion), Answered: &p,
-			Picks: i.Picks(a.engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.engine)})
+		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choice(knowledge.JourneyQuestion),
+			Answered: &p,
+			Picks:    i.Picks(a.engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.engine)})
 	}
 	return list
 }
@@ -159,7 +161,8 @@ func exactly(n int, mend string) cobra.PositionalArgs {
 func (a *app) sessionsShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show SESSION", Aliases: []string{"export"}, Short: "Print the answers of a session, as a file for --answers",
-		Example:           "    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions show Payments | rustadvisor advise --answers -",
+		Example: "    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions show " +
+			"Payments | rustadvisor advise --answers -",
 		Args:              exactly(1, "rustadvisor sessions lists them"),
 		ValidArgsFunction: a.completeSession,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -175,8 +178,10 @@ func (a *app) sessionsShow() *cobra.Command {
 func (a *app) sessionsRename() *cobra.Command {
 	return &cobra.Command{
 		Use: "rename SESSION NAME", Short: "Give a session a name of its own",
-		Long:    "Gives a session another name, of at most 60 characters; \"\" takes the name away. No two sessions have the same.",
-		Example: "    rustadvisor sessions rename 20261122-093000 Payments", Args: exactly(2, "quote a name of several words"),
+		Long: "Gives a session another name, of at most 60 characters; \"\" takes the name away. No two sessions " +
+			"have the same.",
+		Example: "    rustadvisor sessions rename 20261122-093000 Payments", Args: exactly(2,
+			"quote a name of several words"),
 		ValidArgsFunction: a.completeSession,
 		RunE: func(_ *cobra.Command, args []string) error {
 			i, err := a.called(args[0])
@@ -210,7 +215,8 @@ func (a *app) sessionsDelete() *cobra.Command {
 			if err := session.Default().Delete(i.ID, time.Now()); err != nil {
 				return err
 			}
-			return a.write([]byte(fmt.Sprintf("deleted “%s”; rustadvisor sessions restore brings it back\n", i.Title(a.engine))), "")
+			return a.write([]byte(fmt.Sprintf("deleted “%s”; rustadvisor sessions restore brings it back\n",
+				i.Title(a.engine))), "")
 		},
 	}
 }

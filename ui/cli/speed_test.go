@@ -29,12 +29,13 @@ type contender struct {
 	ready  *regexp.Regexp // on the first screen
 }
 
-// BenchmarkTerminal drives the program, built as for a release, in a terminal of 100 by 30 and prints what a person meets:
+// BenchmarkTerminal drives the program, built as for a release, in a terminal of 100 by 30 and prints what a person
+// meets:
 //
 //	go test ./ui/cli -run '^$' -bench Terminal -benchtime 20x -peers
 //
-// Each round starts every program once, so that they share the machine's moods. Times are medians. From a start to the first
-// screen all is counted: exec, package init, the first frame. Memory is the peak resident set.
+// Each round starts every program once, so that they share the machine's moods. Times are medians. From a start to
+// the first screen all is counted: exec, package init, the first frame. Memory is the peak resident set.
 func BenchmarkTerminal(b *testing.B) {
 	dir := b.TempDir()
 	us := contender{name: "rustadvisor", binary: release(b, dir), ready: regexp.MustCompile("Improve Rust code")}
@@ -168,7 +169,8 @@ func launch(b *testing.B, p contender, dir string, mute bool, args ...string) *c
 	home := filepath.Join(dir, "home")
 	_ = os.RemoveAll(home)
 	c, err := console.Start(console.Options{Width: 100, Height: 30, Mute: mute,
-		Env: []string{"XDG_STATE_HOME=" + home, "XDG_CONFIG_HOME=" + home, "HOME=" + home}}, p.binary, append(p.args[:len(p.args):len(p.args)], args...)...)
+		Env: []string{"XDG_STATE_HOME=" + home, "XDG_CONFIG_HOME=" + home, "HOME=" + home}}, p.binary,
+		append(p.args[:len(p.args):len(p.args)], args...)...)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -44,8 +44,8 @@ func (a *app) width(file string) int {
 	return min(max(width, minWidth), maxWidth)
 }
 
-// profile is which colours to write: none into a file, else what the environment says. CLICOLOR_FORCE asks for colours where
-// there is no terminal; NO_COLOR, which a user sets for all programs, has the last word.
+// profile is which colours to write: none into a file, else what the environment says. CLICOLOR_FORCE asks for
+// colours where there is no terminal; NO_COLOR, which a user sets for all programs, has the last word.
 func (a *app) profile(file string) colorprofile.Profile {
 	if file != "" && file != "-" {
 		return colorprofile.NoTTY

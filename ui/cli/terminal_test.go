@@ -12,7 +12,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// TestRendersClean looks for markup that glamour did not understand, in the advice for several answers of every journey.
+// TestRendersClean looks for markup that glamour did not understand, in the advice for several answers of every
+// journey.
 func TestRendersClean(t *testing.T) {
 	e := embedded(t)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -36,7 +37,8 @@ func TestRendersClean(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, left := range []string{"**", "```", `\[`, `\_`, `\*`, `\<`, `\|`, "](", "\x1b", "|---", "[ ]", "\n# ", "\n## ", "\n- "} {
+		for _, left := range []string{"**", "```", `\[`, `\_`, `\*`, `\<`, `\|`, "](", "\x1b", "|---", "[ ]", "\n# ",
+			"\n## ", "\n- "} {
 			if at := strings.Index(string(text), left); at >= 0 {
 				t.Errorf("%s: %q is left over in %q", name, left, text[max(0, at-60):min(len(text), at+60)])
 			}

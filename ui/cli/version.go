@@ -20,7 +20,8 @@ type build struct {
 }
 
 func thisBuild() build {
-	out := build{Format: 1, Version: "(devel)", Knowledge: words().Version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	out := build{Format: 1, Version: "(devel)", Knowledge: words().Version, Go: runtime.Version(),
+		Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return out

@@ -52,7 +52,8 @@ func (d *describer) option(o *knowledge.Option) {
 	for _, c := range of.Criteria {
 		if f, ok := o.Fit[c.ID]; ok {
 			d.cite(f.Finding)
-			fits = append(fits, Item{Points: signed(f.Value), Text: c.Title, Note: fitNote(c, f), Finding: f.Finding, House: f.House})
+			fits = append(fits, Item{Points: signed(f.Value), Text: c.Title, Note: fitNote(c, f), Finding: f.Finding,
+				House: f.House})
 		}
 	}
 	byPoints(fits)
@@ -122,12 +123,14 @@ func (d *describer) constraints() []Item {
 		if r.Option == d.ID {
 			out = append(out, Item{Text: "only with " + d.others(r.Needs), Note: r.Reason, Finding: r.Finding, House: r.House})
 		} else if slices.Contains(r.Needs, d.ID) {
-			out = append(out, Item{Text: "serves " + d.others([]string{r.Option}), Note: r.Reason, Finding: r.Finding, House: r.House})
+			out = append(out, Item{Text: "serves " + d.others([]string{r.Option}), Note: r.Reason, Finding: r.Finding,
+				House: r.House})
 		}
 	}
 	for _, y := range d.base.Synergies {
 		if slices.Contains(y.Options, d.ID) {
-			out = append(out, Item{Text: fmt.Sprintf("+%d with %s", y.Points, d.others(y.Options)), Note: y.Reason, Finding: y.Finding, House: y.House})
+			out = append(out, Item{Text: fmt.Sprintf("+%d with %s", y.Points, d.others(y.Options)), Note: y.Reason,
+				Finding: y.Finding, House: y.House})
 		}
 	}
 	return out
@@ -169,14 +172,16 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 	for _, q := range d.base.Questions {
 		for _, choice := range q.Choices {
 			if n := choice.Adds[d.ID]; n != 0 && d.all {
-				raised = append(raised, Item{Points: signed(n), Text: Condition(d.base, knowledge.Condition{Question: q.ID, In: []string{choice.ID}})})
+				raised = append(raised, Item{Points: signed(n), Text: Condition(d.base, knowledge.Condition{Question: q.ID,
+					In: []string{choice.ID}})})
 			}
 		}
 	}
 	for _, o := range of.Options {
 		f, ok := o.Fit[c.ID]
 		if d.cite(f.Finding); ok || !d.all {
-			fits = append(fits, Item{Points: signed(f.Value), Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding, House: f.House})
+			fits = append(fits, Item{Points: signed(f.Value), Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding,
+				House: f.House})
 		}
 	}
 	byPoints(fits)

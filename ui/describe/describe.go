@@ -1,5 +1,5 @@
-// Package describe tells what the knowledge base says about one of its entries, once for every medium: the command line, line
-// mode and the preview of the search take an Entry and put it into their own form.
+// Package describe tells what the knowledge base says about one of its entries, once for every medium: the command
+// line, line mode and the preview of the search take an Entry and put it into their own form.
 package describe
 
 import (
@@ -49,8 +49,8 @@ type Relation struct {
 	URL      string `json:"url,omitempty"`
 }
 
-// Of tells about an entry what its readers want to know; all adds what the keepers of the knowledge need: what each thing is
-// called in the files, what rests on it, and where it leads.
+// Of tells about an entry what its readers want to know; all adds what the keepers of the knowledge need: what each
+// thing is called in the files, what rests on it, and where it leads.
 func Of(b *knowledge.Base, r Record, all bool) *Entry {
 	d := &describer{Entry: &Entry{Record: r}, base: b, all: all}
 	switch v := r.thing.(type) {

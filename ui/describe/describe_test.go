@@ -76,12 +76,14 @@ func TestText(t *testing.T) {
 			t.Errorf("longer than it must be: %s", l)
 		}
 	}
-	for _, want := range []string{"SQLx\noption database-layer.sqlx\n", "\nConfirm           `cargo sqlx prepare", "+2  ", "\nRing              adopt"} {
+	for _, want := range []string{"SQLx\noption database-layer.sqlx\n", "\nConfirm           `cargo sqlx prepare",
+		"+2  ", "\nRing              adopt"} {
 		if !strings.Contains(e.Text(80), want) {
 			t.Errorf("%q is missing:\n%s", want, e.Text(80))
 		}
 	}
-	if lines := e.Lines(); !strings.HasPrefix(lines, "SQLx, option database-layer.sqlx.\n") || !strings.Contains(lines, "\n- +2  ") {
+	if lines := e.Lines(); !strings.HasPrefix(lines, "SQLx, option database-layer.sqlx.\n") || !strings.Contains(lines,
+		"\n- +2  ") {
 		t.Error(lines)
 	}
 }

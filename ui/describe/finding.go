@@ -29,7 +29,8 @@ func (d *describer) finding(f *knowledge.Finding) {
 	}
 	var corrected []Item
 	for _, c := range d.base.Corrections(f.ID) {
-		corrected = append(corrected, Item{ID: c.ID, Text: c.Claim, Note: title(words.Verdicts, c.Verdict) + ", " + c.Date, House: c.House})
+		corrected = append(corrected, Item{ID: c.ID, Text: c.Claim, Note: title(words.Verdicts, c.Verdict) + ", " + c.Date,
+			House: c.House})
 		d.relate("corrected by", knowledge.KindCorrection, c.ID, c.Title, "")
 	}
 	d.list("Corrected", corrected...)
@@ -80,8 +81,8 @@ func (d *describer) sources(ids []string) {
 	}
 }
 
-// findings adds what a thing rests on; all tells what each says, and where the report is wrong about it: a correction that
-// stands among them, or was told already, is named only.
+// findings adds what a thing rests on; all tells what each says, and where the report is wrong about it: a
+// correction that stands among them, or was told already, is named only.
 func (d *describer) findings(ids []string) {
 	var out []Item
 	told := slices.Clone(ids)

@@ -47,7 +47,8 @@ func all(b *knowledge.Base) iter.Seq[Record] {
 	}
 }
 
-// decisions are the decisions, the options and the criteria, then the questions; false once they are not wanted any more.
+// decisions are the decisions, the options and the criteria, then the questions; false once they are not wanted any
+// more.
 func decisions(b *knowledge.Base, yield func(Record) bool) bool {
 	for i := range b.Decisions {
 		if d := &b.Decisions[i]; !yield(Record{knowledge.KindDecision, d.ID, d.Title, d.House, d}) {
@@ -83,7 +84,8 @@ func findings(b *knowledge.Base, yield func(Record) bool) bool {
 	for _, kind := range []string{knowledge.KindFinding, knowledge.KindCorrection} {
 		for i := range b.Findings {
 			f := &b.Findings[i]
-			if corrects := len(f.Corrects) > 0; corrects == (kind == knowledge.KindCorrection) && !yield(Record{kind, f.ID, f.Title, f.House, f}) {
+			if corrects := len(f.Corrects) > 0; corrects == (kind == knowledge.KindCorrection) && !yield(Record{kind, f.ID,
+				f.Title, f.House, f}) {
 				return false
 			}
 		}
@@ -158,8 +160,8 @@ func Find(b *knowledge.Base, kind, id string) (Record, bool) {
 	return Record{}, false
 }
 
-// Lookup finds what an id means: whatever bears it, an option also without its decision, or else whatever has it for a name,
-// capitals aside. Python packages are compared as pip compares them. An empty kind is any.
+// Lookup finds what an id means: whatever bears it, an option also without its decision, or else whatever has it
+// for a name, capitals aside. Python packages are compared as pip compares them. An empty kind is any.
 func Lookup(b *knowledge.Base, kind, id string) []Record {
 	var exact, named []Record
 	for r := range all(b) {

@@ -36,7 +36,8 @@ func (e *Entry) Text(width int) string {
 	return out.String()
 }
 
-// Lines is the entry for reading aloud: a line for each label with its items, code below the indent that tells it from text.
+// Lines is the entry for reading aloud: a line for each label with its items, code below the indent that tells it
+// from text.
 func (e *Entry) Lines() string {
 	out := []string{e.Name() + ", " + e.Kind + " " + e.ID + "."}
 	if e.Summary != "" {

@@ -86,8 +86,9 @@ type (
 // JSON is the comparison for programs, after schema.json. The files are those of the people, in their order. Lists are
 // never null.
 func JSON(c *advisor.Comparison, files []string) any {
-	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{}, Situations: []tickedOut{},
-		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
+	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
+		Situations: []tickedOut{},
+		Shared:     sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
 	for i, file := range files {
 		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
 	}

@@ -81,8 +81,8 @@ func Save(path string, text []byte) error {
 	return err
 }
 
-// SaveAll writes files into a folder, by name, in the place of those there. All are whole beside their places before the
-// first is moved there, so that what can fail does before any is.
+// SaveAll writes files into a folder, by name, in the place of those there. All are whole beside their places
+// before the first is moved there, so that what can fail does before any is.
 func SaveAll(dir string, texts map[string][]byte) (err error) {
 	names := slices.Sorted(maps.Keys(texts))
 	beside := map[string]string{}
@@ -119,8 +119,8 @@ func rename(from, to string) (err error) {
 	return err
 }
 
-// syncFolder has the names in a folder reach the disk, where a system can: what was renamed would be lost with the power, though
-// its text is safe.
+// syncFolder has the names in a folder reach the disk, where a system can: what was renamed would be lost with the
+// power, though its text is safe.
 func syncFolder(dir string) {
 	if f, err := os.Open(dir); err == nil {
 		_ = f.Sync()

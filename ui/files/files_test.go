@@ -25,7 +25,8 @@ func TestWriteLosesNoRace(t *testing.T) {
 	if err := moveTo(path, filepath.Join(dir, "none")); !errors.Is(err, os.ErrExist) {
 		t.Errorf("got %v", err)
 	}
-	if got, err := Write(dir, File{Name: "answers.toml", Text: []byte("other")}); err == nil || !strings.Contains(err.Error(), "a file has come up there") {
+	if got, err := Write(dir, File{Name: "answers.toml", Text: []byte("other")}); err == nil ||
+		!strings.Contains(err.Error(), "a file has come up there") {
 		t.Errorf("got %v, %v", got, err)
 	}
 	if got := folder.Text(t, dir, "answers.toml"); got != "mine" {
@@ -144,7 +145,8 @@ func TestSealedFolder(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for path, want := range map[string]string{"docs/a.toml": "docs/a.toml", "my docs/a": "'my docs/a'", "-rf": "./-rf", "it's": `'it'\''s'`} {
+	for path, want := range map[string]string{"docs/a.toml": "docs/a.toml", "my docs/a": "'my docs/a'", "-rf": "./-rf",
+		"it's": `'it'\''s'`} {
 		if got := word(path); got != want {
 			t.Errorf("%q is written %s, want %s", path, got, want)
 		}
@@ -158,7 +160,8 @@ func TestFolders(t *testing.T) {
 			t.Errorf("%q is %q, want %q", typed, got, want)
 		}
 	}
-	for _, within := range [][3]string{{".", "docs", "docs"}, {"a", "docs/b", "a/docs/b"}, {"a", "/b", "/b"}, {"a", "~/b", "/home/me/b"}, {"~", "b", "/home/me/b"}} {
+	for _, within := range [][3]string{{".", "docs", "docs"}, {"a", "docs/b", "a/docs/b"}, {"a", "/b", "/b"}, {"a",
+		"~/b", "/home/me/b"}, {"~", "b", "/home/me/b"}} {
 		if got := Within(within[0], within[1]); got != within[2] {
 			t.Errorf("%q within %q is %q, want %q", within[1], within[0], got, within[2])
 		}
@@ -173,7 +176,8 @@ func TestNext(t *testing.T) {
 	for _, n := range w.Next() {
 		got = append(got, n.Command)
 	}
-	want := []string{"rustadvisor advise --answers answers.toml --kb 'our rules'", "rustadvisor --answers answers.toml --kb 'our rules'",
+	want := []string{"rustadvisor advise --answers answers.toml --kb 'our rules'",
+		"rustadvisor --answers answers.toml --kb 'our rules'",
 		"rustadvisor adr --answers answers.toml --kb 'our rules' --dir 'docs/my decisions' --style nygard",
 		"git add STACK.md answers.toml 'docs/my decisions'"}
 	if diff := cmp.Diff(want, got); diff != "" {

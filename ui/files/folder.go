@@ -1,5 +1,6 @@
-// Package files writes what a session comes to into folders of the user's: reports, answers, decision records. Every file is
-// written whole or not at all, and none over another unasked. It is used in commands only, for it waits for the disk.
+// Package files writes what a session comes to into folders of the user's: reports, answers, decision records.
+// Every file is written whole or not at all, and none over another unasked. It is used in commands only, for it
+// waits for the disk.
 package files
 
 import (
@@ -112,8 +113,8 @@ func Check(folder string, files []File) error {
 	return nil
 }
 
-// Write writes a file into a folder and tells its path. What has come up there since it was checked stays, unless the file
-// may replace it.
+// Write writes a file into a folder and tells its path. What has come up there since it was checked stays, unless
+// the file may replace it.
 func Write(folder string, f File) (path string, err error) {
 	path = filepath.Join(Usable(folder), f.Name)
 	if f.Over && lookAt(path) == Regular {

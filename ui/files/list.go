@@ -21,8 +21,9 @@ const (
 	highest  = 8    // folders above it
 )
 
-// listRecords is what a folder of records holds, with what lies below it and with the settings and lists of contents above it,
-// as adr.Make wants it; no records when it is yet to be made. The error is a FolderError unless it is of a single record.
+// listRecords is what a folder of records holds, with what lies below it and with the settings and lists of
+// contents above it, as adr.Make wants it; no records when it is yet to be made. The error is a FolderError unless
+// it is of a single record.
 func listRecords(dir string) ([]adr.File, error) {
 	var out []adr.File
 	err := listFolder(dir, "", &out)
@@ -94,8 +95,8 @@ func readText(path string) ([]byte, bool, error) {
 	return text, true, nil
 }
 
-// project is a folder and those above it, up to that of the repository or else to the current one; the folder alone where it is
-// in neither.
+// project is a folder and those above it, up to that of the repository or else to the current one; the folder alone
+// where it is in neither.
 func project(dir string) []string {
 	full, err := filepath.Abs(dir)
 	if err != nil {
@@ -142,10 +143,11 @@ func sameFolder(a, b string) bool {
 }
 
 // usualPlaces are where records lie in other projects, the commonest first.
-var usualPlaces = []string{RecordsDir, "doc/adr", "docs/adr", "docs/adrs", "docs/architecture/decisions", "doc/architecture/decisions", "adr"}
+var usualPlaces = []string{RecordsDir, "doc/adr", "docs/adr", "docs/adrs", "docs/architecture/decisions",
+	"doc/architecture/decisions", "adr"}
 
-// RecordsPlace is where the records of a project go, seen from a folder in it: where the settings of adr-tools or log4brains
-// say, where records lie already, or else RecordsDir.
+// RecordsPlace is where the records of a project go, seen from a folder in it: where the settings of adr-tools or
+// log4brains say, where records lie already, or else RecordsDir.
 func RecordsPlace(folder string) string {
 	folder = Usable(folder)
 	for _, above := range project(folder) {
@@ -174,8 +176,8 @@ func RecordsPlace(folder string) string {
 // left are files that writeBeside makes and that a run which was killed left behind.
 var left = regexp.MustCompile(`^\.(.+)\.[0-9]+-[0-9]+\.tmp$`)
 
-// sweep takes away what killed runs left in a folder of records, which no other run may be writing in, and beside the lists of
-// contents above it, where one may: there it must be older than any run.
+// sweep takes away what killed runs left in a folder of records, which no other run may be writing in, and beside
+// the lists of contents above it, where one may: there it must be older than any run.
 func sweep(dir string) {
 	for n, folder := range project(dir) {
 		entries, _ := os.ReadDir(folder)

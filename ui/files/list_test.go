@@ -49,8 +49,10 @@ func TestRecordsPlace(t *testing.T) {
 // What is looked at of a folder of records: what lies in it and below, and what is above it in the repository.
 func TestListRecords(t *testing.T) {
 	root := t.TempDir()
-	put(t, root, map[string]string{".git/HEAD": "", "SUMMARY.md": "s", ".log4brains.yml": "project:\n  adrFolder: docs/adr\n", ".adr-dir": "elsewhere",
-		"docs/0042-not-a-record.md": "x", "docs/adr/0001-a.md": "a", "docs/adr/arch/007-x.md": "x", "docs/adr/b.png": "", "docs/adr/.hidden/9.md": "x"})
+	put(t, root, map[string]string{".git/HEAD": "", "SUMMARY.md": "s",
+		".log4brains.yml": "project:\n  adrFolder: docs/adr\n", ".adr-dir": "elsewhere",
+		"docs/0042-not-a-record.md": "x", "docs/adr/0001-a.md": "a", "docs/adr/arch/007-x.md": "x", "docs/adr/b.png": "",
+		"docs/adr/.hidden/9.md": "x"})
 	list, err := listRecords(filepath.Join(root, "docs/adr"))
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +61,8 @@ func TestListRecords(t *testing.T) {
 	for _, f := range list {
 		got[f.Name] = f.Text
 	}
-	for name, text := range map[string]string{"0001-a.md": "a", "arch/007-x.md": "x", "b.png": "", "arch": "", "../../SUMMARY.md": "s",
+	for name, text := range map[string]string{"0001-a.md": "a", "arch/007-x.md": "x", "b.png": "", "arch": "",
+		"../../SUMMARY.md":      "s",
 		"../../.log4brains.yml": "project:\n  adrFolder: docs/adr\n"} {
 		if there, ok := got[name]; !ok || there != text {
 			t.Errorf("%s is %q, %v", name, there, ok)
@@ -74,9 +77,11 @@ func TestListRecords(t *testing.T) {
 // What a run that was killed left behind goes with the next one; what is others' stays.
 func TestSweep(t *testing.T) {
 	root := t.TempDir()
-	put(t, root, map[string]string{".0001-a.md.123-0.tmp": "", ".ADR-7-x.md.9-1.tmp": "", ".SUMMARY.md.9-1.tmp": "", ".notes.md.1-0.tmp": "", ".0001-a.md.swp": "",
+	put(t, root, map[string]string{".0001-a.md.123-0.tmp": "", ".ADR-7-x.md.9-1.tmp": "", ".SUMMARY.md.9-1.tmp": "",
+		".notes.md.1-0.tmp": "", ".0001-a.md.swp": "",
 		"0001-a.md.1-0.tmp": ""})
-	if err := SaveRecords(root, &adr.Plan{New: []adr.File{{Name: "0002-b.md", Text: "b"}}, Folder: folderNow(t, root)}); err != nil {
+	if err := SaveRecords(root, &adr.Plan{New: []adr.File{{Name: "0002-b.md", Text: "b"}}, Folder: folderNow(t,
+		root)}); err != nil {
 		t.Fatal(err)
 	}
 	entries, _ := os.ReadDir(root)

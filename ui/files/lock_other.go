@@ -12,7 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// tryLock locks a folder for this process, by a file of the user's that stands for it; it waits for another that has it.
+// tryLock locks a folder for this process, by a file of the user's that stands for it; it waits for another that
+// has it.
 func tryLock(dir string) (unlock func(), ok bool, err error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {

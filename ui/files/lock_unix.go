@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// tryLock locks a folder for this process; false while another has it. The lock is one on the folder itself: it leaves no file,
-// and goes with the process. Where a file system has no locks, work goes on without.
+// tryLock locks a folder for this process; false while another has it. The lock is one on the folder itself: it
+// leaves no file, and goes with the process. Where a file system has no locks, work goes on without.
 func tryLock(dir string) (unlock func(), ok bool, err error) {
 	f, err := os.Open(dir)
 	if err != nil {

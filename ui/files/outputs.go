@@ -28,6 +28,9 @@ var Outputs = []Output{
 	{"Answers", AnswersName, true, func(x Session) ([]byte, error) {
 		return advisor.FormatAnswers(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
 	}},
-	{"Report as HTML", "report.html", false, func(x Session) ([]byte, error) { return report.HTML(x.Advice, report.Occasion{}) }},
+	{"Report as HTML", "report.html", false, func(x Session) ([]byte, error) {
+		return report.HTML(x.Advice,
+			report.Occasion{})
+	}},
 	{"Advice as JSON", "advice.json", false, func(x Session) ([]byte, error) { return report.JSON(x.Advice) }},
 }

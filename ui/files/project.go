@@ -67,8 +67,8 @@ func checkParent(parent string) error {
 	return nil
 }
 
-// WriteNewFolder makes a folder with all of the files, or nothing: they are written beside its place, in a folder that is
-// then renamed. What has come up there since CheckNewFolder stays, unless it is an empty folder.
+// WriteNewFolder makes a folder with all of the files, or nothing: they are written beside its place, in a folder
+// that is then renamed. What has come up there since CheckNewFolder stays, unless it is an empty folder.
 func WriteNewFolder(dir string, all []Project) error { return writeNewFolder(realDisk{}, dir, all) }
 
 func writeNewFolder(disk projectDisk, dir string, all []Project) error {

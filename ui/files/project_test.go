@@ -80,7 +80,8 @@ func TestWhereNoFolderCanBe(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"link": "is a link", "astray": "is a link", "file": "is a file", "file/shop": "not a directory", "none/shop": "there is no folder", ".": "not empty",
+		"link": "is a link", "astray": "is a link", "file": "is a file", "file/shop": "not a directory",
+		"none/shop": "there is no folder", ".": "not empty",
 	} {
 		if err := CheckNewFolder(filepath.Join(dir, name)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)

@@ -32,7 +32,8 @@ func (e FolderError) Error() string {
 }
 func (e FolderError) Unwrap() error { return e.Err }
 
-// PlanRecords is what decision records of the advice would change in a folder. Errors are those of listRecords and adr.Make.
+// PlanRecords is what decision records of the advice would change in a folder. Errors are those of listRecords and
+// adr.Make.
 func PlanRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
 	there, err := listRecords(dir)
 	if err != nil {
@@ -44,8 +45,8 @@ func PlanRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error
 	return adr.Make(a, there, o)
 }
 
-// WriteRecords plans records and writes them, while no other run writes in the folder. Errors are those of PlanRecords and
-// SaveRecords.
+// WriteRecords plans records and writes them, while no other run writes in the folder. Errors are those of
+// PlanRecords and SaveRecords.
 func WriteRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error) {
 	plan, err := PlanRecords(a, dir, o)
 	if _, missing := os.Stat(dir); err != nil || plan.Empty() && missing != nil {
@@ -60,8 +61,8 @@ func WriteRecords(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, erro
 	return plan, err
 }
 
-// SaveRecords carries a plan out wholly or not at all, in a folder that is still as the plan found it; the folder is made if
-// need be. The error says that nothing was written, or what could not be taken back.
+// SaveRecords carries a plan out wholly or not at all, in a folder that is still as the plan found it; the folder
+// is made if need be. The error says that nothing was written, or what could not be taken back.
 func SaveRecords(dir string, plan *adr.Plan) error {
 	if plan.Empty() {
 		return nil
@@ -81,7 +82,8 @@ func SaveRecords(dir string, plan *adr.Plan) error {
 // busy is held while records are written.
 var busy sync.Mutex
 
-// Settle waits until records that are being written are whole, or for a few seconds: to be called before the program ends.
+// Settle waits until records that are being written are whole, or for a few seconds: to be called before the
+// program ends.
 func Settle() {
 	settled := make(chan bool)
 	go func() {
@@ -128,7 +130,8 @@ type saver struct {
 	undo []func() error
 }
 
-// save writes new records first and then marks the old ones: a run that is killed between leaves what the next one mends.
+// save writes new records first and then marks the old ones: a run that is killed between leaves what the next one
+// mends.
 func (s *saver) save(plan *adr.Plan) error {
 	err := s.mkdir(s.dir)
 	for i := 0; err == nil && i < len(plan.New); i++ {

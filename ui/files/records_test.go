@@ -78,7 +78,8 @@ func TestFullDisk(t *testing.T) {
 			if !strings.Contains(after, "0001-a.md -rw-------\nA") || !strings.Contains(after, "0004-d.md -rw-r--r--\nd") {
 				t.Error(after)
 			}
-		case err == nil || !strings.Contains(err.Error(), "no space left") || !strings.HasSuffix(err.Error(), "; nothing was written"):
+		case err == nil || !strings.Contains(err.Error(), "no space left") || !strings.HasSuffix(err.Error(),
+			"; nothing was written"):
 			t.Errorf("room for %d: %v", room, err)
 		case before != after:
 			t.Errorf("room for %d: the folder is not as it was:\n%s", room, after)
@@ -106,7 +107,8 @@ func TestMeanwhile(t *testing.T) {
 	}
 	write("0002-b.md", "theirs")
 	before := tree(t, dir)
-	err := (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.File{{Name: "0001-a.md", Text: "a"}, {Name: "0002-b.md", Text: "b"}}})
+	err := (&saver{dir: dir, disk: osDisk{}}).save(&adr.Plan{New: []adr.File{{Name: "0001-a.md", Text: "a"},
+		{Name: "0002-b.md", Text: "b"}}})
 	if err == nil || !strings.Contains(err.Error(), "is in the way") || tree(t, dir) != before {
 		t.Errorf("%v\n%s", err, tree(t, dir))
 	}

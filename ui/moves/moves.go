@@ -1,4 +1,5 @@
-// Package moves tells what other answers, or pins, do to each decision, and why: the same for every way a what-if is met.
+// Package moves tells what other answers, or pins, do to each decision, and why: the same for every way a what-if
+// is met.
 package moves
 
 import (
@@ -76,7 +77,8 @@ func Between(now, then *advisor.Advice) Difference {
 	return out
 }
 
-// paired puts the picks of two advices beside each other; one that is made in one of them only is not needed in the other.
+// paired puts the picks of two advices beside each other; one that is made in one of them only is not needed in the
+// other.
 func paired(now, then *advisor.Advice) []Move {
 	var out []Move
 	none := func(d *advisor.Decided) *advisor.Decided {
@@ -108,7 +110,8 @@ func Outcome(d *advisor.Decided) string {
 
 // firmness orders standings: the more, the firmer.
 func firmness(d *advisor.Decided) int {
-	return -slices.Index([]advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp, advisor.Open}, d.Standing)
+	return -slices.Index([]advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp,
+		advisor.Open}, d.Standing)
 }
 
 // FirmWord is a standing as lists name it.
@@ -137,7 +140,8 @@ func looserWhy(d *advisor.Decided) string {
 	}
 	for _, f := range d.Flips {
 		if !f.Fact && !f.Open && len(f.Set) == 1 {
-			return fmt.Sprintf("“%s: %s” would now make it %s.", f.Set[0].Short, f.Set[0].Label, cmp.Or(f.Pick.Title, NoPick(advisor.NoneFit)))
+			return fmt.Sprintf("“%s: %s” would now make it %s.", f.Set[0].Short, f.Set[0].Label, cmp.Or(f.Pick.Title,
+				NoPick(advisor.NoneFit)))
 		}
 	}
 	return ""
@@ -162,9 +166,11 @@ func (m *Move) explain(starred bool) {
 	case before != nil:
 		m.Why = before.Title + " is no longer ruled out. It was: " + knowledge.Sentence(before.Why)
 	case m.Then.Moved != nil && m.Then.Moved.Alone.ID == was.ID:
-		m.Why = fmt.Sprintf("%s still leads by %d alone, but: %s", was.Title, m.Then.Moved.By, knowledge.Sentence(m.Then.Moved.Why))
+		m.Why = fmt.Sprintf("%s still leads by %d alone, but: %s", was.Title, m.Then.Moved.By,
+			knowledge.Sentence(m.Then.Moved.Why))
 	case m.Now.Moved != nil && m.Now.Moved.Alone.ID == is.ID:
-		m.Why = fmt.Sprintf("%s led by %d alone already, but: %s That is over.", is.Title, m.Now.Moved.By, knowledge.Sentence(m.Now.Moved.Why))
+		m.Why = fmt.Sprintf("%s led by %d alone already, but: %s That is over.", is.Title, m.Now.Moved.By,
+			knowledge.Sentence(m.Now.Moved.Why))
 	case ahead != nil && behind != nil:
 		m.Why = shiftText(is.Title, was.Title, behind.Margin, ahead.Margin)
 	}
@@ -173,7 +179,8 @@ func (m *Move) explain(starred bool) {
 	}
 }
 
-// held tells that a pin, or its end, leaves a decision as it is: the same pick, at the same price if it is pinned still.
+// held tells that a pin, or its end, leaves a decision as it is: the same pick, at the same price if it is pinned
+// still.
 func (m *Move) held(now, then *advisor.Price) bool {
 	if m.Now.Standing != advisor.MustBe || Outcome(m.Now) != Outcome(m.Then) {
 		return false
@@ -231,7 +238,10 @@ func shiftText(is, was string, behind, ahead int) string {
 func shifts(before, now []advisor.Cell, starred bool) []advisor.Cell {
 	out := slices.Clone(now)
 	for _, c := range before {
-		i := slices.IndexFunc(out, func(o advisor.Cell) bool { return o.Question == c.Question && o.Criterion == c.Criterion })
+		i := slices.IndexFunc(out, func(o advisor.Cell) bool {
+			return o.Question == c.Question &&
+				o.Criterion == c.Criterion
+		})
 		if i < 0 {
 			c.Reason = "no longer: " + c.Reason
 			out = append(out, c)
@@ -322,7 +332,8 @@ func Becomes(base *knowledge.Base, decision string, f advisor.Flip) string {
 func needless(d *knowledge.Decision, set []advisor.Setting) bool {
 	return slices.ContainsFunc(d.Needs, func(n knowledge.Need) bool {
 		return slices.ContainsFunc(set, func(s advisor.Setting) bool {
-			return s.Question == n.Question && slices.ContainsFunc(s.Choices, func(choice string) bool { return !slices.Contains(n.In, choice) })
+			return s.Question == n.Question && slices.ContainsFunc(s.Choices,
+				func(choice string) bool { return !slices.Contains(n.In, choice) })
 		})
 	})
 }

@@ -7,11 +7,12 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Tried counts what is tried beside the answers as they are: other answers, the star among them, options pinned and pins
-// released.
+// Tried counts what is tried beside the answers as they are: other answers, the star among them, options pinned and
+// pins released.
 type Tried struct{ Answers, Pinned, Released int }
 
-// Trying counts what differs between the answers as they are and those that are tried. What neither asks is no difference.
+// Trying counts what differs between the answers as they are and those that are tried. What neither asks is no
+// difference.
 func Trying(e *advisor.Engine, now, then advisor.Answers) Tried {
 	var t Tried
 	asked, before := e.Active(then), e.Active(now)

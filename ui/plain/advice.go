@@ -33,7 +33,10 @@ func (*overview) show(t *talk) {
 	}
 	t.gap()
 	t.text(spoken(doc.Without(pages[0].Blocks[1:], leave...), func(cells []doc.Line) string {
-		n := slices.IndexFunc(pages, func(s report.Section) bool { return cells[0][0].Kind == doc.Ref && s.ID == cells[0][0].To })
+		n := slices.IndexFunc(pages, func(s report.Section) bool {
+			return cells[0][0].Kind == doc.Ref &&
+				s.ID == cells[0][0].To
+		})
 		if n > 0 {
 			numbered[pages[n].ID] = true
 			return strconv.Itoa(n) + ". " + row(cells)
@@ -88,7 +91,8 @@ func (t *talk) showAdvice(arg string) error {
 		}
 		titles = append(titles, p.Title)
 	}
-	t.say("There is no section %s. Use a number from 1 to %d, or one of %s.", quoted(arg), len(pages)-1, strings.Join(titles, ", "))
+	t.say("There is no section %s. Use a number from 1 to %d, or one of %s.", quoted(arg), len(pages)-1,
+		strings.Join(titles, ", "))
 	return nil
 }
 

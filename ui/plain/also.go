@@ -44,7 +44,8 @@ func (s *situations) choose(t *talk, n int) error {
 	return nil
 }
 
-// also finds what else is so by what people call it and ticks it where only one thing is meant, or tells what is ticked.
+// also finds what else is so by what people call it and ticks it where only one thing is meant, or tells what is
+// ticked.
 func (t *talk) also(arg string) error {
 	if arg == "" {
 		ids := slices.Clone(t.pinning().Situations)

@@ -27,53 +27,91 @@ type task struct {
 	commands []command
 }
 
-const atQuestion, inWhatIf, inExport, inAdvice = "at a question", "while you try a what-if", "while you export", "while you read the advice"
+const atQuestion, inWhatIf, inExport, inAdvice = "at a question", "while you try a what-if", "while you export",
+	"while you read the advice"
 
 // tasks is the whole language, in the order that the help tells it.
 func tasks() []task {
 	return []task{
 		{"To answer", []command{
-			{name: "why", also: []string{"w"}, help: "why the question is asked, and what each choice means", only: atQuestion, at: is[*question], pair: true, run: (*talk).why},
-			{name: "not sure", also: []string{"s", "skip", "unsure"}, help: "leave it open; it speaks for no option", only: atQuestion, at: is[*question], pair: true, run: (*talk).unsure},
-			{name: "star", also: []string{"*"}, arg: "[NUMBER]", help: "this answer matters most and counts double; once more takes it back", only: "at a question, or with a number in your answers or a what-if", at: starred, pair: true, run: (*talk).star},
-			{name: "finish", also: []string{"f"}, help: "enough is answered; go on without the rest", pair: true, run: (*talk).finish},
-			{name: "ask", also: []string{"d", "deeper", "questions"}, help: "go on with the open questions, those that matter most first", run: (*talk).ask},
+			{name: "why", also: []string{"w"}, help: "why the question is asked, and what each choice means", only: atQuestion,
+				at: is[*question], pair: true, run: (*talk).why},
+			{name: "not sure", also: []string{"s", "skip", "unsure"}, help: "leave it open; it speaks for no option",
+				only: atQuestion, at: is[*question], pair: true, run: (*talk).unsure},
+			{name: "star", also: []string{"*"}, arg: "[NUMBER]",
+				help: "this answer matters most and counts double; once more takes it back",
+				only: "at a question, or with a number in your answers or a what-if", at: starred, pair: true, run: (*talk).star},
+			{name: "finish", also: []string{"f"}, help: "enough is answered; go on without the rest", pair: true,
+				run: (*talk).finish},
+			{name: "ask", also: []string{"d", "deeper", "questions"},
+				help: "go on with the open questions, those that matter most first", run: (*talk).ask},
 		}},
 		{"To see and change your answers", []command{
-			{name: "review", also: []string{"r", "answers"}, help: "all your answers; a number there changes one", pair: true, run: (*talk).review},
-			{name: "change", also: []string{"e", "edit"}, arg: "NUMBER", help: "change the answer that review lists under the number", pair: true, run: (*talk).change},
-			{name: "also", arg: "[WORDS]", help: "what else is so: also pgbouncer finds and ticks it; also alone tells what is ticked", pair: true, run: (*talk).also},
+			{name: "review", also: []string{"r", "answers"}, help: "all your answers; a number there changes one", pair: true,
+				run: (*talk).review},
+			{name: "change", also: []string{"e", "edit"}, arg: "NUMBER",
+				help: "change the answer that review lists under the number", pair: true, run: (*talk).change},
+			{name: "also", arg: "[WORDS]",
+				help: "what else is so: also pgbouncer finds and ticks it; also alone tells what is ticked", pair: true,
+				run: (*talk).also},
 		}},
 		{"To read the advice", []command{
-			{name: "advice", also: []string{"a"}, arg: "[SECTION]", help: "your stack so far; advice 3 or advice plan reads that section", run: (*talk).showAdvice},
-			{name: "next", also: []string{"n"}, help: "the section after this one, or more of what is found", only: inAdvice + " or what is found", at: paged, run: (*talk).next},
-			{name: "all", help: "the whole advice at once, or a whole comparison", only: inAdvice + " or a comparison", at: whole, run: (*talk).all},
-			{name: "evidence", arg: "NUMBER", help: "what the advice cites under that number, with its sources", run: (*talk).evidence},
-			{name: "picks", also: []string{"p", "standing"}, help: "where every decision stands, a line each", pair: true, run: (*talk).picks},
+			{name: "advice", also: []string{"a"}, arg: "[SECTION]",
+				help: "your stack so far; advice 3 or advice plan reads that section", run: (*talk).showAdvice},
+			{name: "next", also: []string{"n"}, help: "the section after this one, or more of what is found", only: inAdvice +
+				" or what is found", at: paged, run: (*talk).next},
+			{name: "all", help: "the whole advice at once, or a whole comparison", only: inAdvice + " or a comparison",
+				at: whole, run: (*talk).all},
+			{name: "evidence", arg: "NUMBER", help: "what the advice cites under that number, with its sources",
+				run: (*talk).evidence},
+			{name: "picks", also: []string{"p", "standing"}, help: "where every decision stands, a line each", pair: true,
+				run: (*talk).picks},
 		}},
 		{"To try things out", []command{
-			{name: "what if", also: []string{"x", "whatif"}, arg: "[NUMBER]", help: "try other answers beside yours; at a question, what if 2 tells what its choice 2 would do", run: (*talk).whatIf},
-			{name: "must", arg: "OPTION", help: "what it costs to use an option whatever your answers say, such as must diesel; nothing changes", run: (*talk).must},
-			{name: "pin", arg: "[OPTION]", help: "use that option in the advice and in what you export, and tell what it costs; pin alone tells what is pinned", run: (*talk).pin},
-			{name: "release", also: []string{"unpin"}, arg: "[OPTION]", help: "take the pin of an option back; release alone takes all back", run: (*talk).release},
-			{name: "keep", also: []string{"k"}, help: "make what you tried your answers", only: inWhatIf, at: trial, run: (*talk).keep},
+			{name: "what if", also: []string{"x", "whatif"}, arg: "[NUMBER]",
+				help: "try other answers beside yours; at a question, what if 2 tells what its choice 2 would do",
+				run:  (*talk).whatIf},
+			{name: "must", arg: "OPTION",
+				help: "what it costs to use an option whatever your answers say, such as must diesel; nothing changes",
+				run:  (*talk).must},
+			{name: "pin", arg: "[OPTION]",
+				help: "use that option in the advice and in what you export, and tell what it costs; pin alone tells what is " +
+					"pinned", run: (*talk).pin},
+			{name: "release", also: []string{"unpin"}, arg: "[OPTION]",
+				help: "take the pin of an option back; release alone takes all back", run: (*talk).release},
+			{name: "keep", also: []string{"k"}, help: "make what you tried your answers", only: inWhatIf, at: trial,
+				run: (*talk).keep},
 			{name: "discard", help: "leave your answers as they are", only: inWhatIf, at: trial, run: (*talk).discard},
-			{name: "undo", also: []string{"u"}, help: "take back the last thing you tried", only: inWhatIf, at: trial, run: (*talk).undo},
-			{name: "compare", arg: "FILE", help: "which differences between your answers and those in the file matter; several files may be named", run: (*talk).compare},
+			{name: "undo", also: []string{"u"}, help: "take back the last thing you tried", only: inWhatIf, at: trial,
+				run: (*talk).undo},
+			{name: "compare", arg: "FILE",
+				help: "which differences between your answers and those in the file matter; several files may be named",
+				run:  (*talk).compare},
 		}},
 		{"To look something up", []command{
-			{name: "search", also: []string{"/", "find"}, arg: "WORDS", help: "all that is known about the words; a number then reads one entry", run: (*talk).search},
+			{name: "search", also: []string{"/", "find"}, arg: "WORDS",
+				help: "all that is known about the words; a number then reads one entry", run: (*talk).search},
 		}},
 		{"To keep the advice", []command{
 			{name: "export", help: "write reports, answers and decision records into files", run: (*talk).export},
 			{name: "folder", arg: "FOLDER", help: "write into that folder", only: inExport, at: is[*export], run: (*talk).chdir},
-			{name: "replace", arg: "NUMBER", help: "write that file over the one that is there", only: inExport, at: is[*export], run: (*talk).replace},
+			{name: "replace", arg: "NUMBER", help: "write that file over the one that is there", only: inExport,
+				at: is[*export], run: (*talk).replace},
 		}},
 		{"To get about", []command{
-			{name: "back", also: []string{"b"}, help: "to where you were before", pair: true, run: func(t *talk, _ string) error { return t.back() }},
-			{name: "again", help: "read this place once more", pair: true, run: func(t *talk, _ string) error { t.here().show(t); return nil }},
-			{name: "help", also: []string{"?", "h"}, arg: "[COMMAND]", help: "what you can type here; help and a command tells about that", pair: true, run: (*talk).help},
-			{name: "quit", also: []string{"q", "exit"}, help: "save and leave; the next start continues", pair: true, run: func(t *talk, _ string) error { return t.quit() }},
+			{name: "back", also: []string{"b"}, help: "to where you were before", pair: true, run: func(t *talk,
+				_ string) error {
+				return t.back()
+			}},
+			{name: "again", help: "read this place once more", pair: true, run: func(t *talk,
+				_ string) error {
+				t.here().show(t)
+				return nil
+			}},
+			{name: "help", also: []string{"?", "h"}, arg: "[COMMAND]",
+				help: "what you can type here; help and a command tells about that", pair: true, run: (*talk).help},
+			{name: "quit", also: []string{"q", "exit"}, help: "save and leave; the next start continues", pair: true,
+				run: func(t *talk, _ string) error { return t.quit() }},
 		}},
 	}
 }
@@ -212,7 +250,8 @@ func called(list []command, low string) (*command, string) {
 // begun tells whether a line begins with the beginning of a command, and what follows it.
 func begun(name, low string) (arg string, ok bool) {
 	head, rest, _ := strings.Cut(low, " ")
-	for len(head) < len(name) && len(head) > 0 && strings.Contains(name, " ") && rest != "" && strings.HasPrefix(name, strings.ToLower(head)+" ") {
+	for len(head) < len(name) && len(head) > 0 && strings.Contains(name, " ") && rest != "" && strings.HasPrefix(name,
+		strings.ToLower(head)+" ") {
 		var more string // "what i 2" for "what if 2"
 		more, rest, _ = strings.Cut(rest, " ")
 		head += " " + more
@@ -307,7 +346,10 @@ func (t *talk) helpOn(arg string) {
 	list := t.commands(false)
 	c, _ := called(list, arg)
 	if c == nil {
-		if i := slices.IndexFunc(list, func(c command) bool { return strings.HasPrefix(c.name, strings.ToLower(arg)) }); i >= 0 {
+		if i := slices.IndexFunc(list, func(c command) bool {
+			return strings.HasPrefix(c.name,
+				strings.ToLower(arg))
+		}); i >= 0 {
 			c = &list[i]
 		}
 	}

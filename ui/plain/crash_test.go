@@ -17,7 +17,8 @@ func faulty(t *testing.T, o Options) (Options, *session.Store) {
 	t.Helper()
 	s := session.Store{Dir: t.TempDir()}
 	asked := 0
-	o.Engine, o.Store, o.Out, o.Err, o.Cause, o.Journey, o.Reports, o.Version = small(t), s, &strings.Builder{}, &strings.Builder{}, "--plain", "new-service", t.TempDir(), "v1.2.3"
+	o.Engine, o.Store, o.Out, o.Err, o.Cause, o.Journey, o.Reports, o.Version = small(t), s, &strings.Builder{},
+		&strings.Builder{}, "--plain", "new-service", t.TempDir(), "v1.2.3"
 	o.Now = func() time.Time {
 		if asked++; asked == 3 {
 			panic("in the clock\nsecond line")
@@ -35,7 +36,8 @@ func checkEnd(t *testing.T, err error, folder string, wants ...string) {
 	if !errors.As(err, &ended) || ended.Lost != nil || filepath.Dir(ended.Report) != folder {
 		t.Fatalf("it ends with %v", err)
 	}
-	if said := err.Error(); strings.Contains(said, "\n") || !strings.Contains(said, "your answers are saved; what happened is in "+ended.Report) {
+	if said := err.Error(); strings.Contains(said, "\n") || !strings.Contains(said,
+		"your answers are saved; what happened is in "+ended.Report) {
 		t.Errorf("the developer is told %q", said)
 	}
 	text, err := os.ReadFile(ended.Report)

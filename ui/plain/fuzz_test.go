@@ -13,9 +13,12 @@ import (
 )
 
 // vocabulary is what a person may type, rightly or not.
-var vocabulary = []string{"1", "2", "3", "7", "", "s", "b", "back", "*", "star", "star 2", "r", "review", "e 1", "e 3", "e", "f", "finish", "d", "ask", "?", "help",
-	"help keep", "why", "advice", "advice 2", "advice plan", "next", "all", "evidence 1", "picks", "what if", "what if 2", "x 3", "x", "keep", "discard", "undo",
-	"compare testdata/ben.toml", "compare none", "search sql", "search", "export", "folder none", "again", "9", "sql", "mongodb", "postgres", "new-service",
+var vocabulary = []string{"1", "2", "3", "7", "", "s", "b", "back", "*", "star", "star 2", "r", "review", "e 1",
+	"e 3", "e", "f", "finish", "d", "ask", "?", "help",
+	"help keep", "why", "advice", "advice 2", "advice plan", "next", "all", "evidence 1", "picks", "what if",
+	"what if 2", "x 3", "x", "keep", "discard", "undo",
+	"compare testdata/ben.toml", "compare none", "search sql", "search", "export", "folder none", "again", "9", "sql",
+	"mongodb", "postgres", "new-service",
 	"improve-rust", "must seaorm", "must none", "x\x1b[31m", "é", "w", "a", "wha i 1", "-5", "99999999999999999999"}
 
 // wander types at random: it must end, without a panic, without a control sequence, with every answer kept.
@@ -24,8 +27,12 @@ func wander(t *testing.T, e *advisor.Engine, lines []string) {
 	dir := t.TempDir()
 	var out, warned bytes.Buffer
 	store := session.Store{Dir: dir}
-	talk := newTalk(Options{Engine: e, Store: store, Out: &out, Err: &warned, Cause: "--plain", Echo: true, Exports: dir + "/none",
-		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }, Look: func(string, string) string { return "" },
+	talk := newTalk(Options{Engine: e, Store: store, Out: &out, Err: &warned, Cause: "--plain", Echo: true,
+		Exports: dir + "/none",
+		Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }, Look: func(string,
+			string) string {
+			return ""
+		},
 		In: strings.NewReader(strings.Join(lines, "\n"))})
 	err := talk.hold()
 	var ended *Ended
@@ -62,14 +69,16 @@ func TestAnyInput(t *testing.T) {
 	}
 }
 
-// FuzzLines feeds any lines. Those that would write into the current folder are left out: exports go to a folder that is not there.
+// FuzzLines feeds any lines. Those that would write into the current folder are left out: exports go to a folder
+// that is not there.
 func FuzzLines(f *testing.F) {
 	f.Add("new-service\n1\n1\n1\nx\n2\n1\nkeep\nq")
 	f.Add("1\nwhat if 2\nstar\nb\nb\nadvice 3\nnext\nevidence 1")
 	f.Add(strings.Join(vocabulary, "\n"))
 	e := small(f)
 	f.Fuzz(func(t *testing.T, typed string) {
-		if strings.Contains(strings.ToLower(typed), "fold") || strings.Contains(strings.ToLower(typed), "co") || len(typed) > 4000 {
+		if strings.Contains(strings.ToLower(typed), "fold") || strings.Contains(strings.ToLower(typed), "co") ||
+			len(typed) > 4000 {
 			t.Skip()
 		}
 		wander(t, e, strings.Split(typed, "\n"))

@@ -36,9 +36,10 @@ type pairing struct {
 	folder Folder
 }
 
-// Pair lets two people answer the same questions in turn, then shows what of their differences matters and lets them settle
-// it. Both answers and the agreed ones are written to the folder. The screen is cleared between turns if clear is set, as it
-// may be on a terminal only. The error is an *Ended, a *crash.Ended, or what writing or reading went wrong with.
+// Pair lets two people answer the same questions in turn, then shows what of their differences matters and lets
+// them settle it. Both answers and the agreed ones are written to the folder. The screen is cleared between turns
+// if clear is set, as it may be on a terminal only. The error is an *Ended, a *crash.Ended, or what writing or
+// reading went wrong with.
 func Pair(o Options, clear bool, folder Folder) error {
 	p := &pairing{talk: &talk{Options: o, lines: bufio.NewScanner(o.In), pair: true}, clear: clear, folder: folder}
 	return unharmed(o, p.hold, p.talks)
@@ -73,7 +74,8 @@ func (p *pairing) run() error {
 	if !p.clear {
 		p.talk.say("Nothing is hidden here: this is no terminal whose screen could be cleared.")
 	}
-	for _, step := range []func() error{p.introduce, p.choose, func() error { return p.turn(0) }, func() error { return p.turn(1) }, p.settle} {
+	for _, step := range []func() error{p.introduce, p.choose, func() error { return p.turn(0) },
+		func() error { return p.turn(1) }, p.settle} {
 		if err := step(); err != nil {
 			return p.ended(err)
 		}
@@ -134,7 +136,8 @@ func (p *pairing) unfit(name string) string {
 		return "Please type a name."
 	case utf8.RuneCountInString(name) > maxName:
 		return fmt.Sprintf("That is long; use at most %d characters.", maxName)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, odd) || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "-"):
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, odd) || strings.HasPrefix(name, ".") ||
+		strings.HasPrefix(name, "-"):
 		return "A name has letters, digits, spaces and - _ . ' only, and begins with a letter or digit: it names a file, too."
 	case strings.EqualFold(name+".toml", Agreed):
 		return "That is the name of the file you will agree on; use another."

@@ -10,8 +10,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// settling takes two sets of answers to where every decision comes out the same. What is settled is settled for both, and
-// what then matters is worked out anew.
+// settling takes two sets of answers to where every decision comes out the same. What is settled is settled for
+// both, and what then matters is worked out anew.
 type settling struct {
 	*pairing
 	both    [2]advisor.Answers
@@ -22,7 +22,8 @@ type settling struct {
 func (s *settling) compare() advisor.Comparison { return s.compared(s.both) }
 
 func (s *settling) compared(both [2]advisor.Answers) advisor.Comparison {
-	return s.talk.Engine.CompareAll([]advisor.Person{{Name: s.names[0], Answers: both[0]}, {Name: s.names[1], Answers: both[1]}})
+	return s.talk.Engine.CompareAll([]advisor.Person{{Name: s.names[0], Answers: both[0]}, {Name: s.names[1],
+		Answers: both[1]}})
 }
 
 func (s *settling) run() error {
@@ -148,7 +149,10 @@ func (s *settling) explained(d *advisor.Difference) string {
 
 // saidBy is the answer of one of the two.
 func saidBy(d *advisor.Difference, person int) advisor.Said {
-	return d.Voices[slices.IndexFunc(d.Voices, func(v advisor.Voice) bool { return slices.Contains(v.People, person) })].Said
+	return d.Voices[slices.IndexFunc(d.Voices, func(v advisor.Voice) bool {
+		return slices.Contains(v.People,
+			person)
+	})].Said
 }
 
 func label(said advisor.Said) string {
@@ -184,8 +188,8 @@ func (s *settling) take(d *advisor.Difference, said advisor.Said) {
 	}
 }
 
-// agreed is what both say now. Where they differ without consequence, the answers are left open, except those without which
-// what they agree on would come out otherwise: there the first person's stand.
+// agreed is what both say now. Where they differ without consequence, the answers are left open, except those
+// without which what they agree on would come out otherwise: there the first person's stand.
 func (s *settling) agreed() advisor.Comparison {
 	c := s.compare()
 	kept := map[string]bool{}
@@ -208,7 +212,8 @@ func (s *settling) agreed() advisor.Comparison {
 	})
 	if len(names) > 0 {
 		s.talk.gap()
-		s.talk.say("You differ on these without consequence, but left open they would have one; %s's answer is taken:", s.names[0])
+		s.talk.say("You differ on these without consequence, but left open they would have one; %s's answer is taken:",
+			s.names[0])
 		for _, name := range names {
 			s.talk.say("- %s.", name)
 		}

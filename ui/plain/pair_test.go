@@ -39,7 +39,8 @@ func (s *shelf) Write(files map[string][]byte) (string, error) {
 // pairUp runs a pairing over the lines.
 func pairUp(e *advisor.Engine, dir string, clear bool, s *shelf, lines ...string) (said string, err error) {
 	var out, warnings bytes.Buffer
-	o := Options{Engine: e, Store: session.Store{Dir: dir}, Out: &out, Err: &warnings, In: strings.NewReader(strings.Join(lines, "\n")),
+	o := Options{Engine: e, Store: session.Store{Dir: dir}, Out: &out, Err: &warnings,
+		In:  strings.NewReader(strings.Join(lines, "\n")),
 		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }}
 	err = Pair(o, clear, s)
 	return out.String() + warnings.String(), err
@@ -47,12 +48,15 @@ func pairUp(e *advisor.Engine, dir string, clear bool, s *shelf, lines ...string
 
 func TestPair(t *testing.T) {
 	s := &shelf{taken: []string{"ann.toml"}}
-	said, err := pairUp(small(t), t.TempDir(), false, s, "ann", "ana", "ben", "x", "new-service", "1", "postgres", "sql", "1", "b", "b", "", "r", "b", "mongodb")
+	said, err := pairUp(small(t), t.TempDir(), false, s, "ann", "ana", "ben", "x", "new-service", "1", "postgres", "sql",
+		"1", "b", "b", "", "r", "b", "mongodb")
 	if err == nil {
 		t.Error("the end of the input is no error")
 	}
-	wants(t, said, "ann.toml is there", "What is the second", "What brings you here?", "ana answers now, alone", "Where do the data live?",
-		"ben answers now, alone", "Where do the data live?", "This is where it begins", "1. Artifact: ", "Difference 1: Where do the data live?")
+	wants(t, said, "ann.toml is there", "What is the second", "What brings you here?", "ana answers now, alone",
+		"Where do the data live?",
+		"ben answers now, alone", "Where do the data live?", "This is where it begins", "1. Artifact: ",
+		"Difference 1: Where do the data live?")
 	if strings.Contains(said, "\x1b") || s.files != nil {
 		t.Errorf("%d files; said:\n%s", len(s.files), said)
 	}
@@ -76,7 +80,8 @@ func TestPairHides(t *testing.T) {
 	if strings.Contains(strings.Join(screens[3:5], ""), "MongoDB driver:") {
 		t.Errorf("ben sees what ana said: %q", screens[3:5])
 	}
-	wants(t, screens[6], "You differ", "Difference 1: Where do the data live?", "1. ana: MongoDB, which leads to Database layer: MongoDB driver.", "Settled", "SQLx")
+	wants(t, screens[6], "You differ", "Difference 1: Where do the data live?",
+		"1. ana: MongoDB, which leads to Database layer: MongoDB driver.", "Settled", "SQLx")
 	if !strings.Contains(string(s.files[Agreed]), "store = \"postgres\"\n") {
 		t.Errorf("agreed:\n%s", s.files[Agreed])
 	}
@@ -86,13 +91,14 @@ func TestPairCannotWrite(t *testing.T) {
 	s := &shelf{err: errors.New("the shelf is full")}
 	dir := t.TempDir()
 	_, err := pairUp(small(t), dir, false, s, "ana", "ben", "new-service", "1", "f", "1", "f")
-	if err == nil || !strings.Contains(err.Error(), "the shelf is full") || !strings.Contains(err.Error(), "are kept as "+dir) {
+	if err == nil || !strings.Contains(err.Error(), "the shelf is full") || !strings.Contains(err.Error(),
+		"are kept as "+dir) {
 		t.Errorf("%v", err)
 	}
 }
 
-// TestPairAgrees has pairs answer and settle at random, on the real data. When they come to an end, the agreed file says
-// nothing that one of them contradicts unsettled, and is advised as both are after what they settled.
+// TestPairAgrees has pairs answer and settle at random, on the real data. When they come to an end, the agreed file
+// says nothing that one of them contradicts unsettled, and is advised as both are after what they settled.
 func TestPairAgrees(t *testing.T) {
 	base, err := knowledge.Load(knowledge.Embedded())
 	if err != nil {

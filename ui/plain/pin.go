@@ -134,7 +134,8 @@ func (t *talk) option(name, command string) (advisor.Pin, bool) {
 	for _, p := range found {
 		refs = append(refs, p.Decision+"."+p.Option)
 	}
-	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, knowledge.Listed(refs, "or"))
+	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, knowledge.Listed(refs,
+		"or"))
 	return advisor.Pin{}, false
 }
 

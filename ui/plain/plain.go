@@ -1,8 +1,8 @@
-// Package plain is the advisor on plain lines: for screen readers, slow links, dumb terminals, pipes and logs. Nothing is
-// drawn, nothing is said by colour or place, everything stays in the scrollback.
+// Package plain is the advisor on plain lines: for screen readers, slow links, dumb terminals, pipes and logs.
+// Nothing is drawn, nothing is said by colour or place, everything stays in the scrollback.
 //
-// There is one small language for all of it: a number chooses, a word commands. What words there are stands in commands.go;
-// where a developer can be stands in a file a place.
+// There is one small language for all of it: a number chooses, a word commands. What words there are stands in
+// commands.go; where a developer can be stands in a file a place.
 package plain
 
 import (
@@ -18,7 +18,8 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set, and for Run also Cause and Look.
+// Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set, and for Run also Cause and
+// Look.
 type Options struct {
 	Engine  *advisor.Engine
 	Store   session.Store
@@ -30,11 +31,12 @@ type Options struct {
 	Answers *advisor.Answers // to begin with; then no saved answers are offered
 	Journey string           // to begin with; then no saved answers are offered
 
-	// Width breaks lines between words at so many columns; 0 breaks none. Screen readers in a terminal read its grid, where a
-	// word that the edge cuts in two is read as two, so there lines are broken. Elsewhere a paragraph is one line: that is
-	// what braille displays, logs and grep want, and whoever shows it breaks it to measure.
+	// Width breaks lines between words at so many columns; 0 breaks none. Screen readers in a terminal read its grid,
+	// where a word that the edge cuts in two is read as two, so there lines are broken. Elsewhere a paragraph is one
+	// line: that is what braille displays, logs and grep want, and whoever shows it breaks it to measure.
 	Width int
-	// Echo repeats what is read. Where nobody types, in a pipe or a log, the answers would be missing from the conversation.
+	// Echo repeats what is read. Where nobody types, in a pipe or a log, the answers would be missing from the
+	// conversation.
 	Echo bool
 
 	Look    func(kind, id string) string // all about an entry of the knowledge, a line each
@@ -53,7 +55,8 @@ type Ended struct {
 func (e *Ended) Error() string {
 	switch {
 	case e.Lost > 0:
-		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", knowledge.Counted(e.Lost, "change"), e.Saved)
+		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", knowledge.Counted(e.Lost,
+			"change"), e.Saved)
 	case e.Saved == "":
 		return "input ended before the answers were complete; nothing was answered"
 	}
@@ -65,8 +68,9 @@ var (
 	errEnd  = errors.New("end of input")
 )
 
-// Run holds the conversation until the developer quits or the input ends. The error is an *Ended, a *crash.Ended when the
-// program had a fault, or what writing or reading went wrong with. All answers are saved before the next line is read.
+// Run holds the conversation until the developer quits or the input ends. The error is an *Ended, a *crash.Ended
+// when the program had a fault, or what writing or reading went wrong with. All answers are saved before the next
+// line is read.
 func Run(o Options) error {
 	t := newTalk(o)
 	return unharmed(o, t.hold, func() []*talk { return []*talk{t} })
@@ -75,7 +79,8 @@ func Run(o Options) error {
 func newTalk(o Options) *talk { return &talk{Options: o, lines: bufio.NewScanner(o.In)} }
 
 func (t *talk) hold() error {
-	t.say("rustadvisor in line mode, turned on by %s. A few questions, and you get a Rust stack with its reasons and sources.", t.Cause)
+	t.say("rustadvisor in line mode, turned on by %s. A few questions, and you get a Rust stack with its reasons and "+
+		"sources.", t.Cause)
 	t.say("A number chooses, back goes back, help tells what else you can type, quit saves and leaves.")
 	t.begin()
 	err := t.run()
@@ -178,7 +183,8 @@ func (t *talk) ended() error {
 
 func (t *talk) here() place { return t.places[len(t.places)-1] }
 
-// open goes to a place and shows it. There is one of each kind but questions and pages, so that the way back never grows.
+// open goes to a place and shows it. There is one of each kind but questions and pages, so that the way back never
+// grows.
 func (t *talk) open(p place) {
 	t.leave(func(old place) bool { return sameKind(old, p) })
 	t.places = append(t.places, p)

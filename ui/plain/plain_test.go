@@ -69,21 +69,26 @@ func wants(t *testing.T, said string, texts ...string) {
 
 func TestInterview(t *testing.T) {
 	dir := t.TempDir()
-	said, _, err := converse(small(t), dir, Options{}, "new-service", "1", "postgres", "b", "", "models", "d", "r", "b", "1", "e 3", "2", "q")
+	said, _, err := converse(small(t), dir, Options{}, "new-service", "1", "postgres", "b", "", "models", "d", "r", "b",
+		"1", "e 3", "2", "q")
 	if err != nil {
 		t.Fatal(err)
 	}
 	wants(t, said, "in line mode, turned on by --plain", "Question 1.", "What brings you here?", "Question 2 of 3, Data.",
 		"Store: PostgreSQL.", "Question 4 of 4, Data.", "Question 3 of 4", "Your answer is 1; an empty line keeps it.",
-		"Query style: Models first.\nDatabase layer: SeaORM, before SQLx.\n", "Your Rust stack, from 4 answers.", "2 questions are still open",
-		"Question 5 of 6", "Your answers. A number changes one.", "4. Query style: Models first.", "Question 5 of 6", "Question 6 of 6",
-		"Where do the data live?", "Database layer: MongoDB driver, before SeaORM.", "Saved as "+filepath.Join(dir, "20261122-093000.toml"))
+		"Query style: Models first.\nDatabase layer: SeaORM, before SQLx.\n", "Your Rust stack, from 4 answers.",
+		"2 questions are still open",
+		"Question 5 of 6", "Your answers. A number changes one.", "4. Query style: Models first.", "Question 5 of 6",
+		"Question 6 of 6",
+		"Where do the data live?", "Database layer: MongoDB driver, before SeaORM.", "Saved as "+filepath.Join(dir,
+			"20261122-093000.toml"))
 }
 
 // A question that another answer hides is passed over on the way back.
 func TestBackPassesOverWhatIsHidden(t *testing.T) {
 	said := says(t, Options{Journey: "new-service"}, "1", "1", "e 3", "mongodb", "b", "q")
-	wants(t, said, "How do you want to write queries?", "Where do the data live?", "Database layer: MongoDB driver, before SQLx.", "Where do the data live?", "Saved as")
+	wants(t, said, "How do you want to write queries?", "Where do the data live?",
+		"Database layer: MongoDB driver, before SQLx.", "Where do the data live?", "Saved as")
 }
 
 func TestEveryJourneyBackToItsBeginning(t *testing.T) {
@@ -106,7 +111,8 @@ func TestEndOfInput(t *testing.T) {
 	if _, _, err := converse(e, t.TempDir(), Options{}); !errors.As(err, &ended) || ended.Saved != "" {
 		t.Errorf("no input: %v", err)
 	}
-	whole := []string{"new-service", "why", "2", "star", "postgres", "review", "1", "back", "b", "sql", "x", "2", "1", "discard", "ask", "1", "ask", "1", "advice plan", "b", "q"}
+	whole := []string{"new-service", "why", "2", "star", "postgres", "review", "1", "back", "b", "sql", "x", "2", "1",
+		"discard", "ask", "1", "ask", "1", "advice plan", "b", "q"}
 	for n := range whole {
 		dir := t.TempDir()
 		said, _, err := converse(e, dir, Options{}, whole[:n+1]...)
@@ -127,7 +133,8 @@ func TestEndOfInput(t *testing.T) {
 			t.Errorf("%q: %v", whole[:n+1], err)
 		}
 	}
-	if _, _, err := converse(e, t.TempDir(), Options{}, "1", strings.Repeat("x", 1<<20)); err == nil || errors.As(err, &ended) {
+	if _, _, err := converse(e, t.TempDir(), Options{}, "1", strings.Repeat("x", 1<<20)); err == nil || errors.As(err,
+		&ended) {
 		t.Errorf("a line without end: %v", err)
 	}
 }
@@ -141,13 +148,15 @@ func TestContinue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "Start.", "1. Continue ", "2. Begin anew; what is saved is kept.", "There is no 3 here. Type 1, 2, back or help.",
+	wants(t, said, "Start.", "1. Continue ", "2. Begin anew; what is saved is kept.",
+		"There is no 3 here. Type 1, 2, back or help.",
 		"Question 3 of", "Your Rust stack, from 3 answers.")
 	said, _, err = converse(e, dir, Options{}, "2", "b", "1", "back", "back", "q")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "What brings you here?", "Back at the start.", "Your Rust stack", "Where do the data live?", "What do you build?")
+	wants(t, said, "What brings you here?", "Back at the start.", "Your Rust stack", "Where do the data live?",
+		"What do you build?")
 	if list, _ := (session.Store{Dir: dir}).List(e.Base()); len(list) != 1 || len(list[0].Answers.Choices) != 3 {
 		t.Errorf("the session is %+v", list)
 	}
@@ -156,7 +165,8 @@ func TestContinue(t *testing.T) {
 func TestFinishIsOffered(t *testing.T) {
 	given := advisor.Answers{Choices: map[string][]string{"store": {"mongodb"}}}
 	said := says(t, Options{Answers: &given}, "new-service", "f", "q")
-	wants(t, said, "Nothing that is still open can change a pick. finish goes to the advice.", "What do you build?", "Your Rust stack")
+	wants(t, said, "Nothing that is still open can change a pick. finish goes to the advice.", "What do you build?",
+		"Your Rust stack")
 }
 
 func TestUnsaved(t *testing.T) {
@@ -175,43 +185,57 @@ func TestUnsaved(t *testing.T) {
 
 func TestWhatIf(t *testing.T) {
 	dir := t.TempDir()
-	lines := []string{"new-service", "1", "1", "what if 2", "1", "x", "3", "2", "back", "undo", "undo", "star 4", "what if 3", "2", "picks", "keep", "r", "q"}
+	lines := []string{"new-service", "1", "1", "what if 2", "1", "x", "3", "2", "back", "undo", "undo", "star 4",
+		"what if 3", "2", "picks", "keep", "r", "q"}
 	said, _, err := converse(small(t), dir, Options{}, lines...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "If Query style is “Models first”:\nDatabase layer: SeaORM, before SQLx. ", // tells, and does not choose
-		"Query style: Plain SQL", "What if. Try other answers; yours stay as they are until you type keep.", "What if, another answer to:",
-		"If Store is “MongoDB”:", "Database layer: MongoDB driver, before SQLx. SQLx is ruled out", "keep makes 1 change yours",
-		"1 change not kept yet. Type keep or discard.", "All answers are as yours are, so nothing moves.", "Nothing was tried yet.", "If Query style matters most:",
+	wants(t, said, "If Query style is “Models first”:\nDatabase layer: SeaORM, before SQLx. ",
+		// tells, and does not choose
+		"Query style: Plain SQL", "What if. Try other answers; yours stay as they are until you type keep.",
+		"What if, another answer to:",
+		"If Store is “MongoDB”:", "Database layer: MongoDB driver, before SQLx. SQLx is ruled out",
+		"keep makes 1 change yours",
+		"1 change not kept yet. Type keep or discard.", "All answers are as yours are, so nothing moves.",
+		"Nothing was tried yet.", "If Query style matters most:",
 		"Database layer: MongoDB driver", "Kept 2 changes.", "3. Store: MongoDB.")
 }
 
 func TestWhatIfDiscarded(t *testing.T) {
 	said := says(t, Options{}, "new-service", "1", "1", "1", "x 3", "2", "advice", "x", "discard", "r", "q")
-	wants(t, said, "If Store is “MongoDB”:", "Your Rust stack, from 4 answers.", "Back at the what-if.", "Discarded 1 change. Your answers are as they were.", "3. Store: PostgreSQL.")
+	wants(t, said, "If Store is “MongoDB”:", "Your Rust stack, from 4 answers.", "Back at the what-if.",
+		"Discarded 1 change. Your answers are as they were.", "3. Store: PostgreSQL.")
 	said = says(t, Options{}, "new-service", "1", "1", "1", "x 3", "2", "q")
 	wants(t, said, "1 change tried and not kept.\nSaved as")
 }
 
 func TestMust(t *testing.T) {
 	said := says(t, Options{}, "new-service", "1", "1", "1", "must seaorm", "must nosuch", "must sqlx", "picks", "q")
-	wants(t, said, "must seaorm\nDatabase layer: SeaORM, before SQLx. ", "There is no option “nosuch”.", "Database layer: SQLx")
+	wants(t, said, "must seaorm\nDatabase layer: SeaORM, before SQLx. ", "There is no option “nosuch”.",
+		"Database layer: SQLx")
 }
 
 // A pin holds in the advice, the picks, a what-if and what is exported, until it is released.
 func TestPins(t *testing.T) {
 	dir := t.TempDir()
-	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "pin", "release", "pin nosuch", "pin seaorm", "pin SeaORM", "picks", "pin", "must sqlx",
-		"x 3", "2", "discard", "advice pinned", "export", "1", "pin axum", "release diesel", "release seaorm", "release", "pin sea-orm", "q")
-	wants(t, said, "Nothing is pinned. pin and an option uses it", "Nothing is pinned.", "There is no option “nosuch”.",
+	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "pin", "release", "pin nosuch", "pin seaorm",
+		"pin SeaORM", "picks", "pin", "must sqlx",
+		"x 3", "2", "discard", "advice pinned", "export", "1", "pin axum", "release diesel", "release seaorm", "release",
+		"pin sea-orm", "q")
+	wants(t, said, "Nothing is pinned. pin and an option uses it", "Nothing is pinned.",
+		"There is no option “nosuch”.",
 		"Pinned SeaORM.\nDatabase layer: SeaORM, before SQLx. The advice would be SQLx", "SeaORM is pinned already.",
-		"Database layer: SeaORM, pinned.", "Database layer: SeaORM, pinned; 8 points behind SQLx.\nIn all that costs 9 points.", "Database layer: SQLx, before SeaORM. It is the advice anyway",
-		"If Store is “MongoDB”:\nDatabase layer: SeaORM. The advice would be MongoDB driver", "Breaks a veto", "Pinned\n", "What must be used",
+		"Database layer: SeaORM, pinned.",
+		"Database layer: SeaORM, pinned; 8 points behind SQLx.\nIn all that costs 9 points.",
+		"Database layer: SQLx, before SeaORM. It is the advice anyway",
+		"If Store is “MongoDB”:\nDatabase layer: SeaORM. The advice would be MongoDB driver", "Breaks a veto",
+		"Pinned\n", "What must be used",
 		"STACK.md", "Pinned Axum.", "“diesel” is not pinned. Pinned: Axum and SeaORM.",
 		"Released SeaORM.\nDatabase layer: SQLx, before SeaORM. SeaORM is no longer pinned.", "Released Axum.\nNothing moves")
 	e := small(t)
-	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"http-service"}, "store": {"postgres"}, "query-style": {"sql"}}}
+	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"http-service"},
+		"store": {"postgres"}, "query-style": {"sql"}}}
 	made, err := os.ReadFile(filepath.Join(dir, "STACK.md"))
 	want := report.Markdown(e.Advise(answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sea-orm"})))
 	if err != nil || string(made) != string(want) {
@@ -219,21 +243,26 @@ func TestPins(t *testing.T) {
 	}
 }
 
-// Pins are saved with the answers, and are there again. In a what-if they are tried, and become the session's with keep.
+// Pins are saved with the answers, and are there again. In a what-if they are tried, and become the session's with
+// keep.
 func TestPinsStay(t *testing.T) {
 	dir, e := t.TempDir(), small(t)
-	said, _, err := converse(e, dir, Options{}, "new-service", "1", "1", "1", "x", "pin seaorm", "undo", "pin seaorm", "discard", "pin", "pin sqlx", "x", "pin seaorm", "release", "keep",
+	said, _, err := converse(e, dir, Options{}, "new-service", "1", "1", "1", "x", "pin seaorm", "undo", "pin seaorm",
+		"discard", "pin", "pin sqlx", "x", "pin seaorm", "release", "keep",
 		"pin seaorm", "x", "keep", "b", "q")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "Pinned SeaORM.\nIf Database layer must be SeaORM:\nDatabase layer: SeaORM, before SQLx.", "keep makes 1 pin yours", "Taken back.", "Discarded 1 pin.", "Nothing is pinned.",
-		"Pinned SQLx.\nDatabase layer: SQLx. It is the advice anyway", "If Database layer must be SeaORM:", "Released SeaORM.\nIf Database layer is not pinned:", "Kept 1 pin released.", "Pinned SeaORM.")
+	wants(t, said, "Pinned SeaORM.\nIf Database layer must be SeaORM:\nDatabase layer: SeaORM, before SQLx.",
+		"keep makes 1 pin yours", "Taken back.", "Discarded 1 pin.", "Nothing is pinned.",
+		"Pinned SQLx.\nDatabase layer: SQLx. It is the advice anyway", "If Database layer must be SeaORM:",
+		"Released SeaORM.\nIf Database layer is not pinned:", "Kept 1 pin released.", "Pinned SeaORM.")
 	said, _, err = converse(e, dir, Options{}, "1", "pin", "review", "release", "q")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "Database layer: SeaORM, pinned; 8 points behind SQLx.", "Your answers.", "Database layer: SeaORM, pinned.", "Released SeaORM.")
+	wants(t, said, "Database layer: SeaORM, pinned; 8 points behind SQLx.", "Your answers.",
+		"Database layer: SeaORM, pinned.", "Released SeaORM.")
 	said, _, err = converse(e, dir, Options{}, "1", "pin", "q")
 	if err != nil {
 		t.Fatal(err)
@@ -243,34 +272,44 @@ func TestPinsStay(t *testing.T) {
 
 // A pin of an option that several decisions have is asked for by decision.
 func TestPinOfSeveral(t *testing.T) {
-	said, _, err := converse(real(t), t.TempDir(), Options{}, "new-service", "f", "pin none", "pin web-framework.none", "pin ci-platform=jenkins", "release none", "release", "q")
+	said, _, err := converse(real(t), t.TempDir(), Options{}, "new-service", "f", "pin none", "pin web-framework.none",
+		"pin ci-platform=jenkins", "release none", "release", "q")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, said, "“none” is an option of several decisions. Type pin and one of web-framework.none, ", "Pinned No web framework.", "Pinned Jenkins.",
+	wants(t, said, "“none” is an option of several decisions. Type pin and one of web-framework.none, ",
+		"Pinned No web framework.", "Pinned Jenkins.",
 		"In all: ", "Released No web framework.", "Released Jenkins.")
 }
 
 func TestCompare(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ben.toml")
-	if err := os.WriteFile(file, []byte("[answers]\njourney = \"new-service\"\nstore = \"mongodb\"\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("[answers]\njourney = \"new-service\"\nstore = \"mongodb\"\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	wants(t, says(t, Options{}, "new-service", "1", "postgres", "1", "compare "+file, "all", "b", "q"),
-		"Comparison.\nYou and ben differ on 3 answers", "Database layer: SQLx (you), MongoDB driver (ben)", "Comparison.", "Back at your advice.")
-	wants(t, says(t, Options{}, "compare none.toml", "compare", "q"), "cannot read the answers: open none.toml", "compare needs something after it: compare FILE.")
+		"Comparison.\nYou and ben differ on 3 answers", "Database layer: SQLx (you), MongoDB driver (ben)", "Comparison.",
+		"Back at your advice.")
+	wants(t, says(t, Options{}, "compare none.toml", "compare", "q"), "cannot read the answers: open none.toml",
+		"compare needs something after it: compare FILE.")
 }
 
 func TestSearch(t *testing.T) {
-	wants(t, says(t, Options{}, "search", "search sqlx", "1", "search xyzzy", "b", "q"), "search needs something after it: search WORDS.",
-		"Found ", "1. SQLx, option.", "All about option database-layer.sqlx.", "Nothing has all of “xyzzy”. Try fewer words.", "What brings you here?")
+	wants(t, says(t, Options{}, "search", "search sqlx", "1", "search xyzzy", "b", "q"),
+		"search needs something after it: search WORDS.",
+		"Found ", "1. SQLx, option.", "All about option database-layer.sqlx.",
+		"Nothing has all of “xyzzy”. Try fewer words.", "What brings you here?")
 }
 
 func TestExport(t *testing.T) {
 	dir := t.TempDir()
-	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "export", "1", "1", "replace 1", "2", "3", "4", "5", "5", "replace 9", "folder nowhere", "folder "+dir, "q")
-	wants(t, said, "Export. A number writes a file into "+dir, "Written: "+filepath.Join(dir, "STACK.md"), "STACK.md exists already. replace 1 writes over it.",
-		"Written: ", "answers.toml", "report.html", "advice.json", "docs", "Nothing to write in", "There is no “9”", "“nowhere”: there is no such folder.",
+	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "export", "1", "1", "replace 1", "2", "3", "4",
+		"5", "5", "replace 9", "folder nowhere", "folder "+dir, "q")
+	wants(t, said, "Export. A number writes a file into "+dir, "Written: "+filepath.Join(dir, "STACK.md"),
+		"STACK.md exists already. replace 1 writes over it.",
+		"Written: ", "answers.toml", "report.html", "advice.json", "docs", "Nothing to write in", "There is no “9”",
+		"“nowhere”: there is no such folder.",
 		"1. Report as Markdown, STACK.md, which exists and stays unless you type replace.")
 	for _, name := range []string{"STACK.md", "answers.toml", "report.html", "advice.json", "docs/decisions"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
@@ -327,7 +366,8 @@ func TestWrongInput(t *testing.T) {
 		wants(t, said, "Nothing was answered, so nothing is saved.")
 	}
 	wants(t, says(t, Options{}, "START something new in rust", "a library", "q"), "Artifact: A library.")
-	wants(t, says(t, Options{}, "an", "rev", "b", "wh", "q"), "“an” is not understood", "Your answers. Nothing is answered yet.", "“wh” could be why or what if.")
+	wants(t, says(t, Options{}, "an", "rev", "b", "wh", "q"), "“an” is not understood",
+		"Your answers. Nothing is answered yet.", "“wh” could be why or what if.")
 }
 
 // Every command can be found by help, and no two are called the same.
@@ -386,11 +426,15 @@ func TestWidth(t *testing.T) {
 func TestTranscripts(t *testing.T) {
 	e := real(t)
 	for journey, lines := range map[string][]string{
-		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1", "not sure", "1",
+		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1",
+			"not sure", "1",
 			"2", "evidence 7", "back", "what if", "5", "mongodb", "back", "undo", "discard", "search sqlx offline", "1", "back",
-			"compare testdata/ben.toml", "b", "pin diesel", "pin", "advice pinned", "back", "release", "review", "5", "sqlite", "b", "ask", "s", "advice plan", "quit"},
-		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "3", "next", "next", "picks", "wat", "help what if", "must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
-		"improve-rust":   {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks", "evidence 1", "quit"},
+			"compare testdata/ben.toml", "b", "pin diesel", "pin", "advice pinned", "back", "release", "review", "5", "sqlite",
+			"b", "ask", "s", "advice plan", "quit"},
+		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "3", "next", "next", "picks", "wat", "help what if",
+			"must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
+		"improve-rust": {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks",
+			"evidence 1", "quit"},
 	} {
 		said, warned, err := converse(e, t.TempDir(), Options{}, lines...)
 		if err != nil || warned != "" {

@@ -97,8 +97,8 @@ func (q *question) meant(t *talk, low string) int {
 	})
 }
 
-// listed are the choices that a line names by number or id: "1 and 5", "rest, websocket"; an empty line names those that are
-// the answer. None where it does not name choices.
+// listed are the choices that a line names by number or id: "1 and 5", "rest, websocket"; an empty line names those
+// that are the answer. None where it does not name choices.
 func (q *question) listed(t *talk, low string) []string {
 	known := t.Engine.Base().Question(q.id)
 	if low == "" {
@@ -176,8 +176,8 @@ func (t *talk) goOn() {
 	t.open(&overview{})
 }
 
-// wayBack makes going back pass over the answered questions in the order asked. Once the advice was given, those before it
-// lie behind it.
+// wayBack makes going back pass over the answered questions in the order asked. Once the advice was given, those
+// before it lie behind it.
 func (t *talk) wayBack() {
 	end := len(t.places)
 	for end > 0 && is[*question](t.places[end-1]) {

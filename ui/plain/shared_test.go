@@ -38,7 +38,8 @@ func TestAnotherProgram(t *testing.T) {
 		}
 	}
 	var out, warned strings.Builder
-	err := Run(Options{Engine: e, Store: s, Out: &out, Err: &warned, Now: func() time.Time { return now }, Cause: "--plain", Journey: "new-service",
+	err := Run(Options{Engine: e, Store: s, Out: &out, Err: &warned, Now: func() time.Time { return now },
+		Cause: "--plain", Journey: "new-service",
 		In: &typist{lines: []string{"1", "postgres", "q"}, before: map[int]func(){1: other}}})
 	if err != nil {
 		t.Fatal(err)

@@ -15,8 +15,8 @@ type line struct {
 	code bool
 }
 
-// spoken turns blocks into lines that read well aloud: the same words in the same order, without markup, and with words for
-// signs that are read badly or not at all. Rows of tables are worded by the function.
+// spoken turns blocks into lines that read well aloud: the same words in the same order, without markup, and with
+// words for signs that are read badly or not at all. Rows of tables are worded by the function.
 func spoken(blocks []doc.Block, row func(cells []doc.Line) string) []line {
 	s := &speaker{row: row}
 	for _, b := range doc.Flat(blocks) {
@@ -77,7 +77,8 @@ func (s *speaker) items(b doc.List) {
 		if b.Form == doc.Numbered {
 			mark = fmt.Sprintf("%d. ", b.Number(i))
 		}
-		if b.Form == doc.Reasons && len(item) > 0 && item[0].Kind == doc.Strong && len(item[0].Runs) > 0 && item[0].Runs[0].Kind == doc.Points {
+		if b.Form == doc.Reasons && len(item) > 0 && item[0].Kind == doc.Strong && len(item[0].Runs) > 0 &&
+			item[0].Runs[0].Kind == doc.Points {
 			s.add(mark + points(item[0].Runs[0].Value) + ", " + said(doc.Of(item[0].Runs[1:], item[1:])))
 			continue
 		}

@@ -36,7 +36,8 @@ func (t *talk) trying() *whatIf {
 func (t *talk) tried(w *whatIf) moves.Tried { return moves.Trying(t.Engine, t.answers, w.answers) }
 
 func (w *whatIf) show(t *talk) {
-	t.say("What if. Try other answers; yours stay as they are until you type keep. Behind each stands how many picks another answer can change.")
+	t.say("What if. Try other answers; yours stay as they are until you type keep. Behind each stands how many picks " +
+		"another answer can change.")
 	reach := moves.ReachOf(t.Engine.Base(), t.Engine.Advise(w.answers))
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
@@ -55,7 +56,8 @@ func (w *whatIf) choose(t *talk, n int) error {
 	return nil
 }
 
-// whatIf opens the what-if, at one of its questions if a number is given. At a question it tells what a choice would do.
+// whatIf opens the what-if, at one of its questions if a number is given. At a question it tells what a choice
+// would do.
 func (t *talk) whatIf(arg string) error {
 	if q, ok := t.here().(*question); ok && arg != "" {
 		if n := t.number(arg, q.count(t), "this question"); n > 0 {
@@ -136,7 +138,8 @@ func (t *talk) tellMoves(d moves.Difference) {
 			}
 			continue
 		}
-		t.say("%s: still %s, %s, before %s. %s", m.Then.Title, is, moves.FirmWord(m.Then), moves.FirmWord(m.Now), worded(m.Why))
+		t.say("%s: still %s, %s, before %s. %s", m.Then.Title, is, moves.FirmWord(m.Then), moves.FirmWord(m.Now),
+			worded(m.Why))
 	}
 	if d.Stay > 0 && len(d.Moves) > 0 {
 		t.say("%s as before.", knowledge.Counted(d.Stay, "decision"))

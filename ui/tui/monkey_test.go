@@ -208,9 +208,11 @@ var (
 		"home", "end", "1", "2", "3", "?", "/", "f1", "delete"}
 	oddKeys = []string{"ctrl+@", "ctrl+[", "ctrl+\\", "ctrl+]", "ctrl+_", "alt+enter", "alt+x", "ctrl+alt+delete",
 		"shift+up", "ctrl+left", "f5", "f12", "insert",
-		"\x00", "\x1b", "\u200b", "\u0301", "é", "日", "👩‍👩‍👧", "\u202e", "\ufffd", "ß", "0", "9", "~", "\u2028", "+", "|",
+		"\x00", "\x1b", "\u200b", "\u0301", "é", "日", "👩‍👩‍👧", "\u202e", "\ufffd", "ß", "0", "9", "~",
+		"\u2028", "+", "|",
 		"\\", "\""}
-	pastes = []string{"x", "sqlx", "\x1b[2J\x1b[31mred", "a\nb\r\nc\td", "\x1b]0;title\x07", "日本語 é e\u0301", "👩‍👩‍👧",
+	pastes = []string{"x", "sqlx", "\x1b[2J\x1b[31mred", "a\nb\r\nc\td", "\x1b]0;title\x07", "日本語 é e\u0301",
+		"👩‍👩‍👧",
 		"\xff\xfe", "\u202eevil", "../../etc/passwd",
 		"*.toml", "ben.toml", strings.Repeat("long ", 50), "\x00", "%s%d%n", "", " "}
 )

@@ -7,7 +7,8 @@ import (
 	"rustadvisor/ui/tui/screen"
 )
 
-// From a question: type, tick, read what to mind, and go on where one was; what is ticked is saved and counts in the advice.
+// From a question: type, tick, read what to mind, and go on where one was; what is ticked is saved and counts in
+// the advice.
 func TestSituationsAreTicked(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press("1", "1")

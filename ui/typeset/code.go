@@ -8,8 +8,8 @@ import (
 	"rustadvisor/advisor/doc"
 )
 
-// code is drawn by Glamour, with the highlighting of the theme. A line that is too long is not broken like prose, which could be
-// taken for the code's own lines: what goes on is marked.
+// code is drawn by Glamour, with the highlighting of the theme. A line that is too long is not broken like prose,
+// which could be taken for the code's own lines: what goes on is marked.
 func (s *setter) code(b doc.Code) []string {
 	plain := strings.Split(b.Lines(), "\n")
 	drawn := strings.Split(s.glamour(doc.Fenced(b.Language, b.Text)), "\n")

@@ -1,5 +1,5 @@
-// Package typeset sets documents for a terminal. Glamour draws prose and code, the table of Lip Gloss draws tables; what is
-// left to do here is to break lines: Glamour does not let what follows a bullet hang below its first word.
+// Package typeset sets documents for a terminal. Glamour draws prose and code, the table of Lip Gloss draws tables;
+// what is left to do here is to break lines: Glamour does not let what follows a bullet hang below its first word.
 package typeset
 
 import (
@@ -37,8 +37,8 @@ func (p Page) Lines(blocks []doc.Block) []string {
 	return out
 }
 
-// tied tells whether a block stands right below another: a list below the paragraph that introduces it, and what a heading
-// within the page is of.
+// tied tells whether a block stands right below another: a list below the paragraph that introduces it, and what a
+// heading within the page is of.
 func tied(above, b doc.Block) bool {
 	list, isList := b.(doc.List)
 	_, isCode := b.(doc.Code)
@@ -83,8 +83,8 @@ func (s *setter) block(b doc.Block) []string {
 	return nil
 }
 
-// list sets items below their title. Where they have points, these stand in a column in place of bullets; numbered items are
-// long, and parted by blank lines.
+// list sets items below their title. Where they have points, these stand in a column in place of bullets; numbered
+// items are long, and parted by blank lines.
 func (s *setter) list(b doc.List) []string {
 	var out []string
 	if len(b.Title) > 0 && len(b.Items) > 0 {
@@ -104,7 +104,8 @@ func (s *setter) list(b doc.List) []string {
 	return out
 }
 
-// marks are what the items of a list begin with, all equally wide where they have points, and the items without their points.
+// marks are what the items of a list begin with, all equally wide where they have points, and the items without
+// their points.
 func (s *setter) marks(b doc.List) (marks []string, items []doc.Line) {
 	points, most := make([]string, len(b.Items)), 0
 	for i, item := range b.Items {
@@ -130,8 +131,8 @@ func (s *setter) marks(b doc.List) (marks []string, items []doc.Line) {
 	return marks, items
 }
 
-// withoutPoints takes the points out of an item that is about them: those that it begins or ends with, or that end the strong
-// words which it begins with. Spaces and commas before or after them go, too.
+// withoutPoints takes the points out of an item that is about them: those that it begins or ends with, or that end
+// the strong words which it begins with. Spaces and commas before or after them go, too.
 func withoutPoints(item doc.Line) (n int, rest doc.Line, has bool) {
 	if len(item) == 0 {
 		return 0, item, false

@@ -27,7 +27,8 @@ func list(form doc.Form, items ...doc.Line) doc.List { return doc.List{Form: for
 // A table that cannot fit a narrow window becomes a list; nothing of it is lost, and no word is parted.
 func TestNarrowTablesAreLists(t *testing.T) {
 	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Standing"}), Rows: [][]doc.Line{
-		{doc.Of("Migration strategy"), doc.Of(doc.Bold("Function by function")), doc.Of(doc.Firm("by default", "by default"))}}}
+		{doc.Of("Migration strategy"), doc.Of(doc.Bold("Function by function")), doc.Of(doc.Firm("by default",
+			"by default"))}}}
 	for cells, want := range map[int]string{
 		28: "• Migration strategy:\n  Function by function, by\n  default",
 		52: "Decision            Pick                Standing\n" + strings.Repeat("─", 52) +
@@ -43,14 +44,17 @@ func TestNarrowTablesAreLists(t *testing.T) {
 
 // What a list weighs stands in a column; other lists keep their bullets.
 func TestPointsOfAListAreAColumn(t *testing.T) {
-	reasons := list(doc.Reasons, doc.Of(doc.Bold(doc.Score(12)), " it is the reason for all that", cites(1)), doc.Of(doc.Bold(doc.Score(6)), " one"),
+	reasons := list(doc.Reasons, doc.Of(doc.Bold(doc.Score(12)), " it is the reason for all that", cites(1)),
+		doc.Of(doc.Bold(doc.Score(6)), " one"),
 		doc.Of("and 2 more reasons, ", doc.Score(9)))
 	reasons.Title = doc.Of("Because")
 	for want, b := range map[string]doc.List{
 		"Because\n+12  it is the reason for all\n     that [1]\n +6  one\n +9  and 2 more reasons": reasons,
-		"−7  SQLx: SQL\n±0  Toasty Behind\n    redb: out": list(doc.Bullets, doc.Of(doc.Bold("SQLx ", doc.Score(-7)), ": SQL"),
+		"−7  SQLx: SQL\n±0  Toasty Behind\n    redb: out": list(doc.Bullets, doc.Of(doc.Bold("SQLx ", doc.Score(-7)),
+			": SQL"),
 			doc.Of(doc.Bold("Toasty ", doc.Score(0)), " Behind"), doc.Of(doc.Bold("redb"), ": out")),
-		"• Pin it: 3 −2 = 1\n• and more, +2": list(doc.Bullets, doc.Of(doc.Bold("Pin it"), ": 3 −2 = 1"), doc.Of("and more, +2")),
+		"• Pin it: 3 −2 = 1\n• and more, +2": list(doc.Bullets, doc.Of(doc.Bold("Pin it"), ": 3 −2 = 1"),
+			doc.Of("and more, +2")),
 	} {
 		if diff := cmp.Diff(want, set(32, b)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
@@ -61,10 +65,11 @@ func TestPointsOfAListAreAColumn(t *testing.T) {
 // The number of a finding stays on the line of what it is about; of several, the first does.
 func TestCitationsStayWithTheirWord(t *testing.T) {
 	for want, b := range map[string]doc.Block{
-		"Ten letters fit\nin [1] here":                  doc.Paragraph{Text: doc.Of("Ten letters fit in", cites(1), " here")},
-		"• Of several only\n  one [1] [4] [23]":         list(doc.Bullets, doc.Of("Of several only one", cites(1, 4, 23))),
-		"Even those between\n[a] brackets":              doc.Paragraph{Text: doc.Of("Even those between [a] brackets")},
-		"Of many the first\ntoo [1]–[3], they\nsay (4)": doc.Paragraph{Text: doc.Of("Of many the first too", cites(1, 2, 3), ", they say (4)")},
+		"Ten letters fit\nin [1] here":          doc.Paragraph{Text: doc.Of("Ten letters fit in", cites(1), " here")},
+		"• Of several only\n  one [1] [4] [23]": list(doc.Bullets, doc.Of("Of several only one", cites(1, 4, 23))),
+		"Even those between\n[a] brackets":      doc.Paragraph{Text: doc.Of("Even those between [a] brackets")},
+		"Of many the first\ntoo [1]–[3], they\nsay (4)": doc.Paragraph{Text: doc.Of("Of many the first too", cites(1, 2,
+			3), ", they say (4)")},
 	} {
 		if got := set(18, b); got != want {
 			t.Errorf("%q, want\n%q", got, want)
@@ -74,22 +79,26 @@ func TestCitationsStayWithTheirWord(t *testing.T) {
 
 // Of a finding, what it claims, how good the evidence is, each source and what corrects it have lines of their own.
 func TestEvidenceHasALineForEachSource(t *testing.T) {
-	item := doc.Of("The report says: so.", doc.NewLine(), doc.Bold("Corrected"), ": see", cites(1), ", (June 2026).", doc.NewLine(),
-		doc.Aside("(certain, primary source, 2026-11-22)"), doc.NewLine(), doc.Linked("A", "https://a.example"), ",", doc.NewLine(),
+	item := doc.Of("The report says: so.", doc.NewLine(), doc.Bold("Corrected"), ": see", cites(1), ", (June 2026).",
+		doc.NewLine(),
+		doc.Aside("(certain, primary source, 2026-11-22)"), doc.NewLine(), doc.Linked("A", "https://a.example"), ",",
+		doc.NewLine(),
 		doc.Linked("B, C", "https://b.example"))
-	want := "1. The report says: so.\n   Corrected: see [1], (June 2026).\n   (certain, primary source, 2026-11-22)\n   A https://a.example\n" +
+	want := "1. The report says: so.\n   Corrected: see [1], (June 2026).\n   (certain, primary source, " +
+		"2026-11-22)\n   A https://a.example\n" +
 		"   B, C https://b.example\n\n2. Another."
 	if diff := cmp.Diff(want, set(60, list(doc.Numbered, item, doc.Of("Another.")))); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
-// Code is shown as it is, whatever it looks like; a line that is too long goes on behind a mark, so that nobody takes its
-// parts for lines of their own.
+// Code is shown as it is, whatever it looks like; a line that is too long goes on behind a mark, so that nobody
+// takes its parts for lines of their own.
 func TestCode(t *testing.T) {
 	text := doc.Paragraph{Text: doc.Of("Text")}
 	rust := "fn main() {\n    println!(\"| {} |\", first_of(arguments), second); // what\n\n}\n- no item"
-	want := "Text\n\n  fn main() {\n      println!(\"| {} |\",\n      ↳ first_of(arguments),\n      ↳ second); // what\n\n  }\n  - no item\n\nText"
+	want := "Text\n\n  fn main() {\n      println!(\"| {} |\",\n      ↳ first_of(arguments),\n      ↳ second); " +
+		"// what\n\n  }\n  - no item\n\nText"
 	if diff := cmp.Diff(want, set(32, text, doc.Code{Language: "rust", Text: rust}, text)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -132,8 +141,10 @@ func TestCitationsAreQuiet(t *testing.T) {
 	look := styles.New(styles.Kind{Dark: true})
 	colour, _, _ := strings.Cut(strings.TrimPrefix(look.Dim.Render("[7]"), "\x1b["), "m")
 	for name, b := range map[string]doc.Block{
-		"text": doc.Paragraph{Text: doc.Of("Text", cites(7))}, "heading": doc.Heading{Level: 3, Text: doc.Of("Heading", cites(7, 8))},
-		"strong": doc.Paragraph{Text: doc.Of(doc.Bold("Strong", cites(7)), " text")}, "task": list(doc.Tasks, doc.Of("Task", cites(7))),
+		"text": doc.Paragraph{Text: doc.Of("Text", cites(7))}, "heading": doc.Heading{Level: 3, Text: doc.Of("Heading",
+			cites(7, 8))},
+		"strong": doc.Paragraph{Text: doc.Of(doc.Bold("Strong", cites(7)), " text")}, "task": list(doc.Tasks, doc.Of("Task",
+			cites(7))),
 	} {
 		drawn := strings.Join(Page{Look: look, Cells: 70}.Lines([]doc.Block{b}), "\n")
 		if quiet := regexp.MustCompile(`\x1b\[` + colour + `[;\d]*m\[`); !quiet.MatchString(drawn) {

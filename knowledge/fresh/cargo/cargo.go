@@ -1,5 +1,6 @@
-// Package cargo asks cargo what becomes of crates: what they bring along, which Rust that takes, what is newer. It serves
-// the program beside it and the tests that hold the facts about crates; the advisor itself never asks anybody.
+// Package cargo asks cargo what becomes of crates: what they bring along, which Rust that takes, what is newer. It
+// serves the program beside it and the tests that hold the facts about crates; the advisor itself never asks
+// anybody.
 package cargo
 
 import (
@@ -31,7 +32,8 @@ type Package struct{ Dir string }
 
 // NewPackage writes one into an empty folder.
 func NewPackage(dir string, crates map[string]knowledge.Crate) (Package, error) {
-	for name, text := range map[string]string{"Cargo.toml": Manifest(crates), "src/lib.rs": "", "build.rs": "fn main() {}\n"} {
+	for name, text := range map[string]string{"Cargo.toml": Manifest(crates), "src/lib.rs": "",
+		"build.rs": "fn main() {}\n"} {
 		file := filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
 			return Package{}, err
@@ -40,8 +42,8 @@ func NewPackage(dir string, crates map[string]knowledge.Crate) (Package, error) 
 	return Package{dir}, nil
 }
 
-// Manifest is the Cargo.toml of such a package. Edition 2021, so that cargo takes the newest versions, whatever Rust they
-// need.
+// Manifest is the Cargo.toml of such a package. Edition 2021, so that cargo takes the newest versions, whatever
+// Rust they need.
 func Manifest(crates map[string]knowledge.Crate) string {
 	var out strings.Builder
 	out.WriteString("[package]\nname = \"tree\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\n")
@@ -112,8 +114,8 @@ type Crate struct {
 	Features      []string
 }
 
-// Tree is what a package depends on to be built, tested and run, by name and version. It is what cargo tree prints; cargo
-// metadata alone has crates in it that no feature asks for.
+// Tree is what a package depends on to be built, tested and run, by name and version. It is what cargo tree prints;
+// cargo metadata alone has crates in it that no feature asks for.
 type Tree map[string]*Crate
 
 // Resolve makes a lock file of the newest versions, unless there is one, and returns the tree.

@@ -5,8 +5,8 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// Action is something that a screen asks for because it concerns more than the screen. It is one of the types below; the root
-// does them in the order in which they are given.
+// Action is something that a screen asks for because it concerns more than the screen. It is one of the types
+// below; the root does them in the order in which they are given.
 type Action any
 
 type (

@@ -129,7 +129,8 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 		return Ask()
 	case key.Matches(k, e.Keys.Close):
 		a := e.Keys.Advice
-		return say(fmt.Sprintf("Nothing is open here. %s leads to your answers, %s home; %s quits.", a.Answers.Help().Key, a.Home.Help().Key,
+		return say(fmt.Sprintf("Nothing is open here. %s leads to your answers, %s home; %s quits.", a.Answers.Help().Key,
+			a.Home.Help().Key,
 			e.Keys.Quit.Help().Key))
 	case key.Matches(k, e.Keys.Advice.Back) && s.Back != nil:
 		return Ask(Open{s.Back})
@@ -247,7 +248,8 @@ func (s *advice) head(e Env) Head {
 	}
 	name := s.pages[s.at].Title
 	h.Right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
-	if word, sign := s.standing(e, s.at); word != "" && s.page.Offset() > 0 { // the heading that says so is above the window
+	if word, sign := s.standing(e, s.at); word != "" &&
+		s.page.Offset() > 0 { // the heading that says so is above the window
 		name += ": " + outcomeOf(s.made, s.pages[s.at].ID)
 		h.Right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.Right
 	}
@@ -292,7 +294,8 @@ func (s *advice) body(e Env, w, h int) []string {
 		return widget.Indent(page, max(1, (w-s.text(e))/2))
 	}
 	side := s.side(e)
-	return widget.Beside(widget.Fit(s.sections(e, side, h), h), widget.Fit(page, h), side+1, e.Styles.Faint.Render("│")+" ")
+	return widget.Beside(widget.Fit(s.sections(e, side, h), h), widget.Fit(page, h), side+1,
+		e.Styles.Faint.Render("│")+" ")
 }
 
 // lines is the part of the page that the window shows, with the standing at the end of its heading.
@@ -356,7 +359,8 @@ func (s *advice) row(e Env, i, w int) string {
 		const title, standing = 19, len("by default")
 		name = widget.PadTo(p.Title, title)
 		if pick := w - title - 7; pick >= 2*standing+6 {
-			rest = widget.PadTo(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing, word))
+			rest = widget.PadTo(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing,
+				word))
 		} else {
 			rest = widget.Truncate(outcomeOf(s.made, p.ID), pick)
 		}
@@ -422,12 +426,14 @@ func (s *advice) Keys(e Env) keymap.Help {
 	}
 }
 
-// hints are the keys for the bottom line. While the list of sections is there, it tells itself how many questions are left.
+// hints are the keys for the bottom line. While the list of sections is there, it tells itself how many questions
+// are left.
 func (s *advice) hints(e Env) []key.Binding {
 	k := e.Keys
 	scroll := keymap.With(k.PageDown, "scroll")
 	if s.listed(e) {
-		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export, k.Advice.Answers,
+		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export,
+			k.Advice.Answers,
 			k.Search, k.Advice.Compare, k.Help}
 	}
 	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, k.Advice.WhatIf, k.Export,

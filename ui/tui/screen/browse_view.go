@@ -130,7 +130,8 @@ func (s *browse) body(e Env, w, h int) []string {
 	switch {
 	case s.shape(e) == sideBySide:
 		side := s.side(e)
-		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(s.page.Lines(h), h), side, e.Styles.Faint.Render("│")+" ")
+		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(s.page.Lines(h), h), side,
+			e.Styles.Faint.Render("│")+" ")
 	case s.shape(e) == stacked:
 		rows := min(s.rows(e), h)
 		lines := widget.Fit(s.list(e, w, rows), rows)
@@ -162,7 +163,8 @@ func (s *browse) list(e Env, cells, h int) []string {
 func (s *browse) nothing(e Env, cells int) []string {
 	said := "Nothing has all these words."
 	if n := len(s.all); n > 0 {
-		said = fmt.Sprintf("None of the %s has all these words. %d of other kinds do: tab shows them.", searchKinds[s.kind].name, n)
+		said = fmt.Sprintf("None of the %s has all these words. %d of other kinds do: tab shows them.",
+			searchKinds[s.kind].name, n)
 	}
 	return append([]string{""}, widget.Indent(widget.Wrap(said, cells-4, e.Styles.Dim), 3)...)
 }
@@ -192,7 +194,8 @@ func (s *browse) row(e Env, i, cells int) string {
 // decisionOf is the title of the decision that an option or a criterion belongs to.
 func (s *browse) decisionOf(e Env, hit knowledge.Hit) string {
 	id, _, within := strings.Cut(hit.ID, ".")
-	if d := e.Index.base.Decision(id); within && d != nil && (hit.Kind == knowledge.KindOption || hit.Kind == knowledge.KindCriterion) {
+	if d := e.Index.base.Decision(id); within && d != nil && (hit.Kind == knowledge.KindOption ||
+		hit.Kind == knowledge.KindCriterion) {
 		return d.Title
 	}
 	return ""
@@ -202,20 +205,24 @@ func (s *browse) Keys(e Env) keymap.Help {
 	k := e.Keys
 	if s.reading {
 		return keymap.Help{
-			Short: []key.Binding{k.Move("scroll"), keymap.With(k.PageDown, "page"), keymap.Both(k.Browse.Previous, k.Browse.Next, "entry"),
+			Short: []key.Binding{k.Move("scroll"), keymap.With(k.PageDown, "page"), keymap.Both(k.Browse.Previous,
+				k.Browse.Next, "entry"),
 				k.Browse.List, k.Quit, k.Help},
-			Move: []key.Binding{keymap.With(k.Up, "a line up"), keymap.With(k.Down, "a line down"), k.PageUp, k.PageDown, k.First, k.Last,
+			Move: []key.Binding{keymap.With(k.Up, "a line up"), keymap.With(k.Down, "a line down"), k.PageUp, k.PageDown,
+				k.First, k.Last,
 				k.Browse.Previous, k.Browse.Next, keymap.With(k.Browse.List, "back to the list")},
 		}
 	}
 	t := k.Text
 	read := keymap.With(k.Browse.Read, "scroll the preview")
 	return keymap.Help{
-		Short: []key.Binding{keymap.Both(t.Up, t.Down, "move"), keymap.When(len(s.hits) > 0, k.Browse.Read), k.Browse.Kind, t.Back,
+		Short: []key.Binding{keymap.Both(t.Up, t.Down, "move"), keymap.When(len(s.hits) > 0, k.Browse.Read), k.Browse.Kind,
+			t.Back,
 			keymap.When(!s.field.Empty(), keymap.With(t.Clear, "clear")), t.Help},
 		Answer: []key.Binding{read},
 		See:    []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},
-		Move: []key.Binding{t.Up, t.Down, t.PageUp, t.PageDown, t.First, t.Last, keymap.With(k.Browse.Kind, "only one kind: the next"),
+		Move: []key.Binding{t.Up, t.Down, t.PageUp, t.PageDown, t.First, t.Last, keymap.With(k.Browse.Kind,
+			"only one kind: the next"),
 			k.Browse.KindBefore, t.Left, t.Right, keymap.With(t.Back, "back to where you were")},
 		AtCursor: []key.Binding{read},
 	}

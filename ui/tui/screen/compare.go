@@ -67,7 +67,8 @@ func newVersus(e Env) *versus {
 	s := &versus{}
 	s.agree.Insert("agreed.toml")
 	if len(e.Answers.Choices) > 0 {
-		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " + knowledge.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
+		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " +
+			knowledge.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
 		s.rows = []Others{{Name: differences.You, About: about, Answers: e.Answers, ticked: true}}
 	}
 	return s

@@ -26,7 +26,8 @@ func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []str
 		}
 	}
 	if len(names) > mostFiles {
-		return nil, nil, fmt.Errorf("%d files are named like %s; more than %d are not compared here", len(names), knowledge.Clean(path), mostFiles)
+		return nil, nil, fmt.Errorf("%d files are named like %s; more than %d are not compared here", len(names),
+			knowledge.Clean(path), mostFiles)
 	}
 	for i, name := range differences.Called(names) {
 		a, said, err := answers.Open(e.Base(), names[i])

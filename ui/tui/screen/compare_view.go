@@ -53,7 +53,8 @@ func (s *versus) View(e Env, z Size) View {
 	case s.asking:
 		text, at := s.agree.Draw(s.cells(e) - widget.Width(agreeLabel))
 		said := s.agreeText(e)
-		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at, top+len(said))
+		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at,
+			top+len(said))
 	case s.result != nil:
 		v.Body = s.page.Lines(h)
 	default:
@@ -107,7 +108,9 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 	}
 	list = append(list, widget.Truncate(label+text, cells))
 	if h >= widget.Low {
-		lines = append([]string{""}, widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a colleague's.", cells-2, look.Dim), 2)...)
+		lines = append([]string{""},
+			widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a "+
+				"colleague's.", cells-2, look.Dim), 2)...)
 		lines = append(lines, "")
 		list = append(list[:len(list)-1], "", list[len(list)-1])
 		if s.Typing() {
@@ -151,8 +154,8 @@ type laid struct {
 	look  styles.Kind
 }
 
-// lay breaks the comparison into lines of the window's width, unless they are there: those of many people take longer than a
-// key press may.
+// lay breaks the comparison into lines of the window's width, unless they are there: those of many people take
+// longer than a key press may.
 func (s *versus) lay(e Env) {
 	now := laid{s.result, s.all, s.cells(e), e.Height < widget.Low, e.Styles.Kind}
 	s.page.SetHeight(s.room(e))
@@ -197,8 +200,10 @@ func (s *versus) style(e Env, kind differences.Kind) lipgloss.Style {
 // agreeText says what is about to be written.
 func (s *versus) agreeText(e Env) []string {
 	open := len(s.result.Matter) + len(s.result.Idle)
-	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, each choice with who "+
-		"says so: %s to settle.", knowledge.Counted(len(s.result.Shared.Choices), "answer"), knowledge.Counted(open, "answer"))
+	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, "+
+		"each choice with who "+
+		"says so: %s to settle.", knowledge.Counted(len(s.result.Shared.Choices), "answer"), knowledge.Counted(open,
+		"answer"))
 	lines := widget.Indent(widget.Wrap(text, s.cells(e)-2, e.Styles.Dim), 2)
 	if e.Height < widget.Low {
 		return lines

@@ -15,8 +15,8 @@ import (
 	"rustadvisor/ui/tui/widget"
 )
 
-// export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the last of
-// them, decision records, has a folder of its own.
+// export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the
+// last of them, decision records, has a folder of its own.
 type export struct {
 	ToExport
 	folder  widget.Field
@@ -207,7 +207,8 @@ func (s *export) pressFolder(e Env, k tea.KeyPressMsg) Actions {
 	switch {
 	case key.Matches(k, e.Keys.Text.Back) && !s.editing:
 		return s.leave()
-	case s.editing && key.Matches(k, e.Keys.Text.Back), key.Matches(k, e.Keys.Text.Down), key.Matches(k, e.Keys.Exporting.ToFiles):
+	case s.editing && key.Matches(k, e.Keys.Text.Back), key.Matches(k, e.Keys.Text.Down), key.Matches(k,
+		e.Keys.Exporting.ToFiles):
 		if s.editing = false; s.cursor == 0 {
 			s.cursor = 1
 		}

@@ -27,7 +27,8 @@ func (s *export) View(e Env, z Size) View {
 	look := e.Styles
 	v := View{Head: Head{Left: look.Name.Render("Export") + "   " + JourneyTitle(e.Words, e.Answers)}}
 	if s.Tried != nil {
-		v.Head.Left = look.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers), "nothing yet")
+		v.Head.Left = look.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers),
+			"nothing yet")
 	}
 	ticked := 0
 	for _, it := range s.items {
@@ -91,8 +92,8 @@ func (w *wrote) count() int {
 
 func (s *export) folderCells(e Env) int { return e.Wide() - widget.Width(folderLabel) - 2 }
 
-// folderLines is the folder as typed, or that of decision records while it is, with the column in which it is; below it where that
-// is or what is wrong.
+// folderLines is the folder as typed, or that of decision records while it is, with the column in which it is;
+// below it where that is or what is wrong.
 func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	look := e.Styles
 	text, at := s.typed().Draw(s.folderCells(e))
@@ -110,7 +111,8 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	switch {
 	case s.found == nil:
 	case s.editing:
-		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, s.records.Value())), w-widget.Width(folderLabel)-2))
+		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, s.records.Value())),
+			w-widget.Width(folderLabel)-2))
 	case s.found.Wrong != "":
 		below = look.Warn.Render("! ") + s.found.Wrong
 		if mend := ": name another, or make it first"; widget.Width(folderLabel)+widget.Width(below)+widget.Width(mend) < w {
@@ -119,7 +121,8 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	default:
 		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
 	}
-	return []string{label + text, widget.Truncate(strings.Repeat(" ", widget.Width(folderLabel))+below, w)}, widget.Width(folderLabel) + at
+	return []string{label + text, widget.Truncate(strings.Repeat(" ", widget.Width(folderLabel))+below, w)},
+		widget.Width(folderLabel) + at
 }
 
 // startCut shortens a path to so many cells at its start: its end tells more.
@@ -196,9 +199,11 @@ func (s *export) state(e Env, it *item) string {
 	case there == files.Regular && it.over && it.ticked:
 		return look.Warn.Render("! exists: will be overwritten") + look.Dim.Render(" [✓]")
 	case there == files.Regular && it.ticked && wide:
-		return look.Strong.Render("exists") + look.Dim.Render(": will not be overwritten unless you tick overwrite ") + look.Strong.Render("o") + " [ ]"
+		return look.Strong.Render("exists") + look.Dim.Render(": will not be overwritten unless you tick overwrite ") +
+			look.Strong.Render("o") + " [ ]"
 	case there == files.Regular && it.ticked:
-		return look.Strong.Render("exists") + look.Dim.Render(": kept unless ") + look.Strong.Render("o") + look.Dim.Render(" ticks overwrite [ ]")
+		return look.Strong.Render("exists") + look.Dim.Render(": kept unless ") + look.Strong.Render("o") +
+			look.Dim.Render(" ticks overwrite [ ]")
 	case there == files.Regular:
 		return look.Dim.Render("exists, and stays as it is")
 	case it.ticked && s.found.Wrong == "":

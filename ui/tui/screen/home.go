@@ -27,8 +27,8 @@ type home struct {
 // Home is the screen that offers the journeys.
 func Home() Screen { return &home{} }
 
-// First is the screen that the program begins with, before the knowledge is loaded; waiting tells that something else is about to
-// open.
+// First is the screen that the program begins with, before the knowledge is loaded; waiting tells that something
+// else is about to open.
 func First(e Env, waiting bool) Screen { return &home{offered: e.Saved.ID != "", waiting: waiting} }
 
 // offer is one line of home.
@@ -46,10 +46,12 @@ func (s *home) offers(e Env) []offer {
 		out = append(out, offer{j.Title, j.Help, Begin{j.ID}})
 	}
 	if e.Kept > 1 {
-		out = append(out, offer{"All sessions", knowledge.Counted(e.Kept, "session") + " saved: open, name or delete one", Open{ToSessions{}}})
+		out = append(out, offer{"All sessions", knowledge.Counted(e.Kept, "session") + " saved: open, name or delete one",
+			Open{ToSessions{}}})
 	}
 	if e.Begun || e.Saved.ID != "" {
-		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.", Open{ToCompare{}}})
+		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.",
+			Open{ToCompare{}}})
 	}
 	return append(out, offer{"Workshop", "A room answers by raised hands, before a projector.", Gather{}})
 }

@@ -181,7 +181,8 @@ func (s *interview) head(e Env) Head {
 			right += " · " + t
 		}
 	}
-	h := Head{Left: e.Styles.Name.Render("rustadvisor") + "   " + JourneyTitle(e.Words, e.Answers), Right: e.Styles.Dim.Render(right)}
+	h := Head{Left: e.Styles.Name.Render("rustadvisor") + "   " + JourneyTitle(e.Words, e.Answers),
+		Right: e.Styles.Dim.Render(right)}
 	switch {
 	case e.Width < widget.Slim:
 		h.Left, h.Right = e.Styles.Name.Render(right), ""
@@ -203,8 +204,8 @@ func (s *interview) essentials() int {
 	return n
 }
 
-// progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present one has
-// its name.
+// progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present
+// one has its name.
 func (s *interview) progress(e Env, cells int) string {
 	here := s.step().Question.Section
 	line := func(words bool) string {
@@ -250,7 +251,8 @@ func (s *interview) section(id string) string {
 	return state
 }
 
-// finish goes to the advice: back to it once the essential questions have answers, or before, where the others change no pick.
+// finish goes to the advice: back to it once the essential questions have answers, or before, where the others
+// change no pick.
 func (s *interview) finish(e Env, again, now string) key.Binding {
 	if s.answered() {
 		return keymap.With(e.Keys.Interview.Finish, again)
@@ -366,9 +368,11 @@ func (s *interview) Keys(e Env) keymap.Help {
 	review := keymap.With(k.Interview.Review, "review all answers")
 	also := keymap.When(len(s.flow) > 1, keymap.With(k.Situations.Open, "what else is so: tick it from a list"))
 	return keymap.Help{
-		Short: []key.Binding{s.finish(e, "advice", "finish now"), tick, k.Choose, k.Back, keymap.When(unsure, k.Unsure), k.Why,
+		Short: []key.Binding{s.finish(e, "advice", "finish now"), tick, k.Choose, k.Back, keymap.When(unsure, k.Unsure),
+			k.Why,
 			k.Interview.Review, k.Help},
-		Answer: []key.Binding{tick, k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure, "not sure: leaves it open")),
+		Answer: []key.Binding{tick, k.Choose, k.Number, keymap.When(unsure, keymap.With(k.Unsure,
+			"not sure: leaves it open")),
 			keymap.With(k.Star, "this answer matters most: it counts double"),
 			s.finish(e, "to the advice", "finish now: no open answer can change a pick")},
 		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review, also},

@@ -35,11 +35,14 @@ func pageCmd(asked *advice, page int, look pageLook) tea.Cmd {
 // standingCells is the room at the end of a heading for how firm the pick is.
 const standingCells = len("  by default  ")
 
-// drawnPage is a page whose first block is its heading. That of a decision has its pick, too, and room for how firm it is;
-// below it stand the scores.
+// drawnPage is a page whose first block is its heading. That of a decision has its pick, too, and room for how firm
+// it is; below it stand the scores.
 func drawnPage(blocks []doc.Block, decided *advisor.Decided, look pageLook) []string {
 	t := styles.New(look.kind)
-	set := typeset.Page{Look: t, Cells: look.cells, Sign: func(mark string) string { return firmSign(t, advisor.Standing(mark)) }}
+	set := typeset.Page{Look: t, Cells: look.cells, Sign: func(mark string) string {
+		return firmSign(t,
+			advisor.Standing(mark))
+	}}
 	text := set.Lines(blocks[1:])
 	if decided == nil {
 		if look.named {

@@ -170,7 +170,8 @@ func GoalsFrom(s Screen, e Env) []Goal {
 		out = g.Goals(e)
 	}
 	if e.Workshop != nil {
-		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e), false})
+		out = append(out, Goal{"The workshop: what came out", ToWorkshop{End: true}, false, room{e.Workshop}.finish(e),
+			false})
 	}
 	for _, g := range Goals {
 		if _, room := g.Place.(ToWorkshop); (e.Begun || !g.Begun) && !(room && e.Workshop != nil) {

@@ -237,10 +237,11 @@ func (s *review) Keys(e Env) keymap.Help {
 	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
 	change := keymap.With(k.Review.Change, "change this answer, then come back here; a pin opens in what-if")
 	return keymap.Help{
-		Short:    []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
-		Answer:   []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
-		See:      []key.Binding{k.Review.Advice, also},
-		Move:     []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, keymap.With(k.Back, "back to where you were")},
+		Short:  []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
+		Answer: []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
+		See:    []key.Binding{k.Review.Advice, also},
+		Move: []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, keymap.With(k.Back,
+			"back to where you were")},
 		AtCursor: []key.Binding{change},
 		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice, NameSituations: also},
 	}

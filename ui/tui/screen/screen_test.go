@@ -29,7 +29,8 @@ func testEnv(t testing.TB) Env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"}, "store": {"postgres"},
+	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
+		"store":       {"postgres"},
 		"query-style": {"sql"}, "experience": {"new"}}}
 	return Env{Engine: advisor.New(base), Words: base.Words, Answers: answers, Begun: true, Keys: keymap.Default(),
 		Styles: styles.New(styles.Kind{Dark: true}), Disk: noDisk{}, Store: session.Store{Dir: t.TempDir()}, Tick: tea.Tick,
@@ -103,17 +104,22 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 		want  []string
 	}{
 		{"decision web-framework", []string{"Axum, leaning", "Actix Web: behind by 5"}},
-		{"option database-layer.sqlx", []string{"decision Database layer", "Behind by 1. The pick is Diesel.", "−2 for most teams: Maturity"}},
+		{"option database-layer.sqlx", []string{"decision Database layer", "Behind by 1. The pick is Diesel.",
+			"−2 for most teams: Maturity"}},
 		{"option database-layer.mongodb", []string{"Ruled out: it speaks only MongoDB.", "“Store” is “PostgreSQL”"}},
 		{"option async-runtime.tokio", []string{"Picked by default: nothing you answered bears on it."}},
 		{"criterion web-framework.needed", []string{"It weighs 4 with your answers.", "+3 it is a service"}},
 		{"question store", []string{"You said “PostgreSQL”.", "Database layer: rules out MongoDB driver"}},
-		{"question boundary", []string{"Not asked: only when “Journey” is “Move from Python to Rust”; yours is “Start something new in Rust”."}},
+		{"question boundary",
+			[]string{"Not asked: only when “Journey” is “Move from Python to Rust”; yours is “Start something " +
+				"new in Rust”."}},
 		{"question c-libraries", []string{"Not answered: it is one of the deeper questions."}},
 		{"finding diesel-links-c", []string{"Nothing in your advice rests on it."}},
-		{"finding pool", []string{"Practice: Size the pool from the database", "Corrected", "out of date, 2026-11-21", "From the report", "lines 12 to 14"}},
+		{"finding pool", []string{"Practice: Size the pool from the database", "Corrected", "out of date, 2026-11-21",
+			"From the report", "lines 12 to 14"}},
 		{"correction C01", []string{"The report says", "What holds", "Corrects", "Pools are sized by the database"}},
-		{"technology postgresql", []string{"Relational database", "MongoDB driver: ruled out for Database layer, it speaks only MongoDB"}},
+		{"technology postgresql", []string{"Relational database",
+			"MongoDB driver: ruled out for Database layer, it speaks only MongoDB"}},
 		{"Python package torch", []string{"imported as torch, torchvision", "better left in Python"}},
 		{"Python package sqlalchemy", []string{"sqlx, sea-orm", "SeaORM: behind by"}},
 		{"practice pools", []string{"Applies: “Store” is “PostgreSQL”, Database layer is"}},
@@ -159,8 +165,8 @@ func TestWebAddress(t *testing.T) {
 
 var links = regexp.MustCompile(`\x1b\]8;([^;\x07]*);([^\x07]*)\x07`)
 
-// Of everything the embedded knowledge has, at several widths: a preview, no line too wide, every link closed on its own
-// line and to a clean address.
+// Of everything the embedded knowledge has, at several widths: a preview, no line too wide, every link closed on
+// its own line and to a clean address.
 func TestPreviewsOfAllThatIsKnown(t *testing.T) {
 	base, err := knowledge.Load(knowledge.Embedded())
 	if err != nil {
@@ -227,7 +233,8 @@ func TestHeadingsAreWhole(t *testing.T) {
 func TestStandingLeavesOutFirstWhatIsDoneWithout(t *testing.T) {
 	var list advisor.Standings
 	for _, pick := range []string{"none", "axum", "tokio"} {
-		list = append(list, advisor.DecisionStanding{Decision: &knowledge.Decision{}, Pick: &knowledge.Option{ID: pick}, Standing: advisor.Settled, Touched: true})
+		list = append(list, advisor.DecisionStanding{Decision: &knowledge.Decision{}, Pick: &knowledge.Option{ID: pick},
+			Standing: advisor.Settled, Touched: true})
 	}
 	p := panel{now: list, then: list}
 	if rest := p.allot(&knowledge.Question{}, 2); rest != "and 2 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
@@ -269,7 +276,8 @@ func TestLatePagesAreDropped(t *testing.T) {
 	s := opened(ToAdvice{}, e).(*advice)
 	s.Update(e, pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
 	sees(t, s, e, "late", false)
-	_, cmd := s.Update(e, pageMsg{asked: s, page: 0, look: pageLook{cells: 20, kind: e.Styles.Kind}, lines: []string{"late"}})
+	_, cmd := s.Update(e, pageMsg{asked: s, page: 0, look: pageLook{cells: 20, kind: e.Styles.Kind},
+		lines: []string{"late"}})
 	settle(s, e, cmd)
 	sees(t, s, e, "late", false)
 }

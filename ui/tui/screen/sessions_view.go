@@ -54,8 +54,8 @@ func (s *sessions) nothing() string {
 	return "Nothing is saved yet. Answer a question, and it is."
 }
 
-// lines are the rows, where each begins, and the last of the one with the cursor. The second line of each is left out but there,
-// where room is short.
+// lines are the rows, where each begins, and the last of the one with the cursor. The second line of each is left
+// out but there, where room is short.
 func (s *sessions) lines(e Env, w int, all bool) (lines []string, begins []int, last int) {
 	for i, r := range s.rows {
 		begins = append(begins, len(lines))
@@ -116,7 +116,8 @@ func (s *sessions) Keys(e Env) keymap.Help {
 	if s.name != nil {
 		return keymap.Help{
 			Short: []key.Binding{v.Name, v.Unname, keymap.With(t.Clear, "clear"), t.Help},
-			See: []key.Binding{keymap.With(v.Name, "keep the name; an empty one takes it away"), t.Start, t.End, t.Erase, t.Delete, t.EraseWord,
+			See: []key.Binding{keymap.With(v.Name, "keep the name; an empty one takes it away"), t.Start, t.End, t.Erase,
+				t.Delete, t.EraseWord,
 				t.Clear, keymap.With(v.Unname, "leave the name as it was")},
 			Move: []key.Binding{t.Left, t.Right},
 		}

@@ -68,8 +68,8 @@ func (p *sheet) list(heading string, items ...string) {
 	}
 }
 
-// address makes the lines from start on lead to a page, and writes its address below. Both lead there; the address is written
-// out for terminals that know no links, and broken anywhere, for it is one word.
+// address makes the lines from start on lead to a page, and writes its address below. Both lead there; the address
+// is written out for terminals that know no links, and broken anywhere, for it is one word.
 func (p *sheet) address(start int, at string) {
 	for i := start; i < len(p.lines); i++ {
 		p.lines[i] = p.lines[i][:2] + p.linked(p.lines[i][2:], at)

@@ -168,7 +168,9 @@ func cutShort(e Env, lines []string, h int) []string {
 // list draws what is found, each with its box.
 func (s *situations) list(e Env, cells, h int) []string {
 	if len(s.hits) == 0 {
-		return append([]string{""}, widget.Indent(widget.Wrap("Nothing known has all these words. Try what else people call it.", cells-4, e.Styles.Dim), 3)...)
+		return append([]string{""},
+			widget.Indent(widget.Wrap("Nothing known has all these words. Try what else people call it.", cells-4,
+				e.Styles.Dim), 3)...)
 	}
 	top := widget.OffsetKept(s.top, s.cursor, len(s.hits), h)
 	var out []string
@@ -193,7 +195,8 @@ func (s *situations) mind(e Env, cells int) []string {
 	}
 	var out []string
 	if s.clash != "" {
-		out = append(out, widget.Wrap("This does not go with an answer: "+knowledge.Sentence(s.clash), cells, e.Styles.Warn)...)
+		out = append(out, widget.Wrap("This does not go with an answer: "+knowledge.Sentence(s.clash), cells,
+			e.Styles.Warn)...)
 	}
 	for _, m := range s.points {
 		if len(out) > 0 {
@@ -209,7 +212,8 @@ func (s *situations) Keys(e Env) keymap.Help {
 	t, k := e.Keys.Text, e.Keys.Situations
 	tick := keymap.When(len(s.hits) > 0, k.Tick)
 	return keymap.Help{
-		Short:    []key.Binding{keymap.Both(t.Up, t.Down, "move"), tick, k.Done, keymap.When(!s.field.Empty(), keymap.With(t.Back, "clear")), t.Help},
+		Short: []key.Binding{keymap.Both(t.Up, t.Down, "move"), tick, k.Done, keymap.When(!s.field.Empty(),
+			keymap.With(t.Back, "clear")), t.Help},
 		Answer:   []key.Binding{keymap.With(tick, "tick it, or not")},
 		See:      []key.Binding{t.Start, t.End, t.Erase, t.Delete, t.EraseWord, t.Clear},
 		Move:     []key.Binding{t.Up, t.Down, t.PageUp, t.PageDown, t.First, t.Last, t.Left, t.Right, k.Done, t.Back},

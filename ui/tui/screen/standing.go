@@ -58,8 +58,8 @@ func picks(list advisor.Standings) string {
 
 // panel is the standing of every decision as the highlighted choice would make it, in so many lines.
 //
-// Each decision takes one line. What is left goes to the bars: first for those this question bears on, then for the others
-// that answers bear on, so that the order never changes and little moves from one question to the next.
+// Each decision takes one line. What is left goes to the bars: first for those this question bears on, then for the
+// others that answers bear on, so that the order never changes and little moves from one question to the next.
 type panel struct {
 	e         Env
 	now, then advisor.Standings
@@ -344,8 +344,8 @@ func (p *panel) options(d int) []advisor.OptionScore {
 // longestBar is how many cells a bar has at most.
 const longestBar = 26
 
-// nameCells is how wide the names of the options shown are: as wide as the longest, if the bars keep a few cells; where there
-// is more room, they are no longer than they need be.
+// nameCells is how wide the names of the options shown are: as wide as the longest, if the bars keep a few cells;
+// where there is more room, they are no longer than they need be.
 func (p *panel) nameCells() int {
 	longest := 0
 	for d := range p.then {
@@ -363,7 +363,8 @@ func (p *panel) option(d int, o advisor.OptionScore) string {
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		name = min(name, p.cells-13) // “ruled out” and an arrow keep their cells
-		return " " + widget.PadTo(look.Dim.Render(o.Option.Title), name) + " " + widget.Justify(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
+		return " " + widget.PadTo(look.Dim.Render(o.Option.Title), name) + " " +
+			widget.Justify(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
 	row, mark := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}, " "
 	if row.pick {

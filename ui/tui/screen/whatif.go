@@ -100,7 +100,8 @@ func (s *whatIf) start(e Env) tea.Cmd {
 	return s.compare(e)
 }
 
-// compare runs a comparison, unless one is under way: then the latest follows it. Advice takes longer than a key press may.
+// compare runs a comparison, unless one is under way: then the latest follows it. Advice takes longer than a key
+// press may.
 func (s *whatIf) compare(e Env) tea.Cmd {
 	if s.running != 0 || s.wanted == s.got && (!s.stale || s.menu != nil) {
 		return nil

@@ -36,8 +36,8 @@ func (s *whatIf) offerDecisions(e Env) {
 	s.menu, s.of = m, ofDecisions
 }
 
-// offerOptions lists the options of a decision, best first, each with what its pin costs; those that are ruled out come last,
-// with the reason, and can be pinned all the same.
+// offerOptions lists the options of a decision, best first, each with what its pin costs; those that are ruled out
+// come last, with the reason, and can be pinned all the same.
 func (s *whatIf) offerOptions(e Env, decision string) {
 	list := e.Engine.Standings(s.answers)
 	at := slices.IndexFunc(list, func(d advisor.DecisionStanding) bool { return d.Key == decision })
@@ -112,7 +112,8 @@ func (s *whatIf) pinnedText(e Env, cells int) []string {
 		case o == nil:
 			out = append(out, e.Styles.Dim.Render("If ")+d.Title+e.Styles.Dim.Render(" is not pinned"))
 		default:
-			out = append(out, e.Styles.Dim.Render("If ")+widget.Shorten(d.Title, cells-len("If  must be ")-widget.Width(o.Title))+e.Styles.Dim.Render(" must be ")+o.Title)
+			out = append(out, e.Styles.Dim.Render("If ")+widget.Shorten(d.Title,
+				cells-len("If  must be ")-widget.Width(o.Title))+e.Styles.Dim.Render(" must be ")+o.Title)
 		}
 	}
 	switch {
@@ -164,6 +165,8 @@ func (s *whatIf) aboutPins(e Env) []string {
 	if s.room(e) >= widget.Low {
 		lines = append([]string{""}, lines...)
 	}
-	return append(lines, widget.Wrap("“We must use Diesel”: choose a decision, then an option. Each option shows its price beside it: the points "+
-		"it loses, the picks it moves, the answers that speak against it. One that is ruled out can be pinned all the same.", cells, e.Styles.Dim)...)
+	return append(lines, widget.Wrap("“We must use Diesel”: choose a decision, then an option. Each option shows "+
+		"its price beside it: the points "+
+		"it loses, the picks it moves, the answers that speak against it. One that is ruled out can be pinned all the "+
+		"same.", cells, e.Styles.Dim)...)
 }

@@ -69,7 +69,8 @@ func (s *whatIf) body(e Env, moved []string, w, h int) []string {
 	switch {
 	case e.columns():
 		side := s.side(e)
-		return widget.Beside(widget.Fit(s.left(e, side, h), h), widget.Fit(widget.Indent(moved, 1), h), side+1, e.Styles.Faint.Render("│"))
+		return widget.Beside(widget.Fit(s.left(e, side, h), h), widget.Fit(widget.Indent(moved, 1), h), side+1,
+			e.Styles.Faint.Render("│"))
 	case s.whole:
 		return widget.Indent(moved, 1)
 	}
@@ -117,7 +118,8 @@ func (s *whatIf) questions(e Env, cells, h int) []string {
 	var top []string
 	foot := s.keepLine(e, cells)
 	if h > widget.Low {
-		top, foot = []string{widget.Justify("", e.Styles.Dim.Render(widget.Truncate("picks at stake", cells-1)), cells-1)}, append([]string{""}, foot...)
+		top, foot = []string{widget.Justify("", e.Styles.Dim.Render(widget.Truncate("picks at stake", cells-1)), cells-1)},
+			append([]string{""}, foot...)
 	}
 	room := max(1, h-len(top)-len(foot))
 	first := widget.Offset(len(lines), room, at, at)
@@ -140,8 +142,8 @@ func (s *whatIf) keepLine(e Env, cells int) []string {
 	return []string{widget.Justify("   "+text, e.Styles.Dim.Render("tab, enter"), cells-1)}
 }
 
-// row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself, in words
-// where no heading tells what the number is.
+// row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself, in
+// words where no heading tells what the number is.
 func (s *whatIf) row(e Env, i, cells int, headed bool) string {
 	t, look := s.steps[i], e.Styles
 	name := widget.PadTo(t.Question.Short, max(11, min(longestShort(s.steps), 17, cells*45/100)))
@@ -237,7 +239,8 @@ func (s *whatIf) table(e Env, most int) []string {
 		lines = append(lines, "")
 	}
 	if most <= airyMoves {
-		return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("= %d stay as they are · w tells why", s.moves.Stay), cells)))
+		return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("= %d stay as they are · w tells why",
+			s.moves.Stay), cells)))
 	}
 	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(widget.Truncate(s.stays(), cells)))
 	for _, text := range s.questionsText() {
@@ -304,10 +307,12 @@ func (s *whatIf) move(e Env, m *moves.Move, most int) []string {
 	}
 	lines := []string{
 		widget.Justify(mark+" "+look.Strong.Render(m.Then.Title), word, cells),
-		widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then, cells-cells/2-2),
+		widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then,
+			cells-cells/2-2),
 	}
 	if m.Kind == moves.Changed || m.Kind == moves.Pinned {
-		then := widget.Truncate(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then), cells-cells/2-2), cells-cells/2-2)
+		then := widget.Truncate(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then),
+			cells-cells/2-2), cells-cells/2-2)
 		lines[1] = widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
 	}
 	switch {
@@ -375,9 +380,11 @@ func (s *whatIf) canMove(e Env) []string {
 	turns := s.reach[q.ID]
 	if len(turns) == 0 {
 		lines = append(lines, look.Strong.Render(widget.Truncate("“"+q.Short+"” alone changes no pick", cells)))
-		return append(lines, widget.Wrap("Together with other answers it may. Its choices show what moves.", cells, look.Dim)...)
+		return append(lines, widget.Wrap("Together with other answers it may. Its choices show what moves.", cells,
+			look.Dim)...)
 	}
-	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short, knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
+	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short,
+		knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, widget.Wrap(heading, cells, look.Strong)...)
 	for _, answer := range answersOf(q, turns) {
 		var picks []string
@@ -402,7 +409,8 @@ func (s *whatIf) summary(e Env, cells, h int) []string {
 	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
-	lines := []string{widget.Truncate(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()), cells)}
+	lines := []string{widget.Truncate(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()),
+		cells)}
 	if p := s.moves.Price; p != nil && len(s.pinnedText(e, cells)) > 0 {
 		lines = []string{widget.Truncate(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
@@ -412,9 +420,11 @@ func (s *whatIf) summary(e Env, cells, h int) []string {
 			break
 		}
 		if len(lines) == h-1 && i+1 < s.moves.Changed {
-			return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i), cells)))
+			return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i),
+				cells)))
 		}
-		lines = append(lines, widget.Truncate(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then), cells))
+		lines = append(lines, widget.Truncate(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then),
+			cells))
 	}
 	return widget.Fit(lines, min(len(lines), h))
 }
@@ -432,19 +442,23 @@ func (s *whatIf) Keys(e Env) keymap.Help {
 	case s.menu != nil && s.of != ofQuestion:
 		take = keymap.With(w.Take, "open the options of a decision; pin an option")
 		help.Answer = []key.Binding{take, keymap.With(k.Number, "at once"), star, undo}
-		help.Move = []key.Binding{k.Up, k.Down, keymap.With(w.Drop, "back"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
+		help.Move = []key.Binding{k.Up, k.Down, keymap.With(w.Drop, "back"), keymap.With(k.PageDown,
+			"scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
 	case s.menu != nil:
 		help.Answer = []key.Binding{take, keymap.With(k.Number, "take it at once"),
 			keymap.When(s.menu.unsure() >= 0, keymap.With(k.Unsure, "not sure: leaves it open")), star, undo}
-		help.Move = []key.Binding{keymap.With(k.Up, "the choice above: shows what it moves"), keymap.With(k.Down, "the choice below"),
-			keymap.With(w.Drop, "back to the questions"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
+		help.Move = []key.Binding{keymap.With(k.Up, "the choice above: shows what it moves"), keymap.With(k.Down,
+			"the choice below"),
+			keymap.With(w.Drop, "back to the questions"), keymap.With(k.PageDown, "scroll what moves (pgdn)"),
+			keymap.With(k.PageUp, "scroll it up (pgup)")}
 	default:
 		take = keymap.With(w.Open, "open the choices; on the last line: keep the changes")
 		export := keymap.With(k.Export, "write this advice into files")
 		help.Answer = []key.Binding{take, keymap.With(w.Pin, "pin: say what must be used, and see its price"), star, undo}
 		help.Write = []key.Binding{keymap.With(w.Command, "copy the command that writes this advice"), export}
 		help.Move = []key.Binding{k.Up, k.Down, k.First, keymap.With(w.ToKeep, "to the line that keeps the changes"),
-			keymap.With(w.Discard, "discard the changes, back to the advice"), keymap.With(k.PageDown, "scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
+			keymap.With(w.Discard, "discard the changes, back to the advice"), keymap.With(k.PageDown,
+				"scroll what moves (pgdn)"), keymap.With(k.PageUp, "scroll it up (pgup)")}
 		help.Ways = map[string]key.Binding{NameExport: export}
 	}
 	help.AtCursor = []key.Binding{take, k.Number}
@@ -472,7 +486,8 @@ func (s *whatIf) hints(e Env) []key.Binding {
 	case len(s.before) == 0:
 		return []key.Binding{move, w.Open, w.Pin, keymap.With(w.Discard, "back"), k.Star, why, k.Quit, k.Help}
 	}
-	return []key.Binding{move, w.Open, w.Pin, keymap.When(s.last(e) == len(s.steps), w.ToKeep), undo, w.Discard, why, command, export,
+	return []key.Binding{move, w.Open, w.Pin, keymap.When(s.last(e) == len(s.steps), w.ToKeep), undo, w.Discard, why,
+		command, export,
 		k.Star, k.Help}
 }
 

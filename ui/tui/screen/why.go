@@ -12,8 +12,8 @@ import (
 	"rustadvisor/ui/tui/widget"
 )
 
-// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out. In one
-// column a decision is a paragraph.
+// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
+// In one column a decision is a paragraph.
 func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 	look, gap := e.Styles, []string{""}
 	lines := []string{"", look.Strong.Render("Why is this asked?")}

@@ -214,9 +214,12 @@ func (p *asking) Keys(e Env) keymap.Help {
 		Short: p.hints(e),
 		Answer: []key.Binding{keymap.With(k.Star, "this matters most to the room: it counts double"),
 			keymap.With(w.Finish, "finish: what came out")},
-		See: []key.Binding{keymap.With(w.Standing, "show the standing, until the next key"), keymap.With(k.Why, "why is this asked?"),
-			keymap.With(w.Clock, "start or stop the clock"), w.Longer, w.Shorter, keymap.With(w.Bell, "ring the bell at the end, or not")},
-		Move: []key.Binding{keymap.With(w.On, "on (pgdn, as remote controls send)"), keymap.With(w.Back, "back (pgup)"), w.NextQuestion,
+		See: []key.Binding{keymap.With(w.Standing, "show the standing, until the next key"), keymap.With(k.Why,
+			"why is this asked?"),
+			keymap.With(w.Clock, "start or stop the clock"), w.Longer, w.Shorter, keymap.With(w.Bell,
+				"ring the bell at the end, or not")},
+		Move: []key.Binding{keymap.With(w.On, "on (pgdn, as remote controls send)"), keymap.With(w.Back, "back (pgup)"),
+			w.NextQuestion,
 			w.QuestionBefore},
 	}
 	switch p.step {
@@ -255,7 +258,8 @@ func (p *asking) hints(e Env) []key.Binding {
 	case p.step == stepChoices:
 		return []key.Binding{keymap.With(w.OnAny, "count hands"), w.Explain, clock, w.BackAny}
 	case p.step == stepHands:
-		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.Tally.Groups) > 0, w.Group), w.Back}
+		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.Tally.Groups) > 0,
+			w.Group), w.Back}
 	}
 	if c := p.count(advisor.Room); c.Open() {
 		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, keymap.With(w.BackAny, "correct")}

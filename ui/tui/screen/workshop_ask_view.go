@@ -109,13 +109,15 @@ func (p *asking) drawResult(s stage, h int) []string {
 	case c.Total == 0:
 		return append(s.text("No hands were raised: the question stays open.", look.Plain), "")
 	case c.Open():
-		said = widget.Justify(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)), s.cells)
+		said = widget.Justify(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)),
+			s.cells)
 	}
 	lines := []string{said}
 	if s.height >= widget.Low {
 		lines = append(lines, "")
 	}
-	return append(lines, s.divided(&c, p.cursor, h-len(lines), func(i int) string { return p.byGroup(c.Question.Choices[i].ID) })...)
+	return append(lines, s.divided(&c, p.cursor, h-len(lines),
+		func(i int) string { return p.byGroup(c.Question.Choices[i].ID) })...)
 }
 
 // byGroup is whose hands a choice has.

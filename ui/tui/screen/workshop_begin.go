@@ -71,8 +71,12 @@ type beginOffer struct {
 
 func (p *beginning) offers(e Env) []beginOffer {
 	out := []beginOffer{
-		{"Begin", "One tally for the whole room.", func(e Env) (Actions, tea.Cmd) { return p.goOn(e, p.Open(e.Engine)), nil }},
-		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(Env) (Actions, tea.Cmd) {
+		{"Begin", "One tally for the whole room.", func(e Env) (Actions, tea.Cmd) {
+			return p.goOn(e, p.Open(e.Engine)),
+				nil
+		}},
+		{"Begin with groups", "Counted apart, such as “Python people” and “Rust people”.", func(Env) (Actions,
+			tea.Cmd) {
 			p.naming = true
 			return nil, nil
 		}},
@@ -80,7 +84,8 @@ func (p *beginning) offers(e Env) []beginOffer {
 	if p.early == nil {
 		return out
 	}
-	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.", knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.Now)),
+	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.",
+		knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.Now)),
 		func(e Env) (Actions, tea.Cmd) { return p.resume(e), nil }}
 	if e.Now.Sub(p.early.when) < lately {
 		return append([]beginOffer{goOn}, out...)
@@ -167,7 +172,8 @@ func (p *beginning) draw(s stage) ([]string, *tea.Cursor) {
 	lines = append(lines, s.title("Decide together")...)
 	if s.height >= widget.Low {
 		lines = append(lines, "")
-		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.", s.e.Styles.Plain)...)
+		lines = append(lines, s.text("One question at a time: discuss, raise hands, see what the room thinks.",
+			s.e.Styles.Plain)...)
 		lines = append(lines, "", "")
 	}
 	blocks, room := p.drawOffers(s, true), s.height-len(lines)
@@ -228,8 +234,9 @@ func (p *beginning) Keys(e Env) keymap.Help {
 	}
 	help := keymap.Help{
 		Short: []key.Binding{w.AddGroup, w.NoGroups},
-		See:   []key.Binding{keymap.With(w.AddGroup, "add the group; on an empty line, begin"), w.TakeBackGroup, w.NoGroups, t.Erase, t.Clear},
-		Move:  []key.Binding{t.Left, t.Right},
+		See: []key.Binding{keymap.With(w.AddGroup, "add the group; on an empty line, begin"), w.TakeBackGroup, w.NoGroups,
+			t.Erase, t.Clear},
+		Move: []key.Binding{t.Left, t.Right},
 	}
 	if p.name.Empty() {
 		help.Short = []key.Binding{w.NoMoreGroups, keymap.When(len(p.Tally.Groups) > 0, w.TakeBackGroup), w.NoGroups}

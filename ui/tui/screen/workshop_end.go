@@ -43,9 +43,13 @@ func newEnding(e Env, w room) *ending {
 	counts := e.Engine.Counts(w.Tally, advisor.Room)
 	standings := e.Engine.Standings(w.answers(e))
 	if len(counts) > 0 {
-		p.topics = append(p.topics, topic{"How the hands were divided", func(s stage) [][]string { return s.distribution(counts, p.Tally.Given.Star) }})
+		p.topics = append(p.topics, topic{"How the hands were divided",
+			func(s stage) [][]string { return s.distribution(counts, p.Tally.Given.Star) }})
 	}
-	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string { return p.stack(s, standings, counts) }})
+	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string {
+		return p.stack(s, standings,
+			counts)
+	}})
 	for g, name := range w.Tally.Groups {
 		turns := e.Engine.Turns(w.answers(e), w.Tally.Answers(e.Engine.Base(), g))
 		p.topics = append(p.topics, topic{name + " by themselves", func(s stage) [][]string { return s.group(turns) }})
@@ -69,7 +73,8 @@ func (p *ending) splits(e Env) {
 	}
 	if n == 0 && len(list) > 0 {
 		p.topics = append(p.topics, topic{"What split the room", func(s stage) [][]string {
-			return [][]string{s.text("Hands differed, but no question by itself would change a pick if the other side had won.", s.e.Styles.Plain)}
+			return [][]string{s.text("Hands differed, but no question by itself would change a pick if the other side had "+
+				"won.", s.e.Styles.Plain)}
 		}})
 	}
 }
@@ -205,7 +210,8 @@ func (s stage) split(x *advisor.Split) [][]string {
 	for _, side := range []int{x.First, x.Second} {
 		label := widget.Wrap(x.Question.Choices[side].Label, s.cells-2, s.e.Styles.Plain)
 		sides = append(sides, widget.Indent(label, 2)...)
-		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First], s.cells-12)+" "+s.e.Styles.Strong.Render(fmt.Sprint(x.Hands[side])))
+		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First],
+			s.cells-12)+" "+s.e.Styles.Strong.Render(fmt.Sprint(x.Hands[side])))
 	}
 	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"
 	return append([][]string{question, sides, s.text(other, s.e.Styles.Plain)}, s.turns(x.Turns)...)

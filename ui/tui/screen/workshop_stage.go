@@ -12,8 +12,8 @@ import (
 	"rustadvisor/ui/tui/widget"
 )
 
-// stage is the room that a page of the workshop has. What it shows must be read from the back row: few lines, far apart, in
-// the terminal's own colour.
+// stage is the room that a page of the workshop has. What it shows must be read from the back row: few lines, far
+// apart, in the terminal's own colour.
 type stage struct {
 	e      Env
 	left   int // empty columns at both sides
@@ -149,8 +149,8 @@ func (s stage) block(leads bool, part, whole, cells int) string {
 	return style.Render(strings.Repeat(ink, max(1, part*cells/whole)))
 }
 
-// divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the bars, then
-// what nobody raised a hand for.
+// divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the
+// bars, then what nobody raised a hand for.
 func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) string) []string {
 	var blocks [][]string
 	kept := -1 // the block of the cursor

@@ -62,7 +62,8 @@ func (y *yours) decision(id string) (said string, items []string) {
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(y.base, d.ID, f))
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(y.base, d.ID,
+				f))
 			break
 		}
 	}
@@ -281,7 +282,10 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 
 // ticked tells whether one of a condition's situations is.
 func (y *yours) ticked(c knowledge.Condition) bool {
-	return slices.ContainsFunc(y.made.Situations, func(t advisor.Ticked) bool { return slices.Contains(c.Situation, t.ID) })
+	return slices.ContainsFunc(y.made.Situations, func(t advisor.Ticked) bool {
+		return slices.Contains(c.Situation,
+			t.ID)
+	})
 }
 
 func (y *yours) practice(k *knowledge.Practice) string {
