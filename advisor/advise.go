@@ -280,13 +280,7 @@ func (v *evaluation) touched(s int) bool {
 			return true
 		}
 	}
-	for o, n := range v.vetoed[s] {
-		needs := v.e.decisions[d].options[o].needs // then follow the ban of the house, and what situations rule out
-		if n > len(needs) || n != standing && n < len(needs) && needs[n].question != 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.vetoed[s], func(n int) bool { return n != standing })
 }
 
 func (v *evaluation) excluded(s int) []Excluded {

@@ -336,14 +336,14 @@ func ParseSetting(base *knowledge.Base, setting string) (question string, choice
 		value = list
 	}
 	choices, faults := readChoices(base, question, value)
-	for _, f := range faults {
-		what := f.what
-		if f.mend != "" {
-			what += "; " + f.mend
-		}
-		return "", nil, fmt.Errorf("%s", what)
+	if len(faults) == 0 {
+		return question, choices, nil
 	}
-	return question, choices, nil
+	what := faults[0].what
+	if faults[0].mend != "" {
+		what += "; " + faults[0].mend
+	}
+	return "", nil, fmt.Errorf("%s", what)
 }
 
 // FormatAnswers writes answers as an answers file, in the order asked, and all pins above them, so that answers can

@@ -128,8 +128,10 @@ func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 	case how == apart:
 		style = e.Styles.Label
 	}
-	out := widget.Indent(widget.Wrap(m.box(i)+text, cells-6, style), 6)
-	out[0] = "  " + pointer + number + strings.TrimLeft(out[0], " ")
+	box := m.box(i)
+	lead := 6 + widget.Width(box) // what is broken goes on below the label, not below its box
+	out := widget.Indent(widget.Wrap(text, cells-lead, style), lead)
+	out[0] = "  " + pointer + number + style.Render(box) + strings.TrimLeft(out[0], " ")
 	if id := m.question.Choices[i].ID; !m.question.Several && (id == m.choice || slices.Contains(m.ticked, id)) {
 		out[len(out)-1] += " " + e.Styles.Good.Render("✓")
 	}

@@ -360,7 +360,7 @@ func sectionTitle(e Env, id string) string {
 func (s *interview) Keys(e Env) keymap.Help {
 	k, unsure, tick := e.Keys, s.unsure() >= 0, key.Binding{}
 	if s.step().Question.Several {
-		k.Number, tick = keymap.With(k.Number, "tick, or no longer"), keymap.With(k.Tick, "tick, or no longer")
+		k.Number, tick = keymap.With(k.Number, "tick or untick"), keymap.With(k.Tick, "tick or untick")
 		if s.step().Choice != "" {
 			k.Choose = keymap.With(k.Choose, "go on")
 		}

@@ -58,16 +58,6 @@ func (p *sheet) part(heading, text string) {
 	}
 }
 
-// list adds a heading with items, or nothing when there are none.
-func (p *sheet) list(heading string, items ...string) {
-	if len(items) > 0 {
-		p.heading(heading)
-	}
-	for _, item := range items {
-		p.item("· ", item, p.look.Plain)
-	}
-}
-
 // address makes the lines from start on lead to a page, and writes its address below. Both lead there; the address
 // is written out for terminals that know no links, and broken anywhere, for it is one word.
 func (p *sheet) address(start int, at string) {
