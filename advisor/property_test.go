@@ -405,12 +405,12 @@ func TestUnrelated(t *testing.T) {
 }
 
 // order lists pick, rivals and their scores of each decision.
-// That an answer rules something out in a decision makes its pick more than a default, as it should.
+// How firm the picks are is left out: by another answer the option could come in.
 func order(a *advisor.Advice) []string {
 	var out []string
 	for i := range a.Decisions {
-		byDefault := "(" + string(advisor.ByDefault) + ")"
-		out = append(out, strings.ReplaceAll(ranking(&a.Decisions[i]), byDefault, "("+string(advisor.Settled)+")"))
+		d := &a.Decisions[i]
+		out = append(out, strings.Replace(ranking(d), "("+string(d.Standing)+")", "", 1))
 	}
 	return out
 }
