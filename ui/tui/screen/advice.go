@@ -25,6 +25,7 @@ type advice struct {
 	page    widget.Pager // the section at
 	drawn   map[int]pageMsg
 	drawing bool
+	given   int    // answers, those that leave a question open among them
 	deeper  int    // open questions beyond the essential ones
 	first   string // the first of them
 }
@@ -41,6 +42,7 @@ func newAdvice(e Env, p ToAdvice) *advice {
 	for _, t := range e.Engine.Flow(e.Answers) {
 		switch {
 		case t.Choice != "":
+			s.given++
 		case !t.Essential:
 			if s.deeper++; s.deeper == 1 {
 				s.first = t.Question.ID
@@ -236,11 +238,11 @@ func (s *advice) head(e Env) Head {
 		h.Left = look.Name.Render("Your stack")
 		return h
 	}
-	h.Right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer") + " · knowledge " + s.made.Knowledge)
+	h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.listed(e) {
 		h.Left, h.Split = look.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
 		if widget.Width(h.Left)+widget.Width(h.Right)+3 > e.Wide() {
-			h.Right = look.Dim.Render(knowledge.Counted(len(s.made.Answers), "answer"))
+			h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
 		}
 		return h
 	}
