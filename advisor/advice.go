@@ -44,7 +44,7 @@ type Standing string
 
 // Standings, firmest first.
 const (
-	Settled   Standing = "settled"    // no other answer to a preference, given or open, would change it, nor any to an open fact
+	Settled   Standing = "settled"    // no other answer to a preference, nor any to an open fact, would change it
 	Leaning   Standing = "leaning"    // one would
 	ByDefault Standing = "by default" // no answer bears on it
 	TossUp    Standing = "toss-up"    // tied, or within a point

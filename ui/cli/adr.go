@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/signals"
 )
@@ -46,7 +47,7 @@ func (a *app) records() *cobra.Command {
 			"    rustadvisor adr --answers answers.toml --pin database-layer=diesel\n" +
 			"    rustadvisor adr --answers answers.toml --dir doc/adr --style nygard\n" +
 			"    rustadvisor adr --answers answers.toml --set store=sqlite --date 2026-11-22",
-		Args: noArgs("name the answers with --answers FILE, the folder with --dir FOLDER"),
+		Args: cmdutil.NoArgs("name the answers with --answers FILE, the folder with --dir FOLDER"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !c.Flags().Changed("dir") {
 				settings, unused, err := a.settings()
@@ -54,7 +55,7 @@ func (a *app) records() *cobra.Command {
 					return err
 				}
 				if unused != "" {
-					a.note(unused)
+					a.Note(unused)
 				}
 				f.dir = files.RecordsPlace(settings.Folder) // as when exporting
 			}
@@ -80,7 +81,7 @@ func (a *app) runADR(f adrFlags) error {
 		return err
 	}
 	if f.dir == "" {
-		return misuse("--dir is empty; name the folder of the records, such as docs/decisions")
+		return cmdutil.Misuse("--dir is empty; name the folder of the records, such as docs/decisions")
 	}
 	if f.date == "" {
 		f.date = today()
@@ -96,9 +97,9 @@ func (a *app) runADR(f adrFlags) error {
 		All: f.all})
 	switch {
 	case errors.As(err, new(files.FolderError)):
-		return misuse("%w; name another with --dir", err)
+		return cmdutil.Misuse("%w; name another with --dir", err)
 	case errors.As(err, new(adr.OptionError)):
-		return wrongUse{knowledge.CleanError(err)}
+		return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
 	case err != nil:
 		return knowledge.CleanError(err)
 	}
@@ -116,13 +117,13 @@ func (a *app) runADR(f adrFlags) error {
 // tellRecords names the files on standard output, the rest on standard error.
 func (a *app) tellRecords(dir string, plan *adr.Plan) error {
 	for _, n := range plan.Notes {
-		a.note(n)
+		a.Note(n)
 	}
 	for _, c := range plan.Changed {
-		a.note(path.Base(c.Name) + ": " + c.What.Text())
+		a.Note(path.Base(c.Name) + ": " + c.What.Text())
 	}
 	if plan.Empty() {
-		a.note("nothing to write in " + dir)
+		a.Note("nothing to write in " + dir)
 	}
 	var out strings.Builder
 	for _, r := range plan.New {
@@ -131,6 +132,6 @@ func (a *app) tellRecords(dir string, plan *adr.Plan) error {
 	for _, c := range plan.Changed {
 		out.WriteString(knowledge.Clean(filepath.Join(dir, c.Name)) + "\n")
 	}
-	_, err := io.WriteString(a.out, out.String())
+	_, err := io.WriteString(a.Out, out.String())
 	return err
 }

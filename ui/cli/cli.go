@@ -4,20 +4,22 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/signal"
+	"os/user"
 	"runtime/debug"
-	"strings"
 	"syscall"
+	"time"
 
-	"github.com/spf13/cobra"
-
-	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
+	"rustadvisor/ui/crash"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
+	"rustadvisor/ui/session"
 	"rustadvisor/ui/signals"
+
+	"github.com/adrg/xdg"
 )
 
 // Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal
@@ -28,22 +30,9 @@ const (
 	wrong  = 2 // wrong usage or input
 )
 
-// wrongUse is an error in what the user gave: it is named, with the way to mend it.
-type wrongUse struct{ error }
-
-func (w wrongUse) Unwrap() error { return w.error }
-
-func misuse(format string, args ...any) error { return wrongUse{fmt.Errorf(format, args...)} }
-
 // app is what commands work with.
 type app struct {
-	in       *os.File
-	out, err *os.File
-	data     fs.FS           // the knowledge base that is built in
-	kb       []string        // folders of house rules, as --kb names them
-	quiet    bool            // no notes
-	engine   *advisor.Engine // once loaded
-
+	cmdutil.Env
 	settingsFile string // that --config names
 	unwritten    error  // why help could not be written
 }
@@ -54,7 +43,7 @@ func Main(args []string, in, out, err *os.File) int {
 	signal.Ignore(syscall.SIGPIPE) // a reader that has seen enough is no failure
 	debug.SetGCPercent(400)        // commands are short: collecting seldom costs 6 MB and saves a fifth of their time
 	atHome()
-	a := &app{in: in, out: out, err: err, data: knowledge.Embedded()}
+	a := &app{Env: cmdutil.Env{In: in, Out: out, Err: err, Data: knowledge.Embedded()}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -68,7 +57,7 @@ func Main(args []string, in, out, err *os.File) int {
 // code tells the error, if it is worth telling, and turns it into an exit code.
 func (a *app) code(err error) int {
 	var problems knowledge.Problems
-	var use wrongUse
+	var use cmdutil.WrongUse
 	var ended *plain.Ended
 	var stopped *signals.Stopped
 	switch {
@@ -76,13 +65,13 @@ func (a *app) code(err error) int {
 		return done
 	case errors.As(err, &stopped):
 		if stopped.Lost != nil {
-			fmt.Fprintln(a.err, message("rustadvisor: "+stopped.Lost.Error()))
+			fmt.Fprintln(a.Err, cmdutil.Message("rustadvisor: "+stopped.Lost.Error()))
 		}
 		return stopped.Code()
 	case errors.As(err, &problems):
-		fmt.Fprintln(a.err, faults(problems)) // file:line first on its line, where editors look for it
+		fmt.Fprintln(a.Err, cmdutil.Faults(problems)) // file:line first on its line, where editors look for it
 	default:
-		fmt.Fprintln(a.err, message("rustadvisor: "+err.Error()))
+		fmt.Fprintln(a.Err, cmdutil.Message("rustadvisor: "+err.Error()))
 	}
 	if errors.As(err, &use) || errors.As(err, &ended) {
 		return wrong
@@ -90,56 +79,24 @@ func (a *app) code(err error) int {
 	return failed
 }
 
-func (a *app) note(text string) {
-	if !a.quiet {
-		fmt.Fprintln(a.err, message("rustadvisor: "+knowledge.Clean(text)))
+// atHome finds the home directory of a process that was started without HOME, as some services are: settings and
+// sessions would go below the root of the system.
+func atHome() {
+	if os.Getenv("HOME") != "" {
+		return
+	}
+	if u, err := user.Current(); err == nil && u.HomeDir != "" && os.Setenv("HOME", u.HomeDir) == nil {
+		xdg.Reload()
 	}
 }
 
-// Bounds of what goes to a terminal: messages quote what they are about, which may be megabytes.
-const (
-	longestLine = 1000 // characters
-	mostLines   = 100
-	mostFaults  = 20
-)
-
-// message is a text fit for a terminal: without control characters, and cut where it runs on.
-func message(text string) string {
-	lines := strings.Split(knowledge.CleanLines(text), "\n")
-	if n := len(lines) - mostLines; n > 1 {
-		lines = append(lines[:mostLines], "and "+knowledge.Counted(n, "more line"))
-	}
-	for i, l := range lines {
-		if runes := []rune(l); len(runes) > longestLine { // its end tells the mend
-			lines[i] = string(runes[:longestLine/2]) + " … " + string(runes[len(runes)-longestLine/2:])
+// unharmed runs a command, or a part of one in a goroutine of its own. What panics there is told in a line, with a
+// report beside the user's sessions.
+func unharmed(what string, run func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = crash.Caught(r, what).End(crash.About{Folder: session.Reports(), When: time.Now(), Version: version()})
 		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// faults is the first problems, one a line, and how many more there are.
-func faults(problems knowledge.Problems) string {
-	more := len(problems) - mostFaults
-	if more < 2 {
-		return message(problems.Error())
-	}
-	return message(problems[:mostFaults].Error()) + "\nand " + knowledge.Counted(more, "more fault")
-}
-
-// subcommand is for commands that only hold others: it names those, or the nearest to what was given.
-func subcommand(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return misuse("name one of the commands: %s", strings.Join(names(c), ", "))
-	}
-	return unknownCommand(c, args)
-}
-
-// noArgs refuses arguments, with what to write instead.
-func noArgs(mend string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		return misuse("%s takes no argument, but was given %q; %s", c.CommandPath(), knowledge.Clean(args[0]), mend)
-	}
+	}()
+	return run()
 }

@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/differences"
 )
@@ -32,14 +33,15 @@ func (a *app) compare() *cobra.Command {
 			"    rustadvisor compare ana.toml ben.toml cai.toml --agree agreed.toml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return misuse("%s takes two answers files or more, but was given %d; rustadvisor questions writes one to fill in",
+				return cmdutil.Misuse("%s takes two answers files or more, but was given %d; rustadvisor questions writes one to "+
+					"fill in",
 					c.CommandPath(), len(args))
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return a.runCompare(args, f) },
 	}
-	formatFlag(c, &f.format)
+	cmdutil.FormatFlag(c, &f.format)
 	c.Flags().StringVar(&f.agree, "agree", "", "write to `FILE` the answers all agree on, and leave the others open")
 	c.Flags().BoolVar(&f.force, "force", false, "let --agree replace an existing file")
 	c.Flags().BoolVar(&f.all, "all", false, "fold nothing: also the answers that do not matter, and every name")
@@ -47,19 +49,19 @@ func (a *app) compare() *cobra.Command {
 }
 
 func (a *app) runCompare(files []string, f compareFlags) error {
-	if err := checkFormat(f.format, kbFormats); err != nil {
+	if err := cmdutil.CheckFormat(f.format, cmdutil.Formats); err != nil {
 		return err
 	}
 	if err := checkAgree(f, files); err != nil {
 		return err
 	}
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return err
 	}
 	var people []advisor.Person
 	for i, name := range differences.Called(files) {
-		answers, err := a.read(engine, files[i])
+		answers, err := a.Answers(engine, files[i])
 		if err != nil {
 			return err
 		}
@@ -67,28 +69,28 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	}
 	c := engine.CompareAll(people)
 	if f.agree != "" {
-		if err := a.save(engine.FormatAgreed(&c), f.agree, f.force); err != nil {
+		if err := a.Save(engine.FormatAgreed(&c), f.agree, f.force); err != nil {
 			return err
 		}
-		a.note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,
+		a.Note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,
 			knowledge.Counted(len(c.Shared.Choices), "answer"), knowledge.Counted(len(c.Matter)+len(c.Idle), "answer")))
 	}
 	if f.format == "json" {
-		return a.json(differences.JSON(&c, files))
+		return a.JSON(differences.JSON(&c, files))
 	}
-	return a.write(broken(differences.Lines(&c, f.all, "--all tells them"), a.width("")), "")
+	return a.Write(broken(differences.Lines(&c, f.all, "--all tells them"), a.Width("")), "")
 }
 
 // checkAgree refuses what cannot be done before anything is read.
 func checkAgree(f compareFlags, files []string) error {
 	if f.agree == "-" {
-		return misuse("--agree takes the name of a file; standard output has the comparison")
+		return cmdutil.Misuse("--agree takes the name of a file; standard output has the comparison")
 	}
 	stdin := func(name string) bool { return name == "-" }
 	if first := slices.IndexFunc(files, stdin); first >= 0 && slices.ContainsFunc(files[first+1:], stdin) {
-		return misuse("standard input can be read once; name it - once")
+		return cmdutil.Misuse("standard input can be read once; name it - once")
 	}
-	return checkOutput(f.agree, f.force, files...)
+	return cmdutil.CheckOutput(f.agree, f.force, files...)
 }
 
 // broken writes lines of so many columns.

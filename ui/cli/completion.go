@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 )
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
@@ -27,22 +28,22 @@ func (a *app) completion() *cobra.Command {
 		ValidArgs: shells,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misuse("%s takes one shell: %s", c.CommandPath(), strings.Join(shells, ", "))
+				return cmdutil.Misuse("%s takes one shell: %s", c.CommandPath(), strings.Join(shells, ", "))
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			switch args[0] {
 			case "bash":
-				return c.Root().GenBashCompletionV2(a.out, true)
+				return c.Root().GenBashCompletionV2(a.Out, true)
 			case "zsh":
 				return a.anchored(c.Root().GenZshCompletion)
 			case "fish":
 				return a.anchored(func(to io.Writer) error { return c.Root().GenFishCompletion(to, true) })
 			case "powershell":
-				return c.Root().GenPowerShellCompletionWithDesc(a.out)
+				return c.Root().GenPowerShellCompletionWithDesc(a.Out)
 			}
-			return misuse("unknown shell %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], shells))
+			return cmdutil.Misuse("unknown shell %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], shells))
 		},
 	}
 }
@@ -54,12 +55,12 @@ func (a *app) anchored(script func(io.Writer) error) error {
 	if err := script(&out); err != nil {
 		return err
 	}
-	return a.write(bytes.ReplaceAll(out.Bytes(), []byte("'-.*='"), []byte("'^-[^=]*='")), "")
+	return a.Write(bytes.ReplaceAll(out.Bytes(), []byte("'-.*='"), []byte("'^-[^=]*='")), "")
 }
 
 // completeSetting completes QUESTION=CHOICE.
 func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -83,7 +84,7 @@ func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]str
 }
 
 func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -97,7 +98,7 @@ func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobr
 }
 
 func (a *app) completeSituation(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -106,4 +107,26 @@ func (a *app) completeSituation(*cobra.Command, []string, string) ([]string, cob
 		out = append(out, id+"\t"+knowledge.Clean(engine.Base().Situation(id).Label))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completePin completes DECISION=OPTION.
+func (a *app) completePin(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	engine, err := a.Load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	decision, _, chosen := strings.Cut(typed, "=")
+	var decisions, options []string
+	for _, d := range engine.Base().Decisions {
+		decisions = append(decisions, d.ID+"=\t"+knowledge.Clean(d.Title))
+		for _, o := range d.Options {
+			if chosen && d.ID == decision {
+				options = append(options, d.ID+"="+o.ID+"\t"+knowledge.Clean(o.Title))
+			}
+		}
+	}
+	if options != nil {
+		return options, cobra.ShellCompDirectiveNoFileComp
+	}
+	return decisions, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }

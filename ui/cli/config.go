@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/tui/keymap"
 )
@@ -44,7 +45,7 @@ func (a *app) settings() (c config.Config, unused string, err error) {
 			knowledge.Clean(a.settingsFile))
 	}
 	if err != nil {
-		err = wrongUse{knowledge.CleanError(err)}
+		err = cmdutil.WrongUse{Err: knowledge.CleanError(err)}
 	}
 	return c, "", err
 }
@@ -76,7 +77,7 @@ func (a *app) config() *cobra.Command {
 		Example: "    rustadvisor config example > config.toml    a file to change\n    rustadvisor config check " +
 			"config.toml\n" +
 			"    rustadvisor config path                     where it belongs\n    rustadvisor config show",
-		Args: subcommand,
+		Args: cmdutil.Subcommand,
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
 	c.AddCommand(a.configCheck(), a.configShow(), a.configPath(), a.configExample())
@@ -89,7 +90,7 @@ func (a *app) configCheck() *cobra.Command {
 		Long: "Reads the settings in FILE, or your own, and names every fault with file, line and mend. With faults " +
 			"the exit code is 2.",
 		Example: "    rustadvisor config check\n    rustadvisor config check config.toml",
-		Args:    atMost(1, "name one file"),
+		Args:    cmdutil.AtMost(1, "name one file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			path := a.settingsPath()
 			if len(args) == 1 {
@@ -101,13 +102,13 @@ func (a *app) configCheck() *cobra.Command {
 			}
 			switch {
 			case errors.Is(err, fs.ErrNotExist) && path == config.Path():
-				return a.write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
+				return a.Write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
 			case errors.Is(err, fs.ErrNotExist):
-				return misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
+				return cmdutil.Misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
 			case err != nil:
-				return wrongUse{knowledge.CleanError(err)}
+				return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
 			}
-			return a.write([]byte(knowledge.Clean(path)+" is sound\n"), "")
+			return a.Write([]byte(knowledge.Clean(path)+" is sound\n"), "")
 		},
 	}
 }
@@ -130,8 +131,8 @@ func conflicts(path string, c config.Config) error {
 func (a *app) configPath() *cobra.Command {
 	return &cobra.Command{
 		Use: "path", Short: "Where your settings stand",
-		Args: noArgs("rustadvisor config check FILE checks another file"),
-		RunE: func(*cobra.Command, []string) error { return a.write([]byte(a.settingsPath()+"\n"), "") },
+		Args: cmdutil.NoArgs("rustadvisor config check FILE checks another file"),
+		RunE: func(*cobra.Command, []string) error { return a.Write([]byte(a.settingsPath()+"\n"), "") },
 	}
 }
 
@@ -141,15 +142,15 @@ func (a *app) configExample() *cobra.Command {
 		Long: "Writes a file with every setting explained, each with its default behind a comment mark: as it stands " +
 			"it sets nothing.",
 		Example: "    rustadvisor config example > config.toml",
-		Args:    noArgs("rustadvisor config example > FILE writes a file"),
-		RunE:    func(*cobra.Command, []string) error { return a.write([]byte(config.Example(actions())), "") },
+		Args:    cmdutil.NoArgs("rustadvisor config example > FILE writes a file"),
+		RunE:    func(*cobra.Command, []string) error { return a.Write([]byte(config.Example(actions())), "") },
 	}
 }
 
 func (a *app) configShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show", Short: "What is in force, and what says so",
-		Args: noArgs("rustadvisor config check FILE checks a file"),
+		Args: cmdutil.NoArgs("rustadvisor config check FILE checks a file"),
 		RunE: func(*cobra.Command, []string) error {
 			c, unused, err := a.settings()
 			if err != nil {
@@ -159,13 +160,13 @@ func (a *app) configShow() *cobra.Command {
 			if unused == "" {
 				there = config.Where(a.settingsPath())
 			} else {
-				a.note(unused)
+				a.Note(unused)
 			}
 			text, err := inForce(c, a.settingsPath(), there)
 			if err != nil {
 				return err
 			}
-			return a.write(text, "")
+			return a.Write(text, "")
 		},
 	}
 }
@@ -205,6 +206,6 @@ func inForce(c config.Config, path string, there map[string]int) ([]byte, error)
 		missing = " (not there, or not used)"
 	}
 	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(path), missing)
-	out.Write(table(rows))
+	out.Write(cmdutil.Table(rows))
 	return out.Bytes(), nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/crash"
 )
 
@@ -39,7 +40,7 @@ func TestPanicInACommand(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if code := (&app{err: said}).code(ended); code != failed {
+		if code := (&app{Env: cmdutil.Env{Err: said}}).code(ended); code != failed {
 			t.Errorf("%s: exit code %d", what, code)
 		}
 		said.Close()

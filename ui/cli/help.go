@@ -1,18 +1,13 @@
 package cli
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
-	"rustadvisor/ui/describe"
+	"rustadvisor/ui/cli/cmdutil"
+	"rustadvisor/ui/cli/manual"
 )
-
-// helpColumns is how wide help is: every terminal has so many columns.
-const helpColumns = 80
 
 func help() *cobra.Command {
 	return &cobra.Command{
@@ -33,82 +28,27 @@ func help() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			found, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return unknownCommand(found, rest)
+				return cmdutil.UnknownCommand(found, rest)
 			}
 			return found.Help()
 		},
 	}
 }
 
-// unknownCommand tells of the first word that names no command below one.
-func unknownCommand(below *cobra.Command, words []string) error {
-	known := names(below)
-	if len(known) == 0 {
-		return misuse("%s has no commands below it, such as %q; see %[1]s --help", below.CommandPath(),
-			knowledge.Clean(words[0]))
-	}
-	return misuse("unknown command %q; %s", knowledge.Clean(words[0]), knowledge.Suggest(words[0], known))
-}
-
 // printHelp is what --help does. Cobra has no way to tell that it cannot be written, so the app keeps that.
 func (a *app) printHelp(c *cobra.Command, _ []string) {
-	_, a.unwritten = io.WriteString(a.out, helpText(c))
+	_, a.unwritten = io.WriteString(a.Out, manual.Help(c))
 }
 
-// helpText is about a command: what it does, how it is written, examples, commands below it, flags.
-func helpText(c *cobra.Command) string {
-	var out strings.Builder
-	section := func(title, text string) {
-		if text = strings.Trim(text, "\n"); text != "" {
-			fmt.Fprintf(&out, "\n%s:\n%s\n", title, text)
-		}
+func (a *app) man() *cobra.Command {
+	return &cobra.Command{
+		Use: "man", Short: "The manual page of all commands",
+		Long:    "Prints one page for man, made from what --help says. It does not depend on the day or the machine.",
+		Example: "    mkdir -p ~/.local/share/man/man1\n    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
+		Args:    cmdutil.NoArgs("rustadvisor man > FILE writes a file"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := a.Out.WriteString(manual.Page(c.Root()))
+			return err
+		},
 	}
-	about := c.Long
-	if about == "" {
-		about = c.Short + "."
-	}
-	var paragraphs []string
-	for _, p := range strings.Split(about, "\n\n") {
-		paragraphs = append(paragraphs, describe.Wrap(strings.Join(strings.Fields(p), " "), helpColumns, "")+"\n")
-	}
-	out.WriteString(strings.Join(paragraphs, "\n"))
-	section("Usage", usageLines(c))
-	section("Also", strings.Join(aliases(c), "\n"))
-	section("Examples", c.Example)
-	section("Commands", commandList(c))
-	section("Flags", c.LocalFlags().FlagUsagesWrapped(helpColumns))
-	section("Flags of every command", c.InheritedFlags().FlagUsagesWrapped(helpColumns))
-	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(&out, "\n%s COMMAND --help tells about one of the commands.\n", c.CommandPath())
-	}
-	return out.String()
-}
-
-// usageLines is how a command is written, also with those below it.
-func usageLines(c *cobra.Command) string {
-	line := "  " + c.UseLine()
-	if c.HasAvailableSubCommands() && !strings.Contains(c.Use, "COMMAND") {
-		line += "\n  " + c.CommandPath() + " COMMAND [flags]"
-	}
-	return line
-}
-
-func aliases(c *cobra.Command) []string {
-	var out []string
-	for _, also := range c.Aliases {
-		out = append(out, "  "+c.Parent().CommandPath()+" "+also)
-	}
-	return out
-}
-
-// commandList is the commands below one, each with what it does.
-func commandList(c *cobra.Command) string {
-	var out strings.Builder
-	for _, sub := range c.Commands() {
-		if sub.IsAvailableCommand() || sub.Name() == "help" {
-			head := fmt.Sprintf("  %-*s ", sub.NamePadding(), sub.Name())
-			out.WriteString(head + describe.Wrap(sub.Short, helpColumns-len(head), strings.Repeat(" ", len(head))) + "\n")
-		}
-	}
-	return out.String()
 }

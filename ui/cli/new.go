@@ -12,6 +12,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 )
 
@@ -37,7 +38,7 @@ func (a *app) newProject() *cobra.Command {
 			"    rustadvisor new ../work/shop --answers answers.toml --name shop-api",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return misuse("name one folder that is to be made, such as: rustadvisor new shop --answers answers.toml")
+				return cmdutil.Misuse("name one folder that is to be made, such as: rustadvisor new shop --answers answers.toml")
 			}
 			return nil
 		},
@@ -54,7 +55,7 @@ func (a *app) runNew(dir string, f newFlags) error {
 		return err
 	}
 	if err := files.CheckNewFolder(dir); err != nil {
-		return wrongUse{knowledge.CleanError(err)}
+		return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
 	}
 	if f.date == "" {
 		f.date = today()
@@ -87,11 +88,11 @@ func (a *app) adviceAndAnswers(f answerFlags) (*advisor.Advice, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	answers, err := a.given(a.engine, f)
+	answers, err := a.given(a.Engine, f)
 	if err != nil {
 		return nil, nil, err
 	}
-	return advice, advisor.FormatAnswers(a.engine.Base(), answers, a.engine.Active(answers)), nil
+	return advice, advisor.FormatAnswers(a.Engine.Base(), answers, a.Engine.Active(answers)), nil
 }
 
 // nameOf is what the package is called.
@@ -112,26 +113,26 @@ func starterFault(err error) error {
 	var declined *starter.Declined
 	switch {
 	case errors.As(err, &name):
-		return misuse("%w; give another with --name", err)
+		return cmdutil.Misuse("%w; give another with --name", err)
 	case errors.As(err, &declined):
 		return knowledge.CleanError(fmt.Errorf("%w. Nothing was written; rustadvisor advise tells how to begin by hand", err))
 	}
-	return wrongUse{knowledge.CleanError(err)}
+	return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
 }
 
 // tellProject says what was made and what to type next on standard output, and what was not made on standard error.
 func (a *app) tellProject(dir string, p *starter.Project) error {
 	if p.Instead != "" {
-		a.note(p.Instead)
+		a.Note(p.Instead)
 	}
 	for _, m := range p.Missing {
 		text := fmt.Sprintf("not generated: %s: %s", m.Decision, m.Pick)
 		if len(m.Add) > 0 {
 			text += "; " + strings.Join(m.Add, "; ")
 		}
-		a.note(text)
+		a.Note(text)
 	}
-	_, err := io.WriteString(a.out, knowledge.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " +
+	_, err := io.WriteString(a.Out, knowledge.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " +
 		knowledge.Clean(dir)}, p.Commands()...)))
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
 	"rustadvisor/ui/signals"
@@ -30,7 +31,7 @@ func (a *app) pair() *cobra.Command {
 			"It writes NAME.toml for each of them and " + plain.Agreed +
 			" with what they agree on. On plain lines, for pipes too.",
 		Example: "    rustadvisor pair\n    rustadvisor pair --journey new-service --dir answers",
-		Args:    noArgs("names are asked for"),
+		Args:    cmdutil.NoArgs("names are asked for"),
 		RunE:    func(*cobra.Command, []string) error { return a.runPair(f, journey) },
 	}
 	c.Flags().StringVar(&f.dir, "dir", ".", "write the answers files to `DIR`")
@@ -45,14 +46,14 @@ func (a *app) runPair(f *folder, journey string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return err
 	}
 	if err := checkJourney(engine.Base().Words, journey); err != nil {
 		return err
 	}
-	clear := term.IsTerminal(a.in.Fd()) && term.IsTerminal(a.out.Fd()) && os.Getenv("TERM") != "dumb"
+	clear := term.IsTerminal(a.In.Fd()) && term.IsTerminal(a.Out.Fd()) && os.Getenv("TERM") != "dumb"
 	o := a.plainOptions()
 	o.Engine, o.Journey = engine, journey
 	return interruptible(func() error { return plain.Pair(o, clear, f) })
@@ -84,14 +85,14 @@ func (f *folder) check() error {
 	info, err := os.Stat(f.dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return misuse("there is no folder %s; make it, or name another with --dir", knowledge.Clean(f.dir))
+		return cmdutil.Misuse("there is no folder %s; make it, or name another with --dir", knowledge.Clean(f.dir))
 	case err != nil:
-		return misuse("cannot use the folder: %w; name another with --dir", err)
+		return cmdutil.Misuse("cannot use the folder: %w; name another with --dir", err)
 	case !info.IsDir():
-		return misuse("%s is no folder; name another with --dir", knowledge.Clean(f.dir))
+		return cmdutil.Misuse("%s is no folder; name another with --dir", knowledge.Clean(f.dir))
 	}
 	if why := f.Refuses(plain.Agreed); why != "" {
-		return misuse("%s", why)
+		return cmdutil.Misuse("%s", why)
 	}
 	return nil
 }

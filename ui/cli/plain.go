@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/plain"
@@ -29,8 +30,8 @@ func lineMode(flag *bool, settings config.Config) (on bool, cause string, err er
 	case said == "0":
 		return false, "", nil
 	case said != "":
-		return false, "", misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out", plainVariable,
-			knowledge.Clean(said))
+		return false, "", cmdutil.Misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out",
+			plainVariable, knowledge.Clean(said))
 	case settings.Plain != nil:
 		return *settings.Plain, "plain = true in " + config.Path(), nil
 	}
@@ -39,7 +40,7 @@ func lineMode(flag *bool, settings config.Config) (on bool, cause string, err er
 
 // lines holds the conversation in line mode.
 func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error {
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return err
 	}
@@ -57,8 +58,8 @@ func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error
 
 // plainOptions is what line mode and pairing have in common.
 func (a *app) plainOptions() plain.Options {
-	return plain.Options{Store: session.Default(), In: a.in, Out: a.out, Err: a.err, Now: time.Now,
-		Width: a.columns(), Echo: !term.IsTerminal(a.in.Fd()), Reports: session.Reports(), Version: version()}
+	return plain.Options{Store: session.Default(), In: a.In, Out: a.Out, Err: a.Err, Now: time.Now,
+		Width: a.columns(), Echo: !term.IsTerminal(a.In.Fd()), Reports: session.Reports(), Version: version()}
 }
 
 // leastColumns is the narrowest that lines are broken for. Less in COLUMNS is taken for a mistake.
@@ -69,7 +70,7 @@ func (a *app) columns() int {
 	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= leastColumns {
 		return n
 	}
-	if width, _, err := term.GetSize(a.out.Fd()); err == nil && width >= leastColumns {
+	if width, _, err := term.GetSize(a.Out.Fd()); err == nil && width >= leastColumns {
 		return width
 	}
 	return 0

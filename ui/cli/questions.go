@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
@@ -25,7 +26,7 @@ func (a *app) questions() *cobra.Command {
 		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > " +
 			"answers.toml\n" +
 			"    rustadvisor questions --format json",
-		Args: noArgs("see rustadvisor questions --help"),
+		Args: cmdutil.NoArgs("see rustadvisor questions --help"),
 		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey) },
 	}
 	c.Flags().StringVar(&format, "format", "toml", "`FORMAT`: "+strings.Join(questionFormats, ", "))
@@ -36,10 +37,10 @@ func (a *app) questions() *cobra.Command {
 }
 
 func (a *app) runQuestions(format, journey string) error {
-	if err := checkFormat(format, questionFormats); err != nil {
+	if err := cmdutil.CheckFormat(format, questionFormats); err != nil {
 		return err
 	}
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func (a *app) runQuestions(format, journey string) error {
 	default:
 		text = questionsTOML(base, asked, journey)
 	}
-	return a.write(text, "")
+	return a.Write(text, "")
 }
 
 // askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order,

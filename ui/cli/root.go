@@ -13,6 +13,8 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
+	"rustadvisor/ui/cli/kb"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui"
 )
@@ -62,10 +64,10 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.SetVersionTemplate("rustadvisor {{.Version}}\n")
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(cmdutil.FlagError)
 	root.SetHelpFunc(a.printHelp)
 	root.Flags().StringVar(&o.answers, "answers", "", "start from the answers in `FILE`")
-	onlyOnce(root, "answers")
+	cmdutil.OnlyOnce(root, "answers")
 	a.pinFlag(root, &o.pin)
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	linesOnly = root.Flags().Bool("plain", false,
@@ -74,12 +76,12 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&o.present, "present", false,
 		"for a room and a projector: count raised hands instead of answering")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
-	root.PersistentFlags().StringArrayVar(&a.kb, "kb", nil, kbUsage)
+	root.PersistentFlags().StringArrayVar(&a.KB, "kb", nil, cmdutil.KBUsage)
 	_ = root.MarkPersistentFlagDirname("kb")
 	root.PersistentFlags().StringVar(&a.settingsFile, "config", "", "take the settings from `FILE` instead of your own")
 	_ = root.MarkPersistentFlagFilename("config", "toml")
-	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes on standard error, only what is wrong")
-	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.newProject(), a.knowledge(),
+	root.PersistentFlags().BoolVarP(&a.Quiet, "quiet", "q", false, "no notes on standard error, only what is wrong")
+	root.AddCommand(a.advise(), a.compare(), a.pair(), a.questions(), a.records(), a.newProject(), kb.Command(&a.Env),
 		a.sessions(), a.config(), a.completion(), a.man(), a.version())
 	root.SetHelpCommand(help())
 	return root
@@ -90,17 +92,7 @@ func command(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return unknownCommand(c, args)
-}
-
-func names(c *cobra.Command) []string {
-	var out []string
-	for _, sub := range c.Commands() {
-		if sub.IsAvailableCommand() {
-			out = append(out, sub.Name())
-		}
-	}
-	return out
+	return cmdutil.UnknownCommand(c, args)
 }
 
 type interviewFlags struct {
@@ -112,7 +104,7 @@ type interviewFlags struct {
 
 // interview opens the TUI, or line mode where the TUI cannot be.
 func (a *app) interview(o interviewFlags) error {
-	vocabulary, err := a.prepare()
+	vocabulary, err := a.Prepare()
 	if err != nil {
 		return err
 	}
@@ -130,9 +122,9 @@ func (a *app) interview(o interviewFlags) error {
 	if err != nil {
 		return err
 	}
-	if !on && (!term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd())) {
-		return misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for a " +
-			"run without questions, or rustadvisor --plain for questions on plain lines")
+	if !on && (!term.IsTerminal(a.In.Fd()) || !term.IsTerminal(a.Out.Fd())) {
+		return cmdutil.Misuse("there is no terminal on standard input or output; use rustadvisor advise --answers FILE for " +
+			"a run without questions, or rustadvisor --plain for questions on plain lines")
 	}
 	given, err := a.begun(o)
 	if err != nil {
@@ -140,13 +132,13 @@ func (a *app) interview(o interviewFlags) error {
 	}
 	if on {
 		if unused != "" {
-			a.note(unused)
+			a.Note(unused)
 		}
 		return a.lines(given, o.journey, cause, settings.Folder)
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.sparing, Store: session.Default(),
 		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now,
-		Tell: a.note, Input: a.in, Output: a.out,
+		Tell: a.Note, Input: a.In, Output: a.Out,
 		Reports: session.Reports(), Version: version()})
 }
 
@@ -155,12 +147,12 @@ func (a *app) interview(o interviewFlags) error {
 func (a *app) begun(o interviewFlags) (*advisor.Answers, error) {
 	switch {
 	case o.answers == "-":
-		return nil, misuse("standard input is for your answers to the questions; name a file with --answers, or see " +
-			"rustadvisor advise")
+		return nil, cmdutil.Misuse("standard input is for your answers to the questions; name a file with --answers, or " +
+			"see rustadvisor advise")
 	case o.answers == "" && o.pin == nil:
 		return nil, nil
 	}
-	engine, err := a.load()
+	engine, err := a.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +167,7 @@ func (a *app) begun(o interviewFlags) (*advisor.Answers, error) {
 // which costs little because what stays is small. Before the first screen it would cost more than all the rest.
 func (a *app) sparing() (*advisor.Engine, error) {
 	debug.SetGCPercent(25)
-	return a.load()
+	return a.Load()
 }
 
 // presentable tells why a workshop cannot be shown, if it was asked for. What else asks for plain lines gives way
@@ -185,11 +177,12 @@ func (a *app) presentable(o *interviewFlags) error {
 	case !o.present:
 		return nil
 	case o.plain != nil && *o.plain:
-		return misuse("--present needs the whole screen, and --plain does without; leave one of them out")
-	case !term.IsTerminal(a.in.Fd()) || !term.IsTerminal(a.out.Fd()):
-		return misuse("--present needs a terminal on standard input and output: it shows one question at a time to a room")
+		return cmdutil.Misuse("--present needs the whole screen, and --plain does without; leave one of them out")
+	case !term.IsTerminal(a.In.Fd()) || !term.IsTerminal(a.Out.Fd()):
+		return cmdutil.Misuse("--present needs a terminal on standard input and output: it shows one question " +
+			"at a time to a room")
 	case os.Getenv("TERM") == "dumb":
-		return misuse("--present needs a terminal that can place text; TERM=dumb says that this one cannot")
+		return cmdutil.Misuse("--present needs a terminal that can place text; TERM=dumb says that this one cannot")
 	}
 	never := false
 	o.plain = &never
@@ -207,7 +200,7 @@ func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {
 		}
 		known = append(known, j.ID)
 	}
-	return misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
+	return cmdutil.Misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
 }
 
 // words is the embedded vocabulary, for help, version and completion, which must work even with a faulty knowledge

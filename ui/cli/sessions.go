@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/session"
 )
 
@@ -28,11 +29,11 @@ func (a *app) sessions() *cobra.Command {
 			if len(args) == 0 {
 				return nil
 			}
-			return subcommand(c, args)
+			return cmdutil.Subcommand(c, args)
 		},
 		RunE: func(*cobra.Command, []string) error { return a.listSessions(format, deleted) },
 	}
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	c.Flags().BoolVar(&deleted, "deleted", false, "list what can be brought back")
 	c.AddCommand(a.sessionsShow(), a.sessionsRename(), a.sessionsDelete(), a.sessionsRestore())
 	return c
@@ -60,7 +61,7 @@ type progress struct {
 }
 
 func (a *app) listSessions(format string, deleted bool) error {
-	if _, err := a.base(format); err != nil {
+	if _, err := a.Base(format); err != nil {
 		return err
 	}
 	list := []sessionEntry{}
@@ -73,11 +74,11 @@ func (a *app) listSessions(format string, deleted bool) error {
 	}
 	switch {
 	case format == "json":
-		return a.json(list)
+		return a.JSON(list)
 	case len(list) == 0 && deleted:
-		return a.write([]byte("nothing was deleted in the last 30 days\n"), "")
+		return a.Write([]byte("nothing was deleted in the last 30 days\n"), "")
 	case len(list) == 0:
-		return a.write([]byte("no session is saved yet; rustadvisor begins one\n"), "")
+		return a.Write([]byte("no session is saved yet; rustadvisor begins one\n"), "")
 	}
 	rows := [][]string{{"ID", "NAME", "SAVED", "ANSWERS", "PICKS"}}
 	if deleted {
@@ -86,17 +87,17 @@ func (a *app) listSessions(format string, deleted bool) error {
 	for _, s := range list {
 		rows = append(rows, s.row())
 	}
-	return a.write(table(rows), "")
+	return a.Write(cmdutil.Table(rows), "")
 }
 
 func (a *app) entries() []sessionEntry {
 	list := []sessionEntry{}
 	for _, i := range a.allSessions() {
 		var p progress
-		p.Essential, p.Of, p.Deeper = i.Count(a.engine)
+		p.Essential, p.Of, p.Deeper = i.Count(a.Engine)
 		list = append(list, sessionEntry{ID: i.ID, Name: i.Name, Journey: i.Answers.Choice(knowledge.JourneyQuestion),
 			Answered: &p,
-			Picks:    i.Picks(a.engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.engine)})
+			Picks:    i.Picks(a.Engine), Saved: &i.When, File: session.Default().Path(i.ID), progress: i.Progress(a.Engine)})
 	}
 	return list
 }
@@ -115,16 +116,16 @@ func (s sessionEntry) row() []string {
 
 // allSessions reads all sessions; the knowledge is loaded. What cannot be used is told.
 func (a *app) allSessions() []session.Info {
-	list, notes := session.Default().List(a.engine.Base())
+	list, notes := session.Default().List(a.Engine.Base())
 	for _, n := range notes {
-		a.note(n)
+		a.Note(n)
 	}
 	return list
 }
 
 // called finds a session by its id or name.
 func (a *app) called(word string) (session.Info, error) {
-	if _, err := a.load(); err != nil {
+	if _, err := a.Load(); err != nil {
 		return session.Info{}, err
 	}
 	var known []string
@@ -139,23 +140,13 @@ func (a *app) called(word string) (session.Info, error) {
 		}
 	}
 	if len(list) == 0 {
-		return session.Info{}, misuse("no session is saved yet; rustadvisor begins one")
+		return session.Info{}, cmdutil.Misuse("no session is saved yet; rustadvisor begins one")
 	}
 	mend := knowledge.Clean(knowledge.Suggest(word, known))
 	if mend == "" {
 		mend = "rustadvisor sessions lists them"
 	}
-	return session.Info{}, misuse("unknown session %q; %s", knowledge.Clean(word), mend)
-}
-
-// exactly refuses another number of arguments, with what to write.
-func exactly(n int, mend string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == n {
-			return nil
-		}
-		return misuse("%s takes %s, but was given %d; %s", c.CommandPath(), knowledge.Counted(n, "argument"), len(args), mend)
-	}
+	return session.Info{}, cmdutil.Misuse("unknown session %q; %s", knowledge.Clean(word), mend)
 }
 
 func (a *app) sessionsShow() *cobra.Command {
@@ -163,14 +154,14 @@ func (a *app) sessionsShow() *cobra.Command {
 		Use: "show SESSION", Aliases: []string{"export"}, Short: "Print the answers of a session, as a file for --answers",
 		Example: "    rustadvisor sessions show Payments > answers.toml\n    rustadvisor sessions show " +
 			"Payments | rustadvisor advise --answers -",
-		Args:              exactly(1, "rustadvisor sessions lists them"),
+		Args:              cmdutil.Exactly(1, "rustadvisor sessions lists them"),
 		ValidArgsFunction: a.completeSession,
 		RunE: func(_ *cobra.Command, args []string) error {
 			i, err := a.called(args[0])
 			if err != nil {
 				return err
 			}
-			return a.write(advisor.FormatAnswers(a.engine.Base(), i.Answers, a.engine.Active(i.Answers)), "")
+			return a.Write(advisor.FormatAnswers(a.Engine.Base(), i.Answers, a.Engine.Active(i.Answers)), "")
 		},
 	}
 }
@@ -180,7 +171,7 @@ func (a *app) sessionsRename() *cobra.Command {
 		Use: "rename SESSION NAME", Short: "Give a session a name of its own",
 		Long: "Gives a session another name, of at most 60 characters; \"\" takes the name away. No two sessions " +
 			"have the same.",
-		Example: "    rustadvisor sessions rename 20261122-093000 Payments", Args: exactly(2,
+		Example: "    rustadvisor sessions rename 20261122-093000 Payments", Args: cmdutil.Exactly(2,
 			"quote a name of several words"),
 		ValidArgsFunction: a.completeSession,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -190,15 +181,15 @@ func (a *app) sessionsRename() *cobra.Command {
 			}
 			name, err := session.Default().Rename(i.ID, args[1])
 			if _, taken := err.(*session.Taken); taken {
-				return wrongUse{err}
+				return cmdutil.WrongUse{Err: err}
 			}
 			if err != nil {
 				return err
 			}
 			if name == "" {
-				return a.write([]byte(fmt.Sprintf("%s has no name now\n", knowledge.Clean(i.ID))), "")
+				return a.Write([]byte(fmt.Sprintf("%s has no name now\n", knowledge.Clean(i.ID))), "")
 			}
-			return a.write([]byte(fmt.Sprintf("%s is called “%s” now\n", knowledge.Clean(i.ID), name)), "")
+			return a.Write([]byte(fmt.Sprintf("%s is called “%s” now\n", knowledge.Clean(i.ID), name)), "")
 		},
 	}
 }
@@ -206,7 +197,7 @@ func (a *app) sessionsRename() *cobra.Command {
 func (a *app) sessionsDelete() *cobra.Command {
 	return &cobra.Command{
 		Use: "delete SESSION", Short: "Delete a session; for 30 days it can be brought back",
-		Args: exactly(1, "rustadvisor sessions lists them"), ValidArgsFunction: a.completeSession,
+		Args: cmdutil.Exactly(1, "rustadvisor sessions lists them"), ValidArgsFunction: a.completeSession,
 		RunE: func(_ *cobra.Command, args []string) error {
 			i, err := a.called(args[0])
 			if err != nil {
@@ -215,8 +206,8 @@ func (a *app) sessionsDelete() *cobra.Command {
 			if err := session.Default().Delete(i.ID, time.Now()); err != nil {
 				return err
 			}
-			return a.write([]byte(fmt.Sprintf("deleted “%s”; rustadvisor sessions restore brings it back\n",
-				i.Title(a.engine))), "")
+			return a.Write([]byte(fmt.Sprintf("deleted “%s”; rustadvisor sessions restore brings it back\n",
+				i.Title(a.Engine))), "")
 		},
 	}
 }
@@ -225,7 +216,7 @@ func (a *app) sessionsRestore() *cobra.Command {
 	return &cobra.Command{
 		Use: "restore [SESSION]", Short: "Bring back a deleted session: that one, or the one deleted last",
 		Example: "    rustadvisor sessions restore\n    rustadvisor sessions --deleted",
-		Args:    atMost(1, "name one session"),
+		Args:    cmdutil.AtMost(1, "name one session"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, word := session.Default(), strings.Join(args, "")
 			id, err := deletedCalled(store, word)
@@ -237,9 +228,9 @@ func (a *app) sessionsRestore() *cobra.Command {
 				return err
 			}
 			if h.Name != "" {
-				return a.write([]byte(fmt.Sprintf("“%s” is back, as %s\n", h.Name, knowledge.Clean(h.ID))), "")
+				return a.Write([]byte(fmt.Sprintf("“%s” is back, as %s\n", h.Name, knowledge.Clean(h.ID))), "")
 			}
-			return a.write([]byte(knowledge.Clean(h.ID)+" is back\n"), "")
+			return a.Write([]byte(knowledge.Clean(h.ID)+" is back\n"), "")
 		},
 	}
 }
@@ -248,7 +239,7 @@ func (a *app) sessionsRestore() *cobra.Command {
 func deletedCalled(store session.Store, word string) (id string, err error) {
 	list := store.Deleted()
 	if len(list) == 0 {
-		return "", misuse("nothing was deleted in the last 30 days")
+		return "", cmdutil.Misuse("nothing was deleted in the last 30 days")
 	}
 	var known []string
 	for _, d := range list {
@@ -264,7 +255,7 @@ func deletedCalled(store session.Store, word string) (id string, err error) {
 	if mend == "" {
 		mend = "rustadvisor sessions --deleted lists them"
 	}
-	return "", misuse("no deleted session is called %q; %s", knowledge.Clean(word), mend)
+	return "", cmdutil.Misuse("no deleted session is called %q; %s", knowledge.Clean(word), mend)
 }
 
 // completeSession completes ids, with the names beside them. It only looks: what cannot be used is for others to tell.

@@ -10,6 +10,7 @@ import (
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 )
 
 // TestRendersClean looks for markup that glamour did not understand, in the advice for several answers of every
@@ -21,7 +22,7 @@ func TestRendersClean(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer null.Close()
-	a := &app{out: null}
+	a := &app{Env: cmdutil.Env{Out: null}}
 	texts := map[string][]doc.Block{}
 	for _, j := range e.Base().Words.Journeys {
 		for _, choice := range []int{0, 1, 2} {

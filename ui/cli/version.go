@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"rustadvisor/ui/cli/cmdutil"
 )
 
 // build is what this program is. Format is that of its JSON.
@@ -54,16 +56,16 @@ func (a *app) version() *cobra.Command {
 	c := &cobra.Command{
 		Use: "version", Short: "What this program is, and which knowledge is in it",
 		Example: "    rustadvisor version\n    rustadvisor version --json",
-		Args:    noArgs("--json adds how it was built"),
+		Args:    cmdutil.NoArgs("--json adds how it was built"),
 		RunE: func(*cobra.Command, []string) error {
 			if !asJSON {
-				return a.write([]byte("rustadvisor "+version()+"\n"), "")
+				return a.Write([]byte("rustadvisor "+version()+"\n"), "")
 			}
 			text, err := json.MarshalIndent(thisBuild(), "", "  ")
 			if err != nil {
 				return err
 			}
-			return a.write(append(text, '\n'), "")
+			return a.Write(append(text, '\n'), "")
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON, with how it was built")

@@ -330,7 +330,8 @@ func (s *advice) sections(e Env, w, h int) []string {
 		foot = []string{"   " + e.Styles.Strong.Render(e.Keys.Advice.Deeper.Help().Key) + " " + e.Styles.Dim.Render(more)}
 	}
 	if len(e.Answers.Situations) == 0 {
-		foot = append(foot, "   "+e.Styles.Strong.Render(e.Keys.Situations.Open.Help().Key)+" "+e.Styles.Dim.Render("what else is so"))
+		foot = append(foot, "   "+e.Styles.Strong.Render(e.Keys.Situations.Open.Help().Key)+" "+
+			e.Styles.Dim.Render("what else is so"))
 	}
 	lines := []string{""}
 	var at []int

@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"fmt"
@@ -7,10 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
-func (a *app) kbSearch() *cobra.Command {
+func (k commands) search() *cobra.Command {
 	var format string
 	var limit int
 	c := &cobra.Command{
@@ -22,24 +23,24 @@ func (a *app) kbSearch() *cobra.Command {
 			"search gil --limit 5 --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(strings.Join(args, "")) == "" {
-				return misuse("%s takes the words to look for", c.CommandPath())
+				return cmdutil.Misuse("%s takes the words to look for", c.CommandPath())
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.runSearch(strings.Join(args, " "), limit, format)
+			return k.runSearch(strings.Join(args, " "), limit, format)
 		},
 	}
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	c.Flags().IntVar(&limit, "limit", 20, "at most `N` results; 0 is all")
 	return c
 }
 
-func (a *app) runSearch(query string, limit int, format string) error {
+func (k commands) runSearch(query string, limit int, format string) error {
 	if limit < 0 {
-		return misuse("--limit is %d; use 1 or more, or 0 for all", limit)
+		return cmdutil.Misuse("--limit is %d; use 1 or more, or 0 for all", limit)
 	}
-	base, err := a.base(format)
+	base, err := k.Base(format)
 	if err != nil {
 		return err
 	}
@@ -64,13 +65,13 @@ func (a *app) runSearch(query string, limit int, format string) error {
 		rows = append(rows, []string{h.Kind, h.ID, r.Name()})
 	}
 	if format == "json" {
-		return a.json(list)
+		return k.JSON(list)
 	}
 	if all == 0 {
-		a.note(fmt.Sprintf("nothing has all of %q; try fewer words, or kb list", query))
+		k.Note(fmt.Sprintf("nothing has all of %q; try fewer words, or kb list", query))
 	}
 	if all > len(hits) {
-		defer a.note(fmt.Sprintf("%d more; --limit 0 shows all", all-len(hits)))
+		defer k.Note(fmt.Sprintf("%d more; --limit 0 shows all", all-len(hits)))
 	}
-	return a.write(table(rows), "")
+	return k.Write(cmdutil.Table(rows), "")
 }

@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"strings"
@@ -6,9 +6,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 )
 
-func (a *app) kbSchema() *cobra.Command {
+func (k commands) schema() *cobra.Command {
 	return &cobra.Command{
 		Use: "schema [FILE-KIND]", Short: "A JSON Schema of the files, for editors",
 		Long: "Writes a JSON Schema (draft 2020-12) of the TOML files of a knowledge base, house rules among them: of " +
@@ -18,17 +19,17 @@ func (a *app) kbSchema() *cobra.Command {
 		Example: "    rustadvisor kb schema > knowledge.schema.json\n    rustadvisor kb schema decision > " +
 			"decision.schema.json",
 		ValidArgs: knowledge.FileKinds(),
-		Args:      atMost(1, "name one kind of file"),
+		Args:      cmdutil.AtMost(1, "name one kind of file"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			base, err := a.base("json")
+			base, err := k.Base("json")
 			if err != nil {
 				return err
 			}
 			text, err := knowledge.JSONSchema(base, strings.Join(args, ""))
 			if err != nil {
-				return wrongUse{err}
+				return cmdutil.WrongUse{Err: err}
 			}
-			return a.write(text, "")
+			return k.Write(text, "")
 		},
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"bytes"
@@ -11,9 +11,10 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 )
 
-func (a *app) kbDiff() *cobra.Command {
+func (k commands) diff() *cobra.Command {
 	var answers []string
 	var format string
 	c := &cobra.Command{
@@ -26,42 +27,44 @@ func (a *app) kbDiff() *cobra.Command {
 			"    rustadvisor kb diff our-rules next-rules --answers ana.toml --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return misuse("%s takes two folders, of which - is the built-in base, but was given %d", c.CommandPath(), len(args))
+				return cmdutil.Misuse("%s takes two folders, of which - is the built-in base, but was given %d",
+					c.CommandPath(), len(args))
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.runDiff(args[0], args[1], answers, format) },
+		RunE: func(_ *cobra.Command, args []string) error { return k.runDiff(args[0], args[1], answers, format) },
 	}
 	c.Flags().StringArrayVar(&answers, "answers", nil, "give the answers in `FILE`; may be repeated")
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	return c
 }
 
-func (a *app) runDiff(from, to string, files []string, format string) error {
-	if err := checkFormat(format, kbFormats); err != nil {
+func (k commands) runDiff(from, to string, files []string, format string) error {
+	if err := cmdutil.CheckFormat(format, cmdutil.Formats); err != nil {
 		return err
 	}
 	if len(files) == 0 {
-		return misuse("no answers are given; name files with --answers FILE (rustadvisor questions writes one to fill in)")
+		return cmdutil.Misuse("no answers are given; name files with --answers FILE (rustadvisor questions writes one to " +
+			"fill in)")
 	}
-	older, err := a.engineOf(from)
+	older, err := k.engineOf(from)
 	if err != nil {
 		return err
 	}
-	newer, err := a.engineOf(to)
+	newer, err := k.engineOf(to)
 	if err != nil {
 		return err
 	}
 	all := []difference{}
 	for _, file := range files {
-		d, err := a.diff(older, newer, file)
+		d, err := k.differ(older, newer, file)
 		if err != nil {
 			return err
 		}
 		all = append(all, d)
 	}
 	if format == "json" {
-		return a.json(all)
+		return k.JSON(all)
 	}
 	var out bytes.Buffer
 	for i, d := range all {
@@ -70,18 +73,18 @@ func (a *app) runDiff(from, to string, files []string, format string) error {
 		}
 		d.write(&out)
 	}
-	return a.write(out.Bytes(), "")
+	return k.Write(out.Bytes(), "")
 }
 
 // engineOf opens one side, over what --kb names; the user's own rules are left out, since both sides are named.
-func (a *app) engineOf(dir string) (*advisor.Engine, error) {
-	side := *a
-	side.kb = append([]string{builtIn}, append(slices.Clone(a.kb), dir)...)
-	houses, err := side.houses()
+func (k commands) engineOf(dir string) (*advisor.Engine, error) {
+	side := *k.Env
+	side.KB = append([]string{cmdutil.BuiltIn}, append(slices.Clone(k.KB), dir)...)
+	houses, err := side.Houses()
 	if err != nil {
 		return nil, err
 	}
-	base, err := side.open(houses...)
+	base, err := side.Open(houses...)
 	if err != nil {
 		return nil, err
 	}
@@ -123,9 +126,9 @@ type practiceOut struct {
 	Title string `json:"title"`
 }
 
-func (a *app) diff(older, newer *advisor.Engine, file string) (difference, error) {
+func (k commands) differ(older, newer *advisor.Engine, file string) (difference, error) {
 	d := difference{File: knowledge.Clean(file), LeftOut: []string{}, Decisions: []decidedChange{}}
-	answers, err := a.readEither(older, newer, file)
+	answers, err := k.readEither(older, newer, file)
 	if err != nil {
 		return d, err
 	}
@@ -200,12 +203,12 @@ func practicesMore(first, second *advisor.Advice) []practiceOut {
 }
 
 // readEither reads answers that fit one of the bases: a question may be new in the one, or gone from the other.
-func (a *app) readEither(older, newer *advisor.Engine, file string) (advisor.Answers, error) {
-	answers, err := a.read(older, file)
+func (k commands) readEither(older, newer *advisor.Engine, file string) (advisor.Answers, error) {
+	answers, err := k.Answers(older, file)
 	if err == nil || file == "-" {
 		return answers, err
 	}
-	if second, secondErr := a.read(newer, file); secondErr == nil {
+	if second, secondErr := k.Answers(newer, file); secondErr == nil {
 		return second, nil
 	}
 	return answers, err

@@ -1,4 +1,4 @@
-package cli
+package cmdutil
 
 import (
 	"errors"
@@ -14,20 +14,21 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// builtIn stands for the knowledge base that is built in, where folders are named.
-const builtIn = "-"
+// BuiltIn stands for the knowledge base that is built in, where folders are named.
+const BuiltIn = "-"
 
-const kbUsage = "use the house rules in `DIR`, too; may be repeated, the last on top; - leaves out your own"
+// KBUsage is the help of --kb.
+const KBUsage = "use the house rules in `DIR`, too; may be repeated, the last on top; - leaves out your own"
 
 // userHouse is the folder of the user's own rules. It need not be there.
 func userHouse() string { return filepath.Join(xdg.ConfigHome, "rustadvisor", "house") }
 
-// houses lists the rules in force: the user's own, then those named with --kb.
-func (a *app) houses() ([]knowledge.House, error) {
+// Houses lists the rules in force: the user's own, then those named with --kb.
+func (e *Env) Houses() ([]knowledge.House, error) {
 	own := true
 	var named []knowledge.House
-	for _, dir := range a.kb {
-		if dir == builtIn {
+	for _, dir := range e.KB {
+		if dir == BuiltIn {
 			own = false
 			continue
 		}
@@ -47,13 +48,13 @@ func (a *app) houses() ([]knowledge.House, error) {
 
 func house(dir string) (knowledge.House, error) {
 	if dir == "" {
-		return knowledge.House{}, misuse("the folder of house rules has no name; write --kb DIR")
+		return knowledge.House{}, Misuse("the folder of house rules has no name; write --kb DIR")
 	}
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
-		return knowledge.House{}, misuse("there is no folder %s; name one of house rules", knowledge.Clean(dir))
+		return knowledge.House{}, Misuse("there is no folder %s; name one of house rules", knowledge.Clean(dir))
 	case err == nil && !info.IsDir():
-		return knowledge.House{}, misuse("%s is no folder; name one of house rules", knowledge.Clean(dir))
+		return knowledge.House{}, Misuse("%s is no folder; name one of house rules", knowledge.Clean(dir))
 	}
 	return knowledge.House{Name: dir, FS: os.DirFS(dir)}, nil
 }
@@ -72,49 +73,61 @@ func ruled(dir string) bool {
 	return found || err != nil && !errors.Is(err, fs.ErrNotExist)
 }
 
-// load reads the whole knowledge base with the house rules in force, once.
-func (a *app) load() (*advisor.Engine, error) {
-	if a.engine != nil {
-		return a.engine, nil
+// Load reads the whole knowledge base with the house rules in force, once.
+func (e *Env) Load() (*advisor.Engine, error) {
+	if e.Engine != nil {
+		return e.Engine, nil
 	}
-	houses, err := a.houses()
+	houses, err := e.Houses()
 	if err != nil {
 		return nil, err
 	}
-	base, err := a.open(houses...)
+	base, err := e.Open(houses...)
 	if err != nil {
 		return nil, err
 	}
-	a.engine = advisor.New(base)
-	return a.engine, nil
+	e.Engine = advisor.New(base)
+	return e.Engine, nil
 }
 
-// open reads the built-in base with house rules over it. Faults in the rules are the user's to mend.
-func (a *app) open(houses ...knowledge.House) (*knowledge.Base, error) {
-	base, err := knowledge.Load(a.data, houses...)
+// Open reads the built-in base with house rules over it. Faults in the rules are the user's to mend.
+func (e *Env) Open(houses ...knowledge.House) (*knowledge.Base, error) {
+	base, err := knowledge.Load(e.Data, houses...)
 	switch {
 	case err != nil && len(houses) > 0:
-		return nil, wrongUse{knowledge.CleanError(err)}
+		return nil, WrongUse{knowledge.CleanError(err)}
 	case err != nil:
 		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
 	}
 	return base, nil
 }
 
-// prepare returns what the TUI begins with. Without house rules that is the vocabulary alone, the rest is loaded
+// Prepare returns what the TUI begins with. Without house rules that is the vocabulary alone, the rest is loaded
 // behind the first frame. House rules may have faults, which must be told before the screen changes, so they are
 // loaded at once.
-func (a *app) prepare() (knowledge.Vocabulary, error) {
-	houses, err := a.houses()
+func (e *Env) Prepare() (knowledge.Vocabulary, error) {
+	houses, err := e.Houses()
 	if err != nil {
 		return knowledge.Vocabulary{}, err
 	}
 	if len(houses) == 0 {
-		return knowledge.LoadVocabulary(a.data)
+		return knowledge.LoadVocabulary(e.Data)
 	}
-	engine, err := a.load()
+	engine, err := e.Load()
 	if err != nil {
 		return knowledge.Vocabulary{}, err
 	}
 	return engine.Base().Words, nil
+}
+
+// Base reads the knowledge base in force, after the format has been checked: wrong use is told first.
+func (e *Env) Base(format string) (*knowledge.Base, error) {
+	if err := CheckFormat(format, Formats); err != nil {
+		return nil, err
+	}
+	engine, err := e.Load()
+	if err != nil {
+		return nil, err
+	}
+	return engine.Base(), nil
 }

@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"bytes"
@@ -7,10 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
-func (a *app) kbShow() *cobra.Command {
+func (k commands) show() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "show [KIND] ID", Short: "All about one thing: what it rests on, what rests on it",
@@ -22,20 +23,20 @@ func (a *app) kbShow() *cobra.Command {
 			"    rustadvisor kb show technology sqlx --format json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return misuse("%s takes an id; rustadvisor kb search WORD finds one", c.CommandPath())
+				return cmdutil.Misuse("%s takes an id; rustadvisor kb search WORD finds one", c.CommandPath())
 			}
-			return atMost(2, "name one id, and its kind before it")(c, args)
+			return cmdutil.AtMost(2, "name one id, and its kind before it")(c, args)
 		},
-		ValidArgsFunction: a.completeEntry,
-		RunE:              func(_ *cobra.Command, args []string) error { return a.runShow(args, format) },
+		ValidArgsFunction: k.completeEntry,
+		RunE:              func(_ *cobra.Command, args []string) error { return k.runShow(args, format) },
 	}
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	return c
 }
 
 // completeEntry completes [KIND] ID.
-func (a *app) completeEntry(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	engine, err := a.load()
+func (k commands) completeEntry(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	engine, err := k.Load()
 	if err != nil || len(args) > 1 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -57,7 +58,7 @@ func (a *app) completeEntry(_ *cobra.Command, args []string, typed string) ([]st
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (a *app) runShow(args []string, format string) error {
+func (k commands) runShow(args []string, format string) error {
 	kind, id := "", args[len(args)-1]
 	if len(args) == 2 {
 		var err error
@@ -65,7 +66,7 @@ func (a *app) runShow(args []string, format string) error {
 			return err
 		}
 	}
-	base, err := a.base(format)
+	base, err := k.Base(format)
 	if err != nil {
 		return err
 	}
@@ -79,9 +80,9 @@ func (a *app) runShow(args []string, format string) error {
 	}
 	e := describe.Of(base, found[0], true)
 	if format == "json" {
-		return a.json(entryJSON(e))
+		return k.JSON(entryJSON(e))
 	}
-	return a.write([]byte(e.Text(a.width(""))), "")
+	return k.Write([]byte(e.Text(k.Width(""))), "")
 }
 
 // unknownID names the nearest ids.
@@ -100,7 +101,7 @@ func unknownID(base *knowledge.Base, kind, id string) error {
 	if kind != "" {
 		what = kind
 	}
-	return misuse("unknown %s %q; %s", what, knowledge.Clean(id), mend)
+	return cmdutil.Misuse("unknown %s %q; %s", what, knowledge.Clean(id), mend)
 }
 
 // ambiguous lists what bears the name, with what to write for each.
@@ -113,8 +114,8 @@ func ambiguous(id string, found []describe.Record) error {
 		}
 		rows = append(rows, []string{"  rustadvisor kb show " + kind + " " + r.ID, r.Name()})
 	}
-	return misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found),
-		bytes.TrimRight(table(rows), "\n"))
+	return cmdutil.Misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found),
+		bytes.TrimRight(cmdutil.Table(rows), "\n"))
 }
 
 // entryJSON is an entry for programs: the thing as its file has it, and what it leads to.
@@ -134,7 +135,7 @@ func entryJSON(e *describe.Entry) any {
 func kindNamed(name string) (kind string, err error) {
 	kind, ok := describe.KindCalled(name)
 	if !ok {
-		return "", misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(),
+		return "", cmdutil.Misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(),
 			allKinds)))
 	}
 	return kind, nil

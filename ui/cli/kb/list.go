@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"fmt"
@@ -7,10 +7,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
-func (a *app) kbList() *cobra.Command {
+func (k commands) list() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "list [KIND]", Short: "What there is of a kind, with ids; without KIND, how much of each",
@@ -19,26 +20,16 @@ func (a *app) kbList() *cobra.Command {
 			"; " + allKinds + " lists everything.",
 		Example:   "    rustadvisor kb list\n    rustadvisor kb list options\n    rustadvisor kb list findings --format json",
 		ValidArgs: append(kindNames(), allKinds),
-		Args:      atMost(1, "name one kind"),
+		Args:      cmdutil.AtMost(1, "name one kind"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.runList(strings.Join(args, ""), format)
+			return k.runList(strings.Join(args, ""), format)
 		},
 	}
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	return c
 }
 
-// atMost refuses more arguments than a command takes.
-func atMost(n int, mend string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) > n {
-			return misuse("%s does not take %q; %s", c.CommandPath(), knowledge.Clean(args[n]), mend)
-		}
-		return nil
-	}
-}
-
-func (a *app) runList(name, format string) error {
+func (k commands) runList(name, format string) error {
 	kind := ""
 	if name != "" && name != allKinds {
 		var err error
@@ -46,12 +37,12 @@ func (a *app) runList(name, format string) error {
 			return err
 		}
 	}
-	base, err := a.base(format)
+	base, err := k.Base(format)
 	if err != nil {
 		return err
 	}
 	if name == "" {
-		return a.listKinds(base, format)
+		return k.listKinds(base, format)
 	}
 	list := []describe.Record{}
 	for _, r := range describe.Records(base) {
@@ -60,7 +51,7 @@ func (a *app) runList(name, format string) error {
 		}
 	}
 	if format == "json" {
-		return a.json(list)
+		return k.JSON(list)
 	}
 	var rows [][]string
 	for _, r := range list {
@@ -70,11 +61,11 @@ func (a *app) runList(name, format string) error {
 		}
 		rows = append(rows, row)
 	}
-	return a.write(table(rows), "")
+	return k.Write(cmdutil.Table(rows), "")
 }
 
 // listKinds tells how much there is of each kind.
-func (a *app) listKinds(base *knowledge.Base, format string) error {
+func (k commands) listKinds(base *knowledge.Base, format string) error {
 	type count struct {
 		Kind  string `json:"kind"`
 		Count int    `json:"count"`
@@ -90,7 +81,7 @@ func (a *app) listKinds(base *knowledge.Base, format string) error {
 		rows = append(rows, []string{k.Plural, fmt.Sprintf("%5d", counts[k.Kind])})
 	}
 	if format == "json" {
-		return a.json(list)
+		return k.JSON(list)
 	}
-	return a.write(table(rows), "")
+	return k.Write(cmdutil.Table(rows), "")
 }

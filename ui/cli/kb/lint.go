@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
@@ -18,7 +19,7 @@ type lintFlags struct {
 	months int
 }
 
-func (a *app) kbLint() *cobra.Command {
+func (k commands) lint() *cobra.Command {
 	var f lintFlags
 	c := &cobra.Command{
 		Use: "lint [DIR]", Short: "Check house rules, or the knowledge base itself",
@@ -30,8 +31,8 @@ func (a *app) kbLint() *cobra.Command {
 			"whose own date is more than 12 months before DATE. --months sets another age.",
 		Example: "    rustadvisor kb lint our-rules\n    rustadvisor kb lint --stale 2027-06-01\n    rustadvisor kb " +
 			"lint our-rules --stale 2027-06-01 --months 6",
-		Args: atMost(1, "name one folder, and lay others under it with --kb"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.runLint(args, f) },
+		Args: cmdutil.AtMost(1, "name one folder, and lay others under it with --kb"),
+		RunE: func(_ *cobra.Command, args []string) error { return k.runLint(args, f) },
 	}
 	c.Flags().StringVar(&f.stale, "stale", "", "list what has aged by `DATE`, YYYY-MM-DD")
 	c.Flags().IntVar(&f.months, "months", aYear, "with --stale, the age in `MONTHS`")
@@ -41,24 +42,25 @@ func (a *app) kbLint() *cobra.Command {
 // aYear is the usual age, in months.
 const aYear = 12
 
-func (a *app) runLint(args []string, f lintFlags) error {
+func (k commands) runLint(args []string, f lintFlags) error {
 	before, err := f.before()
 	if err != nil {
 		return err
 	}
 	if len(args) == 1 {
-		a.kb = append([]string{builtIn}, append(a.kb, args[0])...) // a result that does not depend on whose machine it is
+		// Without the user's own rules the result does not depend on whose machine it is.
+		k.KB = append([]string{cmdutil.BuiltIn}, append(k.KB, args[0])...)
 	}
-	houses, err := a.houses()
+	houses, err := k.Houses()
 	if err != nil {
 		return err
 	}
-	base, err := a.open(houses...)
+	base, err := k.Open(houses...)
 	if err != nil {
 		return err
 	}
 	if before != "" {
-		return a.write(staleText(base, before, f), "")
+		return k.Write(staleText(base, before, f), "")
 	}
 	what := "the knowledge base " + base.Version
 	if len(houses) > 0 {
@@ -69,23 +71,23 @@ func (a *app) runLint(args []string, f lintFlags) error {
 	if ours > 0 {
 		count = fmt.Sprintf("%s over knowledge %s", knowledge.Counted(ours, "statement"), base.Version)
 	}
-	return a.write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
+	return k.Write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
 }
 
 // before is the day before which a date is too old, or "" when nobody asks.
 func (f lintFlags) before() (string, error) {
 	if f.months < 1 {
-		return "", misuse("--months is %d; use 1 or more", f.months)
+		return "", cmdutil.Misuse("--months is %d; use 1 or more", f.months)
 	}
 	if f.stale == "" && f.months != aYear {
-		return "", misuse("--months counts only with --stale DATE; add that, or leave it out")
+		return "", cmdutil.Misuse("--months counts only with --stale DATE; add that, or leave it out")
 	}
 	if f.stale == "" {
 		return "", nil
 	}
 	day, err := time.Parse(time.DateOnly, f.stale)
 	if err != nil {
-		return "", misuse("--stale is %q, which is no date; write it as 2027-06-01", knowledge.Clean(f.stale))
+		return "", cmdutil.Misuse("--stale is %q, which is no date; write it as 2027-06-01", knowledge.Clean(f.stale))
 	}
 	return day.AddDate(0, -f.months, 0).Format(time.DateOnly), nil
 }
@@ -114,7 +116,7 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 			rows = append(rows, []string{"  " + cmp.Or(aged[0].Date, "not read"), aged[0].ID, aged[0].Title})
 			aged = aged[1:]
 		}
-		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), table(rows))
+		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), cmdutil.Table(rows))
 	}
 	return out.Bytes()
 }

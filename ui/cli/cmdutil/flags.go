@@ -1,7 +1,9 @@
-package cli
+package cmdutil
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -26,27 +28,27 @@ func (o *once) Set(text string) error {
 	return o.Value.Set(text)
 }
 
-// onlyOnce keeps a flag of a command from being given twice.
-func onlyOnce(c *cobra.Command, name string) {
+// OnlyOnce keeps a flag of a command from being given twice.
+func OnlyOnce(c *cobra.Command, name string) {
 	f := c.Flags().Lookup(name)
 	f.Value = &once{Value: f.Value}
 }
 
-// flagError words what is wrong with a flag, and the mend: the nearest flags to an unknown one, what a value can be.
-func flagError(c *cobra.Command, err error) error {
+// FlagError words what is wrong with a flag, and the mend: the nearest flags to an unknown one, what a value can be.
+func FlagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &invalid):
-		return misuse("--%s %w", invalid.GetFlag().Name, valueError(invalid))
+		return Misuse("--%s %w", invalid.GetFlag().Name, valueError(invalid))
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
 		known := []string{"help"}
 		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
 		if near := knowledge.Nearest(unknown.GetSpecifiedName(), known); len(near) > 0 {
-			return misuse("%w; did you mean --%s?", knowledge.CleanError(err), near[0])
+			return Misuse("%w; did you mean --%s?", knowledge.CleanError(err), near[0])
 		}
 	}
-	return misuse("%w; see %s --help", knowledge.CleanError(err), c.CommandPath())
+	return Misuse("%w; see %s --help", knowledge.CleanError(err), c.CommandPath())
 }
 
 // valueError tells what a value can be, without the words of the library that cannot read it.
@@ -56,9 +58,26 @@ func valueError(invalid *pflag.InvalidValueError) error {
 	case errors.Is(invalid, errTwice):
 		return errTwice
 	case invalid.GetFlag().Value.Type() == "bool":
-		return misuse("is %q; use true or false, or leave the value out", given)
+		return Misuse("is %q; use true or false, or leave the value out", given)
 	case invalid.GetFlag().Value.Type() == "int":
-		return misuse("is %q; use a whole number", given)
+		return Misuse("is %q; use a whole number", given)
 	}
 	return invalid
+}
+
+// Formats are those of most commands.
+var Formats = []string{"text", "json"}
+
+// FormatFlag adds --format text or json.
+func FormatFlag(c *cobra.Command, format *string) {
+	c.Flags().StringVar(format, "format", Formats[0], "`FORMAT`: "+strings.Join(Formats, ", "))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(Formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// CheckFormat refuses a format that is none of those known.
+func CheckFormat(format string, known []string) error {
+	if slices.Contains(known, format) {
+		return nil
+	}
+	return Misuse("unknown format %q; %s", knowledge.Clean(format), knowledge.Suggest(format, known))
 }

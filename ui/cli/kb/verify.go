@@ -1,4 +1,4 @@
-package cli
+package kb
 
 import (
 	"errors"
@@ -9,9 +9,10 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/cli/cmdutil"
 )
 
-func (a *app) kbVerify() *cobra.Command {
+func (k commands) verify() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "verify", Short: "Look for options that never win, and for what leads nowhere",
@@ -22,26 +23,26 @@ func (a *app) kbVerify() *cobra.Command {
 			"names problems with file and line; then the exit code is 1.",
 		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb verify " +
 			"--format json",
-		Args: noArgs("name house rules with --kb DIR"),
-		RunE: func(*cobra.Command, []string) error { return a.runVerify(format) },
+		Args: cmdutil.NoArgs("name house rules with --kb DIR"),
+		RunE: func(*cobra.Command, []string) error { return k.runVerify(format) },
 	}
-	formatFlag(c, &format)
+	cmdutil.FormatFlag(c, &format)
 	return c
 }
 
-func (a *app) runVerify(format string) error {
-	base, err := a.base(format)
+func (k commands) runVerify(format string) error {
+	base, err := k.Base(format)
 	if err != nil {
 		return err
 	}
-	v := a.engine.Verify()
-	if err := a.place(v); err != nil {
+	v := k.Engine.Verify()
+	if err := k.place(v); err != nil {
 		return err
 	}
 	if format == "json" {
-		err = a.json(verificationJSON(base, v))
+		err = k.JSON(verificationJSON(base, v))
 	} else {
-		err = a.write([]byte(v.String()), "")
+		err = k.Write([]byte(v.String()), "")
 	}
 	if err == nil && len(v.Problems) > 0 {
 		err = errors.New(knowledge.Counted(len(v.Problems), "problem"))
@@ -50,15 +51,15 @@ func (a *app) runVerify(format string) error {
 }
 
 // place puts file and line before each problem.
-func (a *app) place(v *advisor.Verification) error {
+func (k commands) place(v *advisor.Verification) error {
 	if len(v.Problems) == 0 {
 		return nil
 	}
-	houses, err := a.houses()
+	houses, err := k.Houses()
 	if err != nil {
 		return err
 	}
-	places := knowledge.Locate(a.data, houses...)
+	places := knowledge.Locate(k.Data, houses...)
 	problems := slices.Clone(v.Problems)
 	for i, p := range problems {
 		if file, line := places.Of(p); line > 0 {

@@ -1,4 +1,4 @@
-package cli
+package manual
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// manual is what the page says beyond the commands' own help.
-var manual = []struct{ title, text string }{
+// sections are what the page says beyond the commands' own help.
+var sections = []struct{ title, text string }{
 	{"EXIT STATUS", "0 done, 1 failed, 2 wrong usage or input, 130 interrupted; ended by another signal, 128 and its " +
 		"number."},
 	{"ENVIRONMENT", "RUSTADVISOR_PLAIN: 1 asks on plain lines, 0 does not.\n\n" +
@@ -25,22 +25,9 @@ var manual = []struct{ title, text string }{
 		"Where the variables are not set, the folders are the system's; rustadvisor config path names the first."},
 }
 
-func (a *app) man() *cobra.Command {
-	return &cobra.Command{
-		Use: "man", Short: "The manual page of all commands",
-		Long:    "Prints one page for man, made from what --help says. It does not depend on the day or the machine.",
-		Example: "    mkdir -p ~/.local/share/man/man1\n    rustadvisor man > ~/.local/share/man/man1/rustadvisor.1",
-		Args:    noArgs("rustadvisor man > FILE writes a file"),
-		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := a.out.WriteString(manPage(c.Root()))
-			return err
-		},
-	}
-}
-
-// manPage is the page in roff. One page for all: the generators for cobra write a file for each command, or the day
+// Page is the page in roff. One page for all: the generators for cobra write a file for each command, or the day
 // into it.
-func manPage(root *cobra.Command) string {
+func Page(root *cobra.Command) string {
 	var p roff
 	root.InitDefaultHelpFlag()
 	root.InitDefaultVersionFlag()
@@ -55,7 +42,7 @@ func manPage(root *cobra.Command) string {
 	p.commands(root)
 	p.line(".SH EXAMPLES")
 	p.verbatim(root.Example)
-	for _, s := range manual {
+	for _, s := range sections {
 		p.line(".SH %s", s.title)
 		p.paragraphs(s.text)
 	}
