@@ -356,7 +356,7 @@ func follow(e *advisor.Engine, p advisor.Person, set []advisor.Change, decision,
 func TestTooManySets(t *testing.T) {
 	e := engine(t)
 	people := briefs(t, e)
-	cut := 0
+	pruned := 0
 	for i, a := range people {
 		for _, b := range people[i+1:] {
 			two := []advisor.Person{a, b}
@@ -365,7 +365,7 @@ func TestTooManySets(t *testing.T) {
 			for _, o := range c.Split {
 				for _, p := range o.Paths {
 					if !p.Fewest {
-						cut++
+						pruned++
 					}
 					if !p.Fewest && (p.All || p.Count != 1) || p.Count < len(p.Sets) {
 						t.Errorf("%s: %+v", o.ID, p)
@@ -374,8 +374,8 @@ func TestTooManySets(t *testing.T) {
 			}
 		}
 	}
-	if cut == 0 {
-		t.Error("the bound cut nothing")
+	if pruned == 0 {
+		t.Error("the bound pruned nothing")
 	}
 }
 

@@ -87,22 +87,22 @@ func (e *Engine) scratch() *evaluation {
 	}
 	variables := seats + len(e.base.Synergies)
 	numbers := make([]int, len(e.priors)+n+4*seats+2*variables+4*options+seats)
-	cut := func(n int) []int {
+	alloc := func(n int) []int {
 		part := numbers[:n:n]
 		numbers = numbers[n:]
 		return part
 	}
 	rows := make([][]int, 3*seats)
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
-		ticked: make([]uint64, len(e.questions)), weight: cut(len(e.priors)),
+		ticked: make([]uint64, len(e.questions)), weight: alloc(len(e.priors)),
 		score: rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
-		seating: seating{cut(seats)[:0], cut(n), cut(seats)},
-		picks:   cut(seats), only: cut(seats), joint: joint{at: cut(variables), spare: cut(variables)}}
+		seating: seating{alloc(seats)[:0], alloc(n), alloc(seats)},
+		picks:   alloc(seats), only: alloc(seats), joint: joint{at: alloc(variables), spare: alloc(variables)}}
 	v.joint.domains = e.scratchDomains()
 	for d := range e.decisions {
 		k := len(e.decisions[d].options)
 		for s := seat(d); s < seat(d)+e.mostPicks(d); s++ {
-			v.score[s], v.vetoed[s], v.ordered[s] = cut(k), cut(k), cut(k + 1)[:0]
+			v.score[s], v.vetoed[s], v.ordered[s] = alloc(k), alloc(k), alloc(k + 1)[:0]
 		}
 	}
 	v.sit()

@@ -336,11 +336,11 @@ func (l *loader) origin(file, path string) position {
 		if from, ok := l.moved[file][at]; ok {
 			return position{from.file, from.path + strings.TrimPrefix(path, at)}
 		}
-		cut := strings.LastIndexAny(at, ".[")
-		if cut < 0 {
+		dot := strings.LastIndexAny(at, ".[")
+		if dot < 0 {
 			break
 		}
-		at = at[:cut]
+		at = at[:dot]
 	}
 	return position{file, path}
 }

@@ -252,11 +252,11 @@ func (l *Lines) Of(path string) int {
 		if line, ok := found[path]; ok {
 			return line
 		}
-		cut := strings.LastIndexAny(path, ".[")
-		if cut < 0 {
+		dot := strings.LastIndexAny(path, ".[")
+		if dot < 0 {
 			break
 		}
-		path = path[:cut]
+		path = path[:dot]
 	}
 	return 1
 }

@@ -105,14 +105,14 @@ func (r *requirements) items(number int, line string) {
 			line = strings.TrimLeft(line, ",]) \t")
 			continue
 		}
-		item, line = cutItem(line)
+		item, line = splitItem(line)
 		r.item(number, item)
 	}
 }
 
-// cutItem parts the first requirement from those behind it. A comma belongs to the requirement within brackets,
+// splitItem parts the first requirement from those behind it. A comma belongs to the requirement within brackets,
 // within a marker, and where a version follows.
-func cutItem(line string) (item, rest string) {
+func splitItem(line string) (item, rest string) {
 	depth, marker := 0, false
 	for i, c := range line {
 		switch {

@@ -285,9 +285,9 @@ func TestMended(t *testing.T) {
 		whole := plan(t, models, folder, o)
 		folder = after(folder, &Plan{Changed: slices.DeleteFunc(slices.Clone(whole.Changed),
 			func(c Change) bool { return c.What == Superseded })})
-		cut := after(folder, &Plan{New: whole.New})
+		partial := after(folder, &Plan{New: whole.New})
 		for what, answers := range map[string]advisor.Answers{"the same": models, "others": service} {
-			p := plan(t, answers, cut, o)
+			p := plan(t, answers, partial, o)
 			found := false
 			for _, c := range p.Changed {
 				if c.Name == marked(whole)[0].Name {
@@ -300,18 +300,18 @@ func TestMended(t *testing.T) {
 			if !found {
 				t.Errorf("%s, %s answers: the old record stays proposed", style, what)
 			}
-			if again := plan(t, answers, after(cut, p), o); !again.Empty() {
+			if again := plan(t, answers, after(partial, p), o); !again.Empty() {
 				t.Errorf("%s, %s answers: %s, %d changed once more", style, what, names(again), len(again.Changed))
 			}
 		}
 		// What people say of either stays.
-		for i := range cut {
-			if strings.Contains(cut[i].Name, "sea-orm") {
-				cut[i].Text = strings.NewReplacer("tatus: proposed", "tatus: rejected", "\nProposed\n",
-					"\nRejected\n").Replace(cut[i].Text)
+		for i := range partial {
+			if strings.Contains(partial[i].Name, "sea-orm") {
+				partial[i].Text = strings.NewReplacer("tatus: proposed", "tatus: rejected", "\nProposed\n",
+					"\nRejected\n").Replace(partial[i].Text)
 			}
 		}
-		if p := plan(t, models, cut, o); !p.Empty() {
+		if p := plan(t, models, partial, o); !p.Empty() {
 			t.Errorf("%s: a record that a rejected one superseded is marked", style)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 // section.
 type crates map[string]knowledge.Crate
 
-// cutDependencies parts the text of a Cargo.toml, or of a part.toml, in the tables of dependencies and the rest.
-func cutDependencies(text string) (rest, tables string) {
+// splitDependencies parts the text of a Cargo.toml, or of a part.toml, in the tables of dependencies and the rest.
+func splitDependencies(text string) (rest, tables string) {
 	inside := false
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "[") {
@@ -104,7 +104,7 @@ func versioned(own crates, others []manifest.Wanted) crates {
 
 // cargo is the archetype's Cargo.toml with the crates of the manifest in the place of its own, and its least Rust.
 func cargo(text string, m manifest.Manifest) string {
-	rest, _ := cutDependencies(text)
+	rest, _ := splitDependencies(text)
 	head, tail, more := strings.Cut(rest, "\n[") // the package comes first
 	var lines []string
 	for line := range strings.Lines(strings.TrimRight(head, "\n") + "\n") {

@@ -131,7 +131,7 @@ func (a *archetype) crates() (crates, error) {
 	if err != nil {
 		return nil, nil
 	}
-	_, tables := cutDependencies(string(text))
+	_, tables := splitDependencies(string(text))
 	return readCrates(name, tables)
 }
 
@@ -142,7 +142,7 @@ func read(name string, into any) error {
 		return err
 	}
 	if p, ok := into.(*part); ok {
-		head, tables := cutDependencies(string(text))
+		head, tables := splitDependencies(string(text))
 		text = []byte(head)
 		if p.crates, err = readCrates(name, tables); err != nil {
 			return err

@@ -109,7 +109,7 @@ func TestPackages(t *testing.T) {
 	all := worlds(t)
 	locks := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		locks[name] = lookUp(t, cargo, all[name], found)
+		locks[name] = resolved(t, cargo, all[name], found)
 	}
 	var lines []string
 	var sorted []pkg
@@ -148,8 +148,8 @@ func firstDifference(got, want string) string {
 	return "it is shorter"
 }
 
-// lookUp resolves a manifest, adds its packages to those found, and returns cargo's lock file.
-func lookUp(t *testing.T, cargo string, m manifest.Manifest, found map[string]pkg) string {
+// resolved resolves a manifest, adds its packages to those found, and returns cargo's lock file.
+func resolved(t *testing.T, cargo string, m manifest.Manifest, found map[string]pkg) string {
 	dir := t.TempDir()
 	before := lockOf(found) // so that all worlds have one version of a crate where they can
 	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": before, "src/lib.rs": "",

@@ -85,7 +85,7 @@ func TestRecordsKilled(t *testing.T) {
 	}
 	took := time.Duration(0)
 	random := rand.New(rand.NewPCG(3, 4))
-	cut := 0
+	stopped := 0
 	for round := range rounds {
 		dir := t.TempDir()
 		begun := time.Now()
@@ -105,7 +105,7 @@ func TestRecordsKilled(t *testing.T) {
 		time.Sleep(time.Duration(random.Int64N(int64(8 * time.Millisecond))))
 		_ = killed.Process.Kill()
 		if killed.Wait() != nil {
-			cut++
+			stopped++
 		}
 		next := recordsRun(t, dir, []string{"models", "sql"}[round%2])
 		if err := next.Run(); err != nil {
@@ -120,7 +120,7 @@ func TestRecordsKilled(t *testing.T) {
 			t.Fatalf("round %d", round)
 		}
 	}
-	t.Logf("%d of %d runs were cut short", cut, rounds)
+	t.Logf("%d of %d runs were cut short", stopped, rounds)
 }
 
 func list(t *testing.T, dir string) string {

@@ -107,8 +107,8 @@ func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
 // terminal sets a document for reading. The terminal is never asked anything: its width is known to the system, what
 // colours it has to the environment, and its background is taken for dark unless the user says otherwise.
 func (a *app) terminal(blocks []doc.Block, f adviseFlags) ([]byte, error) {
-	look := styles.New(styles.Kind{Dark: !f.light, Few: a.Profile(f.out) == colorprofile.ANSI})
-	lines := typeset.Page{Look: look, Cells: a.Width(f.out)}.Lines(blocks)
+	st := styles.New(styles.Kind{Dark: !f.light, Few: a.Profile(f.out) == colorprofile.ANSI})
+	lines := typeset.Page{Styles: st, Cells: a.Width(f.out)}.Lines(blocks)
 	var out bytes.Buffer
 	w := colorprofile.Writer{Forward: &out, Profile: a.Profile(f.out)}
 	if _, err := w.Write([]byte(strings.Join(lines, "\n") + "\n")); err != nil {

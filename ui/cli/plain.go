@@ -46,7 +46,7 @@ func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error
 	}
 	o := a.plainOptions()
 	o.Engine, o.Cause, o.Answers, o.Journey, o.Exports = engine, cause, given, journey, folder
-	o.Look = func(kind, id string) string {
+	o.Describe = func(kind, id string) string {
 		found := describe.Lookup(engine.Base(), kind, id)
 		if len(found) == 0 {
 			return ""

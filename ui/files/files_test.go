@@ -83,7 +83,7 @@ func TestCheckRefuses(t *testing.T) {
 		filepath.Join(dir, "a-file"):      "that is a file, no folder",
 		filepath.Join(dir, "a-file", "x"): "not a directory",
 	} {
-		if got := Look(folder, nil).Wrong; got != want {
+		if got := Inspect(folder, nil).Wrong; got != want {
 			t.Errorf("%s: %q, want %q", folder, got, want)
 		}
 		if err := Check(folder, files[:1]); err == nil || !strings.Contains(err.Error(), want) {
@@ -117,7 +117,7 @@ func TestWriteThroughALink(t *testing.T) {
 	if err := os.Symlink("nowhere", filepath.Join(dir, "answers.toml")); err != nil {
 		t.Fatal(err)
 	}
-	if got := lookAt(filepath.Join(dir, "answers.toml")); got != Other {
+	if got := inspectFile(filepath.Join(dir, "answers.toml")); got != Other {
 		t.Errorf("a link that leads nowhere is taken for %d", got)
 	}
 	folder.Only(t, dir, "STACK.md", "answers.toml", "real.md")

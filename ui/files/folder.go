@@ -39,8 +39,8 @@ const (
 	Other // a folder, a device, a link that leads nowhere
 )
 
-// Look tells what stands where files of those names would.
-func Look(folder string, names []string) Found {
+// Inspect tells what stands where files of those names would.
+func Inspect(folder string, names []string) Found {
 	out := Found{Folder: Usable(folder), Files: map[string]There{}, Records: RecordsDir}
 	if rel, err := filepath.Rel(out.Folder, RecordsPlace(folder)); err == nil {
 		out.Records = filepath.ToSlash(rel)
@@ -57,7 +57,7 @@ func Look(folder string, names []string) Found {
 		out.Wrong = "that is a file, no folder"
 	}
 	for _, name := range names {
-		out.Files[name] = lookAt(filepath.Join(out.Folder, name))
+		out.Files[name] = inspectFile(filepath.Join(out.Folder, name))
 	}
 	return out
 }
@@ -81,7 +81,7 @@ func Within(folder, typed string) string {
 	return filepath.Join(Usable(folder), typed)
 }
 
-func lookAt(path string) There {
+func inspectFile(path string) There {
 	if _, err := os.Lstat(path); err != nil {
 		return Nothing // or out of sight: then writing fails with the reason
 	}
@@ -97,7 +97,7 @@ func Check(folder string, files []File) error {
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	there := Look(folder, names)
+	there := Inspect(folder, names)
 	if there.Wrong != "" {
 		return fmt.Errorf("%s: %s", there.Folder, there.Wrong)
 	}
@@ -117,7 +117,7 @@ func Check(folder string, files []File) error {
 // the file may replace it.
 func Write(folder string, f File) (path string, err error) {
 	path = filepath.Join(Usable(folder), f.Name)
-	if f.Over && lookAt(path) == Regular {
+	if f.Over && inspectFile(path) == Regular {
 		err = replace(path, f.Text)
 	} else {
 		err = create(path, f.Text)

@@ -25,7 +25,7 @@ func faulty(t *testing.T, o Options) (Options, *session.Store) {
 		}
 		return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 	}
-	o.Look = func(string, string) string { panic("in looking up") }
+	o.Describe = func(string, string) string { panic("in looking up") }
 	return o, &s
 }
 

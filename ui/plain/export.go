@@ -21,7 +21,7 @@ func (*export) words() []string { return []string{"folder", "replace"} }
 func (*export) count(*talk) int { return len(files.Outputs) + len(adr.Styles) }
 
 func (x *export) show(t *talk) {
-	there := x.look(t)
+	there := x.inspect(t)
 	t.say("Export. A number writes a file into %s.", there.Full)
 	if there.Wrong != "" {
 		t.say("Nothing can be written there: %s. folder names another.", there.Wrong)
@@ -41,12 +41,12 @@ func (x *export) show(t *talk) {
 	}
 }
 
-func (*export) look(t *talk) files.Found {
+func (*export) inspect(t *talk) files.Found {
 	var names []string
 	for _, o := range files.Outputs {
 		names = append(names, o.Name)
 	}
-	return files.Look(t.folder, names)
+	return files.Inspect(t.folder, names)
 }
 
 func (x *export) choose(t *talk, n int) error {
@@ -74,7 +74,7 @@ func (t *talk) writeOutput(n int, over bool) {
 	switch {
 	case err == nil:
 		t.say("Written: %s.", path)
-	case (&export{}).look(t).Files[o.Name] == files.Regular && !over:
+	case (&export{}).inspect(t).Files[o.Name] == files.Regular && !over:
 		t.say("Not written: %s. replace %d writes over it.", err, n)
 	default:
 		t.say("Not written: %s", knowledge.Sentence(err.Error()))
@@ -83,7 +83,7 @@ func (t *talk) writeOutput(n int, over bool) {
 
 // writeRecords writes a record for each decision that the answers bear on.
 func (t *talk) writeRecords(style adr.Style) {
-	there := files.Look(t.folder, nil)
+	there := files.Inspect(t.folder, nil)
 	if there.Wrong != "" {
 		t.say("Not written: %s: %s. folder names another.", there.Folder, there.Wrong)
 		return
@@ -116,9 +116,9 @@ func (t *talk) export(string) error {
 
 // chdir makes another folder the one to write to.
 func (t *talk) chdir(folder string) error {
-	there := files.Look(folder, nil)
+	there := files.Inspect(folder, nil)
 	if there.Wrong != "" {
-		t.say("%s: %s. Files still go to %s.", quoted(folder), there.Wrong, files.Look(t.folder, nil).Full)
+		t.say("%s: %s. Files still go to %s.", quoted(folder), there.Wrong, files.Inspect(t.folder, nil).Full)
 		return nil
 	}
 	t.folder = folder

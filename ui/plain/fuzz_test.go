@@ -29,7 +29,7 @@ func wander(t *testing.T, e *advisor.Engine, lines []string) {
 	store := session.Store{Dir: dir}
 	talk := newTalk(Options{Engine: e, Store: store, Out: &out, Err: &warned, Cause: "--plain", Echo: true,
 		Exports: dir + "/none",
-		Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }, Look: func(string,
+		Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }, Describe: func(string,
 			string) string {
 			return ""
 		},

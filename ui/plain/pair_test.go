@@ -15,29 +15,29 @@ import (
 	"rustadvisor/ui/session"
 )
 
-// shelf keeps files in memory; those in taken are there already.
-type shelf struct {
+// fakeFolder keeps files in memory; those in taken are there already.
+type fakeFolder struct {
 	taken []string
 	files map[string][]byte
 	err   error
 }
 
-func (s *shelf) Refuses(name string) string {
+func (s *fakeFolder) Refuses(name string) string {
 	if slices.Contains(s.taken, name) {
 		return name + " is there"
 	}
 	return ""
 }
 
-func (s *shelf) Write(files map[string][]byte) (string, error) {
+func (s *fakeFolder) Write(files map[string][]byte) (string, error) {
 	if s.err == nil {
 		s.files = files
 	}
-	return "the shelf", s.err
+	return "the folder", s.err
 }
 
 // pairUp runs a pairing over the lines.
-func pairUp(e *advisor.Engine, dir string, clear bool, s *shelf, lines ...string) (said string, err error) {
+func pairUp(e *advisor.Engine, dir string, clear bool, s *fakeFolder, lines ...string) (said string, err error) {
 	var out, warnings bytes.Buffer
 	o := Options{Engine: e, Store: session.Store{Dir: dir}, Out: &out, Err: &warnings,
 		In:  strings.NewReader(strings.Join(lines, "\n")),
@@ -47,7 +47,7 @@ func pairUp(e *advisor.Engine, dir string, clear bool, s *shelf, lines ...string
 }
 
 func TestPair(t *testing.T) {
-	s := &shelf{taken: []string{"ann.toml"}}
+	s := &fakeFolder{taken: []string{"ann.toml"}}
 	said, err := pairUp(small(t), t.TempDir(), false, s, "ann", "ana", "ben", "x", "new-service", "1", "postgres", "sql",
 		"1", "b", "b", "", "r", "b", "mongodb")
 	if err == nil {
@@ -64,7 +64,7 @@ func TestPair(t *testing.T) {
 
 // On a terminal each turn begins on an empty screen, once those who may look at it say so.
 func TestPairHides(t *testing.T) {
-	e, s := small(t), &shelf{}
+	e, s := small(t), &fakeFolder{}
 	first := []string{"ana", "ben", "new-service", "", "1", "mongodb", "", "1", "postgres", "1", "", "2"}
 	said, err := pairUp(e, t.TempDir(), true, s, first...)
 	if err != nil {
@@ -88,10 +88,10 @@ func TestPairHides(t *testing.T) {
 }
 
 func TestPairCannotWrite(t *testing.T) {
-	s := &shelf{err: errors.New("the shelf is full")}
+	s := &fakeFolder{err: errors.New("the folder is full")}
 	dir := t.TempDir()
 	_, err := pairUp(small(t), dir, false, s, "ana", "ben", "new-service", "1", "f", "1", "f")
-	if err == nil || !strings.Contains(err.Error(), "the shelf is full") || !strings.Contains(err.Error(),
+	if err == nil || !strings.Contains(err.Error(), "the folder is full") || !strings.Contains(err.Error(),
 		"are kept as "+dir) {
 		t.Errorf("%v", err)
 	}
@@ -108,7 +108,7 @@ func TestPairAgrees(t *testing.T) {
 	settled, open := 0, 0
 	for seed := range 24 {
 		r := rand.New(rand.NewPCG(uint64(seed), 1))
-		s := &shelf{}
+		s := &fakeFolder{}
 		said, err := pairUp(e, t.TempDir(), false, s, atRandom(r, base)...)
 		if err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, said)

@@ -39,8 +39,8 @@ type Options struct {
 	// conversation.
 	Echo bool
 
-	Look    func(kind, id string) string // all about an entry of the knowledge, a line each
-	Exports string                       // the folder that exports go to at first; "" is the current one
+	Describe func(kind, id string) string // all about an entry of the knowledge, a line each
+	Exports  string                       // the folder that exports go to at first; "" is the current one
 
 	Reports string // the folder for a report on a fault of the program
 	Version string // of the program, for such a report

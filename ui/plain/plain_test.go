@@ -40,7 +40,7 @@ func converse(e *advisor.Engine, dir string, o Options, lines ...string) (said, 
 	o.In = strings.NewReader(strings.Join(lines, "\n"))
 	o.Now = func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
 	o.Echo = true
-	o.Look = func(kind, id string) string { return "All about " + kind + " " + id + "." }
+	o.Describe = func(kind, id string) string { return "All about " + kind + " " + id + "." }
 	err = Run(o)
 	return out.String(), warnings.String(), err
 }

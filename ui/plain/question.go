@@ -36,22 +36,22 @@ func (q *question) show(t *talk) {
 	known, answers := t.Engine.Base().Question(q.id), q.answers(t)
 	t.say("%s", q.heading(t))
 	t.say("%s", known.Title)
-	var yours []string
+	var given []string
 	for n, c := range known.Choices {
 		text := fmt.Sprintf("%d. %s", n+1, knowledge.Sentence(c.Label))
 		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
 			text += " It would change nothing: " + knowledge.Sentence(why)
 		}
 		if answers.Has(q.id, c.ID) {
-			yours = append(yours, strconv.Itoa(n+1))
+			given = append(given, strconv.Itoa(n+1))
 		}
 		t.say("%s", text)
 	}
 	if known.Several {
 		t.say("Several may be so: 1 and 2, say.")
 	}
-	if len(yours) > 0 {
-		t.say("Your answer is %s; an empty line keeps it.%s", knowledge.Listed(yours, "and"), double(answers, q.id))
+	if len(given) > 0 {
+		t.say("Your answer is %s; an empty line keeps it.%s", knowledge.Listed(given, "and"), double(answers, q.id))
 	}
 }
 

@@ -53,7 +53,7 @@ func (f *found) more(t *talk) {
 func (f *found) choose(t *talk, n int) error {
 	h := &f.hits[n-1]
 	t.gap()
-	for _, l := range strings.Split(strings.TrimRight(t.Look(h.Kind, h.ID), "\n"), "\n") {
+	for _, l := range strings.Split(strings.TrimRight(t.Describe(h.Kind, h.ID), "\n"), "\n") {
 		t.text([]line{{text: l, code: strings.HasPrefix(l, "    ")}})
 	}
 	return nil

@@ -51,13 +51,13 @@ func (s Store) Latest() string {
 }
 
 // latest is the id and the time of the file saved last of those that end so.
-func (s Store) latest(ends string) (id string, when time.Time) {
+func (s Store) latest(suffix string) (id string, when time.Time) {
 	entries, err := os.ReadDir(s.Dir)
 	if err != nil {
 		return "", when
 	}
 	for _, e := range slices.Backward(entries) {
-		name, ok := strings.CutSuffix(e.Name(), ends)
+		name, ok := strings.CutSuffix(e.Name(), suffix)
 		if info, err := e.Info(); ok && err == nil && info.Mode().IsRegular() && info.ModTime().After(when) {
 			id, when = name, info.ModTime()
 		}

@@ -14,10 +14,10 @@ import (
 )
 
 // Tallies of workshops lie beside the sessions, under names of their own.
-const tallyEnds = ".tally"
+const tallySuffix = ".tally"
 
 // TallyPath is the file of a workshop's tally.
-func (s Store) TallyPath(id string) string { return filepath.Join(s.Dir, id+tallyEnds) }
+func (s Store) TallyPath(id string) string { return filepath.Join(s.Dir, id+tallySuffix) }
 
 // NewTallyID names a new tally after the time it began.
 func (s Store) NewTallyID(now time.Time) string {
@@ -38,7 +38,7 @@ func (s Store) SaveTally(base *knowledge.Base, id string, t advisor.Tally) error
 
 // LatestTally names the tally that was saved last, and when; "" if there is none.
 func (s Store) LatestTally() (id string, when time.Time) {
-	return s.latest(tallyEnds)
+	return s.latest(tallySuffix)
 }
 
 // LoadTally reads a tally; like Load it sets aside what is none.

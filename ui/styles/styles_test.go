@@ -96,15 +96,15 @@ func TestFewColours(t *testing.T) {
 // What explanations and headings are told by, beside their place, is a colour or a weight: never neither.
 func TestNothingLooksAlike(t *testing.T) {
 	for i := range 8 {
-		look := New(Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
-		if label, dim := look.Label.Render("a"), look.Dim.Render("a"); label == dim {
-			t.Errorf("%+v: what is explained looks like its explanation", look.Kind)
+		st := New(Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
+		if label, dim := st.Label.Render("a"), st.Dim.Render("a"); label == dim {
+			t.Errorf("%+v: what is explained looks like its explanation", st.Kind)
 		}
-		if group, plain := look.Group.Render("a"), look.Plain.Render("a"); group == plain {
-			t.Errorf("%+v: the headings of a list look like what is below", look.Kind)
+		if group, plain := st.Group.Render("a"), st.Plain.Render("a"); group == plain {
+			t.Errorf("%+v: the headings of a list look like what is below", st.Kind)
 		}
-		if behind := look.Behind("a"); behind == "a" {
-			t.Errorf("%+v: what is behind something looks like what is not", look.Kind)
+		if behind := st.Behind("a"); behind == "a" {
+			t.Errorf("%+v: what is behind something looks like what is not", st.Kind)
 		}
 	}
 }

@@ -99,7 +99,7 @@ type fakeDisk struct {
 	err   error
 }
 
-func (k *fakeDisk) Look(folder string, names []string) files.Found {
+func (k *fakeDisk) Inspect(folder string, names []string) files.Found {
 	out := files.Found{Folder: files.Usable(folder), Full: "/home/me/project",
 		Files: map[string]files.There{"STACK.md": files.Regular, "advice.json": files.Other}}
 	if folder != "." {

@@ -39,7 +39,7 @@ type world struct {
 	late    []tea.Msg
 	recent  []tea.Msg
 	foreign map[string]string // by session, what another program wrote
-	screen  *glass            // what a terminal shows of it
+	screen  *emulator         // what a terminal shows of it
 	set     int               // which of settings holds
 	quit    bool
 }
@@ -74,7 +74,7 @@ func (w *world) begin() {
 		}
 	}
 	w.pending, w.late, w.recent, w.quit = nil, nil, nil, false
-	w.screen = newGlass()
+	w.screen = newEmulator()
 	w.send(tea.WindowSizeMsg{Width: 100, Height: 30})
 	w.pending = append(w.pending, w.m.Init())
 }

@@ -130,16 +130,16 @@ func (m *root) above(h screen.Head, w int) []string {
 
 // rule divides the window; joint is where the line between two columns meets it.
 func (m *root) rule(h screen.Head, w int, joint, foot string) string {
-	look := m.env.Styles
+	st := m.env.Styles
 	line := strings.Repeat("─", max(0, w-2))
 	if h.Split > 0 && h.Split < w-1 && m.keys == 0 {
 		line = strings.Repeat("─", h.Split-1) + joint + strings.Repeat("─", max(0, w-2-h.Split))
 	}
 	if foot != "" && m.keys == 0 {
 		line = ansi.Truncate(line, w-5-widget.Width(foot), "")
-		return " " + look.Faint.Render(line) + " " + look.Dim.Render(foot) + look.Faint.Render(" ─")
+		return " " + st.Faint.Render(line) + " " + st.Dim.Render(foot) + st.Faint.Render(" ─")
 	}
-	return " " + look.Faint.Render(line)
+	return " " + st.Faint.Render(line)
 }
 
 // below is the notice, or a rule where there is none, and the keys.

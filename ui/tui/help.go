@@ -46,18 +46,18 @@ const (
 // many columns as there is room for, about equally high. Nothing is cut: what is too long for a line goes on below.
 //
 // The full help of Bubbles has neither titles nor pages, and cuts what is too long.
-func allKeys(groups []group, cells, height int, look styles.Styles) [][]string {
+func allKeys(groups []group, cells, height int, st styles.Styles) [][]string {
 	most := max(1, min(3, cells/roomyKeys))
 	for _, columns := range []int{most, most - 1, 1, min(3, cells/leastKeys)} {
 		across := (cells - 2) / max(1, columns)
-		blocks := blocksOf(groups, across-2, look)
+		blocks := blocksOf(groups, across-2, st)
 		for h := 1; h < height; h++ {
 			if list := columnsOf(blocks, h); len(list) <= columns && tallest(list) <= h {
 				return [][]string{append([]string{""}, widget.Indent(abreast(list, across), 2)...)}
 			}
 		}
 	}
-	return keyPagesOf(columnsOf(blocksOf(groups, (cells-2)/most-2, look), height), most, (cells-2)/most, height)
+	return keyPagesOf(columnsOf(blocksOf(groups, (cells-2)/most-2, st), height), most, (cells-2)/most, height)
 }
 
 // keyPagesOf puts so many columns on each page. A column that is higher than a page goes on, on the next one.
@@ -109,7 +109,7 @@ func abreast(columns [][]string, across int) []string {
 }
 
 // blocksOf draws each group: its task, and below it the keys with what they do.
-func blocksOf(groups []group, cells int, look styles.Styles) [][]string {
+func blocksOf(groups []group, cells int, st styles.Styles) [][]string {
 	wide := 0
 	for _, g := range groups {
 		for _, b := range g.keys {
@@ -118,10 +118,10 @@ func blocksOf(groups []group, cells int, look styles.Styles) [][]string {
 	}
 	var out [][]string
 	for _, g := range groups {
-		lines := []string{look.Accent.Render(g.task)}
+		lines := []string{st.Accent.Render(g.task)}
 		for _, b := range g.keys {
-			name := widget.PadTo(look.Strong.Render(b.Help().Key), wide)
-			for _, l := range widget.Wrap(b.Help().Desc, max(8, cells-wide-1), look.Dim) {
+			name := widget.PadTo(st.Strong.Render(b.Help().Key), wide)
+			for _, l := range widget.Wrap(b.Help().Desc, max(8, cells-wide-1), st.Dim) {
 				lines = append(lines, " "+name+l)
 				name = strings.Repeat(" ", wide)
 			}
@@ -145,11 +145,11 @@ const mostHints = 5
 
 // hints lists a screen's most useful keys at the left of the bottom line and the ways to all others, the last of the
 // list and what is given beside, at its right. What does not fit is left out, but the last one always stays.
-func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
+func hints(keys, beside []key.Binding, cells int, st styles.Styles) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	line := shortHelp(look)
+	line := shortHelp(st)
 	last := keys[len(keys)-1:]
 	left, right := "", line.ShortHelpView(last)
 	var some []key.Binding
@@ -173,10 +173,10 @@ func hints(keys, beside []key.Binding, cells int, look styles.Styles) string {
 }
 
 // shortHelp is the help of Bubbles in our styles.
-func shortHelp(look styles.Styles) help.Model {
+func shortHelp(st styles.Styles) help.Model {
 	line := help.New()
 	line.ShortSeparator = "  "
-	line.Styles = help.Styles{ShortKey: look.Strong, ShortDesc: look.Dim}
+	line.Styles = help.Styles{ShortKey: st.Strong, ShortDesc: st.Dim}
 	return line
 }
 

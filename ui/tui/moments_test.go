@@ -61,7 +61,7 @@ func cooked(tty *os.File) (string, bool) {
 func TestEndInTheFirstMoments(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 0))
-	ends := []func(*console) error{
+	endings := []func(*console) error{
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGTERM) },
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGINT) },
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGHUP) },
@@ -74,12 +74,12 @@ func TestEndInTheFirstMoments(t *testing.T) {
 			size = pty.Winsize{Cols: 1, Rows: 1}
 		}
 		c := openSized(t, t.TempDir(), exec.Command(os.Args[0]), size)
-		end, wait := random.IntN(len(ends)), time.Duration(random.IntN(40_000))*time.Microsecond
+		end, wait := random.IntN(len(endings)), time.Duration(random.IntN(40_000))*time.Microsecond
 		time.Sleep(wait)
-		if err := ends[end](c); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		if err := endings[end](c); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
-		_ = c.ends()
+		_ = c.wait()
 		what := fmt.Sprintf("seed %d, run %d: end %d after %v in %d×%d, %v", seed, n, end, wait, size.Cols, size.Rows,
 			c.cmd.ProcessState)
 		if left := disorder(c.raw()); left != "" {
@@ -118,7 +118,7 @@ func TestRepliesDoNotReachTheShell(t *testing.T) {
 		if got := ansi.Strip(c.raw()); !strings.Contains(got, "got <''>") {
 			t.Errorf("%q leaves the shell a reply: %q", by, got)
 		}
-		_ = c.ends()
+		_ = c.wait()
 	}
 }
 

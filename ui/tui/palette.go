@@ -180,34 +180,34 @@ func (m *root) paletteTop() int {
 
 // paletteBox is the palette, and the column of the window that it begins in.
 func (m *root) paletteBox() (box []string, left int) {
-	look, p := m.env.Styles, m.palette
+	st, p := m.env.Styles, m.palette
 	cells := min(paletteWide, m.env.Width-2)
 	text, _ := p.field.Draw(cells - 6)
 	if text == "" {
-		text = look.Dim.Render("what do you want to do?")
+		text = st.Dim.Render("what do you want to do?")
 	}
-	edge := look.Faint.Render("│")
+	edge := st.Faint.Render("│")
 	line := func(s string) { box = append(box, edge+widget.PadTo(s, cells-2)+edge) }
 	rule := func(from, to string) {
-		box = append(box, look.Faint.Render(from+strings.Repeat("─", cells-2)+to))
+		box = append(box, st.Faint.Render(from+strings.Repeat("─", cells-2)+to))
 	}
 	rule("╭", "╮")
-	line(" " + look.Accent.Render("› ") + text)
+	line(" " + st.Accent.Render("› ") + text)
 	rule("├", "┤")
 	rows := m.paletteRows()
 	for i := p.top; i < min(len(p.hits), p.top+rows); i++ {
 		line(p.row(m.env, i, cells-2))
 	}
 	if len(p.hits) == 0 {
-		line(look.Dim.Render("   No command has all these words."))
+		line(st.Dim.Render("   No command has all these words."))
 	}
 	for len(box) < 3+min(rows, len(p.commands)) { // the box does not jump while one types
 		line("")
 	}
 	if below := len(p.hits) - p.top - rows; below > 0 {
 		more := fmt.Sprintf(" ↓ %d more ", below)
-		box = append(box, look.Faint.Render("╰"+strings.Repeat("─",
-			cells-3-widget.Width(more)))+look.Dim.Render(more)+look.Faint.Render("─╯"))
+		box = append(box, st.Faint.Render("╰"+strings.Repeat("─",
+			cells-3-widget.Width(more)))+st.Dim.Render(more)+st.Faint.Render("─╯"))
 	} else {
 		rule("╰", "╯")
 	}
@@ -216,17 +216,17 @@ func (m *root) paletteBox() (box []string, left int) {
 
 // row is a command: what it does, and at the end its group and its key.
 func (p *palette) row(e screen.Env, i, cells int) string {
-	hit, look := p.hits[i], e.Styles
+	hit, st := p.hits[i], e.Styles
 	c := p.of(hit)
-	pointer, style, quiet, strong := "   ", look.Plain, look.Dim, look.Strong
+	pointer, style, quiet, strong := "   ", st.Plain, st.Dim, st.Strong
 	if i == p.cursor {
-		pointer, style, quiet, strong = " › ", look.Cursor, look.Cursor, look.Cursor
+		pointer, style, quiet, strong = " › ", st.Cursor, st.Cursor, st.Cursor
 	}
 	right := quiet.Render(c.group+" ") + strong.Render(widget.PadTo("  "+c.key, 9))
 	if cells < 56 {
 		right = strong.Render(widget.PadTo(" "+c.key, 7))
 	}
-	left := widget.Truncate(style.Render(pointer)+widget.HitTitle(hit, style, look), cells-widget.Width(right)-1)
+	left := widget.Truncate(style.Render(pointer)+widget.HitTitle(hit, style, st), cells-widget.Width(right)-1)
 	return left + style.Render(strings.Repeat(" ", max(0, cells-widget.Width(left)-widget.Width(right)))) + right
 }
 

@@ -162,7 +162,7 @@ func (c *console) saved(store, question string) {
 	c.t.Fatalf("the answer to %s is not saved", question)
 }
 
-func (c *console) ends() error {
+func (c *console) wait() error {
 	done := make(chan error, 1)
 	go func() {
 		err := c.cmd.Wait()
@@ -188,7 +188,7 @@ func TestLifeOnATerminal(t *testing.T) {
 	c.keys("1111")
 	c.until("Your stack")
 	c.keys("q")
-	if err := c.ends(); err != nil {
+	if err := c.wait(); err != nil {
 		t.Fatal(err)
 	}
 	if out := c.raw(); !strings.Contains(out, "\x1b[?1049l") || !strings.Contains(out, "\x1b[?25h") {
@@ -199,7 +199,7 @@ func TestLifeOnATerminal(t *testing.T) {
 	c.keys("\r")
 	c.until("Your stack")
 	c.keys("\x03")
-	if err := c.ends(); err != nil {
+	if err := c.wait(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -218,7 +218,7 @@ func TestAnswersSurviveSignals(t *testing.T) {
 		if err := c.cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		_ = c.ends()
+		_ = c.wait()
 		sessions := session.Store{Dir: store}
 		a, _, ok := sessions.Load(fixture(t), sessions.Latest())
 		if !ok || a.Choice("kind") != "service" || signal == syscall.SIGTERM && a.Choice("store") != "postgres" {
@@ -233,7 +233,7 @@ func TestNoColor(t *testing.T) {
 	c.keys("111")
 	c.until("Models first")
 	c.keys("q")
-	_ = c.ends()
+	_ = c.wait()
 	for _, colour := range []string{"\x1b[38;", "\x1b[1;38;", "\x1b[48;", ";38;2"} {
 		if strings.Contains(c.raw(), colour) {
 			t.Errorf("NO_COLOR is set, yet %q is written", colour)
@@ -251,7 +251,7 @@ func TestGarbledInput(t *testing.T) {
 	}
 	c.until("What will it be?")
 	c.keys("\x03")
-	if err := c.ends(); err != nil {
+	if err := c.wait(); err != nil {
 		t.Errorf("%v: %q", err, c.raw())
 	}
 }

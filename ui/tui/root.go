@@ -52,7 +52,7 @@ func newRoot(o Options) *root {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	m := &root{o: o, notice: o.Notice, env: screen.Env{Words: o.Vocabulary, Styles: styles.New(firstLook(o.Config.Theme)),
+	m := &root{o: o, notice: o.Notice, env: screen.Env{Words: o.Vocabulary, Styles: styles.New(firstTheme(o.Config.Theme)),
 		Disk:   screen.OSDisk{},
 		Folder: o.Config.Folder, Patience: screen.Patience, Tick: tea.Tick, Sections: report.Sections, Store: o.Store,
 		Saved: screen.Saved{ID: o.Store.Latest()}}}
@@ -98,7 +98,7 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.env.Width, m.env.Height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		if !m.relook(msg) {
+		if !m.retheme(msg) {
 			return m, nil
 		}
 	case loadedMsg:

@@ -27,7 +27,7 @@ func TestTwoProgramsOnOneSession(t *testing.T) {
 	b.until("Answers kept as “Start something new in Rust (2)”")
 	for _, c := range []*console{a, b} {
 		c.keys("\x03")
-		if err := c.ends(); err != nil {
+		if err := c.wait(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -81,7 +81,7 @@ func TestSignals(t *testing.T) {
 		if err := c.cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		if got := code(t, c.ends()); got != want {
+		if got := code(t, c.wait()); got != want {
 			t.Errorf("%v gives exit code %d, want %d", signal, got, want)
 		}
 		c.putBack()
@@ -141,7 +141,7 @@ func TestPanicOnATerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.keys("2")
-	if got := code(t, c.ends()); got != 1 {
+	if got := code(t, c.wait()); got != 1 {
 		t.Errorf("exit code %d", got)
 	}
 	c.putBack()
@@ -169,7 +169,7 @@ func TestNoRoomOnATerminal(t *testing.T) {
 	c.keys("111")
 	c.until("Your stack")
 	c.keys("q")
-	if got := code(t, c.ends()); got != 1 || !strings.Contains(c.raw(), "cannot save answers") {
+	if got := code(t, c.wait()); got != 1 || !strings.Contains(c.raw(), "cannot save answers") {
 		t.Errorf("exit code %d: %q", got, c.raw())
 	}
 	c.putBack()
@@ -215,7 +215,7 @@ func TestPause(t *testing.T) {
 		c.until("write queries")
 		c.keys("q")
 		c.until("code 0")
-		_ = c.ends()
+		_ = c.wait()
 	}
 }
 
@@ -227,7 +227,7 @@ func TestNoPauseWithoutAShell(t *testing.T) {
 	c.keys("1")
 	c.until("know Rust")
 	c.keys("q")
-	if got := code(t, c.ends()); got != 0 {
+	if got := code(t, c.wait()); got != 0 {
 		t.Errorf("exit code %d", got)
 	}
 }

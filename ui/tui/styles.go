@@ -7,16 +7,16 @@ import (
 	"rustadvisor/ui/styles"
 )
 
-// firstLook is the look until the terminal has said what it is. Most terminals are dark.
-func firstLook(set string) styles.Kind {
+// firstTheme is the look until the terminal has said what it is. Most terminals are dark.
+func firstTheme(set string) styles.Kind {
 	return styles.Kind{Dark: set != "light", Contrast: set == "high-contrast"}
 }
 
 // asks tells whether the terminal has to say if it is dark or light: not where the user has.
 func asks(set string) bool { return set != "dark" && set != "light" }
 
-// relook takes in what the terminal says of its colours, and tells whether the look is another now.
-func (m *root) relook(msg tea.Msg) bool {
+// retheme takes in what the terminal says of its colours, and tells whether the look is another now.
+func (m *root) retheme(msg tea.Msg) bool {
 	kind := m.env.Styles.Kind
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:

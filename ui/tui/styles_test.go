@@ -11,7 +11,7 @@ import (
 )
 
 // What the user set is not overruled by the terminal; what is left to it is asked and followed.
-func TestLook(t *testing.T) {
+func TestStylesFollow(t *testing.T) {
 	white := tea.BackgroundColorMsg{Color: color.White}
 	for _, c := range []struct {
 		set  string

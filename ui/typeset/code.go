@@ -40,7 +40,7 @@ func (s *setter) carried(line string, cells, lead int) []string {
 	if width(line) <= cells || lead > cells/2 {
 		return []string{ansi.Truncate(line, cells, "…")}
 	}
-	again := strings.Repeat(" ", lead) + s.Look.Dim.Render("↳ ")
+	again := strings.Repeat(" ", lead) + s.Styles.Dim.Render("↳ ")
 	var out []string
 	for before := ""; width(line) > 0; before = again {
 		at := cells - width(before)

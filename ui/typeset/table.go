@@ -31,12 +31,12 @@ func (s *setter) table(b doc.Table) []string {
 	}
 	natural := natural(append([][]string{head}, rows...))
 	t := table.New().Headers(head...).Rows(rows...).
-		Border(lipgloss.Border{Top: "─"}).BorderStyle(s.Look.Faint).
+		Border(lipgloss.Border{Top: "─"}).BorderStyle(s.Styles.Faint).
 		BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).BorderColumn(false).
 		StyleFunc(func(row, col int) lipgloss.Style {
 			style := lipgloss.NewStyle()
 			if row == table.HeaderRow {
-				style = s.Look.Dim
+				style = s.Styles.Dim
 			}
 			if col < len(b.Right) && b.Right[col] {
 				style = style.Align(lipgloss.Right)

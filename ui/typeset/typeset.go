@@ -14,9 +14,9 @@ import (
 
 // Page is what a document is set for.
 type Page struct {
-	Look  styles.Styles
-	Cells int                      // how wide lines may be
-	Sign  func(mark string) string // draws the sign of a standing, "" for one without; nil for no signs
+	Styles styles.Styles
+	Cells  int                      // how wide lines may be
+	Sign   func(mark string) string // draws the sign of a standing, "" for one without; nil for no signs
 }
 
 // Lines sets blocks, with a blank line between those that do not belong together.
@@ -64,7 +64,7 @@ func (s *setter) block(b doc.Block) []string {
 	case doc.Paragraph:
 		return hanging("", s.line(b.Text), s.Cells)
 	case doc.Callout:
-		return hanging(s.Look.Accent.Render("│")+" ", s.line(b.Text), s.Cells)
+		return hanging(s.Styles.Accent.Render("│")+" ", s.line(b.Text), s.Cells)
 	case doc.List:
 		return s.list(b)
 	case doc.Table:
@@ -72,7 +72,7 @@ func (s *setter) block(b doc.Block) []string {
 	case doc.Code:
 		return s.code(b)
 	case doc.Details:
-		inner := Page{s.Look, s.Cells - 2, s.Sign}.Lines(b.Blocks)
+		inner := Page{s.Styles, s.Cells - 2, s.Sign}.Lines(b.Blocks)
 		for i, l := range inner {
 			if l != "" {
 				inner[i] = "  " + l
@@ -119,7 +119,7 @@ func (s *setter) marks(b doc.List) (marks []string, items []doc.Line) {
 	for i := range b.Items {
 		switch {
 		case most > 0:
-			marks = append(marks, strings.Repeat(" ", most-width(points[i]))+s.Look.Strong.Render(points[i])+"  ")
+			marks = append(marks, strings.Repeat(" ", most-width(points[i]))+s.Styles.Strong.Render(points[i])+"  ")
 		case b.Form == doc.Numbered:
 			marks = append(marks, fmt.Sprintf("%d. ", b.Number(i)))
 		case b.Form == doc.Tasks:
@@ -222,7 +222,7 @@ func (s *setter) quiet(l doc.Line) doc.Line {
 // glamour draws Markdown without breaking lines. What cannot be drawn is shown as it is.
 func (s *setter) glamour(markdown string) string {
 	if s.renderer == nil {
-		r, err := s.Look.Glamour()
+		r, err := s.Styles.Glamour()
 		if err != nil {
 			return markdown
 		}

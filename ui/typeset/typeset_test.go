@@ -14,7 +14,7 @@ import (
 
 // set is blocks without their style.
 func set(cells int, blocks ...doc.Block) string {
-	page := Page{Look: styles.New(styles.Kind{Dark: true}), Cells: cells, Sign: func(mark string) string {
+	page := Page{Styles: styles.New(styles.Kind{Dark: true}), Cells: cells, Sign: func(mark string) string {
 		return map[string]string{"by default": "·"}[mark]
 	}}
 	return ansi.Strip(strings.Join(page.Lines(blocks), "\n"))
@@ -112,7 +112,7 @@ func TestCode(t *testing.T) {
 // Code has colours, comments are quieter than code, and what only looks like a comment is none.
 func TestHighlighting(t *testing.T) {
 	for i := range 8 {
-		look := styles.New(styles.Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
+		st := styles.New(styles.Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})
 		for line, comment := range map[string]string{
 			"rust let a = 1; // one":        "// one",
 			"rust let a = \"https://a.b\";": "",
@@ -122,15 +122,15 @@ func TestHighlighting(t *testing.T) {
 			"sh # all":                      "# all",
 		} {
 			language, text, _ := strings.Cut(line, " ")
-			got := strings.Join(Page{Look: look, Cells: 80}.Lines([]doc.Block{doc.Code{Language: language, Text: text}}), "\n")
+			got := strings.Join(Page{Styles: st, Cells: 80}.Lines([]doc.Block{doc.Code{Language: language, Text: text}}), "\n")
 			if ansi.Strip(got) != "  "+text {
-				t.Errorf("%+v: %q is shown as %q", look.Kind, text, got)
+				t.Errorf("%+v: %q is shown as %q", st.Kind, text, got)
 			}
-			if comment != "" && !strings.HasSuffix(got, look.Dim.Render(comment)) {
-				t.Errorf("%+v: the comment of %q is not quiet: %q", look.Kind, text, got)
+			if comment != "" && !strings.HasSuffix(got, st.Dim.Render(comment)) {
+				t.Errorf("%+v: the comment of %q is not quiet: %q", st.Kind, text, got)
 			}
-			if strings.Contains(text, "let") && !strings.Contains(got, look.Code.Bold(true).Render("let")) {
-				t.Errorf("%+v: the keyword of %q is not told: %q", look.Kind, text, got)
+			if strings.Contains(text, "let") && !strings.Contains(got, st.Code.Bold(true).Render("let")) {
+				t.Errorf("%+v: the keyword of %q is not told: %q", st.Kind, text, got)
 			}
 		}
 	}
@@ -138,15 +138,15 @@ func TestHighlighting(t *testing.T) {
 
 // The numbers of findings are quiet wherever they stand, in bold headings too.
 func TestCitationsAreQuiet(t *testing.T) {
-	look := styles.New(styles.Kind{Dark: true})
-	colour, _, _ := strings.Cut(strings.TrimPrefix(look.Dim.Render("[7]"), "\x1b["), "m")
+	st := styles.New(styles.Kind{Dark: true})
+	colour, _, _ := strings.Cut(strings.TrimPrefix(st.Dim.Render("[7]"), "\x1b["), "m")
 	for name, b := range map[string]doc.Block{
 		"text": doc.Paragraph{Text: doc.Of("Text", cites(7))}, "heading": doc.Heading{Level: 3, Text: doc.Of("Heading",
 			cites(7, 8))},
 		"strong": doc.Paragraph{Text: doc.Of(doc.Bold("Strong", cites(7)), " text")}, "task": list(doc.Tasks, doc.Of("Task",
 			cites(7))),
 	} {
-		drawn := strings.Join(Page{Look: look, Cells: 70}.Lines([]doc.Block{b}), "\n")
+		drawn := strings.Join(Page{Styles: st, Cells: 70}.Lines([]doc.Block{b}), "\n")
 		if quiet := regexp.MustCompile(`\x1b\[` + colour + `[;\d]*m\[`); !quiet.MatchString(drawn) {
 			t.Errorf("%s is drawn as %q", name, drawn)
 		}

@@ -13,7 +13,7 @@ const (
 type Clock struct {
 	set     time.Duration // what it counts down from
 	left    time.Duration // while it stands
-	Ends    time.Time     // while it runs
+	Until   time.Time     // while it runs
 	Running bool
 	Shown   bool
 	Over    bool
@@ -28,7 +28,7 @@ func NewClock() Clock { return Clock{set: clockSet, left: clockSet} }
 func (c *Clock) Remaining(now time.Time) time.Duration {
 	left := c.left
 	if c.Running {
-		left = c.Ends.Sub(now)
+		left = c.Until.Sub(now)
 	}
 	return max(0, (left + time.Second - 1).Truncate(time.Second))
 }
@@ -38,7 +38,7 @@ func (c *Clock) Start(now time.Time) {
 	if c.Over || c.left <= 0 {
 		c.left = c.set
 	}
-	c.Ends = now.Add(c.left)
+	c.Until = now.Add(c.left)
 	c.Running, c.Shown, c.Over = true, true, false
 	c.Run++
 }
@@ -64,7 +64,7 @@ func (c *Clock) Adjust(by time.Duration, now time.Time) {
 	left = min(max(0, left+by), clockMost)
 	switch {
 	case c.Running:
-		c.Ends = now.Add(left)
+		c.Until = now.Add(left)
 	default:
 		c.left = max(left, Step)
 		c.set = c.left
@@ -74,7 +74,7 @@ func (c *Clock) Adjust(by time.Duration, now time.Time) {
 
 // Due tells in what time the next second is over.
 func (c *Clock) Due(now time.Time) time.Duration {
-	if wait := c.Ends.Sub(now) % time.Second; wait > 0 {
+	if wait := c.Until.Sub(now) % time.Second; wait > 0 {
 		return wait
 	}
 	return time.Second

@@ -91,7 +91,7 @@ func (s *advice) take(e Env, msg pageMsg) {
 	s.drawing = false
 	before, had := s.drawn[msg.page]
 	s.drawn[msg.page] = msg
-	if had && msg.page == s.at && len(before.lines) > 0 && before.look.cells != msg.look.cells {
+	if had && msg.page == s.at && len(before.lines) > 0 && before.layout.cells != msg.layout.cells {
 		at := (s.page.Offset()*len(msg.lines) + len(before.lines)/2) / len(before.lines)
 		s.show(e)
 		s.page.ScrollTo(at)
@@ -110,12 +110,12 @@ func (s *advice) draw(e Env) tea.Cmd {
 	if s.drawing || len(s.pages) == 0 || e.Width < widget.LeastWide {
 		return nil
 	}
-	look := pageLook{s.text(e), e.Height >= widget.Airy, !s.listed(e), e.Styles.Kind}
+	layout := pageLayout{s.text(e), e.Height >= widget.Airy, !s.listed(e), e.Styles.Kind}
 	for i := range s.pages {
 		page := (s.at + i) % len(s.pages)
-		if d, ok := s.drawn[page]; !ok || d.look != look {
+		if d, ok := s.drawn[page]; !ok || d.layout != layout {
 			s.drawing = true
-			return pageCmd(s, page, look)
+			return pageCmd(s, page, layout)
 		}
 	}
 	return nil
@@ -233,27 +233,27 @@ func (s *advice) text(e Env) int {
 }
 
 func (s *advice) head(e Env) Head {
-	look, h := e.Styles, Head{}
+	st, h := e.Styles, Head{}
 	if s.made == nil {
-		h.Left = look.Name.Render("Your stack")
+		h.Left = st.Name.Render("Your stack")
 		return h
 	}
-	h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
+	h.Right = st.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.listed(e) {
-		h.Left, h.Split = look.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
+		h.Left, h.Split = st.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
 		if widget.Width(h.Left)+widget.Width(h.Right)+3 > e.Wide() {
-			h.Right = look.Dim.Render(knowledge.Counted(s.given, "answer"))
+			h.Right = st.Dim.Render(knowledge.Counted(s.given, "answer"))
 		}
 		return h
 	}
 	name := s.pages[s.at].Title
-	h.Right = look.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
+	h.Right = st.Dim.Render(fmt.Sprintf("%d of %d", s.at+1, len(s.pages)))
 	if word, sign := s.standing(e, s.at); word != "" &&
 		s.page.Offset() > 0 { // the heading that says so is above the window
 		name += ": " + outcomeOf(s.made, s.pages[s.at].ID)
-		h.Right = look.Dim.Render(word) + " " + sign + look.Dim.Render(" · ") + h.Right
+		h.Right = st.Dim.Render(word) + " " + sign + st.Dim.Render(" · ") + h.Right
 	}
-	h.Left = look.Dim.Render("‹ ") + look.Name.Render(name) + look.Dim.Render(" ›")
+	h.Left = st.Dim.Render("‹ ") + st.Name.Render(name) + st.Dim.Render(" ›")
 	return h
 }
 
@@ -349,7 +349,7 @@ func (s *advice) sections(e Env, w, h int) []string {
 
 // row is a page in the list: a decision with how firm it is, and where there is room with its pick.
 func (s *advice) row(e Env, i, w int) string {
-	p, look := s.pages[i], e.Styles
+	p, st := s.pages[i], e.Styles
 	word, mark := s.standing(e, i)
 	cells := w - 4
 	if mark != "" {
@@ -360,7 +360,7 @@ func (s *advice) row(e Env, i, w int) string {
 		const title, standing = 19, len("by default")
 		name = widget.PadTo(p.Title, title)
 		if pick := w - title - 7; pick >= 2*standing+6 {
-			rest = widget.PadTo(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + look.Dim.Render(fmt.Sprintf("%*s", standing,
+			rest = widget.PadTo(outcomeOf(s.made, p.ID), pick-standing-2) + "  " + st.Dim.Render(fmt.Sprintf("%*s", standing,
 				word))
 		} else {
 			rest = widget.Truncate(outcomeOf(s.made, p.ID), pick)
@@ -374,7 +374,7 @@ func (s *advice) row(e Env, i, w int) string {
 		row = widget.PadTo(row+" "+rest, w-2) + mark
 	}
 	if i == s.at {
-		return widget.Selected(row, w, look)
+		return widget.Selected(row, w, st)
 	}
 	return row
 }

@@ -12,15 +12,15 @@ import (
 
 // browse searches all that is known and shows what is found.
 type browse struct {
-	field   widget.Field
-	kind    int             // of searchKinds
-	all     []knowledge.Hit // of any kind
-	found   []int           // how many of them, by shelf kind
-	hits    []knowledge.Hit // of the kind chosen
-	cursor  int
-	top     int  // first entry shown
-	reading bool // the keys are the preview's
-	yours   *yours
+	field     widget.Field
+	kind      int             // of searchKinds
+	all       []knowledge.Hit // of any kind
+	found     []int           // how many of them, by kind of search
+	hits      []knowledge.Hit // of the kind chosen
+	cursor    int
+	top       int  // first entry shown
+	reading   bool // the keys are the preview's
+	relevance *relevance
 
 	page  widget.Pager // the preview
 	shown pageOf
@@ -29,15 +29,15 @@ type browse struct {
 // pageOf is what a preview depends on.
 type pageOf struct {
 	kind, id, words string
-	look            pageLook
-	yours           *yours
+	layout          pageLayout
+	relevance       *relevance
 }
 
 // IndexMsg brings what the screen needs. It names the screen that asked, so that a late one is dropped.
 type IndexMsg struct {
-	Index *SearchIndex
-	asked *browse
-	yours *yours
+	Index     *SearchIndex
+	asked     *browse
+	relevance *relevance
 }
 
 // start makes the index, unless it is there already, and the advice on the answers.
@@ -56,7 +56,7 @@ func (s *browse) start(e Env) tea.Cmd {
 			msg.Index = NewSearchIndex(engine.Base(), engine.Base().Entries())
 		}
 		if len(answers.Choices) > 0 {
-			msg.yours = newYours(engine, answers, whose)
+			msg.relevance = newRelevance(engine, answers, whose)
 		}
 		return msg
 	}
@@ -69,7 +69,7 @@ func (s *browse) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case IndexMsg:
 		if msg.asked == s {
-			s.yours = msg.yours
+			s.relevance = msg.relevance
 		}
 		if msg.asked == s || s.found == nil { // the index may have been made for a screen that was left
 			s.search(e)
@@ -180,12 +180,12 @@ func (s *browse) settle(e Env) {
 	}
 	s.page.SetHeight(s.room(e))
 	hit, words := s.hits[s.cursor], strings.ToLower(s.field.Value())
-	want := pageOf{hit.Kind, hit.ID, words, pageLook{cells: s.text(e), kind: e.Styles.Kind}, s.yours}
+	want := pageOf{hit.Kind, hit.ID, words, pageLayout{cells: s.text(e), kind: e.Styles.Kind}, s.relevance}
 	if want == s.shown {
 		return
 	}
 	before, at := s.page.Total(), s.page.Offset()
-	s.page.Set(preview(e, hit.Entry, s.yours, want))
+	s.page.Set(preview(e, hit.Entry, s.relevance, want))
 	switch {
 	case want.kind != s.shown.kind || want.id != s.shown.id:
 		s.page.ScrollTo(0)

@@ -64,8 +64,8 @@ func (s *browse) text(e Env) int {
 }
 
 func (s *browse) View(e Env, z Size) View {
-	look := e.Styles
-	v := View{Head: Head{Left: look.Name.Render("Search")}, Foot: s.more(e)}
+	st := e.Styles
+	v := View{Head: Head{Left: st.Name.Render("Search")}, Foot: s.more(e)}
 	if e.Index == nil {
 		return v
 	}
@@ -75,11 +75,11 @@ func (s *browse) View(e Env, z Size) View {
 	} else if e.Height < widget.Low && s.kind > 0 {
 		count = searchKinds[s.kind].name + " " + count
 	}
-	v.Head.Right, v.Head.Second = look.Dim.Render(count), s.kinds(e, e.Wide()-2)
-	name := look.Name.Render("Search") + "  "
+	v.Head.Right, v.Head.Second = st.Dim.Render(count), s.kinds(e, e.Wide()-2)
+	name := st.Name.Render("Search") + "  "
 	text, at := s.field.Draw(e.Wide() - widget.Width(name) - widget.Width(count) - 5)
 	if s.field.Empty() {
-		text = look.Dim.Render("words that must all be in it")
+		text = st.Dim.Render("words that must all be in it")
 	}
 	v.Head.Left = name + text
 	if s.Typing() {
@@ -171,19 +171,19 @@ func (s *browse) nothing(e Env, cells int) []string {
 
 // row is one entry: its kind, unless all are the same, and its title with what was searched for underlined.
 func (s *browse) row(e Env, i, cells int) string {
-	hit, look := s.hits[i], e.Styles
-	pointer, style, quiet := "   ", look.Plain, look.Dim
+	hit, st := s.hits[i], e.Styles
+	pointer, style, quiet := "   ", st.Plain, st.Dim
 	switch {
 	case i == s.cursor && s.reading:
-		pointer, style = " › ", look.Strong
+		pointer, style = " › ", st.Strong
 	case i == s.cursor:
-		pointer, style, quiet = " › ", look.Cursor, look.Cursor
+		pointer, style, quiet = " › ", st.Cursor, st.Cursor
 	}
 	row := style.Render(pointer)
 	if s.kind < 2 {
 		row += quiet.Render(widget.PadTo(kindName(hit.Kind), 11))
 	}
-	row += widget.HitTitle(hit, style, look)
+	row += widget.HitTitle(hit, style, st)
 	if of := s.decisionOf(e, hit); of != "" && widget.Width(row)+widget.Width(of)+2 < cells {
 		row += quiet.Render("  " + of)
 	}

@@ -295,7 +295,7 @@ func (s *versus) write(e Env) (Actions, tea.Cmd) {
 	s.busy = true
 	disk, f := e.Disk, files.File{Name: name, Over: s.over, Text: e.Engine.FormatAgreed(s.result)}
 	return nil, func() tea.Msg {
-		if !f.Over && disk.Look(folder, []string{f.Name}).Files[f.Name] == files.Regular {
+		if !f.Over && disk.Inspect(folder, []string{f.Name}).Files[f.Name] == files.Regular {
 			return agreedMsg{asked: s, path: path, exists: true}
 		}
 		err := disk.Check(folder, []files.File{f})

@@ -30,8 +30,8 @@ func (s *versus) room(e Env) int {
 }
 
 func (s *versus) View(e Env, z Size) View {
-	look := e.Styles
-	v := View{Head: Head{Left: look.Name.Render("Compare") + "   " + s.subtitle()}}
+	st := e.Styles
+	v := View{Head: Head{Left: st.Name.Render("Compare") + "   " + s.subtitle()}}
 	h, top := z.Body(v.Head), z.Above(v.Head)
 	right := ""
 	switch {
@@ -48,12 +48,12 @@ func (s *versus) View(e Env, z Size) View {
 	case s.result == nil:
 		right = fmt.Sprintf("%d ticked", len(s.chosen()))
 	}
-	v.Head.Right = look.Dim.Render(right)
+	v.Head.Right = st.Dim.Render(right)
 	switch {
 	case s.asking:
 		text, at := s.agree.Draw(s.cells(e) - widget.Width(agreeLabel))
 		said := s.agreeText(e)
-		v.Body, v.Caret = append(said, look.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at,
+		v.Body, v.Caret = append(said, st.Accent.Render("  › File  ")+text), caret(widget.Width(agreeLabel)+at,
 			top+len(said))
 	case s.result != nil:
 		v.Body = s.page.Lines(h)
@@ -86,7 +86,7 @@ func (s *versus) cells(e Env) int { return min(e.Wide()-2, widget.Measure+16) }
 
 // listed is the list to choose from, and on which line of it the file is typed.
 func (s *versus) listed(e Env, h int) (lines []string, file int) {
-	look, cells := e.Styles, s.cells(e)
+	st, cells := e.Styles, s.cells(e)
 	var list []string
 	var begins []int
 	at := 0
@@ -100,17 +100,17 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 	text, _ := s.file.Draw(cells - widget.Width(fileLabel))
 	label := fileLabel
 	if s.Typing() {
-		label = look.Accent.Render("  › Another file  ")
+		label = st.Accent.Render("  › Another file  ")
 		at = len(list)
 	}
 	if text == "" {
-		text = look.Dim.Render("a path, or a pattern such as answers/*.toml")
+		text = st.Dim.Render("a path, or a pattern such as answers/*.toml")
 	}
 	list = append(list, widget.Truncate(label+text, cells))
 	if h >= widget.Low {
 		lines = append([]string{""},
 			widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a "+
-				"colleague's.", cells-2, look.Dim), 2)...)
+				"colleague's.", cells-2, st.Dim), 2)...)
 		lines = append(lines, "")
 		list = append(list[:len(list)-1], "", list[len(list)-1])
 		if s.Typing() {
@@ -120,14 +120,14 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 	room := max(1, h-len(lines))
 	top := widget.Offset(len(list), room, at, at)
 	file = len(lines) + len(list) - 1 - top
-	return append(lines, widget.Marked(list, begins, top, room, at, at, look.Dim)...), file
+	return append(lines, widget.Marked(list, begins, top, room, at, at, st.Dim)...), file
 }
 
 func (s *versus) row(e Env, i int, t *Others) string {
-	look := e.Styles
+	st := e.Styles
 	box := "[ ] "
 	if t.ticked {
-		box = "[" + look.Good.Render("✓") + "] "
+		box = "[" + st.Good.Render("✓") + "] "
 	}
 	longest := 0
 	for _, t := range s.rows {
@@ -136,11 +136,11 @@ func (s *versus) row(e Env, i int, t *Others) string {
 	name := widget.PadTo(t.Name, max(12, min(longest, s.cells(e)*45/100)))
 	row := "    " + box + name
 	if i == s.cursor {
-		row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
+		row = st.Accent.Render("  › ") + box + st.Accent.Render(name)
 	}
-	row += "  " + look.Dim.Render(t.About)
+	row += "  " + st.Dim.Render(t.About)
 	if i == s.cursor {
-		return widget.Selected(row, s.cells(e), look)
+		return widget.Selected(row, s.cells(e), st)
 	}
 	return widget.Truncate(row, s.cells(e))
 }
@@ -151,7 +151,7 @@ type laid struct {
 	all   bool
 	cells int
 	low   bool
-	look  styles.Kind
+	kind  styles.Kind
 }
 
 // lay breaks the comparison into lines of the window's width, unless they are there: those of many people take

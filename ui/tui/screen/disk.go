@@ -8,7 +8,7 @@ import (
 
 // Disk is what exporting and comparing need of the file system, as package files has it. It is used in commands only.
 type Disk interface {
-	Look(folder string, names []string) files.Found
+	Inspect(folder string, names []string) files.Found
 	Check(folder string, list []files.File) error
 	Write(folder string, f files.File) (path string, err error)
 	Plan(a *advisor.Advice, dir string, o adr.Options) (*adr.Plan, error)
@@ -20,7 +20,7 @@ type Disk interface {
 // OSDisk is the file system itself.
 type OSDisk struct{}
 
-func (OSDisk) Look(folder string, names []string) files.Found    { return files.Look(folder, names) }
+func (OSDisk) Inspect(folder string, names []string) files.Found { return files.Inspect(folder, names) }
 func (OSDisk) Check(folder string, list []files.File) error      { return files.Check(folder, list) }
 func (OSDisk) Write(folder string, f files.File) (string, error) { return files.Write(folder, f) }
 func (OSDisk) Save(dir string, plan *adr.Plan) error             { return files.SaveRecords(dir, plan) }

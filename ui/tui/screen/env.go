@@ -39,7 +39,7 @@ func Typing(s Screen) bool {
 // Name tells the screen, for reports: that of its type, or of the page that a workshop shows.
 func Name(s Screen) string {
 	name := fmt.Sprintf("%T", s)
-	if h, ok := s.(*hall); ok {
+	if h, ok := s.(*workshopView); ok {
 		name = fmt.Sprintf("%T", h.page)
 	}
 	return name[strings.LastIndex(name, ".")+1:]

@@ -83,11 +83,11 @@ func (s *export) typed() *widget.Field {
 
 func (s *export) start(e Env) tea.Cmd {
 	s.wanted++
-	return s.look(e)
+	return s.inspect(e)
 }
 
-// look looks at the folder, unless a look is under way: then another follows it.
-func (s *export) look(e Env) tea.Cmd {
+// inspect looks at the folder, unless a look is under way: then another follows it.
+func (s *export) inspect(e Env) tea.Cmd {
 	if s.running != 0 || s.found != nil {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (s *export) look(e Env) tea.Cmd {
 	disk, engine, from, number := e.Disk, e.Engine, s.from(e), s.wanted
 	folder, dir, options, untouched := s.folder.Value(), s.recordsDir(), s.recordOptions(e), s.records.Value() == s.usual
 	return func() tea.Msg {
-		msg := foundMsg{asked: s, number: number, found: found{Found: disk.Look(folder, names), dir: dir}}
+		msg := foundMsg{asked: s, number: number, found: found{Found: disk.Inspect(folder, names), dir: dir}}
 		if place := msg.found.Records; untouched && place != "" {
 			dir = files.Within(folder, place)
 			msg.found.dir = dir
@@ -178,7 +178,7 @@ func (s *export) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	if act.leave() {
 		return act, nil
 	}
-	return act, tea.Batch(cmd, s.look(e))
+	return act, tea.Batch(cmd, s.inspect(e))
 }
 
 // leave leads back to what is tried, or to the screen below.

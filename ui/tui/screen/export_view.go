@@ -24,10 +24,10 @@ const (
 )
 
 func (s *export) View(e Env, z Size) View {
-	look := e.Styles
-	v := View{Head: Head{Left: look.Name.Render("Export") + "   " + JourneyTitle(e.Words, e.Answers)}}
+	st := e.Styles
+	v := View{Head: Head{Left: st.Name.Render("Export") + "   " + JourneyTitle(e.Words, e.Answers)}}
 	if s.Tried != nil {
-		v.Head.Left = look.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers),
+		v.Head.Left = st.Name.Render("Export") + "   what you try: " + cmp.Or(s.Tried.triedText(e, s.Tried.answers),
 			"nothing yet")
 	}
 	ticked := 0
@@ -39,13 +39,13 @@ func (s *export) View(e Env, z Size) View {
 	w, h := z.Width, z.Body(v.Head)
 	switch {
 	case s.done != nil:
-		v.Head.Right = look.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
+		v.Head.Right = st.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
 		v.Body = s.summary(e, w, h)
 		return v
 	case s.writing != nil && s.writing.slow:
-		v.Head.Right = look.Strong.Render(s.writing.far())
+		v.Head.Right = st.Strong.Render(s.writing.far())
 	default:
-		v.Head.Right = look.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
+		v.Head.Right = st.Dim.Render(fmt.Sprintf("%d of %d ticked", ticked, len(s.items)))
 	}
 	lines, column := s.folderLines(e, w)
 	if e.Height >= widget.Low {
@@ -95,38 +95,38 @@ func (s *export) folderCells(e Env) int { return e.Wide() - widget.Width(folderL
 // folderLines is the folder as typed, or that of decision records while it is, with the column in which it is;
 // below it where that is or what is wrong.
 func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
-	look := e.Styles
+	st := e.Styles
 	text, at := s.typed().Draw(s.folderCells(e))
 	if text == "" {
-		text = look.Dim.Render("the current one")
+		text = st.Dim.Render("the current one")
 	}
 	label := folderLabel
 	switch {
 	case s.editing:
-		label = look.Accent.Render("  › Records ")
+		label = st.Accent.Render("  › Records ")
 	case s.cursor == 0:
-		label = look.Accent.Render("  › Folder  ")
+		label = st.Accent.Render("  › Folder  ")
 	}
 	below := ""
 	switch {
 	case s.found == nil:
 	case s.editing:
-		below = look.Dim.Render(startCut(knowledge.Clean(files.Within(s.found.Full, s.records.Value())),
+		below = st.Dim.Render(truncateStart(knowledge.Clean(files.Within(s.found.Full, s.records.Value())),
 			w-widget.Width(folderLabel)-2))
 	case s.found.Wrong != "":
-		below = look.Warn.Render("! ") + s.found.Wrong
+		below = st.Warn.Render("! ") + s.found.Wrong
 		if mend := ": name another, or make it first"; widget.Width(folderLabel)+widget.Width(below)+widget.Width(mend) < w {
-			below += look.Dim.Render(mend)
+			below += st.Dim.Render(mend)
 		}
 	default:
-		below = look.Dim.Render(startCut(knowledge.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
+		below = st.Dim.Render(truncateStart(knowledge.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
 	}
 	return []string{label + text, widget.Truncate(strings.Repeat(" ", widget.Width(folderLabel))+below, w)},
 		widget.Width(folderLabel) + at
 }
 
-// startCut shortens a path to so many cells at its start: its end tells more.
-func startCut(path string, cells int) string {
+// truncateStart shortens a path to so many cells at its start: its end tells more.
+func truncateStart(path string, cells int) string {
 	runes := []rune(path)
 	for from := range runes {
 		if rest := string(runes[from:]); from == 0 && widget.Width(rest) <= cells || widget.Width(rest) < cells {
@@ -142,22 +142,22 @@ func startCut(path string, cells int) string {
 // list is the outputs, and on which line each begins. What is there already is told below each, or only
 // below the one with the cursor.
 func (s *export) list(e Env, w int, all bool) (lines []string, begins []int) {
-	look := e.Styles
+	st := e.Styles
 	for i := range s.items {
 		it := &s.items[i]
 		box := "[ ] "
 		if it.ticked {
-			box = "[" + look.Good.Render("✓") + "] "
+			box = "[" + st.Good.Render("✓") + "] "
 		}
 		name := widget.PadTo(it.Title, titleWide)
 		row := "    " + box + name
 		begins = append(begins, len(lines))
 		if i+1 == s.cursor && !s.editing {
-			row = look.Accent.Render("  › ") + box + look.Accent.Render(name)
+			row = st.Accent.Render("  › ") + box + st.Accent.Render(name)
 		}
 		row = widget.Truncate(row+"  "+s.path(e, it), w-1)
 		if i+1 == s.cursor && !s.editing {
-			row = widget.Selected(row, w-1, look)
+			row = widget.Selected(row, w-1, st)
 		}
 		lines = append(lines, row)
 		if all || i+1 == s.cursor {
@@ -185,7 +185,7 @@ func (s *export) path(e Env, it *item) string {
 
 // state tells whether something is there already, and what becomes of it.
 func (s *export) state(e Env, it *item) string {
-	look := e.Styles
+	st := e.Styles
 	switch {
 	case s.found == nil:
 		return ""
@@ -195,28 +195,28 @@ func (s *export) state(e Env, it *item) string {
 	wide := e.Width >= widget.SidebarAt
 	switch there := s.found.Files[it.Name]; {
 	case there == files.Other:
-		return look.Warn.Render("! in the way: ") + "what is there is no file"
+		return st.Warn.Render("! in the way: ") + "what is there is no file"
 	case there == files.Regular && it.over && it.ticked:
-		return look.Warn.Render("! exists: will be overwritten") + look.Dim.Render(" [✓]")
+		return st.Warn.Render("! exists: will be overwritten") + st.Dim.Render(" [✓]")
 	case there == files.Regular && it.ticked && wide:
-		return look.Strong.Render("exists") + look.Dim.Render(": will not be overwritten unless you tick overwrite ") +
-			look.Strong.Render("o") + " [ ]"
+		return st.Strong.Render("exists") + st.Dim.Render(": will not be overwritten unless you tick overwrite ") +
+			st.Strong.Render("o") + " [ ]"
 	case there == files.Regular && it.ticked:
-		return look.Strong.Render("exists") + look.Dim.Render(": kept unless ") + look.Strong.Render("o") +
-			look.Dim.Render(" ticks overwrite [ ]")
+		return st.Strong.Render("exists") + st.Dim.Render(": kept unless ") + st.Strong.Render("o") +
+			st.Dim.Render(" ticks overwrite [ ]")
 	case there == files.Regular:
-		return look.Dim.Render("exists, and stays as it is")
+		return st.Dim.Render("exists, and stays as it is")
 	case it.ticked && s.found.Wrong == "":
-		return look.Dim.Render("a new file")
+		return st.Dim.Render("a new file")
 	}
-	return look.Dim.Render("not written")
+	return st.Dim.Render("not written")
 }
 
 // recordsState tells what records there are, and which would be written.
 func (s *export) recordsState(e Env, it *item) string {
-	look := e.Styles
+	st := e.Styles
 	if s.found.wrong != nil {
-		return look.Warn.Render("! ") + noRecords(s.found.wrong)
+		return st.Warn.Render("! ") + noRecords(s.found.wrong)
 	}
 	said := s.found.plan.Words()
 	switch style := s.found.plan.Style; {
@@ -232,9 +232,9 @@ func (s *export) recordsState(e Env, it *item) string {
 		said += ", as MADR tools have them"
 	}
 	if n := len(s.found.plan.Edited); n > 0 {
-		return look.Dim.Render(said+"; ") + look.Strong.Render(knowledge.Counted(n, "record")+" edited by hand, not touched")
+		return st.Dim.Render(said+"; ") + st.Strong.Render(knowledge.Counted(n, "record")+" edited by hand, not touched")
 	}
-	return look.Dim.Render(said)
+	return st.Dim.Render(said)
 }
 
 // noRecords tells why no records can be written, without the folder, which stands beside it.
@@ -248,26 +248,26 @@ func noRecords(err error) string {
 
 // summary is what was written, and what to do with it.
 func (s *export) summary(e Env, w, h int) []string {
-	look, cells := e.Styles, min(w-6, widget.Measure+20)
+	st, cells := e.Styles, min(w-6, widget.Measure+20)
 	var lines []string
 	if e.Height >= widget.Low {
 		lines = append(lines, "")
 	}
 	for _, path := range s.done.Paths {
-		lines = append(lines, "  "+look.Good.Render("✓ ")+startCut(knowledge.Clean(path), cells-2))
+		lines = append(lines, "  "+st.Good.Render("✓ ")+truncateStart(knowledge.Clean(path), cells-2))
 	}
 	lines = append(lines, s.recordLines(e, cells)...)
 	for _, name := range s.done.left {
-		lines = append(lines, "  "+look.Warn.Render("! ")+widget.Truncate(name+" "+areNot(name)+" written", cells))
+		lines = append(lines, "  "+st.Warn.Render("! ")+widget.Truncate(name+" "+areNot(name)+" written", cells))
 	}
 	if s.done.err != nil {
-		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(s.done.err.Error()), cells, look.Plain), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(s.done.err.Error()), cells, st.Plain), 4)...)
 	}
 	if e.Height >= widget.Low {
-		lines = append(lines, "", "  "+look.Strong.Render("Next"))
+		lines = append(lines, "", "  "+st.Strong.Render("Next"))
 	}
 	for _, n := range s.done.Next() {
-		for i, l := range widget.Wrap(knowledge.Clean(n.Command), cells-2, look.Strong) {
+		for i, l := range widget.Wrap(knowledge.Clean(n.Command), cells-2, st.Strong) {
 			pad := "    "
 			if i > 0 {
 				pad = "      "
@@ -275,12 +275,12 @@ func (s *export) summary(e Env, w, h int) []string {
 			lines = append(lines, pad+l)
 		}
 		if e.Height >= widget.Low {
-			lines = append(lines, "      "+look.Dim.Render(widget.Truncate(n.Does, cells)))
+			lines = append(lines, "      "+st.Dim.Render(widget.Truncate(n.Does, cells)))
 		}
 	}
 	if !s.wroteAnswers() {
 		text := "With the answers ticked too, rustadvisor advise --answers gives the same advice again."
-		lines = append(lines, widget.Indent(widget.Wrap(text, cells, look.Dim), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(text, cells, st.Dim), 4)...)
 	}
 	return widget.Fit(lines, min(h, len(lines)))
 }
@@ -293,7 +293,7 @@ func (s *export) recordLines(e Env, cells int) []string {
 	}
 	said := p.Words()
 	if dir := s.done.Records; dir != "" {
-		said = startCut(knowledge.Clean(dir), cells-2-widget.Width(said)-2) + ": " + said
+		said = truncateStart(knowledge.Clean(dir), cells-2-widget.Width(said)-2) + ": " + said
 	}
 	lines := []string{"  " + e.Styles.Good.Render("✓ ") + widget.Truncate(said, cells-2)}
 	for _, name := range p.Edited {

@@ -106,13 +106,13 @@ func (s *home) View(e Env, z Size) View {
 }
 
 func (s *home) body(e Env, w, h int) []string {
-	look := e.Styles
+	st := e.Styles
 	cells := min(w-4, widget.Measure+4)
-	lines := []string{look.Accent.Render("▌rustadvisor")}
+	lines := []string{st.Accent.Render("▌rustadvisor")}
 	if s.waiting {
 		return s.place(e, lines, w, h, cells)
 	}
-	lines = append(lines, widget.Wrap(tagline, cells, look.Dim)...)
+	lines = append(lines, widget.Wrap(tagline, cells, st.Dim)...)
 	offers := s.offers(e)
 	if h < len(lines)+2+len(offers) {
 		lines = lines[:1]
@@ -132,7 +132,7 @@ func (s *home) body(e Env, w, h int) []string {
 		}
 		lines = append(lines, s.offer(e, i, o, style, cells))
 		if i == s.cursor || roomy || every {
-			lines = append(lines, widget.Indent(widget.Wrap(o.help, cells-4, look.Dim), 4)...)
+			lines = append(lines, widget.Indent(widget.Wrap(o.help, cells-4, st.Dim), 4)...)
 		}
 		if roomy {
 			lines = append(lines, "")
@@ -140,7 +140,7 @@ func (s *home) body(e Env, w, h int) []string {
 	}
 	if len(lines) > h {
 		here := at[min(s.cursor, len(at)-1)]
-		lines = widget.Marked(lines, at, widget.Offset(len(lines), h, here, here+1), h, here, here+1, look.Dim)
+		lines = widget.Marked(lines, at, widget.Offset(len(lines), h, here, here+1), h, here, here+1, st.Dim)
 	}
 	return s.place(e, lines, w, h, cells)
 }

@@ -43,14 +43,14 @@ func newInterview(e Env, p ToQuestion) *interview {
 	if p.At > 0 {
 		s.menu.cursor = min(p.At, len(s.menu.question.Choices)) - 1
 	}
-	s.look(e)
+	s.compute(e)
 	return s
 }
 
 func (s *interview) step() advisor.Step { return s.flow[s.here] }
 
-// look computes what the highlighted choice would do.
-func (s *interview) look(e Env) {
+// compute finds what the highlighted choice would do.
+func (s *interview) compute(e Env) {
 	s.preview = e.Engine.Standings(e.Answers.Tick(s.step().Question, s.menu.at().ID, true))
 }
 
@@ -110,7 +110,7 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 
 func (s *interview) move(e Env, to int) {
 	if s.menu.move(to) {
-		s.look(e)
+		s.compute(e)
 	}
 }
 
@@ -318,15 +318,15 @@ func (s *interview) summary(e Env) string {
 
 // question draws the question, why it is asked, and its choices, in so many lines at most.
 func (s *interview) question(e Env, cells, h int) []string {
-	q, look := s.step().Question, e.Styles
+	q, st := s.step().Question, e.Styles
 	var lines []string
 	if h >= widget.Low {
 		lines = append(lines, "")
 	}
 	text := min(cells-3, widget.Measure)
-	title := widget.Wrap(q.Title, text, look.Strong)
+	title := widget.Wrap(q.Title, text, st.Strong)
 	if e.Answers.Star == q.ID {
-		star := look.Accent.Render("★ matters most")
+		star := st.Accent.Render("★ matters most")
 		if last := len(title) - 1; widget.Width(title[last])+widget.Width(star)+2 <= text {
 			title[last] += "  " + star
 		} else {
@@ -335,14 +335,14 @@ func (s *interview) question(e Env, cells, h int) []string {
 	}
 	lines = append(lines, widget.Indent(title, 2)...)
 	if h >= 8 {
-		lines = append(lines, widget.Indent(widget.Wrap(q.Why, text, look.Dim), 2)...)
+		lines = append(lines, widget.Indent(widget.Wrap(q.Why, text, st.Dim), 2)...)
 	}
 	if h >= 10 {
 		lines = append(lines, "")
 	}
 	var foot []string
 	if e.Enough {
-		foot = widget.Indent(widget.Wrap("✓ Nothing left open can change a pick: f finishes.", text, look.Good), 2)
+		foot = widget.Indent(widget.Wrap("✓ Nothing left open can change a pick: f finishes.", text, st.Good), 2)
 	}
 	room := h - len(lines) - len(foot)
 	return append(widget.Fit(append(lines, s.menu.draw(e, text, room)...), h-len(foot)), foot...)

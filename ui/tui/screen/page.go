@@ -9,8 +9,8 @@ import (
 	"rustadvisor/ui/typeset"
 )
 
-// pageLook is what a drawn page depends on besides its text.
-type pageLook struct {
+// pageLayout is what a drawn page depends on besides its text.
+type pageLayout struct {
 	cells int
 	bars  bool // there is room for the scores of a decision
 	named bool // its name stands above it in the window
@@ -19,17 +19,17 @@ type pageLook struct {
 
 // pageMsg brings a drawn page.
 type pageMsg struct {
-	asked *advice
-	page  int
-	look  pageLook
-	lines []string
+	asked  *advice
+	page   int
+	layout pageLayout
+	lines  []string
 }
 
 // pageCmd draws one page.
-func pageCmd(asked *advice, page int, look pageLook) tea.Cmd {
+func pageCmd(asked *advice, page int, layout pageLayout) tea.Cmd {
 	blocks := asked.pages[page].Blocks
 	decided := decidedOf(asked.made, asked.pages[page].ID)
-	return func() tea.Msg { return pageMsg{asked, page, look, drawnPage(blocks, decided, look)} }
+	return func() tea.Msg { return pageMsg{asked, page, layout, drawnPage(blocks, decided, layout)} }
 }
 
 // standingCells is the room at the end of a heading for how firm the pick is.
@@ -37,23 +37,23 @@ const standingCells = len("  by default  ")
 
 // drawnPage is a page whose first block is its heading. That of a decision has its pick, too, and room for how firm
 // it is; below it stand the scores.
-func drawnPage(blocks []doc.Block, decided *advisor.Decided, look pageLook) []string {
-	t := styles.New(look.kind)
-	set := typeset.Page{Look: t, Cells: look.cells, Sign: func(mark string) string {
+func drawnPage(blocks []doc.Block, decided *advisor.Decided, layout pageLayout) []string {
+	t := styles.New(layout.kind)
+	set := typeset.Page{Styles: t, Cells: layout.cells, Sign: func(mark string) string {
 		return firmSign(t,
 			advisor.Standing(mark))
 	}}
 	text := set.Lines(blocks[1:])
 	if decided == nil {
-		if look.named {
+		if layout.named {
 			return text
 		}
 		return append(append(set.Lines(blocks[:1]), ""), text...)
 	}
 	set.Cells -= standingCells
 	out := append(set.Lines(blocks[:1]), "")
-	if look.bars {
-		if bars := scoreBars(decided, look.cells, t); len(bars) > 0 {
+	if layout.bars {
+		if bars := scoreBars(decided, layout.cells, t); len(bars) > 0 {
 			out = append(append(out, bars...), "")
 		}
 	}

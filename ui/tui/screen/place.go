@@ -120,7 +120,7 @@ func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)     { return started(e, newWhatI
 func (p ToExport) Open(e Env) (Screen, tea.Cmd)     { return started(e, newExport(e, p)) }
 func (ToSessions) Open(e Env) (Screen, tea.Cmd)     { return started(e, &sessions{}) }
 func (ToCompare) Open(e Env) (Screen, tea.Cmd)      { return started(e, newVersus(e)) }
-func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd)   { return started(e, newHall(e, p)) }
+func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd)   { return started(e, newWorkshopView(e, p)) }
 func (p again) Open(e Env) (Screen, tea.Cmd)        { return started(e, p.screen) }
 func (ToStopped) Open(e Env) (Screen, tea.Cmd)      { return whereStopped(e).Open(e) }
 

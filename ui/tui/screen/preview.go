@@ -16,11 +16,11 @@ import (
 // previewer writes what is known of one entry, and what the answers make of it.
 type previewer struct {
 	sheet
-	my *yours // nil without answers
+	my *relevance // nil without answers
 }
 
-func preview(e Env, entry knowledge.Entry, my *yours, of pageOf) []string {
-	p := &previewer{sheet{look: e.Styles, cells: of.look.cells, words: strings.Fields(of.words)}, my}
+func preview(e Env, entry knowledge.Entry, my *relevance, of pageOf) []string {
+	p := &previewer{sheet{styles: e.Styles, cells: of.layout.cells, words: strings.Fields(of.words)}, my}
 	p.text(entry.Title, e.Styles.Accent)
 	record, ok := describe.Find(e.Index.base, entry.Kind, entry.ID)
 	if !ok {
@@ -29,7 +29,7 @@ func preview(e Env, entry knowledge.Entry, my *yours, of pageOf) []string {
 	told := describe.Of(e.Index.base, record, false)
 	p.byline(told)
 	if told.Summary != "" {
-		p.text(told.Summary, p.look.Plain)
+		p.text(told.Summary, p.styles.Plain)
 	}
 	chosen := p.answers(e.Index.base, told)
 	for _, part := range told.Parts {
@@ -53,10 +53,10 @@ func (p *previewer) byline(e *describe.Entry) {
 			line += " · " + part
 			continue
 		}
-		p.text(line, p.look.Dim)
+		p.text(line, p.styles.Dim)
 		line = part
 	}
-	p.text(line, p.look.Dim)
+	p.text(line, p.styles.Dim)
 	p.gap()
 }
 
@@ -95,14 +95,14 @@ func (p *previewer) mine(said string, items []string) {
 		return
 	}
 	p.gap()
-	p.text(p.my.whose, p.look.Accent)
-	p.text(said, p.look.Plain)
+	p.text(p.my.whose, p.styles.Accent)
+	p.text(said, p.styles.Plain)
 	for _, item := range items {
 		mark := "· "
 		if n, text, _ := strings.Cut(item, " "); points.MatchString(n) {
 			mark, item = fmt.Sprintf("%3s ", n), text
 		}
-		p.item(mark, item, p.look.Plain)
+		p.item(mark, item, p.styles.Plain)
 	}
 }
 
@@ -115,7 +115,7 @@ func (p *previewer) entryPart(part describe.Part, chosen string) {
 	case part.Code != "":
 		code := doc.Code{Language: part.Language, Text: part.Code}
 		p.gap()
-		p.lines = append(p.lines, typeset.Page{Look: p.look, Cells: p.cells}.Lines([]doc.Block{code})...)
+		p.lines = append(p.lines, typeset.Page{Styles: p.styles, Cells: p.cells}.Lines([]doc.Block{code})...)
 		return
 	case len(part.Items) == 1 && part.Items[0] == (describe.Item{Text: part.Items[0].Text}):
 		p.part(part.Label, part.Items[0].Text)
@@ -132,10 +132,10 @@ func (p *previewer) entryPart(part describe.Part, chosen string) {
 		case item.Points != "":
 			mark = fmt.Sprintf("%2s ", item.Points)
 			if strings.HasPrefix(mark, "+") {
-				mark = p.look.Good.Render(mark)
+				mark = p.styles.Good.Render(mark)
 			}
 		case item.ID != "" && item.ID == chosen:
-			mark = p.look.Good.Render("✓ ")
+			mark = p.styles.Good.Render("✓ ")
 		}
 		p.entryItem(mark, item, part.Links)
 	}
@@ -147,7 +147,7 @@ func (p *previewer) entryItem(mark string, item describe.Item, links bool) {
 	}
 	at := webAddress(item.URL)
 	start := len(p.lines)
-	p.item(mark, item.Text, p.look.Plain)
+	p.item(mark, item.Text, p.styles.Plain)
 	switch {
 	case links:
 		p.address(start, at)
@@ -155,7 +155,7 @@ func (p *previewer) entryItem(mark string, item describe.Item, links bool) {
 		p.hostLink(at)
 	}
 	if item.Note != "" {
-		p.item(strings.Repeat(" ", widget.Width(mark)), item.Note, p.look.Dim)
+		p.item(strings.Repeat(" ", widget.Width(mark)), item.Note, p.styles.Dim)
 	}
 }
 
@@ -166,7 +166,7 @@ func (p *previewer) hostLink(at string) {
 		return
 	}
 	host := strings.TrimPrefix(u.Hostname(), "www.")
-	link := p.linked(p.look.Link.Render(host), at)
+	link := p.linked(p.styles.Link.Render(host), at)
 	if last := len(p.lines) - 1; widget.Width(p.lines[last])+2+widget.Width(host) <= p.cells {
 		p.lines[last] += "  " + link
 	} else if widget.Width(host) <= p.cells-2 {

@@ -40,7 +40,7 @@ func testEnv(t testing.TB) Env {
 // noDisk has a folder in which nothing stands.
 type noDisk struct{ OSDisk }
 
-func (noDisk) Look(string, []string) files.Found { return files.Found{} }
+func (noDisk) Inspect(string, []string) files.Found { return files.Found{} }
 
 // size is the window's, as the root gives it.
 func (e Env) size() Size {
@@ -90,15 +90,15 @@ func sees(t *testing.T, s Screen, e Env, want string, is bool) {
 func TestLateIndexIsDropped(t *testing.T) {
 	e := testEnv(t)
 	s := opened(ToSearch{}, e).(*browse)
-	s.Update(e, IndexMsg{asked: &browse{}, Index: e.Index, yours: &yours{}})
-	if s.yours == nil || s.yours.made == nil {
+	s.Update(e, IndexMsg{asked: &browse{}, Index: e.Index, relevance: &relevance{}})
+	if s.relevance == nil || s.relevance.made == nil {
 		t.Error("the advice of another screen is taken")
 	}
 }
 
 func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 	e := testEnv(t)
-	my := newYours(e.Engine, e.Answers, "For your answers")
+	my := newRelevance(e.Engine, e.Answers, "For your answers")
 	for _, c := range []struct {
 		entry string // kind and id
 		want  []string
@@ -130,7 +130,7 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 			t.Errorf("there is no %s", c.entry)
 			continue
 		}
-		page := preview(e, e.Engine.Base().Entries()[i], my, pageOf{look: pageLook{cells: 70}})
+		page := preview(e, e.Engine.Base().Entries()[i], my, pageOf{layout: pageLayout{cells: 70}})
 		text := strings.Join(strings.Fields(ansi.Strip(strings.Join(page, " "))), " ")
 		for _, want := range append(c.want, "For your answers") {
 			if !strings.Contains(text, want) && (want != "For your answers" || !strings.Contains(c.entry, "torch")) {
@@ -178,11 +178,11 @@ func TestPreviewsOfAllThatIsKnown(t *testing.T) {
 		answers.Choices[q.ID] = []string{q.Choices[0].ID}
 	}
 	e := Env{Engine: engine, Words: base.Words, Index: NewSearchIndex(base, base.Entries()), Width: 100, Height: 30}
-	my := newYours(engine, answers, "For your answers")
+	my := newRelevance(engine, answers, "For your answers")
 	clean := regexp.MustCompile(`^https?://[!-~]+$`)
 	for _, cells := range []int{14, 44, 76} {
 		for _, entry := range base.Entries() {
-			page := preview(e, entry, my, pageOf{look: pageLook{cells: cells}, words: "the a"})
+			page := preview(e, entry, my, pageOf{layout: pageLayout{cells: cells}, words: "the a"})
 			if len(page) < 3 {
 				t.Fatalf("%s %s: %q", entry.Kind, entry.ID, page)
 			}
@@ -215,7 +215,7 @@ func TestHeadingsAreWhole(t *testing.T) {
 	const title = "Authentication: Tokens or keys checked in middleware"
 	blocks := []doc.Block{doc.Heading{Level: 2, Text: doc.Of(title)}, doc.Paragraph{Text: doc.Of("Text.")}}
 	for cells := 40; cells < 80; cells++ {
-		lines := drawnPage(blocks, &advisor.Decided{}, pageLook{cells: cells})
+		lines := drawnPage(blocks, &advisor.Decided{}, pageLayout{cells: cells})
 		var heading []string
 		for _, l := range lines[:slices.Index(lines, "")] {
 			if widget.Width(l) > cells-standingCells {
@@ -276,7 +276,7 @@ func TestLatePagesAreDropped(t *testing.T) {
 	s := opened(ToAdvice{}, e).(*advice)
 	s.Update(e, pageMsg{asked: &advice{}, page: 0, lines: []string{"late"}})
 	sees(t, s, e, "late", false)
-	_, cmd := s.Update(e, pageMsg{asked: s, page: 0, look: pageLook{cells: 20, kind: e.Styles.Kind},
+	_, cmd := s.Update(e, pageMsg{asked: s, page: 0, layout: pageLayout{cells: 20, kind: e.Styles.Kind},
 		lines: []string{"late"}})
 	settle(s, e, cmd)
 	sees(t, s, e, "late", false)

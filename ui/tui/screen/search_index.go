@@ -10,7 +10,7 @@ import (
 type SearchIndex struct {
 	base  *knowledge.Base
 	index *knowledge.Index
-	total []int // entries by shelf kind
+	total []int // entries by kind of search
 }
 
 // searchKinds are what tab cycles through; the first takes all. A criterion is looked for with its decision.
@@ -40,7 +40,7 @@ func NewSearchIndex(base *knowledge.Base, entries []knowledge.Entry) *SearchInde
 	return &SearchIndex{base: base, index: knowledge.NewIndex(entries), total: total}
 }
 
-// countKinds counts n entries by shelf kind.
+// countKinds counts n entries by kind of search.
 func countKinds(n int, kind func(i int) string) []int {
 	counts := make([]int, len(searchKinds))
 	counts[0] = n

@@ -75,13 +75,13 @@ func (s *sessions) lines(e Env, w int, all bool) (lines []string, begins []int, 
 
 // top is the line with the name: the name, or the field it is typed in, gives way to how far the session is.
 func (s *sessions) top(e Env, i int, r row, w int) string {
-	look := e.Styles
-	state := look.Dim.Render(ago(r.When, e.Now))
+	st := e.Styles
+	state := st.Dim.Render(ago(r.When, e.Now))
 	if r.ID == e.Session {
-		state = look.Good.Render("● ") + look.Dim.Render("open now")
+		state = st.Good.Render("● ") + st.Dim.Render("open now")
 	}
 	if w >= widget.Narrow {
-		state = look.Dim.Render(r.progress+" · ") + state
+		state = st.Dim.Render(r.progress+" · ") + state
 	}
 	state = " " + state + "  "
 	if i != s.cursor {
@@ -89,9 +89,9 @@ func (s *sessions) top(e Env, i int, r row, w int) string {
 	}
 	if s.name != nil {
 		text, _ := s.name.Draw(s.nameCells(e))
-		return look.Accent.Render("  › ") + look.Dim.Render("Name ") + text
+		return st.Accent.Render("  › ") + st.Dim.Render("Name ") + text
 	}
-	return widget.Selected(widget.Justify("  › "+r.title, state, w), w-1, look)
+	return widget.Selected(widget.Justify("  › "+r.title, state, w), w-1, st)
 }
 
 // nameLabel stands before a name that is typed, as wide as it is drawn.

@@ -15,10 +15,10 @@ import (
 
 // sheet is a page of styled lines, made without Markdown: quick enough to be made anew on every key.
 type sheet struct {
-	look  styles.Styles
-	cells int
-	words []string // lower-cased; where they stand in the text is marked
-	lines []string
+	styles styles.Styles
+	cells  int
+	words  []string // lower-cased; where they stand in the text is marked
+	lines  []string
 }
 
 // gap parts what follows from what is above.
@@ -31,7 +31,7 @@ func (p *sheet) gap() {
 // heading begins a part of the page.
 func (p *sheet) heading(text string) {
 	p.gap()
-	p.lines = append(p.lines, widget.Wrap(text, p.cells, p.look.Strong)...)
+	p.lines = append(p.lines, widget.Wrap(text, p.cells, p.styles.Strong)...)
 }
 
 // text adds a paragraph.
@@ -40,7 +40,7 @@ func (p *sheet) text(text string, style lipgloss.Style) { p.item("", text, style
 // item adds a paragraph after a mark, hanging below its first word.
 func (p *sheet) item(mark, text string, style lipgloss.Style) {
 	lead := widget.Width(mark)
-	for i, l := range widget.Wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.look.Plain) {
+	for i, l := range widget.Wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.styles.Plain) {
 		l = p.marked(l, style)
 		if i == 0 {
 			p.lines = append(p.lines, mark+l)
@@ -54,7 +54,7 @@ func (p *sheet) item(mark, text string, style lipgloss.Style) {
 func (p *sheet) part(heading, text string) {
 	if text != "" {
 		p.heading(heading)
-		p.text(text, p.look.Plain)
+		p.text(text, p.styles.Plain)
 	}
 }
 
@@ -69,7 +69,7 @@ func (p *sheet) address(start int, at string) {
 	}
 	shown := strings.TrimPrefix(at, "https://")
 	for _, l := range strings.Split(ansi.Hardwrap(shown, max(1, p.cells-2), false), "\n") {
-		p.lines = append(p.lines, "  "+p.linked(p.look.Link.Render(l), at))
+		p.lines = append(p.lines, "  "+p.linked(p.styles.Link.Render(l), at))
 	}
 }
 
@@ -116,5 +116,5 @@ func (p *sheet) marked(line string, style lipgloss.Style) string {
 			at += i + len(word)
 		}
 	}
-	return widget.Mark(line, style, p.look, func(i int) bool { return found[i] })
+	return widget.Mark(line, style, p.styles, func(i int) bool { return found[i] })
 }

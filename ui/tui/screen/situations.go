@@ -149,16 +149,16 @@ func (s *situations) side(e Env) int { return min(66, e.Wide()*11/20) }
 func (s *situations) body(e Env, w, h int) []string {
 	if e.columns() {
 		side := s.side(e)
-		mind := cutShort(e, s.mind(e, min(widget.Measure, e.Wide()-side-4)), h)
+		mind := shortened(e, s.mind(e, min(widget.Measure, e.Wide()-side-4)), h)
 		return widget.Beside(widget.Fit(s.list(e, side-1, h), h), widget.Fit(mind, h), side, e.Styles.Faint.Render("│")+" ")
 	}
 	rows := min(s.rows(e), h)
 	lines := widget.Fit(s.list(e, w, rows), rows)
-	return append(lines, widget.Fit(widget.Indent(cutShort(e, s.mind(e, w-4), h-rows), 2), h-rows)...)
+	return append(lines, widget.Fit(widget.Indent(shortened(e, s.mind(e, w-4), h-rows), 2), h-rows)...)
 }
 
-// cutShort is as many lines as there is room for, the last of them telling that there are more.
-func cutShort(e Env, lines []string, h int) []string {
+// shortened is as many lines as there is room for, the last of them telling that there are more.
+func shortened(e Env, lines []string, h int) []string {
 	if h < 1 || len(lines) <= h {
 		return lines
 	}

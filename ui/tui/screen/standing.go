@@ -20,24 +20,24 @@ import (
 func sign(e Env, s advisor.Standing) string { return cmp.Or(firmSign(e.Styles, s), " ") }
 
 // firmSign is the character of a standing, or "" where it has none.
-func firmSign(look styles.Styles, s advisor.Standing) string {
+func firmSign(st styles.Styles, s advisor.Standing) string {
 	switch s {
 	case advisor.Settled:
-		return look.Good.Render("✓")
+		return st.Good.Render("✓")
 	case advisor.Leaning:
-		return look.Dim.Render("~")
+		return st.Dim.Render("~")
 	case advisor.TossUp:
-		return look.Accent.Render("=")
+		return st.Accent.Render("=")
 	case advisor.NoneFit:
-		return look.Accent.Render("!")
+		return st.Accent.Render("!")
 	case advisor.Moot:
-		return look.Dim.Render("–")
+		return st.Dim.Render("–")
 	case advisor.MustBe:
-		return look.Accent.Render("■")
+		return st.Accent.Render("■")
 	case advisor.ByDefault:
-		return look.Dim.Render("·")
+		return st.Dim.Render("·")
 	case advisor.Open:
-		return look.Accent.Render("○")
+		return st.Accent.Render("○")
 	}
 	return ""
 }
@@ -292,10 +292,10 @@ func bears(q *knowledge.Question, d *knowledge.Decision) bool {
 }
 
 func (p *panel) decision(d int) []string {
-	then, look := p.then[d], p.e.Styles
+	then, st := p.then[d], p.e.Styles
 	switch {
 	case !p.touched(d):
-		return []string{widget.Justify(look.Dim.Render(then.Title), look.Dim.Render("not asked"), p.cells)}
+		return []string{widget.Justify(st.Dim.Render(then.Title), st.Dim.Render("not asked"), p.cells)}
 	case p.bars[d] == 0:
 		mark := p.mark(d)
 		if mark != "" {
@@ -310,12 +310,12 @@ func (p *panel) decision(d int) []string {
 		}
 		pick := mark + widget.Truncate(title(then), max(8, room-widget.Width(name)))
 		if p.worded() {
-			pick += "  " + widget.PadTo(look.Dim.Render(string(then.Standing)), len("settled"))
+			pick += "  " + widget.PadTo(st.Dim.Render(string(then.Standing)), len("settled"))
 		}
 		return []string{widget.Justify(name, pick+" "+sign(p.e, then.Standing), p.cells)}
 	}
-	standing := look.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
-	lines := []string{widget.Justify(look.Strong.Render(then.Title), standing, p.cells)}
+	standing := st.Dim.Render(string(then.Standing)) + " " + sign(p.e, then.Standing)
+	lines := []string{widget.Justify(st.Strong.Render(then.Title), standing, p.cells)}
 	for _, o := range p.options(d) {
 		lines = append(lines, p.option(d, o))
 	}
@@ -358,19 +358,19 @@ func (p *panel) nameCells() int {
 }
 
 func (p *panel) option(d int, o advisor.OptionScore) string {
-	look := p.e.Styles
+	st := p.e.Styles
 	name := p.name
 	arrow := p.arrow(d, o)
 	if o.Vetoed != "" {
 		name = min(name, p.cells-13) // “ruled out” and an arrow keep their cells
-		return " " + widget.PadTo(look.Dim.Render(o.Option.Title), name) + " " +
-			widget.Justify(look.Dim.Render("ruled out"), arrow, p.cells-name-2)
+		return " " + widget.PadTo(st.Dim.Render(o.Option.Title), name) + " " +
+			widget.Justify(st.Dim.Render("ruled out"), arrow, p.cells-name-2)
 	}
 	row, mark := scored{o.Option.Title, o.Score, o.Option == p.then[d].Pick}, " "
 	if row.pick {
 		mark = cmp.Or(p.mark(d), mark)
 	}
-	return mark + row.draw(look, name, p.top(d), p.cells-2) + arrow
+	return mark + row.draw(st, name, p.top(d), p.cells-2) + arrow
 }
 
 // scored is an option with its score, drawn as a bar.
@@ -381,10 +381,10 @@ type scored struct {
 }
 
 // draw gives so many cells to the name, four to the score, and what is left to the bar, which is full at the top score.
-func (o scored) draw(look styles.Styles, name, top, cells int) string {
-	style, text := look.Rival, look.Plain
+func (o scored) draw(st styles.Styles, name, top, cells int) string {
+	style, text := st.Rival, st.Plain
 	if o.pick {
-		style, text = look.Pick, look.Strong
+		style, text = st.Pick, st.Strong
 	}
 	score := fmt.Sprintf("%4s ", knowledge.Number(o.score))
 	cells -= name + 1 + widget.Width(score)
@@ -402,7 +402,7 @@ var thin = strings.NewReplacer("━", "─", "╸", "╴")
 const mostBars = 4
 
 // scoreBars are the scores of the pick and of those behind it, as bars; none where there is no choice.
-func scoreBars(d *advisor.Decided, cells int, look styles.Styles) []string {
+func scoreBars(d *advisor.Decided, cells int, st styles.Styles) []string {
 	if d.Pick.ID == "" || len(d.Rivals) == 0 {
 		return nil
 	}
@@ -417,7 +417,7 @@ func scoreBars(d *advisor.Decided, cells int, look styles.Styles) []string {
 	name = min(name+1, cells-12) // leaves the bars a few cells
 	var out []string
 	for _, r := range rows {
-		out = append(out, r.draw(look, name, top, min(cells, name+longestBar+6)))
+		out = append(out, r.draw(st, name, top, min(cells, name+longestBar+6)))
 	}
 	return out
 }

@@ -145,37 +145,37 @@ func (s *whatIf) keepLine(e Env, cells int) []string {
 // row is a question with its answer: ✓ as it is, ▸ changed; at the end how many picks it can change by itself, in
 // words where no heading tells what the number is.
 func (s *whatIf) row(e Env, i, cells int, headed bool) string {
-	t, look := s.steps[i], e.Styles
+	t, st := s.steps[i], e.Styles
 	name := widget.PadTo(t.Question.Short, max(11, min(longestShort(s.steps), 17, cells*45/100)))
-	mark, label, style := look.Accent.Render("○ "), "open", look.Dim
+	mark, label, style := st.Accent.Render("○ "), "open", st.Dim
 	if !t.Essential {
-		mark, label = look.Dim.Render("○ "), "optional"
+		mark, label = st.Dim.Render("○ "), "optional"
 	}
 	if t.Choice != "" {
-		mark, label, style = look.Good.Render("✓ "), t.Label(), look.Plain
+		mark, label, style = st.Good.Render("✓ "), t.Label(), st.Plain
 		if c := t.Question.Choice(t.Choice); c != nil && c.Unsure {
-			mark, style = look.Dim.Render("? "), look.Dim
+			mark, style = st.Dim.Render("? "), st.Dim
 		}
 	}
 	if !s.answers.SameAt(t.Question.ID, e.Answers) {
-		mark, style = look.Accent.Render("▸ "), look.Accent
+		mark, style = st.Accent.Render("▸ "), st.Accent
 	}
 	label = style.Render(label)
 	right := ""
 	if s.answers.Star == t.Question.ID {
-		right = look.Accent.Render("★ ")
+		right = st.Accent.Render("★ ")
 	}
 	switch n := s.reach.Decisions(t.Question.ID); {
 	case headed && n > 0:
-		right += look.Dim.Render(fmt.Sprintf("%3d", n))
+		right += st.Dim.Render(fmt.Sprintf("%3d", n))
 	case headed && right != "":
 		right += "   "
 	case n > 0:
-		right += look.Dim.Render(fmt.Sprintf("%-7s", knowledge.Counted(n, "pick")))
+		right += st.Dim.Render(fmt.Sprintf("%-7s", knowledge.Counted(n, "pick")))
 	}
 	left := "   " + name + " " + mark + label
 	if i == s.cursor {
-		return widget.Selected(widget.Justify(" › "+name+" "+mark+label, right, cells-1), cells-1, look)
+		return widget.Selected(widget.Justify(" › "+name+" "+mark+label, right, cells-1), cells-1, st)
 	}
 	return widget.Justify(left, right, cells-1)
 }
@@ -210,7 +210,7 @@ const (
 
 // table is what differs, in two columns: now and then, with so many reasons below each changed pick.
 func (s *whatIf) table(e Env, most int) []string {
-	look, cells := e.Styles, s.cells(e)-1
+	st, cells := e.Styles, s.cells(e)-1
 	half := cells / 2
 	var lines []string
 	if s.room(e) >= widget.Low && most > airyMoves {
@@ -225,9 +225,9 @@ func (s *whatIf) table(e Env, most int) []string {
 		lines = append(lines, "")
 	}
 	if len(s.moves.Moves) > 0 {
-		lines = append(lines, widget.PadTo("  "+look.Dim.Render("Now"), half)+look.Dim.Render("  Then"))
+		lines = append(lines, widget.PadTo("  "+st.Dim.Render("Now"), half)+st.Dim.Render("  Then"))
 	} else {
-		lines = append(lines, widget.Wrap("Nothing moves: every pick stays, as firm as it is.", cells, look.Strong)...)
+		lines = append(lines, widget.Wrap("Nothing moves: every pick stays, as firm as it is.", cells, st.Strong)...)
 	}
 	for i := range s.moves.Moves {
 		if most > shortMoves {
@@ -239,35 +239,35 @@ func (s *whatIf) table(e Env, most int) []string {
 		lines = append(lines, "")
 	}
 	if most <= airyMoves {
-		return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("= %d stay as they are · w tells why",
+		return append(lines, st.Dim.Render(widget.Truncate(fmt.Sprintf("= %d stay as they are · w tells why",
 			s.moves.Stay), cells)))
 	}
-	lines = append(append(lines, s.priceLines(e, cells)...), "", look.Dim.Render(widget.Truncate(s.stays(), cells)))
+	lines = append(append(lines, s.priceLines(e, cells)...), "", st.Dim.Render(widget.Truncate(s.stays(), cells)))
 	for _, text := range s.questionsText() {
-		lines = append(lines, widget.Wrap(text, cells, look.Dim)...)
+		lines = append(lines, widget.Wrap(text, cells, st.Dim)...)
 	}
 	return lines
 }
 
 // ifs lists the changes that are tried, so many lines at most.
 func (s *whatIf) ifs(e Env, cells, most int) []string {
-	look, shown := e.Styles, s.shown()
+	st, shown := e.Styles, s.shown()
 	out := s.pinnedText(e, cells)
 	for _, t := range bySection(e, shown) {
 		if t.Choice != "" && !shown.SameAt(t.Question.ID, e.Answers) {
-			out = append(out, look.Dim.Render("If ")+t.Question.Short+look.Dim.Render(": ")+t.Label())
+			out = append(out, st.Dim.Render("If ")+t.Question.Short+st.Dim.Render(": ")+t.Label())
 		}
 	}
 	if q := e.Engine.Base().Question(shown.Star); q != nil && shown.Star != e.Answers.Star {
-		out = append(out, look.Dim.Render("If ")+q.Short+look.Dim.Render(" matters most ★"))
+		out = append(out, st.Dim.Render("If ")+q.Short+st.Dim.Render(" matters most ★"))
 	} else if shown.Star != e.Answers.Star {
-		out = append(out, look.Dim.Render("If nothing matters most"))
+		out = append(out, st.Dim.Render("If nothing matters most"))
 	}
 	for i := range out {
 		out[i] = widget.Truncate(out[i], cells)
 	}
 	if len(out) > most {
-		out = append(out[:most-1:most-1], look.Dim.Render(fmt.Sprintf("and %d more", len(out)-most+1)))
+		out = append(out[:most-1:most-1], st.Dim.Render(fmt.Sprintf("and %d more", len(out)-most+1)))
 	}
 	return out
 }
@@ -297,33 +297,33 @@ func (s *whatIf) questionsText() []string {
 
 // move is one decision that differs.
 func (s *whatIf) move(e Env, m *moves.Move, most int) []string {
-	look, cells := e.Styles, s.cells(e)-1
-	mark, word := look.Accent.Render("▸"), look.Accent.Render(m.Kind)
+	st, cells := e.Styles, s.cells(e)-1
+	mark, word := st.Accent.Render("▸"), st.Accent.Render(m.Kind)
 	switch m.Kind {
 	case moves.Firmer:
-		mark, word = look.Good.Render("▲"), look.Good.Render(m.Kind)
+		mark, word = st.Good.Render("▲"), st.Good.Render(m.Kind)
 	case moves.Looser:
-		mark, word = look.Dim.Render("▼"), look.Dim.Render(m.Kind)
+		mark, word = st.Dim.Render("▼"), st.Dim.Render(m.Kind)
 	}
 	lines := []string{
-		widget.Justify(mark+" "+look.Strong.Render(m.Then.Title), word, cells),
-		widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Dim.Render("→ ") + s.sideOf(e, m.Then,
+		widget.Justify(mark+" "+st.Strong.Render(m.Then.Title), word, cells),
+		widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + st.Dim.Render("→ ") + s.sideOf(e, m.Then,
 			cells-cells/2-2),
 	}
 	if m.Kind == moves.Changed || m.Kind == moves.Pinned {
-		then := widget.Truncate(look.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then),
+		then := widget.Truncate(st.Strong.Render(moves.Outcome(m.Then))+firmText(e, m.Then, moves.Outcome(m.Then),
 			cells-cells/2-2), cells-cells/2-2)
-		lines[1] = widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + look.Accent.Render("→ ") + then
+		lines[1] = widget.PadTo("  "+s.sideOf(e, m.Now, cells/2-3), cells/2) + st.Accent.Render("→ ") + then
 	}
 	switch {
 	case (most == airyMoves || most == shortMoves) && (m.Kind == moves.Changed || m.Kind == moves.Pinned):
-		return append(lines, "  "+look.Dim.Render(widget.Truncate(m.Short(), cells-2)))
+		return append(lines, "  "+st.Dim.Render(widget.Truncate(m.Short(), cells-2)))
 	case most <= airyMoves, most == 1 && m.Kind != moves.Changed && m.Kind != moves.Pinned:
 		return lines
 	}
-	lines = append(lines, widget.Indent(widget.Wrap(m.Why, cells-2, look.Dim), 2)...)
+	lines = append(lines, widget.Indent(widget.Wrap(m.Why, cells-2, st.Dim), 2)...)
 	for i := range min(most-1, len(m.Price)) {
-		lines = append(lines, widget.Indent(widget.Wrap(m.Price[i], cells-2, look.Dim), 2)...)
+		lines = append(lines, widget.Indent(widget.Wrap(m.Price[i], cells-2, st.Dim), 2)...)
 	}
 	if m.Kind == moves.Changed {
 		lines = append(lines, s.cellLines(e, m.Cells, most-1)...)
@@ -368,7 +368,7 @@ func (s *whatIf) cellLines(e Env, list []advisor.Cell, most int) []string {
 
 // canMove tells, while nothing is changed, what another answer to the question under the cursor would change.
 func (s *whatIf) canMove(e Env) []string {
-	look, cells := e.Styles, s.cells(e)-1
+	st, cells := e.Styles, s.cells(e)-1
 	var lines []string
 	if s.room(e) >= widget.Low {
 		lines = append(lines, "")
@@ -379,13 +379,13 @@ func (s *whatIf) canMove(e Env) []string {
 	q := s.steps[s.cursor].Question
 	turns := s.reach[q.ID]
 	if len(turns) == 0 {
-		lines = append(lines, look.Strong.Render(widget.Truncate("“"+q.Short+"” alone changes no pick", cells)))
+		lines = append(lines, st.Strong.Render(widget.Truncate("“"+q.Short+"” alone changes no pick", cells)))
 		return append(lines, widget.Wrap("Together with other answers it may. Its choices show what moves.", cells,
-			look.Dim)...)
+			st.Dim)...)
 	}
 	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short,
 		knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
-	lines = append(lines, widget.Wrap(heading, cells, look.Strong)...)
+	lines = append(lines, widget.Wrap(heading, cells, st.Strong)...)
 	for _, answer := range answersOf(q, turns) {
 		var picks []string
 		for _, t := range turns {
@@ -394,9 +394,9 @@ func (s *whatIf) canMove(e Env) []string {
 			}
 		}
 		if len(picks) > 0 {
-			lines = append(append(lines, ""), widget.Wrap(answer, cells, look.Plain)...)
+			lines = append(append(lines, ""), widget.Wrap(answer, cells, st.Plain)...)
 			for _, p := range picks {
-				lines = append(lines, look.Dim.Render(widget.Truncate("  ▸ "+p, cells)))
+				lines = append(lines, st.Dim.Render(widget.Truncate("  ▸ "+p, cells)))
 			}
 		}
 	}
@@ -405,14 +405,14 @@ func (s *whatIf) canMove(e Env) []string {
 
 // summary is what moves in a few lines, where the window has one column.
 func (s *whatIf) summary(e Env, cells, h int) []string {
-	look := e.Styles
+	st := e.Styles
 	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
-	lines := []string{widget.Truncate(look.Strong.Render(knowledge.Upper(s.picksText()))+look.Dim.Render("  "+s.stays()),
+	lines := []string{widget.Truncate(st.Strong.Render(knowledge.Upper(s.picksText()))+st.Dim.Render("  "+s.stays()),
 		cells)}
 	if p := s.moves.Price; p != nil && len(s.pinnedText(e, cells)) > 0 {
-		lines = []string{widget.Truncate(look.Strong.Render(knowledge.Upper(p.Short())), cells)}
+		lines = []string{widget.Truncate(st.Strong.Render(knowledge.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
 		m := &s.moves.Moves[i]
@@ -420,10 +420,10 @@ func (s *whatIf) summary(e Env, cells, h int) []string {
 			break
 		}
 		if len(lines) == h-1 && i+1 < s.moves.Changed {
-			return append(lines, look.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i),
+			return append(lines, st.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i),
 				cells)))
 		}
-		lines = append(lines, widget.Truncate(look.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then),
+		lines = append(lines, widget.Truncate(st.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then),
 			cells))
 	}
 	return widget.Fit(lines, min(len(lines), h))

@@ -15,10 +15,10 @@ import (
 // reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
 // In one column a decision is a paragraph.
 func reasons(e Env, q *knowledge.Question, cells, h int) []string {
-	look, gap := e.Styles, []string{""}
-	lines := []string{"", look.Strong.Render("Why is this asked?")}
+	st, gap := e.Styles, []string{""}
+	lines := []string{"", st.Strong.Render("Why is this asked?")}
 	if !e.columns() { // else it stands beside, below the question
-		lines, gap = append(lines[1:], widget.Wrap(q.Why, cells, look.Dim)...), nil
+		lines, gap = append(lines[1:], widget.Wrap(q.Why, cells, st.Dim)...), nil
 		if h >= 2*widget.LeastHigh {
 			lines = append([]string{""}, lines...)
 		}
@@ -30,12 +30,12 @@ func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 			parts = append(parts, append(gap[:len(gap):len(gap)], bearing(e, q, d, cells)...))
 		}
 	}
-	return whatFits(lines, parts, h, look)
+	return whatFits(lines, parts, h, st)
 }
 
 // bearing is what a question does to a decision.
 func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
-	look := e.Styles
+	st := e.Styles
 	out := ruledOut(q, d)
 	if out != "" {
 		out = "can rule out " + out
@@ -48,24 +48,24 @@ func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []s
 		if out != "" {
 			said = append(said, out)
 		}
-		lines := widget.Wrap(d.Title+": "+strings.Join(said, ", "), cells, look.Plain)
-		lines[0] = look.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
+		lines := widget.Wrap(d.Title+": "+strings.Join(said, ", "), cells, st.Plain)
+		lines[0] = st.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
 		return lines
 	}
-	lines := []string{look.Strong.Render(widget.Truncate(d.Title, cells))}
+	lines := []string{st.Strong.Render(widget.Truncate(d.Title, cells))}
 	for _, c := range weighing(q, d) {
-		lines = append(lines, pointed(signed(c.points), c.title, cells, look.Plain)...)
+		lines = append(lines, pointed(signed(c.points), c.title, cells, st.Plain)...)
 	}
 	if out != "" {
-		lines = append(lines, pointed("", out, cells, look.Dim)...)
+		lines = append(lines, pointed("", out, cells, st.Dim)...)
 	}
 	return lines
 }
 
 // whatFits adds as many parts as fit, at least what fits of the first, and tells that there are more.
-func whatFits(lines []string, parts [][]string, h int, look styles.Styles) []string {
+func whatFits(lines []string, parts [][]string, h int, st styles.Styles) []string {
 	for i, part := range parts {
-		more := look.Dim.Render("and " + knowledge.Counted(len(parts)-i, "more decision"))
+		more := st.Dim.Render("and " + knowledge.Counted(len(parts)-i, "more decision"))
 		rest := 0
 		if i+1 < len(parts) {
 			rest = 2
@@ -74,7 +74,7 @@ func whatFits(lines []string, parts [][]string, h int, look styles.Styles) []str
 		case fits:
 			lines = append(lines, part...)
 		case i == 0 && rest > 0:
-			more = look.Dim.Render("and " + knowledge.Counted(len(parts)-1, "more decision"))
+			more = st.Dim.Render("and " + knowledge.Counted(len(parts)-1, "more decision"))
 			return append(append(lines, part[:max(0, min(len(part), h-len(lines)-1))]...), more)
 		case i == 0:
 			return append(lines, part[:max(0, min(len(part), h-len(lines)))]...)

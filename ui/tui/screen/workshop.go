@@ -33,37 +33,37 @@ type page interface {
 	Keys(e Env) keymap.Help
 }
 
-// hall is the workshop view: what its pages have in common.
-type hall struct {
+// workshopView is the view of a workshop: what its pages have in common.
+type workshopView struct {
 	room
 	page page
 }
 
-// newHall is a place in the workshop: its beginning, a question, or what came out.
-func newHall(e Env, p ToWorkshop) *hall {
+// newWorkshopView is a place in the workshop: its beginning, a question, or what came out.
+func newWorkshopView(e Env, p ToWorkshop) *workshopView {
 	w := room{e.Workshop}
 	switch {
 	case p.End:
-		return &hall{w, newEnding(e, w)}
+		return &workshopView{w, newEnding(e, w)}
 	case p.Question != "":
-		return &hall{w, newAsking(e, w, p.Question)}
+		return &workshopView{w, newAsking(e, w, p.Question)}
 	}
-	return &hall{w, &beginning{room: w}}
+	return &workshopView{w, &beginning{room: w}}
 }
 
-func (s *hall) start(e Env) tea.Cmd {
+func (s *workshopView) start(e Env) tea.Cmd {
 	if p, ok := s.page.(*beginning); ok {
 		return p.find(e)
 	}
 	return nil
 }
 
-func (s *hall) Typing() bool {
+func (s *workshopView) Typing() bool {
 	p, ok := s.page.(*beginning)
 	return ok && p.naming
 }
 
-func (s *hall) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
+func (s *workshopView) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tallySavedMsg:
 		if msg.err != nil {
@@ -91,7 +91,7 @@ func (s *hall) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 }
 
 // View has no head: the window belongs to the room.
-func (s *hall) View(e Env, z Size) View {
+func (s *workshopView) View(e Env, z Size) View {
 	h := z.Body(Head{})
 	lines, at := s.page.draw(newStage(e, z.Width, h))
 	return View{Body: lines[:min(len(lines), h)], Caret: at}
@@ -122,7 +122,7 @@ func hands(n int) string {
 // questionOf is "question 3 of 9".
 func questionOf(here, of int) string { return fmt.Sprintf("Question %d of %d", here+1, of) }
 
-func (s *hall) Keys(e Env) keymap.Help {
+func (s *workshopView) Keys(e Env) keymap.Help {
 	help := s.page.Keys(e)
 	help.Short = append(help.Short, e.Keys.Help)
 	return help

@@ -79,14 +79,14 @@ func (p *asking) drawChoices(s stage, h int) []string {
 
 // drawHands shows the numbers alone: who is ahead is for later.
 func (p *asking) drawHands(s stage, h int) []string {
-	look, q := s.e.Styles, p.question()
+	st, q := s.e.Styles, p.question()
 	var blocks [][]string
 	for i := range q.Choices {
 		n := strconv.Itoa(p.Tally.Raised(q.ID, q.Choices[i].ID, p.group))
 		b := s.numbered(i, q.Choices[i].Label, i == p.cursor, s.cells-9)
-		number := "  " + look.Strong.Render(pad(n, 3)) + "  "
+		number := "  " + st.Strong.Render(pad(n, 3)) + "  "
 		if i == p.cursor {
-			number = look.Accent.Render("‹ " + pad(n, 3) + " ›")
+			number = st.Accent.Render("‹ " + pad(n, 3) + " ›")
 		}
 		b[0] = widget.PadTo(b[0], s.cells-8) + number
 		blocks = append(blocks, b)
@@ -95,7 +95,7 @@ func (p *asking) drawHands(s stage, h int) []string {
 	if len(p.Tally.Groups) > 0 {
 		c, whose = p.count(p.group), "Hands up, "+p.Tally.Groups[p.group]
 	}
-	line := widget.Justify(look.Accent.Render(whose), look.Strong.Render(hands(c.Total)), s.cells)
+	line := widget.Justify(st.Accent.Render(whose), st.Strong.Render(hands(c.Total)), s.cells)
 	if s.height < widget.Low {
 		return append([]string{line}, keptInView(blocks, p.cursor, h-1)...)
 	}
@@ -103,13 +103,13 @@ func (p *asking) drawHands(s stage, h int) []string {
 }
 
 func (p *asking) drawResult(s stage, h int) []string {
-	look, c := s.e.Styles, p.count(advisor.Room)
-	said := widget.Justify("", look.Strong.Render(hands(c.Total)), s.cells)
+	st, c := s.e.Styles, p.count(advisor.Room)
+	said := widget.Justify("", st.Strong.Render(hands(c.Total)), s.cells)
 	switch {
 	case c.Total == 0:
-		return append(s.text("No hands were raised: the question stays open.", look.Plain), "")
+		return append(s.text("No hands were raised: the question stays open.", st.Plain), "")
 	case c.Open():
-		said = widget.Justify(look.Accent.Render("A tie. Choose what the room takes."), look.Strong.Render(hands(c.Total)),
+		said = widget.Justify(st.Accent.Render("A tie. Choose what the room takes."), st.Strong.Render(hands(c.Total)),
 			s.cells)
 	}
 	lines := []string{said}
@@ -148,7 +148,7 @@ func (p *asking) drawStanding(s stage, h int) []string {
 
 // stack lists picks with how firm they are, those moved with a mark.
 func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []string {
-	look := s.e.Styles
+	st := s.e.Styles
 	var blocks [][]string
 	for _, d := range list {
 		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {
@@ -156,20 +156,20 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 		}
 		mark := "  "
 		if moved[d.Key] {
-			mark = look.Accent.Render("▸ ")
+			mark = st.Accent.Render("▸ ")
 		}
 		name := min(26, s.cells*2/5)
 		row := mark + widget.PadTo(d.Title, name-3) + " "
 		if is := d.Standing; s.cells >= 60 {
-			firm := sign(s.e, is) + " " + look.Dim.Render(widget.PadTo(string(is), len(advisor.ByDefault)))
-			row = widget.Justify(row+look.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)
+			firm := sign(s.e, is) + " " + st.Dim.Render(widget.PadTo(string(is), len(advisor.ByDefault)))
+			row = widget.Justify(row+st.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)
 		} else {
-			row += look.Strong.Render(widget.Truncate(title(d), s.cells-name))
+			row += st.Strong.Render(widget.Truncate(title(d), s.cells-name))
 		}
 		blocks = append(blocks, []string{row})
 	}
 	if over := len(blocks) - h; over > 0 && h > 0 {
-		blocks = append(blocks[:h-1], []string{look.Dim.Render(fmt.Sprintf("  and %d more", over+1))})
+		blocks = append(blocks[:h-1], []string{st.Dim.Render(fmt.Sprintf("  and %d more", over+1))})
 	}
 	return spread(blocks, h)
 }

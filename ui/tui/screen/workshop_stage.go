@@ -119,16 +119,16 @@ func keptInView(blocks [][]string, cursor, height int) []string {
 
 // numbered is the label of a choice behind its number.
 func (s stage) numbered(i int, label string, at bool, cells int) []string {
-	look, pointer, style := s.e.Styles, "  ", s.e.Styles.Plain
+	st, pointer, style := s.e.Styles, "  ", s.e.Styles.Plain
 	if at {
-		pointer, style = look.Accent.Render("› "), look.Accent
+		pointer, style = st.Accent.Render("› "), st.Accent
 	}
 	lines := widget.Indent(widget.Wrap(label, max(8, cells-6), style), 6)
 	number := strconv.Itoa(i + 1)
-	lines[0] = pointer + look.Strong.Render(number) + strings.Repeat(" ", 4-len(number)) + strings.TrimLeft(lines[0], " ")
+	lines[0] = pointer + st.Strong.Render(number) + strings.Repeat(" ", 4-len(number)) + strings.TrimLeft(lines[0], " ")
 	if at {
 		for n, l := range lines {
-			lines[n] = widget.Selected(l, max(14, cells), look)
+			lines[n] = widget.Selected(l, max(14, cells), st)
 		}
 	}
 	return lines

@@ -13,19 +13,19 @@ import (
 	"rustadvisor/ui/terminal"
 )
 
-// glass is a terminal that shows all frames, one after the other.
-type glass struct {
+// emulator is a terminal that shows all frames, one after the other.
+type emulator struct {
 	canvas *terminal.Canvas
 	screen vt10x.Terminal
 }
 
-func newGlass() *glass {
-	return &glass{terminal.NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor),
+func newEmulator() *emulator {
+	return &emulator{terminal.NewCanvas([]string{"TERM=xterm-256color"}, colorprofile.TrueColor),
 		vt10x.New(vt10x.WithSize(1, 1))}
 }
 
 // show shows what the program draws, and tells what is not as it was drawn; "" if all is.
-func (g *glass) show(m *root) string {
+func (g *emulator) show(m *root) string {
 	f := frameOf(m.View(), m.env)
 	if f.Width == 0 {
 		return ""

@@ -11,36 +11,36 @@ import (
 	"rustadvisor/ui/moves"
 )
 
-// yours is what the answers make of all that is known. It is computed once, when the screen opens.
-type yours struct {
+// relevance is what the answers make of all that is known. It is computed once, when the screen opens.
+type relevance struct {
 	whose string // "For your answers"
 	base  *knowledge.Base
 	made  *advisor.Advice
 	asked map[string]advisor.Step // by question
 }
 
-func newYours(engine *advisor.Engine, a advisor.Answers, whose string) *yours {
-	y := &yours{whose: whose, base: engine.Base(), made: engine.Advise(a), asked: map[string]advisor.Step{}}
+func newRelevance(engine *advisor.Engine, a advisor.Answers, whose string) *relevance {
+	rel := &relevance{whose: whose, base: engine.Base(), made: engine.Advise(a), asked: map[string]advisor.Step{}}
 	for _, s := range engine.Flow(a) {
-		y.asked[s.Question.ID] = s
+		rel.asked[s.Question.ID] = s
 	}
-	return y
+	return rel
 }
 
 // told is how many items of a kind are told; the rest are counted.
 const told = 3
 
-func (y *yours) decided(id string) *advisor.Decided {
-	for i := range y.made.Decisions {
-		if y.made.Decisions[i].ID == id {
-			return &y.made.Decisions[i]
+func (rel *relevance) decided(id string) *advisor.Decided {
+	for i := range rel.made.Decisions {
+		if rel.made.Decisions[i].ID == id {
+			return &rel.made.Decisions[i]
 		}
 	}
 	return &advisor.Decided{}
 }
 
-func (y *yours) decision(id string) (said string, items []string) {
-	d := y.decided(id)
+func (rel *relevance) decision(id string) (said string, items []string) {
+	d := rel.decided(id)
 	said = d.Pick.Title + ", " + firm(d) + "."
 	switch {
 	case d.Standing == advisor.Moot:
@@ -62,7 +62,7 @@ func (y *yours) decision(id string) (said string, items []string) {
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(y.base, d.ID,
+			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(rel.base, d.ID,
 				f))
 			break
 		}
@@ -94,9 +94,9 @@ func behind(d *advisor.Decided, r *advisor.Rival) string {
 }
 
 // standing is what became of an option, in a few words.
-func (y *yours) standing(ref string) string {
+func (rel *relevance) standing(ref string) string {
 	decision, option, _ := strings.Cut(ref, ".")
-	d := y.decided(decision)
+	d := rel.decided(decision)
 	if d.Standing == advisor.Moot {
 		return "not needed for " + d.Title
 	}
@@ -116,8 +116,8 @@ func (y *yours) standing(ref string) string {
 	return "not considered"
 }
 
-func (y *yours) option(decision, id string) (said string, items []string) {
-	d := y.decided(decision)
+func (rel *relevance) option(decision, id string) (said string, items []string) {
+	d := rel.decided(decision)
 	if d.Standing == advisor.Moot {
 		return "Not needed. " + d.Fallback, nil
 	}
@@ -166,10 +166,10 @@ func because(c advisor.Cell) string {
 	return c.Reason + " → " + c.Title
 }
 
-func (y *yours) criterion(decision string, c *knowledge.Criterion) (said string, items []string) {
+func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said string, items []string) {
 	ref, sum := decision+"."+c.ID, c.Prior
-	for _, a := range y.made.Answers {
-		choice := y.base.Question(a.Question).Choice(a.Choice)
+	for _, a := range rel.made.Answers {
+		choice := rel.base.Question(a.Question).Choice(a.Choice)
 		adds := choice.Adds[ref]
 		if adds == 0 {
 			continue
@@ -188,24 +188,24 @@ func (y *yours) criterion(decision string, c *knowledge.Criterion) (said string,
 	return "It weighs " + knowledge.Number(sum) + " with your answers.", items
 }
 
-func (y *yours) question(q *knowledge.Question) (said string, items []string) {
-	step, asked := y.asked[q.ID]
+func (rel *relevance) question(q *knowledge.Question) (said string, items []string) {
+	step, asked := rel.asked[q.ID]
 	switch {
 	case q.Retired:
 		return "Not asked: house rules took it out.", nil
 	case !asked:
-		return "Not asked: " + y.unmet(q.When), nil
+		return "Not asked: " + rel.unmet(q.When), nil
 	case step.Choice == "" && !step.Essential:
 		return "Not answered: it is one of the deeper questions.", nil
 	case step.Choice == "":
 		return "Not answered yet.", nil
 	}
 	said = "You said “" + step.Label() + "”."
-	if y.made.Star == q.ID {
+	if rel.made.Star == q.ID {
 		said = strings.TrimSuffix(said, ".") + ", and that it matters most."
 	}
-	for i := range y.made.Decisions {
-		d := &y.made.Decisions[i]
+	for i := range rel.made.Decisions {
+		d := &rel.made.Decisions[i]
 		points := 0
 		for _, cells := range [][]advisor.Cell{d.Because, d.Against} {
 			for _, c := range cells {
@@ -227,7 +227,7 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 		}
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
-				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+moves.Becomes(y.base, d.ID, f))
+				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+moves.Becomes(rel.base, d.ID, f))
 			}
 		}
 	}
@@ -238,17 +238,17 @@ func (y *yours) question(q *knowledge.Question) (said string, items []string) {
 }
 
 // unmet names the first condition that does not hold, and what holds instead.
-func (y *yours) unmet(when []knowledge.Condition) string {
+func (rel *relevance) unmet(when []knowledge.Condition) string {
 	for _, c := range when {
 		have := ""
 		if len(c.Situation) > 0 {
-			if y.ticked(c) {
+			if rel.ticked(c) {
 				continue
 			}
 			have = "that is not ticked"
 		}
 		if c.Question != "" {
-			step, asked := y.asked[c.Question]
+			step, asked := rel.asked[c.Question]
 			if slices.ContainsFunc(step.Choices, func(id string) bool { return slices.Contains(c.In, id) }) {
 				continue
 			}
@@ -262,7 +262,7 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 			}
 		}
 		if c.Decision != "" {
-			d := y.decided(c.Decision)
+			d := rel.decided(c.Decision)
 			pick := d.Pick
 			if slices.Contains(c.In, pick.ID) {
 				continue
@@ -275,49 +275,49 @@ func (y *yours) unmet(when []knowledge.Condition) string {
 				have = "there is nothing to decide"
 			}
 		}
-		return "only when " + describe.Condition(y.base, c) + "; " + have + "."
+		return "only when " + describe.Condition(rel.base, c) + "; " + have + "."
 	}
 	return "not with these answers."
 }
 
 // ticked tells whether one of a condition's situations is.
-func (y *yours) ticked(c knowledge.Condition) bool {
-	return slices.ContainsFunc(y.made.Situations, func(t advisor.Ticked) bool {
+func (rel *relevance) ticked(c knowledge.Condition) bool {
+	return slices.ContainsFunc(rel.made.Situations, func(t advisor.Ticked) bool {
 		return slices.Contains(c.Situation,
 			t.ID)
 	})
 }
 
-func (y *yours) practice(k *knowledge.Practice) string {
-	if !slices.ContainsFunc(y.made.Practices, func(p knowledge.Practice) bool { return p.ID == k.ID }) {
-		return "Does not apply: " + y.unmet(k.When)
+func (rel *relevance) practice(k *knowledge.Practice) string {
+	if !slices.ContainsFunc(rel.made.Practices, func(p knowledge.Practice) bool { return p.ID == k.ID }) {
+		return "Does not apply: " + rel.unmet(k.When)
 	}
 	if len(k.When) == 0 {
 		return "Applies, as it does to all."
 	}
 	var holds []string
 	for _, c := range k.When {
-		holds = append(holds, y.holds(c))
+		holds = append(holds, rel.holds(c))
 	}
 	return "Applies: " + strings.Join(holds, ", ") + "."
 }
 
 // holds words a condition that holds by what makes it hold.
-func (y *yours) holds(c knowledge.Condition) string {
+func (rel *relevance) holds(c knowledge.Condition) string {
 	if len(c.Situation) > 0 {
-		return describe.Situations(y.base, slices.DeleteFunc(slices.Clone(c.Situation), func(id string) bool {
-			return !y.ticked(knowledge.Condition{Situation: []string{id}})
+		return describe.Situations(rel.base, slices.DeleteFunc(slices.Clone(c.Situation), func(id string) bool {
+			return !rel.ticked(knowledge.Condition{Situation: []string{id}})
 		}))
 	}
-	c.In = []string{y.asked[c.Question].Choice}
+	c.In = []string{rel.asked[c.Question].Choice}
 	if c.Decision != "" {
-		c.In = []string{y.decided(c.Decision).Pick.ID}
+		c.In = []string{rel.decided(c.Decision).Pick.ID}
 	}
-	return describe.Condition(y.base, c)
+	return describe.Condition(rel.base, c)
 }
 
 // finding tells what of the advice rests on a finding.
-func (y *yours) finding(f *knowledge.Finding) (said string, items []string) {
+func (rel *relevance) finding(f *knowledge.Finding) (said string, items []string) {
 	seen := map[string]bool{}
 	add := func(text string) {
 		if !seen[text] {
@@ -325,15 +325,15 @@ func (y *yours) finding(f *knowledge.Finding) (said string, items []string) {
 			items = append(items, text)
 		}
 	}
-	for i := range y.made.Decisions {
-		y.citedBy(&y.made.Decisions[i], f.ID, add)
+	for i := range rel.made.Decisions {
+		rel.citedBy(&rel.made.Decisions[i], f.ID, add)
 	}
-	for _, p := range y.made.Practices {
+	for _, p := range rel.made.Practices {
 		if slices.Contains(p.Findings, f.ID) {
 			add("Practice: " + p.Title)
 		}
 	}
-	for _, p := range y.made.Phases {
+	for _, p := range rel.made.Phases {
 		if slices.Contains(p.Findings, f.ID) {
 			add("Plan: " + p.Title)
 		}
@@ -343,12 +343,12 @@ func (y *yours) finding(f *knowledge.Finding) (said string, items []string) {
 			}
 		}
 	}
-	for _, r := range y.made.Risks {
+	for _, r := range rel.made.Risks {
 		if slices.Contains(r.Findings, f.ID) {
 			add("Risk: " + r.Title)
 		}
 	}
-	for _, k := range y.made.KPIs {
+	for _, k := range rel.made.KPIs {
 		if slices.Contains(k.Findings, f.ID) {
 			add("Figure: " + k.Title)
 		}
@@ -360,7 +360,7 @@ func (y *yours) finding(f *knowledge.Finding) (said string, items []string) {
 }
 
 // citedBy adds what a decision rests on the finding for: the pick's reasons first.
-func (y *yours) citedBy(d *advisor.Decided, id string, add func(string)) {
+func (rel *relevance) citedBy(d *advisor.Decided, id string, add func(string)) {
 	for _, sum := range byCriterion(slices.Concat(d.Because, d.Against), id) {
 		add(d.Title + ": " + signed(sum.points) + " for " + d.Pick.Title + " on " + sum.title)
 	}
