@@ -21,7 +21,7 @@ func (s *Stopped) Error() string {
 }
 
 // Code is the exit code for it, which is the one that shells give: 130 for an interrupt, 143 when the program was asked
-// to end, 129 when the terminal went.
+// to end, 129 when the terminal went, 131 when it was told to quit.
 func (s *Stopped) Code() int { return 128 + int(s.By) }
 
 // By is the error for a signal, where everything is saved.
@@ -31,4 +31,4 @@ func By(s os.Signal) error {
 }
 
 // Endings are the signals that end the program in good order.
-var Endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+var Endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}

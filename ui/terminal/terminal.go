@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"os"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -53,6 +54,28 @@ func (t *Terminal) Size() (width, height int, ok bool) {
 
 // A window is never taken for larger than this, in cells: no screen is, and memory is made for each cell.
 const mostWidth, mostHeight = 500, 200
+
+// Resized tells the size of the window now. A terminal that does not know its own, as on a serial line, has what the
+// environment says, or the usual one.
+func (t *Terminal) Resized() tea.WindowSizeMsg {
+	if width, height, ok := t.Size(); ok {
+		return tea.WindowSizeMsg{Width: width, Height: height}
+	}
+	size := tea.WindowSizeMsg{Width: 80, Height: 24}
+	for name, cells := range map[string]*int{"COLUMNS": &size.Width, "LINES": &size.Height} {
+		if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
+			*cells = n
+		}
+	}
+	return Clamp(nil, size).(tea.WindowSizeMsg)
+}
+
+// Options make a program show itself on the terminal.
+func (t *Terminal) Options() []tea.ProgramOption {
+	size := t.Resized()
+	return []tea.ProgramOption{tea.WithOutput(t.output()), tea.WithColorProfile(t.canvas.colours),
+		tea.WithWindowSize(size.Width, size.Height), tea.WithFilter(Clamp)}
+}
 
 // Clamp keeps what Bubble Tea is told of the window's size to what screens have.
 func Clamp(_ tea.Model, msg tea.Msg) tea.Msg {
@@ -210,6 +233,13 @@ func (t *Terminal) PutBack() {
 	if t.shown {
 		_, _ = t.Write([]byte(ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable))
 	}
+}
+
+// PutAllBack does all that Bubble Tea would at the end of a program: for one that does not come to it.
+func (t *Terminal) PutAllBack() {
+	_, _ = t.Write([]byte(ansi.ResetModeBracketedPaste + ansi.ResetModeFocusEvent + ansi.ResetModifyOtherKeys +
+		ansi.PopKittyKeyboard(1) + ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore +
+		ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable))
 }
 
 // Cook gives the terminal the modes it had, where it takes no text that would do it.

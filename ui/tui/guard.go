@@ -24,6 +24,7 @@ type guard struct {
 	crash  *crash.Fault // the first
 	end    func()       // ends the program; View can ask for nothing itself
 	send   func(tea.Msg)
+	saving <-chan struct{} // closed once the last answer is on disk; nil when nobody waits for it
 
 	program  *tea.Program
 	terminal display // nil where the output is none
@@ -33,11 +34,13 @@ type guard struct {
 // display is what frames are shown on: a terminal.Terminal.
 type display interface {
 	Size() (width, height int, ok bool)
+	Resized() tea.WindowSizeMsg
 	Ask(query string)
 	Learn(msg tea.Msg)
 	Show(f terminal.Frame) (wait time.Duration)
 	Settle()
 	PutBack()
+	PutAllBack()
 	Cook()
 }
 
@@ -107,6 +110,7 @@ func (g *guard) View() (v tea.View) {
 		return blankView()
 	}
 	v = g.root.View()
+	g.awaitSave()
 	if g.terminal != nil {
 		g.show(frameOf(v, g.env))
 		v.Content, v.Cursor = empty, nil
@@ -169,6 +173,37 @@ func (g *guard) guarded(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
+// ahead runs a command at once. Bubble Tea would begin only when the next screen is computed, which saving need not
+// wait for.
+func (g *guard) ahead(cmd tea.Cmd) tea.Cmd {
+	var msg tea.Msg
+	done := make(chan struct{})
+	g.saving, cmd = done, g.guarded(cmd)
+	go func() {
+		defer close(done)
+		msg = cmd()
+	}()
+	return func() tea.Msg {
+		<-done
+		return msg
+	}
+}
+
+// slowDisk is how long a frame waits for the answer that led to it to be on disk: what is shown then outlives any end of
+// the program. A disk takes a millisecond, less than the frame; one that hangs must not keep the program from going on.
+const slowDisk = 250 * time.Millisecond
+
+func (g *guard) awaitSave() {
+	if g.saving == nil {
+		return
+	}
+	select {
+	case <-g.saving:
+	case <-time.After(slowDisk):
+	}
+	g.saving = nil
+}
+
 // settle waits for replies of the terminal that are on their way.
 func (g *guard) settle() {
 	if g.terminal != nil {
@@ -176,16 +211,29 @@ func (g *guard) settle() {
 	}
 }
 
-// putBack gives the terminal back as it was. One that takes nothing more gets its modes only.
-func (g *guard) putBack(takes bool) {
+// putBack gives the terminal back as it was. Where Bubble Tea did not come to its end, what it would write is written
+// for it, unless the terminal takes nothing more: then it gets its modes only.
+func (g *guard) putBack(ended bool) {
 	switch {
 	case g.terminal == nil:
-	case takes:
+	case ended:
 		g.terminal.PutBack()
 	default:
+		written := make(chan struct{})
+		go func() {
+			defer close(written)
+			g.terminal.PutAllBack()
+		}()
+		select {
+		case <-written:
+		case <-time.After(late):
+		}
 		g.terminal.Cook()
 	}
 }
+
+// late is how long a terminal may take to take what puts it back.
+const late = 250 * time.Millisecond
 
 // beside runs something in a goroutine of its own, where a panic would else be the end of everything.
 func (g *guard) beside(doing string, run func()) {

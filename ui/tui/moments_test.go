@@ -65,6 +65,7 @@ func TestEndInTheFirstMoments(t *testing.T) {
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGTERM) },
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGINT) },
 		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGHUP) },
+		func(c *console) error { return c.cmd.Process.Signal(syscall.SIGQUIT) },
 		func(c *console) error { _, err := c.tty.WriteString("\x03"); return err },
 		func(c *console) error { _, err := c.tty.WriteString("q"); return err },
 	}

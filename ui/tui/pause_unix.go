@@ -27,10 +27,18 @@ type pauses struct{ released atomic.Bool }
 func (s *pauses) listen(g *guard) (end func()) {
 	got := make(chan os.Signal, 1)
 	signal.Notify(got, syscall.SIGTSTP, syscall.SIGCONT)
+	moved := make(chan os.Signal, 1) // many at once are as good as one
+	signal.Notify(moved, syscall.SIGWINCH)
+	g.beside("taking the size of the window", func() {
+		for range moved {
+			g.resized()
+		}
+	})
 	g.beside("obeying a signal", func() {
 		for sig := range got {
 			switch {
 			case sig == syscall.SIGCONT:
+				g.resized()
 				g.send(tea.ClearScreen()) // the shell may have written there meanwhile
 			case s.released.Load():
 				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
@@ -42,7 +50,16 @@ func (s *pauses) listen(g *guard) (end func()) {
 	})
 	return func() {
 		signal.Stop(got)
+		signal.Stop(moved)
 		close(got)
+		close(moved)
+	}
+}
+
+// resized tells the size of the window, which Bubble Tea does not see.
+func (g *guard) resized() {
+	if g.terminal != nil {
+		g.send(g.terminal.Resized())
 	}
 }
 

@@ -38,6 +38,8 @@ type root struct {
 	watched time.Time
 	pending screen.Actions
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
+
+	ahead func(tea.Cmd) tea.Cmd // runs a command at once; nil leaves it to Bubble Tea
 }
 
 // left is a session that the user left for another one: its last answers, should they not be saved yet.

@@ -61,6 +61,14 @@ type savedMsg struct {
 	err    error
 }
 
+// saveCmd writes answers; with ahead, it has begun when this returns.
+func (m *root) saveCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
+	if m.ahead == nil {
+		return saveCmd(k, number, a)
+	}
+	return m.ahead(saveCmd(k, number, a))
+}
+
 func saveCmd(k *keeper, number int, a advisor.Answers) tea.Cmd {
 	return func() tea.Msg {
 		moved, err := k.save(number, a)

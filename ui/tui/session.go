@@ -83,7 +83,7 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 	if !worthSaving(m.keeper, a) {
 		return cmd
 	}
-	return tea.Batch(cmd, saveCmd(m.keeper, m.number, a))
+	return tea.Batch(cmd, m.saveCmd(m.keeper, m.number, a))
 }
 
 // saved takes note of how a save went.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
@@ -75,7 +76,8 @@ func keptAnswers(t *testing.T, store string) advisor.Answers {
 
 // A signal ends the program in good order: answers are saved, the terminal is put back, the exit code names the signal.
 func TestSignals(t *testing.T) {
-	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129,
+		syscall.SIGQUIT: 131} {
 		store := t.TempDir()
 		c := answered(t, store)
 		if err := c.cmd.Process.Signal(signal); err != nil {
@@ -89,6 +91,40 @@ func TestSignals(t *testing.T) {
 			t.Errorf("%v leaves %v", signal, a)
 		}
 	}
+}
+
+// A signal ends the program in good order while it computes, too, however long that would take.
+func TestSignalsWhileComputing(t *testing.T) {
+	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143, syscall.SIGHUP: 129} {
+		store := t.TempDir()
+		c := answered(t, store)
+		if err := os.WriteFile(filepath.Join(store, "busy"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.keys("?")
+		c.gone(filepath.Join(store, "busy")) // from here on it computes
+		if err := c.cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		if got := code(t, c.ends()); got != want {
+			t.Errorf("%v gives exit code %d, want %d", signal, got, want)
+		}
+		c.putBack()
+		if a := keptAnswers(t, store); a.Choice("store") != "postgres" {
+			t.Errorf("%v leaves %v", signal, a)
+		}
+	}
+}
+
+// gone waits for a file to go.
+func (c *console) gone(file string) {
+	c.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(file); err != nil {
+			return
+		}
+	}
+	c.t.Fatal("nothing comes of the key")
 }
 
 // A terminal that is closed ends the program; nothing is lost. It need not be the controlling one. Nobody may be

@@ -46,9 +46,10 @@ type Options struct {
 // answers could not be saved, or the terminal's.
 func Run(ctx context.Context, o Options) error {
 	g := &guard{root: newRoot(o)}
+	g.root.ahead = g.ahead
 	// Frames are shown without Bubble Tea's clock: it ticks for modes, questions and the clipboard only.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(30), tea.WithoutSignalHandler(),
-		tea.WithoutCatchPanics(), tea.WithFilter(terminal.Clamp)}
+		tea.WithoutCatchPanics()}
 	stop := make(chan os.Signal, 1)
 	if file, ok := o.Input.(*os.File); ok {
 		opts = append(opts, tea.WithInput(terminal.NewInput(file, stop)))
@@ -58,7 +59,7 @@ func Run(ctx context.Context, o Options) error {
 	if file, ok := o.Output.(*os.File); ok {
 		out := terminal.New(file)
 		g.terminal = out
-		opts = append(opts, tea.WithOutput(out))
+		opts = append(opts, out.Options()...)
 	} else if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
