@@ -53,7 +53,7 @@ func (a *app) runPair(f *folder, journey string) error {
 	if err := checkJourney(engine.Base().Words, journey); err != nil {
 		return err
 	}
-	clear := term.IsTerminal(a.In.Fd()) && term.IsTerminal(a.Out.Fd()) && os.Getenv("TERM") != "dumb"
+	clear := term.IsTerminal(a.In.Fd()) && term.IsTerminal(a.Out.Fd()) && unable() == ""
 	o := a.plainOptions()
 	o.Engine, o.Journey = engine, journey
 	return interruptible(func() error { return plain.Pair(o, clear, f) })

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -35,7 +36,21 @@ func lineMode(flag *bool, settings config.Config) (on bool, cause string, err er
 	case settings.Plain != nil:
 		return *settings.Plain, "plain = true in " + config.Path(), nil
 	}
-	return os.Getenv("TERM") == "dumb", "TERM=dumb", nil
+	cause = unable()
+	return cause != "", cause, nil
+}
+
+// unable says by what a terminal is known that cannot place text, or "". Consoles of Windows have no TERM.
+func unable() string {
+	switch os.Getenv("TERM") {
+	case "dumb":
+		return "TERM=dumb"
+	case "":
+		if runtime.GOOS != "windows" {
+			return "TERM, which is not set"
+		}
+	}
+	return ""
 }
 
 // lines holds the conversation in line mode.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -72,7 +71,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().StringVar(&o.journey, "journey", "", "start with `JOURNEY`: "+journeyList())
 	linesOnly = root.Flags().Bool("plain", false,
 		"ask on plain lines, for screen readers, slow links and pipes; so do "+plainVariable+"=1, plain = true in the "+
-			"settings, and TERM=dumb; --plain=false never")
+			"settings, and a TERM that is dumb or not set; --plain=false never")
 	root.Flags().BoolVar(&o.present, "present", false,
 		"for a room and a projector: count raised hands instead of answering")
 	_ = root.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
@@ -181,8 +180,8 @@ func (a *app) presentable(o *interviewFlags) error {
 	case !term.IsTerminal(a.In.Fd()) || !term.IsTerminal(a.Out.Fd()):
 		return cmdutil.Misuse("--present needs a terminal on standard input and output: it shows one question " +
 			"at a time to a room")
-	case os.Getenv("TERM") == "dumb":
-		return cmdutil.Misuse("--present needs a terminal that can place text; TERM=dumb says that this one cannot")
+	case unable() != "":
+		return cmdutil.Misuse("--present needs a terminal that can place text; this one cannot, by %s", unable())
 	}
 	never := false
 	o.plain = &never

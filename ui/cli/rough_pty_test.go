@@ -12,13 +12,24 @@ import (
 	"github.com/creack/pty"
 )
 
-// A terminal without a name is taken as it comes.
+// Of a terminal without a name nobody knows what it obeys: it gets plain lines, unless it is asked for more.
 func TestTerminalWithoutAName(t *testing.T) {
 	w := open(t, t.TempDir(), "")
+	w.shows("turned on by TERM, which is not set")
+	w.send("1\n")
+	w.shows("Question 2 of")
+	if strings.Contains(w.raw(), "\x1b") {
+		t.Error("line mode writes control sequences")
+	}
+	w.send("q\n")
+	if code := w.exits(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	w = open(t, t.TempDir(), "", "--plain=false")
 	w.begin(embedded(t).Base())
 	w.send("q")
 	if code := w.exits(); code != 0 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d with --plain=false", code)
 	}
 }
 

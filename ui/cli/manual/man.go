@@ -15,7 +15,7 @@ var sections = []struct{ title, text string }{
 		"number."},
 	{"ENVIRONMENT", "RUSTADVISOR_PLAIN: 1 asks on plain lines, 0 does not.\n\n" +
 		"NO_COLOR, CLICOLOR_FORCE: no colours, or colours where standard output is no terminal.\n\n" +
-		"TERM: dumb asks on plain lines."},
+		"TERM: dumb, or nothing, asks on plain lines."},
 	{"FILES", "$XDG_CONFIG_HOME/rustadvisor/config.toml: your settings; rustadvisor config example prints a file to " +
 		"change.\n\n" +
 		"$XDG_CONFIG_HOME/rustadvisor/house: house rules, laid over the knowledge base; see rustadvisor kb lint.\n\n" +
