@@ -106,7 +106,7 @@ func TestSignalsWhileComputing(t *testing.T) {
 		if err := c.cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		if got := code(t, c.ends()); got != want {
+		if got := code(t, c.wait()); got != want {
 			t.Errorf("%v gives exit code %d, want %d", signal, got, want)
 		}
 		c.putBack()
