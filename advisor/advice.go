@@ -1,6 +1,9 @@
 package advisor
 
-import "rustadvisor/knowledge"
+import (
+	"rustadvisor/knowledge"
+	"slices"
+)
 
 // Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
 type Advice struct {
@@ -148,6 +151,27 @@ type Cell struct {
 	Note      string // how the option does on it
 	Finding   string
 	Rival     string // in margins: how the rival does on it
+}
+
+// Sum is all cells of one criterion: one answer may raise what another lowers.
+type Sum struct {
+	Criterion, Title string
+	Points, Weight   int
+	Cells            []Cell
+}
+
+// Sums are cells by criterion, in the order in which they come.
+func Sums(cells []Cell) []Sum {
+	var out []Sum
+	for _, c := range cells {
+		i := slices.IndexFunc(out, func(s Sum) bool { return s.Criterion == c.Criterion })
+		if i < 0 {
+			i, out = len(out), append(out, Sum{Criterion: c.Criterion, Title: c.Title})
+		}
+		s := &out[i]
+		s.Points, s.Weight, s.Cells = s.Points+c.Points, s.Weight+c.Weight, append(s.Cells, c)
+	}
+	return out
 }
 
 // Rival is an option that stands but was not picked.

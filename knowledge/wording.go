@@ -40,6 +40,9 @@ func Sentence(s string) string {
 	return s + "."
 }
 
+// Phrase is a text without its full stop, to stand within a sentence.
+func Phrase(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
+
 // Listed lists words, with one such as "and" before the last: "a, b and c".
 func Listed(words []string, last string) string {
 	if len(words) < 2 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -623,5 +624,19 @@ func TestPicksPerChoice(t *testing.T) {
 	}
 	if noted(p, "0002-") {
 		t.Errorf("%q", p.Notes)
+	}
+}
+
+// Records keep to the lines that linters of Markdown take: what is longer is one word, such as a link.
+func TestLineLength(t *testing.T) {
+	for _, style := range []Style{MADR, Log4brains, Nygard} {
+		for _, r := range plan(t, service, nil, Options{Style: style, All: true}).New {
+			for _, l := range strings.Split(r.Text, "\n") {
+				rest := []rune(strings.TrimLeft(l, " "))
+				if utf8.RuneCountInString(l) > layout.Columns && strings.Contains(string(rest[min(len(rest), layout.Columns):]), " ") {
+					t.Errorf("%s: %d columns: %s", r.Name, utf8.RuneCountInString(l), l)
+				}
+			}
+		}
 	}
 }

@@ -174,13 +174,13 @@ func word(id string) string {
 
 func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
-// link is a Markdown link from one record to another. log4brains wants the name of the file as its text.
-func link(text, from, to string) string {
+// link leads from one record to another. log4brains wants the name of the file as its text.
+func link(text, from, to string) doc.Inline {
 	up := strings.Repeat("../", strings.Count(from, "/"))
 	if dir := path.Dir(from); dir != "." && strings.HasPrefix(to, dir+"/") {
 		up, to = "", strings.TrimPrefix(to, dir+"/")
 	}
-	return "[" + doc.LinkText(text) + "](" + up + target(to) + ")"
+	return doc.Inline{Kind: doc.Link, Runs: doc.Of(text), To: up + target(to)}
 }
 
 // target is the name of a file as a link has it.

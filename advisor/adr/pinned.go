@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"rustadvisor/advisor"
-	"rustadvisor/advisor/report"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -25,32 +25,32 @@ func (m *maker) shifted(d *advisor.Decided) string {
 }
 
 // origin says who proposes the pick, and how firm it is.
-func (w *writer) origin() string {
+func (w *writer) origin() doc.Line {
 	const theirs = "it is the team's to accept, change or reject."
-	if w.pinned == nil {
-		said := "Proposed by rustadvisor from the answers below; " + theirs
-		if w.d.Option != nil {
-			said += " " + w.Standing(w.d)
-		}
-		if moved := w.m.shifted(w.d); moved != "" {
-			said += " What the team pinned elsewhere bears on it: " + report.Paragraph(moved)
-		}
-		return said
+	if w.pinned != nil {
+		return doc.Of("The team has pinned ", w.picked(), ": it is to be used, whatever the answers below lead to. "+
+			"Written down by rustadvisor, with what that costs; "+theirs)
 	}
-	return "The team has pinned " + w.picked() +
-		": it is to be used, whatever the answers below lead to. Written down by rustadvisor, with what that costs; " + theirs
+	said := doc.Of("Proposed by rustadvisor from the answers below; " + theirs)
+	if w.d.Option != nil {
+		said = doc.Of(said, " ", w.Standing(w.d))
+	}
+	if moved := w.m.shifted(w.d); moved != "" {
+		said = doc.Of(said, " What the team pinned elsewhere bears on it: ", knowledge.Sentence(moved))
+	}
+	return said
 }
 
 // chosen is the outcome of a decision that the team has pinned.
-func (w *writer) chosen() string {
-	said := "Chosen option: \"" + w.picked() + "\", because the team has pinned it"
+func (w *writer) chosen() doc.Line {
+	said := doc.Of("Chosen option: \"", w.picked(), "\", because the team has pinned it")
 	switch reasons := w.reasons(); {
 	case w.pinned.Kept():
-		said += "; it would be chosen without that, too, because " + w.because()
+		said = doc.Of(said, "; it would be chosen without that, too, because ", w.because())
 	case len(reasons) > 0:
-		said += ", not because the answers lead there. What speaks for it: " + knowledge.Listed(reasons, "and")
+		said = doc.Of(said, ", not because the answers lead there. What speaks for it: ", doc.Listed(reasons, "and"))
 	}
-	return said + ". " + report.Paragraph(w.d.Option.Summary) + w.Cite(w.d.Option.Findings...)
+	return doc.Of(said, ". ", w.about())
 }
 
 // price lists what the pin costs in its own decision, and what all pins do to the rest.
@@ -61,47 +61,48 @@ func (w *writer) price() {
 	price := w.m.advice.Price
 	own, all := w.remarks(w.pinned.Words()), w.remarks(price.Words())
 	if len(price.Pins) > 1 {
-		w.add("What the pin costs here:")
+		w.text("What the pin costs here:")
 		w.list(own)
-		var names []string
+		var names []doc.Line
 		for _, p := range price.Pins {
-			names = append(names, report.Escape(p.Option.Title))
+			names = append(names, doc.Of(knowledge.Phrase(p.Option.Title)))
 		}
-		w.add("What the pins do together (" + knowledge.Listed(names, "and") + "):")
+		w.text("What the pins do together (", doc.Listed(names, "and"), "):")
 		w.list(all)
 		return
 	}
-	w.add("What the pin costs:")
+	w.text("What the pin costs:")
 	w.list(append(own, all...))
 }
 
-func (w *writer) remarks(list []advisor.Remark) []string {
-	var out []string
+func (w *writer) remarks(list []advisor.Remark) []doc.Line {
+	var out []doc.Line
 	for _, r := range list {
-		out = append(out, report.Paragraph(r.Text)+w.Cite(r.Finding))
+		out = append(out, doc.Of(knowledge.Sentence(r.Text), w.Cite(r.Finding)))
 	}
 	return out
 }
 
 // overruled is the consequence of a pin that the answers do not lead to.
-func (w *writer) overruled() []string {
+func (w *writer) overruled() []doc.Line {
 	if w.pinned == nil || w.pinned.Kept() {
 		return nil
 	}
-	return []string{"Bad, because the pin overrules what the answers lead to: " + report.Escape(w.pinned.Short())}
+	return []doc.Line{doc.Of("Bad, because the pin overrules what the answers lead to: ",
+		knowledge.Phrase(w.pinned.Short()))}
 }
 
 // held says which option of the command line keeps the pin, and what a run without it would come to.
-func (w *writer) held() string {
+func (w *writer) held() doc.Line {
 	then := "come to the same"
 	switch free := w.pinned.Free; {
 	case w.pinned.Kept():
 	case free.Pick.ID != "":
-		then = "propose " + report.Escape(free.Pick.Title)
+		then = "propose " + knowledge.Phrase(free.Pick.Title)
 	default:
 		then = "propose none"
 	}
-	return fmt.Sprintf("Pinned: `--pin %s=%s`; a run without it would %s", w.pinned.Decision, w.pinned.Pin.Option, then)
+	return doc.Of(fmt.Sprintf("Pinned: `--pin %s=%s`; a run without it would ", w.pinned.Decision, w.pinned.Pin.Option), then)
 }
 
 // tellPins notes what a reader of the plan would miss: that a record stands by a pin only, or that one was made by

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"rustadvisor/advisor/doc"
 	"strings"
 )
 
@@ -104,13 +105,13 @@ func (e *existing) superseded(by File) (string, bool) {
 // statusText is the status of the record once another supersedes it.
 func (e *existing) statusText(by File) string {
 	if e.style == Nygard {
-		return "Superseded by " + nygardLink((&existing{File: by}).title(), e.Name, by.Name)
+		return doc.Of("Superseded by ", nygardLink((&existing{File: by}).title(), e.Name, by.Name)).Markdown()
 	}
-	return "superseded by " + link(stem(path.Base(by.Name)), e.Name, by.Name)
+	return doc.Of("superseded by ", link(stem(path.Base(by.Name)), e.Name, by.Name)).Markdown()
 }
 
 // nygardLink is a link as adr-tools writes it, with number and title.
-func nygardLink(title, from, to string) string {
+func nygardLink(title, from, to string) doc.Inline {
 	if n, ok := parseName(to); ok && n.day == "" {
 		if before := fmt.Sprintf("%d. ", n.number); !strings.HasPrefix(title, before) {
 			title = before + title

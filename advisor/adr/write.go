@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
@@ -35,54 +36,57 @@ type writer struct {
 	m      *maker
 	d      *advisor.Decided
 	pinned *advisor.Pinned // the team's word on it, or nil
-	lines  []string
+	blocks []doc.Block
 }
+
+// layout is that of records: linters of Markdown want lines of 80 columns (MD013), and tools of records stars.
+var layout = doc.Layout{Bullet: "*", Columns: 80}
 
 // record is the text of a record.
 func (m *maker) record(d *advisor.Decided, as draft) string {
 	w := &writer{Writer: report.NewWriter(m.advice), draft: as, m: m, d: d, pinned: m.pin(d)}
-	if as.style == Nygard {
+	front := ""
+	switch as.style {
+	case Nygard:
 		w.nygard()
-	} else {
+	case Log4brains:
+		w.heading(1, w.title())
+		w.list(doc.Lines([]string{"Status: proposed", "Date: " + w.date, "Deciders:", "Tags: " + word(w.d.ID)}))
+		w.madr()
+	default:
+		front = "---\nstatus: proposed\ndate: " + w.date + "\ndecision-makers:\n---\n"
+		w.heading(1, w.title())
 		w.madr()
 	}
-	// A block may be of several lines.
-	lines := strings.Split(strings.Join(w.lines, "\n"), "\n")
-	return signed(strings.Join(wrapped(lines), "\n")+"\n\n", m.advice, d, as)
+	return signed(front+layout.Markdown(w.blocks)+"\n", m.advice, d, as)
 }
 
 // madr follows MADR 4, with status and date in the front matter. log4brains reads none: it has them in a list below
 // the title. adr-log reads the title from the line right below front matter, so no blank one stands there.
 func (w *writer) madr() {
-	if w.style == Log4brains {
-		w.add("# " + w.title())
-		w.add("* Status: proposed", "* Date: "+w.date, "* Deciders:", "* Tags: "+word(w.d.ID))
-	} else {
-		w.add("---", "status: proposed", "date: "+w.date, "decision-makers:", "---", "# "+w.title())
-	}
-	w.add("## Context and Problem Statement")
+	w.heading(2, "Context and Problem Statement")
 	w.context()
-	w.add("## Decision Drivers")
+	w.heading(2, "Decision Drivers")
 	w.list(w.drivers())
-	w.add("## Considered Options")
+	w.heading(2, "Considered Options")
 	w.list(w.options())
-	w.add("## Decision Outcome")
-	w.add(w.outcome())
+	w.heading(2, "Decision Outcome")
+	w.text(w.outcome())
 	w.price()
-	w.add("### Consequences")
+	w.heading(3, "Consequences")
 	w.list(w.consequences())
-	w.add("### Confirmation")
-	w.add(w.confirmation())
+	w.heading(3, "Confirmation")
+	w.text(w.confirmation())
 	if w.weighed() {
-		w.add("## Pros and Cons of the Options")
+		w.heading(2, "Pros and Cons of the Options")
 		w.prosAndCons()
 	}
-	w.add("## More Information")
+	w.heading(2, "More Information")
 	if w.old != nil {
-		w.add("* Supersedes " + link(stem(path.Base(w.old.Name)), w.name, w.old.Name))
+		w.list([]doc.Line{doc.Of("Supersedes ", link(stem(path.Base(w.old.Name)), w.name, w.old.Name))})
 	}
 	w.information()
-	w.add("## Team notes")
+	w.heading(2, "Team notes")
 }
 
 // nygard follows Michael Nygard's four parts, in the words that adr-tools looks for, with the rest after them.
@@ -91,56 +95,50 @@ func (w *writer) nygard() {
 	if n, _ := parseName(w.name); n.day == "" {
 		number = fmt.Sprintf("%d. ", n.number)
 	}
-	w.add("# " + number + w.title())
-	w.add("Date: " + w.date)
-	w.add("## Status")
-	w.add("Proposed")
+	w.heading(1, number, w.title())
+	w.text("Date: " + w.date)
+	w.heading(2, "Status")
+	w.text("Proposed")
 	if w.old != nil {
-		w.add("Supersedes " + nygardLink(w.old.title(), w.name, w.old.Name))
+		w.text("Supersedes ", nygardLink(w.old.title(), w.name, w.old.Name))
 	}
-	w.add("## Context")
+	w.heading(2, "Context")
 	w.context()
-	w.add("What drives the decision:")
+	w.text("What drives the decision:")
 	w.list(w.drivers())
-	w.add("## Decision")
-	w.add(w.outcome())
+	w.heading(2, "Decision")
+	w.text(w.outcome())
 	w.price()
-	w.add("Considered:")
+	w.text("Considered:")
 	w.list(w.options())
-	w.add("## Consequences")
+	w.heading(2, "Consequences")
 	w.list(w.consequences())
-	w.add("## Confirmation")
-	w.add(w.confirmation())
+	w.heading(2, "Confirmation")
+	w.text(w.confirmation())
 	if w.weighed() {
-		w.add("## Pros and cons of the options")
+		w.heading(2, "Pros and cons of the options")
 		w.prosAndCons()
 	}
-	w.add("## More information")
+	w.heading(2, "More information")
 	w.information()
-	w.add("## Team notes")
+	w.heading(2, "Team notes")
 }
 
-// add adds a block; a blank line stands between blocks.
-func (w *writer) add(lines ...string) {
-	if len(w.lines) > 0 {
-		w.lines = append(w.lines, "")
-	}
-	w.lines = append(w.lines, lines...)
+func (w *writer) heading(level int, parts ...any) {
+	w.blocks = append(w.blocks, doc.Heading{Level: level, Text: doc.Of(parts...)})
 }
 
-func (w *writer) list(items []string) {
-	if len(items) == 0 {
-		return
-	}
-	lines := make([]string, len(items))
-	for i, item := range items {
-		lines[i] = "* " + item
-	}
-	w.add(lines...)
+// text adds a paragraph, of what doc.Of takes.
+func (w *writer) text(parts ...any) {
+	w.blocks = append(w.blocks, doc.Paragraph{Text: doc.Of(parts...)})
 }
 
-func (w *writer) title() string {
-	return report.Escape(w.d.Title) + ": " + w.picked()
+func (w *writer) list(items []doc.Line) {
+	w.blocks = append(w.blocks, doc.List{Form: doc.Bullets, Items: items})
+}
+
+func (w *writer) title() doc.Line {
+	return doc.Of(knowledge.Phrase(w.d.Title), ": ", w.picked())
 }
 
 func (w *writer) picked() string {
@@ -150,36 +148,39 @@ func (w *writer) picked() string {
 	case w.d.Option == nil:
 		return "none fits"
 	}
-	return report.Escape(w.d.Pick.Title)
+	return knowledge.Phrase(w.d.Pick.Title)
 }
 
 func (w *writer) context() {
-	w.add(w.problem())
+	w.text(w.problem())
 	for i := range w.m.advice.Decisions { // what bears on all the rest
 		if d := &w.m.advice.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
-			w.add("**" + report.Escape(d.Pick.Title) + "**: " + report.Paragraph(d.Option.Headline))
+			w.text(doc.Bold(knowledge.Phrase(d.Pick.Title)), ": ", knowledge.Sentence(d.Option.Headline))
 		}
 	}
-	w.add(w.origin())
+	w.text(w.origin())
 }
 
 // problem is the question that is decided, with the facts that bound it.
-func (w *writer) problem() string {
+func (w *writer) problem() doc.Line {
 	const most = 3
-	var given []string
+	var given []doc.Line
 	for _, x := range w.d.RestsOn[:min(len(w.d.RestsOn), most)] {
-		given = append(given, report.Escape(x.Reason))
+		given = append(given, doc.Of(knowledge.Phrase(x.Reason)))
 	}
-	asks := report.Paragraph(w.d.Asks)
-	if len(given) == 0 || !strings.HasSuffix(asks, "?") {
-		return asks
+	asks, question := strings.CutSuffix(knowledge.Sentence(w.d.Asks), "?")
+	switch {
+	case !question:
+		return doc.Of(asks)
+	case len(given) == 0:
+		return doc.Of(asks, "?")
 	}
-	return strings.TrimSuffix(asks, "?") + ", given that " + knowledge.Listed(given, "and") + "?"
+	return doc.Of(asks, ", given that ", doc.Listed(given, "and"), "?")
 }
 
 // drivers are the answers that bear on the decision, in the order asked: they count for or against an option, rule
 // one out, or are what the pick rests on.
-func (w *writer) drivers() []string {
+func (w *writer) drivers() []doc.Line {
 	bears := map[string]bool{}
 	count := func(cells []advisor.Cell) {
 		for _, c := range cells {
@@ -197,9 +198,9 @@ func (w *writer) drivers() []string {
 	for _, x := range w.d.RestsOn {
 		bears[x.Question] = true
 	}
-	var out []string
+	var out []doc.Line
 	if w.pinned != nil {
-		out = append(out, "The team's pin: "+w.picked()+" is to be used")
+		out = append(out, doc.Of("The team's pin: ", w.picked(), " is to be used"))
 	}
 	for _, x := range w.m.advice.Answers {
 		if bears[x.Question] {
@@ -207,62 +208,66 @@ func (w *writer) drivers() []string {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, "No answer bears on it: this is what suits most teams")
+		out = append(out, doc.Of("No answer bears on it: this is what suits most teams"))
 	}
 	return out
 }
 
-func (w *writer) options() []string {
-	var out []string
+func (w *writer) options() []doc.Line {
+	var out []doc.Line
 	if w.d.Option != nil {
-		out = append(out, report.Escape(w.d.Pick.Title))
+		out = append(out, doc.Of(knowledge.Phrase(w.d.Pick.Title)))
 	}
 	for _, r := range w.d.Rivals {
 		advised := ""
 		if w.pinned != nil && w.pinned.Free.Pick.ID == r.ID {
 			advised = " (what the answers lead to)"
 		}
-		out = append(out, report.Escape(r.Title)+advised)
+		out = append(out, doc.Of(knowledge.Phrase(r.Title), advised))
 	}
 	for _, x := range w.d.Excluded {
-		out = append(out, report.Escape(x.Title)+" (ruled out)")
+		out = append(out, doc.Of(knowledge.Phrase(x.Title), " (ruled out)"))
 	}
 	if len(out) == 0 {
-		out = append(out, "None: there is nothing to decide")
+		out = append(out, doc.Of("None: there is nothing to decide"))
 	}
 	return out
 }
 
 // outcome is the pick with its strongest reasons.
-func (w *writer) outcome() string {
+func (w *writer) outcome() doc.Line {
 	if w.pinned != nil {
 		return w.chosen()
 	}
 	if w.d.Option == nil {
-		return "No option chosen, because " + report.Begin(report.Paragraph(w.d.Fallback))
+		return doc.Of("No option chosen, because ", report.Begin(knowledge.Sentence(w.d.Fallback)))
 	}
-	return "Chosen option: \"" + report.Escape(w.d.Pick.Title) + "\", because " + w.because() + ". " +
-		report.Paragraph(w.d.Option.Summary) + w.Cite(w.d.Option.Findings...)
+	return doc.Of("Chosen option: \"", w.picked(), "\", because ", w.because(), ". ", w.about())
+}
+
+// about is what the pick is.
+func (w *writer) about() doc.Line {
+	return doc.Of(knowledge.Sentence(w.d.Option.Summary), w.Cite(w.d.Option.Findings...))
 }
 
 // because is why the pick is what it is, as what follows "because".
-func (w *writer) because() string {
+func (w *writer) because() doc.Line {
 	out := w.reasons()
 	for i := range out {
-		out[i] = "of " + out[i]
+		out[i] = doc.Of("of ", out[i])
 	}
 	switch {
 	case len(out) > 0:
-		return knowledge.Listed(out, "and")
+		return doc.Listed(out, "and")
 	case len(w.d.Rivals) == 0:
-		return "every other option is ruled out"
+		return doc.Of("every other option is ruled out")
 	}
-	return "it comes first among equals"
+	return doc.Of("it comes first among equals")
 }
 
 // reasons names the criteria that speak most for the pick, each with the answer that makes it count.
-func (w *writer) reasons() []string {
-	var out []string
+func (w *writer) reasons() []doc.Line {
+	var out []doc.Line
 	because, _ := report.Weighed(w.d)
 	for _, c := range because[:min(len(because), 3)] {
 		out = append(out, criterion(c))
@@ -271,12 +276,12 @@ func (w *writer) reasons() []string {
 }
 
 // criterion names a cell's criterion and what makes it count.
-func criterion(c advisor.Cell) string {
+func criterion(c advisor.Cell) doc.Line {
 	counts := ""
 	if c.Weight < 0 {
 		counts = " counting less"
 	}
-	return report.Escape(c.Title) + counts + " (" + source(c) + ")"
+	return doc.Of(knowledge.Phrase(c.Title), counts, " (", source(c), ")")
 }
 
 // source is the answer that makes a cell count, or what counts before any.
@@ -284,11 +289,11 @@ func source(c advisor.Cell) string {
 	if c.Question == "" {
 		return "for most teams"
 	}
-	return report.Escape(c.Reason)
+	return knowledge.Phrase(c.Reason)
 }
 
 // consequences are good and bad ones. There is always a bad one: each choice has its price, were it that of leaving.
-func (w *writer) consequences() []string {
+func (w *writer) consequences() []doc.Line {
 	d := w.d
 	if d.Option == nil {
 		return w.withoutPick()
@@ -297,41 +302,45 @@ func (w *writer) consequences() []string {
 	because, against := report.Weighed(d)
 	for _, c := range because[:min(len(because), most)] {
 		if c.Weight < 0 {
-			out = append(out, "Good, because "+criterion(c)+" matters where it is behind"+report.Note(c.Note)+w.Cite(c.Finding))
+			out = append(out, doc.Of("Good, because ", criterion(c), " matters where it is behind", report.Note(c.Note),
+				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, "Good, because it does well on "+report.Escape(c.Title)+report.Note(c.Note)+w.Cite(c.Finding))
+		out = append(out, doc.Of("Good, because it does well on ", knowledge.Phrase(c.Title), report.Note(c.Note), w.Cite(c.Finding)))
 	}
 	for _, c := range against[:min(len(against), most)] {
 		if c.Weight < 0 {
-			out = append(out, "Bad, because "+criterion(c)+" takes from where it is ahead"+report.Note(c.Note)+w.Cite(c.Finding))
+			out = append(out, doc.Of("Bad, because ", criterion(c), " takes from where it is ahead", report.Note(c.Note),
+				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, "Bad, because it does badly on "+report.Escape(c.Title)+report.Note(c.Note)+w.Cite(c.Finding))
+		out = append(out, doc.Of("Bad, because it does badly on ", knowledge.Phrase(c.Title), report.Note(c.Note), w.Cite(c.Finding)))
 	}
 	out = append(out, w.betterElsewhere()...)
 	if d.Weak && len(d.Rivals) > 0 {
-		out = append(out, "Bad, because the lead over "+report.Escape(d.Rivals[0].Title)+" rests on weak evidence")
+		out = append(out, doc.Of("Bad, because the lead over ", knowledge.Phrase(d.Rivals[0].Title),
+			" rests on weak evidence"))
 	}
 	out = append(out, w.unweighed()...)
 	kind := "Bad"
 	if strings.HasPrefix(d.Option.Reversal, "none") {
 		kind = "Neutral"
 	}
-	return append(out, kind+", because leaving it later has a price – "+report.Escape(d.Option.Reversal))
+	return append(out, doc.Of(kind, ", because leaving it later has a price – ", knowledge.Phrase(d.Option.Reversal)))
 }
 
-func (w *writer) withoutPick() []string {
+func (w *writer) withoutPick() []doc.Line {
 	if w.d.Standing == advisor.Moot {
-		return []string{"Good, because there is nothing to choose, run or keep up to date",
-			"Bad, because it comes up again when the answers change"}
+		return doc.Lines([]string{"Good, because there is nothing to choose, run or keep up to date",
+			"Bad, because it comes up again when the answers change"})
 	}
-	return []string{"Good, because nothing is taken that cannot work", "Bad, because the question stays open"}
+	return doc.Lines([]string{"Good, because nothing is taken that cannot work",
+		"Bad, because the question stays open"})
 }
 
 // betterElsewhere are the criteria on which the next options do better than the pick, one each.
-func (w *writer) betterElsewhere() []string {
-	var out []string
+func (w *writer) betterElsewhere() []doc.Line {
+	var out []doc.Line
 	told := map[string]bool{}
 	for _, c := range w.d.Against {
 		told[c.Criterion] = true
@@ -343,15 +352,15 @@ func (w *writer) betterElsewhere() []string {
 		}
 		if c := cells[len(cells)-1]; c.Points < 0 && !told[c.Criterion] {
 			told[c.Criterion] = true
-			out = append(out, "Bad, because "+report.Escape(r.Title)+" does better on "+
-				""+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+			out = append(out, doc.Of("Bad, because ", knowledge.Phrase(r.Title), " does better on ",
+				knowledge.Phrase(c.Title), report.Note(c.Rival), w.Cite(c.Finding)))
 		}
 	}
 	return out
 }
 
 // unweighed is what the option does badly on though nothing makes it count here: a team should know it all the same.
-func (w *writer) unweighed() []string {
+func (w *writer) unweighed() []doc.Line {
 	weighed := map[string]bool{}
 	for _, c := range slices.Concat(w.d.Because, w.d.Against) {
 		weighed[c.Criterion] = true
@@ -364,10 +373,10 @@ func (w *writer) unweighed() []string {
 		}
 	}
 	slices.SortStableFunc(bad, func(a, b knowledge.Criterion) int { return fits[a.ID].Value - fits[b.ID].Value })
-	var out []string
+	var out []doc.Line
 	for _, c := range bad[:min(len(bad), most)] {
-		out = append(out, "Bad, though no answer makes it count: "+
-			""+report.Escape(c.Title)+report.Note(fits[c.ID].Note)+w.Cite(fits[c.ID].Finding))
+		out = append(out, doc.Of("Bad, though no answer makes it count: ", knowledge.Phrase(c.Title),
+			report.Note(fits[c.ID].Note), w.Cite(fits[c.ID].Finding)))
 	}
 	return out
 }
@@ -379,7 +388,7 @@ func (w *writer) confirmation() string {
 	if w.d.Option.Confirm == "" {
 		return "No command is known that shows it: agree on one, and put it into CI."
 	}
-	return report.Paragraph(w.d.Option.Confirm)
+	return knowledge.Sentence(w.d.Option.Confirm)
 }
 
 // weighed tells that there are options to compare.
@@ -388,71 +397,68 @@ func (w *writer) weighed() bool { return w.d.Option != nil || len(w.d.Excluded) 
 func (w *writer) prosAndCons() {
 	d := w.d
 	if d.Option != nil {
-		w.add("### " + report.Escape(d.Pick.Title))
+		w.heading(3, knowledge.Phrase(d.Pick.Title))
 		if weights := weights(d); len(weights) > 0 {
-			w.add("By points it has " + strings.TrimLeft(report.Points(d.Score), "+±") +
+			w.text("By points it has " + strings.TrimLeft(doc.Signed(d.Score), "+±") +
 				": what an answer adds to a criterion, times how the option does on it.")
 			w.list(weights)
 		} else {
-			w.add("Nothing had to be weighed.")
+			w.text("Nothing had to be weighed.")
 		}
 	}
 	for i := range d.Rivals {
 		r := &d.Rivals[i]
-		w.add("### " + report.Escape(r.Title))
+		w.heading(3, knowledge.Phrase(r.Title))
 		said := "By points it is " + w.behind(r.Margin) + "."
 		if r.Option != nil {
-			said = report.Paragraph(r.Option.Summary) + " " + said
+			said = knowledge.Sentence(r.Option.Summary) + " " + said
 		}
-		w.add(said)
+		w.text(said)
 		w.list(w.rival(r))
 	}
 	if out := w.Excluded(d); len(out) > 0 {
-		w.add("### Ruled out")
+		w.heading(3, "Ruled out")
 		w.list(out)
 	}
 }
 
 // weights are all criteria with their points and what they come from, those for the option first. They sum to its
 // score.
-func weights(d *advisor.Decided) []string {
-	cells := slices.Concat(d.Because, d.Against)
-	points, from := map[string]int{}, map[string][]string{}
-	for _, c := range cells {
-		points[c.Criterion] += c.Points
-		from[c.Criterion] = append(from[c.Criterion], source(c)+" "+report.Points(c.Points))
-	}
-	var good, bad []string
-	for _, c := range cells {
-		n, sources := points[c.Criterion], from[c.Criterion]
-		delete(from, c.Criterion)
-		said := fmt.Sprintf("because of %s: %s (%s)", report.Escape(c.Title), report.Points(n), strings.Join(sources, "; "))
+func weights(d *advisor.Decided) []doc.Line {
+	var good, bad []doc.Line
+	for _, s := range advisor.Sums(slices.Concat(d.Because, d.Against)) {
+		var sources []doc.Line
+		for _, c := range s.Cells {
+			sources = append(sources, doc.Of(source(c), " ", doc.Score(c.Points)))
+		}
+		said := doc.Of("because of ", knowledge.Phrase(s.Title), ": ", doc.Score(s.Points), " (", doc.Joined(sources, "; "), ")")
 		switch {
-		case sources == nil: // told already
-		case n > 0:
-			good = append(good, "Good, "+said)
-		case n < 0:
-			bad = append(bad, "Bad, "+said)
+		case s.Points > 0:
+			good = append(good, doc.Of("Good, ", said))
+		case s.Points < 0:
+			bad = append(bad, doc.Of("Bad, ", said))
 		default:
-			bad = append(bad, "Neutral, "+said)
+			bad = append(bad, doc.Of("Neutral, ", said))
 		}
 	}
 	return append(good, bad...)
 }
 
 // rival tells where an option that stands is ahead of the pick, and where behind.
-func (w *writer) rival(r *advisor.Rival) []string {
-	var good, bad []string
+func (w *writer) rival(r *advisor.Rival) []doc.Line {
+	var good, bad []doc.Line
 	cells := report.ByCriterion(r.Cells)
 	for _, c := range cells {
 		if c.Points > 0 && len(bad) < 2 {
-			bad = append(bad, "Bad, because it is behind on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+			bad = append(bad, doc.Of("Bad, because it is behind on ", knowledge.Phrase(c.Title), report.Note(c.Rival),
+				w.Cite(c.Finding)))
 		}
 	}
 	slices.Reverse(cells)
 	for _, c := range cells {
 		if c.Points < 0 && len(good) < 2 {
-			good = append(good, "Good, because it is ahead on "+report.Escape(c.Title)+report.Note(c.Rival)+w.Cite(c.Finding))
+			good = append(good, doc.Of("Good, because it is ahead on ", knowledge.Phrase(c.Title), report.Note(c.Rival),
+				w.Cite(c.Finding)))
 		}
 	}
 	return append(good, bad...)
@@ -473,31 +479,31 @@ func (w *writer) behind(margin int) string {
 // information is what would change the decision, and what it was made from.
 func (w *writer) information() {
 	if changes := w.Changes(w.d); len(changes) > 0 {
-		w.add("What would change this:")
+		w.text("What would change this:")
 		w.list(changes)
-		w.add("What it was made from:")
+		w.text("What it was made from:")
 	}
 	a := w.m.advice
 	made := "these answers"
 	if a.Price != nil {
 		made += " and pins"
 	}
-	var from []string
+	var from []doc.Line
 	if w.pinned != nil {
 		from = append(from, w.held())
 	}
-	w.list(append(from, "Revisit: "+inAYear(w.date)+", or when an answer changes",
-		"Knowledge: "+report.Escape(w.knowledge),
-		"Answers: `"+w.answers+"`, the same in every record made from "+made))
-	if sources := w.Evidence(); sources != "" {
-		w.add(sourcesTitle(sources))
-		w.add(sources)
+	w.list(append(from, doc.Of("Revisit: ", inAYear(w.date), ", or when an answer changes"),
+		doc.Of("Knowledge: ", knowledge.Phrase(w.knowledge)),
+		doc.Of("Answers: `"+w.answers+"`, the same in every record made from "+made)))
+	if sources := w.Evidence(); len(sources) > 0 {
+		w.text(w.sourcesTitle())
+		w.blocks = append(w.blocks, doc.List{Form: doc.Numbered, Items: sources})
 	}
 }
 
 // sourcesTitle says what is called the report, where something is.
-func sourcesTitle(sources string) string {
-	if strings.Contains(sources, "The report says") {
+func (w *writer) sourcesTitle() string {
+	if w.QuotesReport() {
 		return "Sources, “the report” being the research report that the knowledge began with:"
 	}
 	return "Sources:"

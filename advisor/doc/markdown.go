@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,32 +13,41 @@ import (
 
 // Markdown writes blocks as CommonMark with the tables and tasks of GitHub: blank lines between them, one line end
 // after the last. Whatever the data, it stays text: all that could be markup is escaped, here and nowhere else.
-func Markdown(blocks []Block) string {
+func Markdown(blocks []Block) string { return Layout{}.Markdown(blocks) }
+
+// Layout is how Markdown looks where that changes nothing in what it says.
+type Layout struct {
+	Bullet  string // of lists; a dash unless it is set
+	Columns int    // that lines of prose are broken at; 0 is nowhere
+}
+
+// Markdown is Markdown in this layout.
+func (o Layout) Markdown(blocks []Block) string {
 	var out []string
 	for _, b := range Flat(blocks) {
-		if text := markdown(b); text != "" {
+		if text := o.block(b); text != "" {
 			out = append(out, text)
 		}
 	}
 	return strings.Join(out, "\n\n") + "\n"
 }
 
-func markdown(b Block) string {
+func (o Layout) block(b Block) string {
 	switch b := b.(type) {
 	case Heading:
 		return strings.Repeat("#", b.Level) + " " + heading(b.Text)
 	case Paragraph:
-		return begin(b.Text)
+		return o.wrap("", begin(b.Text))
 	case Callout:
 		return "> " + begin(b.Text)
 	case List:
-		return list(b)
+		return o.list(b)
 	case Table:
 		return table(b)
 	case Code:
 		return Fenced(b.Language, b.Text)
 	case Details:
-		return "<details>\n<summary>" + escapeHTML(b.Summary.Plain()) + "</summary>\n\n" + Markdown(b.Blocks) + "\n</details>"
+		return "<details>\n<summary>" + escapeHTML(b.Summary.Plain()) + "</summary>\n\n" + o.Markdown(b.Blocks) + "\n</details>"
 	}
 	return ""
 }
@@ -48,9 +58,9 @@ func (l Line) Markdown() string { return (&lineWriter{}).line(l) }
 // begin writes a line where a block begins, and more characters have a meaning.
 func begin(l Line) string { return (&lineWriter{first: true}).line(trimmed(l)) }
 
-// heading ends in no number sign, which would be taken for the heading's own.
+// heading ends in no number sign, which would be taken for the heading's own. Nothing else can begin in it.
 func heading(l Line) string {
-	text := begin(l)
+	text := trimmed(l).Markdown()
 	if strings.HasSuffix(text, "#") && !strings.HasSuffix(text, `\#`) {
 		text = text[:len(text)-1] + `\#`
 	}
@@ -75,7 +85,7 @@ func trimmed(l Line) Line {
 	return l
 }
 
-func list(b List) string {
+func (o Layout) list(b List) string {
 	var lines []string
 	if len(b.Items) == 0 {
 		return ""
@@ -84,14 +94,14 @@ func list(b List) string {
 		lines = append(lines, Line{Bold(b.Title)}.Markdown(), "")
 	}
 	for i, item := range b.Items {
-		mark := "- "
+		mark := cmp.Or(o.Bullet, "-") + " "
 		switch b.Form {
 		case Tasks:
-			mark = "- [ ] "
+			mark += "[ ] "
 		case Numbered:
 			mark = fmt.Sprintf("%d. ", b.Number(i))
 		}
-		lines = append(lines, mark+begin(item))
+		lines = append(lines, o.wrap(mark, begin(item)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -308,11 +308,9 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
 // ByCriterion merges cells of one criterion: the highest points first, which in margins is the strongest for the pick.
 func ByCriterion(cells []advisor.Cell) []advisor.Cell {
 	var out []advisor.Cell
-	for _, c := range cells {
-		if i := slices.IndexFunc(out, func(o advisor.Cell) bool { return o.Criterion == c.Criterion }); i >= 0 {
-			out[i].Points += c.Points
-			continue
-		}
+	for _, s := range advisor.Sums(cells) {
+		c := s.Cells[0]
+		c.Points = s.Points
 		out = append(out, c)
 	}
 	slices.SortStableFunc(out, func(a, b advisor.Cell) int { return b.Points - a.Points })

@@ -66,12 +66,17 @@ func (r *renderer) entry(i int) doc.Line {
 // claim is what the finding says; a correction names what the report says first.
 func claim(f *advisor.Cited) doc.Line {
 	switch {
+	case !quotesReport(f):
+		return doc.Of(knowledge.Sentence(f.Claim))
 	case len(f.Corrects) > 0 && f.Reported != "":
 		return doc.Of("The report says: ", knowledge.Sentence(f.Reported), verdict(f.Finding), knowledge.Sentence(f.Claim))
-	case len(f.Corrections) > 0:
-		return doc.Of("The report says: ", knowledge.Sentence(f.Claim))
 	}
-	return doc.Of(knowledge.Sentence(f.Claim))
+	return doc.Of("The report says: ", knowledge.Sentence(f.Claim))
+}
+
+// quotesReport tells whether a finding is told by what the report says.
+func quotesReport(f *advisor.Cited) bool {
+	return len(f.Corrects) > 0 && f.Reported != "" || len(f.Corrections) > 0
 }
 
 // corrected is what overrides a claim. One correction may mend many claims: its text is told once, then referred to.

@@ -110,7 +110,7 @@ func cellPoints(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return Points(n)
+	return doc.Signed(n)
 }
 
 // contributions lists the terms of all scores, pick first, then the rivals. What a rival has is what the pick has
@@ -175,7 +175,7 @@ func (b *bars) add(column int, title string, score int) {
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
-		s := segment{X: above, Width: n, Tint: t.tint, Title: Points(n) + " " + t.Because.Plain() + " → " +
+		s := segment{X: above, Width: n, Tint: t.tint, Title: doc.Signed(n) + " " + t.Because.Plain() + " → " +
 			t.Criterion.Plain()}
 		switch {
 		case n > 0:

@@ -25,7 +25,7 @@ func (r *renderer) answers() []doc.Block {
 	a := r.advice
 	var out, unsure, open []doc.Line
 	for _, x := range a.Answers {
-		out = append(out, answer(x))
+		out = append(out, Answer(x))
 	}
 	if len(a.Situations) > 0 {
 		var ticked []doc.Line

@@ -10,7 +10,7 @@ import (
 )
 
 // open drops the full stop, for data within a line.
-func open(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }
+func open(s string) string { return knowledge.Phrase(s) }
 
 // Begin makes the first letter small where a sentence becomes part of another. Only words that are no names are
 // touched: "It speaks to MongoDB" but not "Rust needs".

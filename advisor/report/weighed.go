@@ -19,14 +19,11 @@ type argument struct {
 // once. Both lists begin with what sets the pick apart from the next option. What comes to nothing is left out, and
 // what all options that stand do equally well or badly: it is no reason to take this one.
 func arguments(d *advisor.Decided) (because, against []argument) {
-	cells := slices.Concat(d.Because, d.Against)
-	told := map[string]bool{}
-	for _, c := range cells {
-		if told[c.Criterion] || len(d.Rivals) > 0 && !divides(d, c.Criterion) {
+	for _, s := range advisor.Sums(slices.Concat(d.Because, d.Against)) {
+		if len(d.Rivals) > 0 && !divides(d, s.Criterion) {
 			continue
 		}
-		told[c.Criterion] = true
-		switch a := argue(c.Criterion, cells); {
+		switch a := argue(s); {
 		case a.Points > 0:
 			because = append(because, a)
 		case a.Points < 0:
@@ -43,17 +40,8 @@ func divides(d *advisor.Decided, criterion string) bool {
 	})
 }
 
-func argue(criterion string, cells []advisor.Cell) argument {
-	points, weight := 0, 0
-	var causes []advisor.Cell
-	for _, c := range cells {
-		if c.Criterion == criterion {
-			points += c.Points
-			weight += c.Weight
-			causes = append(causes, c)
-		}
-	}
-	causes = slices.DeleteFunc(causes, func(c advisor.Cell) bool { return c.Points*points <= 0 })
+func argue(s advisor.Sum) argument {
+	causes := slices.DeleteFunc(slices.Clone(s.Cells), func(c advisor.Cell) bool { return c.Points*s.Points <= 0 })
 	if len(causes) == 0 {
 		return argument{}
 	}
@@ -64,7 +52,7 @@ func argue(criterion string, cells []advisor.Cell) argument {
 		return max(b.Points, -b.Points) - max(a.Points, -a.Points)
 	})
 	out := argument{Cell: causes[0]}
-	out.Points, out.Weight = points, weight
+	out.Points, out.Weight = s.Points, s.Weight
 	for _, c := range causes {
 		if c.Question != "" {
 			out.answers = append(out.answers, clause(c.Question, "", c.Reason, c.Reason))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 )
 
 // TestArguments holds the sums to the cells: a criterion once, on the side of its sum, with all of its points; what
@@ -65,8 +66,8 @@ func TestArgue(t *testing.T) {
 			"+10 C because one, two and 2 more answers"},
 	} {
 		got := ""
-		if a := argue("c", test.cells); a.Points != 0 {
-			got = Points(a.Points) + " " + a.about() + " " + a.because().Plain()
+		if a := argue(advisor.Sums(test.cells)[0]); a.Points != 0 {
+			got = doc.Signed(a.Points) + " " + a.about() + " " + a.because().Plain()
 		}
 		if got != test.want {
 			t.Errorf("%q, want %q", got, test.want)

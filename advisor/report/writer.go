@@ -1,16 +1,14 @@
 package report
 
 import (
-	"strings"
+	"slices"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
 )
 
 // Writer words parts of an advice for a document of its own, such as a decision record. It numbers citations from
-// 1, in the order in which it is asked; Evidence, asked last, lists them. All that it returns is Markdown with data
-// escaped.
+// 1, in the order in which it is asked; Evidence, asked last, lists them.
 type Writer struct{ r renderer }
 
 // NewWriter begins a document.
@@ -18,42 +16,32 @@ func NewWriter(a *advisor.Advice) *Writer {
 	return &Writer{renderer{advice: a, numbers: map[string]int{}}}
 }
 
-// Cite is " [1] [2]" for findings the advice knows, or "".
-func (w *Writer) Cite(findings ...string) string { return w.r.cite(findings...).Markdown() }
+// Cite refers to findings that the advice knows.
+func (w *Writer) Cite(findings ...string) doc.Line { return w.r.cite(findings...) }
 
 // Standing says in a paragraph how firm the pick is.
-func (w *Writer) Standing(d *advisor.Decided) string { return w.r.standing(d).Markdown() }
+func (w *Writer) Standing(d *advisor.Decided) doc.Line { return w.r.standing(d) }
 
 // Excluded says which options are out and why, one line for each answer that rules some out.
-func (w *Writer) Excluded(d *advisor.Decided) []string { return markdown(w.r.excluded(d)) }
+func (w *Writer) Excluded(d *advisor.Decided) []doc.Line { return w.r.excluded(d) }
 
 // Changes says what would change the pick, a line each.
-func (w *Writer) Changes(d *advisor.Decided) []string { return markdown(w.r.flips(d)) }
+func (w *Writer) Changes(d *advisor.Decided) []doc.Line { return w.r.flips(d) }
 
-// Evidence numbers the findings cited so far, one a line with their sources, or is "".
-func (w *Writer) Evidence() string {
-	var items []doc.Line
+// Evidence is the findings cited so far, each with its sources.
+func (w *Writer) Evidence() []doc.Line {
+	var out []doc.Line
 	for i := range w.r.cited {
-		items = append(items, w.r.entry(i))
-	}
-	if len(items) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(doc.Markdown([]doc.Block{doc.List{Form: doc.Numbered, Items: items}}))
-}
-
-func markdown(lines []doc.Line) []string {
-	var out []string
-	for _, l := range lines {
-		out = append(out, l.Markdown())
+		out = append(out, w.r.entry(i))
 	}
 	return out
 }
 
-// Answer is an answer as lists have it: "Store: PostgreSQL".
-func Answer(x advisor.Answered) string { return answer(x).Markdown() }
+// QuotesReport tells whether the evidence says what the report says.
+func (w *Writer) QuotesReport() bool { return slices.ContainsFunc(w.r.cited, quotesReport) }
 
-func answer(x advisor.Answered) doc.Line {
+// Answer is an answer as lists have it: "Store: PostgreSQL".
+func Answer(x advisor.Answered) doc.Line {
 	line := doc.Of(x.Short, ": ", open(x.Label))
 	if x.Starred {
 		line = doc.Of(line, " (matters most)")
@@ -61,16 +49,5 @@ func answer(x advisor.Answered) doc.Line {
 	return line
 }
 
-// Escape makes data fit to stand within a line of Markdown, without the full stop.
-func Escape(s string) string { return doc.Of(open(s)).Markdown() }
-
-// Paragraph makes data a paragraph of Markdown that ends with a full stop.
-func Paragraph(s string) string {
-	return strings.TrimSpace(doc.Markdown([]doc.Block{doc.Paragraph{Text: doc.Of(knowledge.Sentence(s))}}))
-}
-
-// Note is how an option does on a criterion, as what follows a dash in Markdown, or "".
-func Note(s string) string { return note(s).Markdown() }
-
-// Points is a signed number with a true minus.
-func Points(n int) string { return doc.Signed(n) }
+// Note is how an option does on a criterion, as what follows a dash, or nothing.
+func Note(s string) doc.Line { return note(s) }

@@ -361,8 +361,8 @@ func (rel *relevance) finding(f *knowledge.Finding) (said string, items []string
 
 // citedBy adds what a decision rests on the finding for: the pick's reasons first.
 func (rel *relevance) citedBy(d *advisor.Decided, id string, add func(string)) {
-	for _, sum := range byCriterion(slices.Concat(d.Because, d.Against), id) {
-		add(d.Title + ": " + signed(sum.points) + " for " + d.Pick.Title + " on " + sum.title)
+	for _, sum := range advisor.Sums(restingOn(id, slices.Concat(d.Because, d.Against))) {
+		add(d.Title + ": " + signed(sum.Points) + " for " + d.Pick.Title + " on " + sum.Title)
 	}
 	for _, x := range d.Excluded {
 		if x.Finding == id {
@@ -370,9 +370,9 @@ func (rel *relevance) citedBy(d *advisor.Decided, id string, add func(string)) {
 		}
 	}
 	for _, r := range d.Rivals {
-		for _, sum := range byCriterion(r.Cells, id) {
-			if !counts(d, sum.title, id) {
-				add(d.Title + ": " + signed(-sum.points) + " for " + r.Title + " on " + sum.title)
+		for _, sum := range advisor.Sums(restingOn(id, r.Cells)) {
+			if !counts(d, sum.Title, id) {
+				add(d.Title + ": " + signed(-sum.Points) + " for " + r.Title + " on " + sum.Title)
 			}
 		}
 	}
@@ -394,23 +394,7 @@ func counts(d *advisor.Decided, criterion, id string) bool {
 	return false
 }
 
-type criterionSum struct {
-	title  string
-	points int
-}
-
-// byCriterion sums up the cells that rest on a finding.
-func byCriterion(cells []advisor.Cell, id string) []criterionSum {
-	var out []criterionSum
-	for _, c := range cells {
-		if c.Finding != id {
-			continue
-		}
-		i := slices.IndexFunc(out, func(s criterionSum) bool { return s.title == c.Title })
-		if i < 0 {
-			i, out = len(out), append(out, criterionSum{title: c.Title})
-		}
-		out[i].points += c.Points
-	}
-	return out
+// restingOn is the cells that rest on a finding.
+func restingOn(id string, cells []advisor.Cell) []advisor.Cell {
+	return slices.DeleteFunc(slices.Clone(cells), func(c advisor.Cell) bool { return c.Finding != id })
 }

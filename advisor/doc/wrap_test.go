@@ -1,11 +1,10 @@
-package adr
+package doc
 
 import (
 	"bytes"
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 )
@@ -33,28 +32,16 @@ func TestWrapped(t *testing.T) {
 		for range 3 + random.IntN(50) {
 			line = append(line, words[random.IntN(len(words))])
 		}
-		text := []string{"", "* ", "12. "}[random.IntN(3)] + "x " + strings.TrimRight(strings.Join(line, " "), ` \`)
-		lines := wrapped([]string{text})
+		mark := []string{"", "* ", "12. "}[random.IntN(3)]
+		text := "x " + strings.TrimRight(strings.Join(line, " "), ` \`)
+		lines := strings.Split(Layout{Columns: 80}.wrap(mark, text), "\n")
+		text = mark + text
 		if want, got := rendered(t, text), rendered(t, strings.Join(lines, "\n")); want != got {
 			t.Fatalf("%q reads\n%s\nbroken into\n%s\n%s", text, want, strings.Join(lines, "\n"), got)
 		}
 		for _, l := range lines {
 			if len(lines) > 1 && (strings.HasSuffix(l, " ") || strings.TrimSpace(l) == "") {
 				t.Fatalf("%q ends in a blank", l)
-			}
-		}
-	}
-}
-
-// Records keep to the lines that linters of Markdown take: what is longer is one word, such as a link.
-func TestLineLength(t *testing.T) {
-	for _, style := range []Style{MADR, Log4brains, Nygard} {
-		for _, r := range plan(t, service, nil, Options{Style: style, All: true}).New {
-			for _, l := range strings.Split(r.Text, "\n") {
-				rest := []rune(strings.TrimLeft(l, " "))
-				if utf8.RuneCountInString(l) > lineLength && strings.Contains(string(rest[min(len(rest), lineLength):]), " ") {
-					t.Errorf("%s: %d columns: %s", r.Name, utf8.RuneCountInString(l), l)
-				}
 			}
 		}
 	}
