@@ -152,16 +152,7 @@ func RecallAnswers(base *knowledge.Base, name string, text []byte) (a Answers, n
 func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) (a Answers, notes []string, err error) {
 	var file answersFile
 	lines, problems := knowledge.Decode(name, string(text), &file)
-	for i, p := range problems {
-		if slices.ContainsFunc(base.Questions,
-			func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
-			problems[i].Mend = "answers stand below the line [answers]"
-		}
-		if slices.ContainsFunc(base.Decisions,
-			func(d knowledge.Decision) bool { return p.What == fmt.Sprintf("unknown key %q", d.ID) }) {
-			problems[i].Mend = pinsStand
-		}
-	}
+	tellSections(base, problems)
 	if len(problems) > 0 {
 		return Answers{}, nil, problems
 	}
@@ -211,6 +202,20 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		return Answers{}, nil, problems
 	}
 	return a, notes, nil
+}
+
+// tellSections mends keys that are known, but stand in the wrong section of the file.
+func tellSections(base *knowledge.Base, problems knowledge.Problems) {
+	for i, p := range problems {
+		if slices.ContainsFunc(base.Questions,
+			func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
+			problems[i].Mend = "answers stand below the line [answers]"
+		}
+		if slices.ContainsFunc(base.Decisions,
+			func(d knowledge.Decision) bool { return p.What == fmt.Sprintf("unknown key %q", d.ID) }) {
+			problems[i].Mend = pinsStand
+		}
+	}
 }
 
 // pinsStand tells where pins are to be written.

@@ -633,7 +633,8 @@ func TestLineLength(t *testing.T) {
 		for _, r := range plan(t, service, nil, Options{Style: style, All: true}).New {
 			for _, l := range strings.Split(r.Text, "\n") {
 				rest := []rune(strings.TrimLeft(l, " "))
-				if utf8.RuneCountInString(l) > layout.Columns && strings.Contains(string(rest[min(len(rest), layout.Columns):]), " ") {
+				if utf8.RuneCountInString(l) > layout.Columns &&
+					strings.Contains(string(rest[min(len(rest), layout.Columns):]), " ") {
 					t.Errorf("%s: %d columns: %s", r.Name, utf8.RuneCountInString(l), l)
 				}
 			}

@@ -102,7 +102,8 @@ func (w *writer) held() doc.Line {
 	default:
 		then = "propose none"
 	}
-	return doc.Of(fmt.Sprintf("Pinned: `--pin %s=%s`; a run without it would ", w.pinned.Decision, w.pinned.Pin.Option), then)
+	return doc.Of(fmt.Sprintf("Pinned: `--pin %s=%s`; a run without it would ", w.pinned.Decision,
+		w.pinned.Pin.Option), then)
 }
 
 // tellPins notes what a reader of the plan would miss: that a record stands by a pin only, or that one was made by

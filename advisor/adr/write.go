@@ -306,7 +306,8 @@ func (w *writer) consequences() []doc.Line {
 				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, doc.Of("Good, because it does well on ", knowledge.Phrase(c.Title), report.Note(c.Note), w.Cite(c.Finding)))
+		out = append(out, doc.Of("Good, because it does well on ", knowledge.Phrase(c.Title), report.Note(c.Note),
+			w.Cite(c.Finding)))
 	}
 	for _, c := range against[:min(len(against), most)] {
 		if c.Weight < 0 {
@@ -314,7 +315,8 @@ func (w *writer) consequences() []doc.Line {
 				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, doc.Of("Bad, because it does badly on ", knowledge.Phrase(c.Title), report.Note(c.Note), w.Cite(c.Finding)))
+		out = append(out, doc.Of("Bad, because it does badly on ", knowledge.Phrase(c.Title), report.Note(c.Note),
+			w.Cite(c.Finding)))
 	}
 	out = append(out, w.betterElsewhere()...)
 	if d.Weak && len(d.Rivals) > 0 {
@@ -431,7 +433,8 @@ func weights(d *advisor.Decided) []doc.Line {
 		for _, c := range s.Cells {
 			sources = append(sources, doc.Of(source(c), " ", doc.Score(c.Points)))
 		}
-		said := doc.Of("because of ", knowledge.Phrase(s.Title), ": ", doc.Score(s.Points), " (", doc.Joined(sources, "; "), ")")
+		said := doc.Of("because of ", knowledge.Phrase(s.Title), ": ", doc.Score(s.Points), " (",
+			doc.Joined(sources, "; "), ")")
 		switch {
 		case s.Points > 0:
 			good = append(good, doc.Of("Good, ", said))

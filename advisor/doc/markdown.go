@@ -47,7 +47,8 @@ func (o Layout) block(b Block) string {
 	case Code:
 		return Fenced(b.Language, b.Text)
 	case Details:
-		return "<details>\n<summary>" + escapeHTML(b.Summary.Plain()) + "</summary>\n\n" + o.Markdown(b.Blocks) + "\n</details>"
+		return "<details>\n<summary>" + escapeHTML(b.Summary.Plain()) + "</summary>\n\n" + o.Markdown(b.Blocks) +
+			"\n</details>"
 	}
 	return ""
 }

@@ -25,9 +25,9 @@ const longest = 40
 // (doc.rust-lang.org/reference/keywords.html), the crates that are always there, what cargo itself makes of a
 // package, and devices of Windows.
 var (
-	rustWords = strings.Fields(`abstract as async await become box break const continue crate do dyn else enum extern false
-final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super trait true
-try type typeof unsafe unsized use virtual where while yield`)
+	rustWords = strings.Fields(`abstract as async await become box break const continue crate do dyn else enum extern
+false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct super
+trait true try type typeof unsafe unsized use virtual where while yield`)
 	rustCrates  = strings.Fields("alloc core proc_macro proc-macro std test")
 	cargoNames  = strings.Fields("build deps examples incremental")
 	windowsOnes = regexp.MustCompile(`^(aux|con|nul|prn|com[0-9]|lpt[0-9])$`)

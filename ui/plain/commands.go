@@ -31,7 +31,10 @@ const atQuestion, inWhatIf, inExport, inAdvice = "at a question", "while you try
 	"while you read the advice"
 
 // tasks is the whole language, in the order that the help tells it.
-func tasks() []task {
+func tasks() []task { return append(mainTasks(), moreTasks()...) }
+
+// mainTasks are the commands that every conversation needs.
+func mainTasks() []task {
 	return []task{
 		{"To answer", []command{
 			{name: "why", also: []string{"w"}, help: "why the question is asked, and what each choice means", only: atQuestion,
@@ -67,6 +70,12 @@ func tasks() []task {
 			{name: "picks", also: []string{"p", "standing"}, help: "where every decision stands, a line each", pair: true,
 				run: (*talk).picks},
 		}},
+	}
+}
+
+// moreTasks are the commands beside the conversation: to try, search, keep and get about.
+func moreTasks() []task {
+	return []task{
 		{"To try things out", []command{
 			{name: "what if", also: []string{"x", "whatif"}, arg: "[NUMBER]",
 				help: "try other answers beside yours; at a question, what if 2 tells what its choice 2 would do",

@@ -34,7 +34,8 @@ func (c *Console) SVG() string {
 	if c.opts.Light {
 		p.fore, p.back = "#222222", "#ffffff"
 	}
-	fmt.Fprintf(&p.out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="DejaVu Sans Mono,Menlo,Consolas,monospace" font-size="15">`+"\n",
+	fmt.Fprintf(&p.out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="DejaVu Sans Mono,Menlo,`+
+		`Consolas,monospace" font-size="15">`+"\n",
 		w*cellWide+2*around, h*cellHigh+2*around)
 	fmt.Fprintf(&p.out, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", p.back)
 	for y := range h {
@@ -95,7 +96,8 @@ func (p *picture) run(x, y int, g vt10x.Glyph, run []rune) {
 		attrs += ` text-decoration="underline"`
 	}
 	cells := len([]rune(text))
-	fmt.Fprintf(&p.out, `<text x="%d" y="%d" textLength="%d" lengthAdjust="spacingAndGlyphs" xml:space="preserve" fill="%s"%s>%s</text>`+"\n",
+	fmt.Fprintf(&p.out, `<text x="%d" y="%d" textLength="%d" lengthAdjust="spacingAndGlyphs" `+
+		`xml:space="preserve" fill="%s"%s>%s</text>`+"\n",
 		left+lead*cellWide, top+baseline, cells*cellWide, fore, attrs, html.EscapeString(text))
 }
 
