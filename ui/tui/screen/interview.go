@@ -204,8 +204,8 @@ func (s *interview) essentials() int {
 	return n
 }
 
-// progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present
-// one has its name.
+// progress shows the sections of this round: done ✓, here ●, to come ○. Where words do not fit, only the present one
+// has its name. The progress of Bubbles is a bar without names.
 func (s *interview) progress(e Env, cells int) string {
 	here := s.step().Question.Section
 	line := func(words bool) string {

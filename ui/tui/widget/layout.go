@@ -106,7 +106,7 @@ func Indent(lines []string, cells int) []string {
 	return out
 }
 
-// Fit cuts or extends a list of lines to a height.
+// Fit shortens or extends a list of lines to a height.
 func Fit(lines []string, height int) []string {
 	if len(lines) > height {
 		return lines[:max(0, height)]
@@ -129,15 +129,18 @@ func Beside(left, right []string, cells int, line string) []string {
 	return out
 }
 
-// Bar draws part of a NoBreak in halves of a cell; what is above nothing shows at least a half. A line does, for blocks
-// of two rows would touch.
-func Bar(part, NoBreak, cells int) string {
-	if part <= 0 || NoBreak <= 0 || cells <= 0 {
+// Bar draws part of a whole in halves of a cell; what is above nothing shows at least a half. A line does, for blocks
+// of two rows would touch. The progress of Bubbles has whole cells, and always draws what is missing.
+func Bar(part, whole, cells int) string {
+	if part <= 0 || whole <= 0 || cells <= 0 {
 		return ""
 	}
-	halves := max(1, min(part*cells*2/NoBreak, cells*2))
+	halves := max(1, min(part*cells*2/whole, cells*2))
 	return strings.Repeat("━", halves/2) + strings.Repeat("╸", halves%2)
 }
+
+// The list of Bubbles has rows of one height, each of one title and one description, and pages instead of scrolling:
+// Offset, OffsetCentred, OffsetKept and Marked are for rows of any height.
 
 // Offset chooses which lines of a long list to show so that those from first to last are among them, near where top
 // was.
