@@ -40,11 +40,11 @@ func (h *home) show(t *talk) {
 	t.say("Start.")
 	for n, s := range h.saved {
 		text := s.Title(t.Engine)
-		if s.Name != "" {
-			text += ", " + s.Journey(t.Engine)
+		if journey := s.Journey(t.Engine); journey != text {
+			text += ", " + journey
 		}
 		text += ", " + s.Progress(t.Engine)
-		if picks := s.Picks(t.Engine); len(picks) > 0 {
+		if picks := s.Picks(t.Engine); s.Name != "" && len(picks) > 0 {
 			text += ": " + strings.Join(picks, ", ")
 		}
 		t.say("%d. Continue %s.", n+1, text)

@@ -2,14 +2,22 @@ package session
 
 import (
 	"fmt"
+	"strings"
 
 	"rustadvisor/advisor"
 )
 
-// Title is what to call the session where its name may be missing: then by its journey.
+// titlePicks is how many picks a session without a name is called by.
+const titlePicks = 3
+
+// Title is what to call the session where its name may be missing: then by its first picks, or by its journey while
+// there are none.
 func (i Info) Title(e *advisor.Engine) string {
 	if i.Name != "" {
 		return i.Name
+	}
+	if picks := i.Picks(e); len(picks) > 0 {
+		return strings.Join(picks[:min(titlePicks, len(picks))], " · ")
 	}
 	return journeyTitle(e.Base(), i.Answers)
 }

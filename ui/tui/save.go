@@ -143,7 +143,8 @@ func loadCmd(load func() (*advisor.Engine, error), sessions session.Store, lates
 		held, answers, notes, ok := sessions.Open(engine.Base(), latest)
 		msg.notes = notes
 		if ok && len(answers.Choices) > 0 {
-			msg.saved = screen.Saved{ID: latest, Loaded: true, Answers: answers, When: info.ModTime(), Held: held}
+			msg.saved = screen.Saved{ID: latest, Loaded: true, Answers: answers, When: info.ModTime(), Held: held,
+				Title: session.Info{Held: held, Answers: answers}.Title(engine)}
 		}
 		return msg
 	}

@@ -194,7 +194,7 @@ func TestAnswersAreSavedAndOffered(t *testing.T) {
 		t.Fatal(err)
 	}
 	d = start(t, options(t, dir), 100, 30)
-	d.sees("Continue: Move from Python to Rust", "2 answers, saved 2 hours ago")
+	d.sees("Continue: PyO3 with maturin", "2 answers, saved 2 hours ago")
 	d.press("enter", "1")
 	if got := (session.Store{Dir: dir}).Latest(); got != id {
 		t.Errorf("continued as %s, want %s", got, id)

@@ -53,6 +53,7 @@ type Env struct {
 	Begun    bool   // answers belong to a session that is under way
 	Enough   bool   // no open question can change a pick any more
 	Session  string // its id, once it is saved
+	File     string // that its answers come from, or ""
 	Saved    Saved
 	Kept     int // how many sessions there were at the start
 	Store    Store
@@ -107,7 +108,8 @@ func (e Env) columns() bool { return e.Width >= widget.Narrow && e.Height >= wid
 // Saved is the session that a start offers to continue.
 type Saved struct {
 	ID      string
-	Loaded  bool // answers and when are known
+	Loaded  bool // what follows is known
+	Title   string
 	Answers advisor.Answers
 	When    time.Time
 	Held    session.Held

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"cmp"
 	"strconv"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -20,12 +20,22 @@ const tagline = "A few questions, and you get a Rust stack with its reasons and 
 // home offers the journeys, and before them the session that can be continued.
 type home struct {
 	cursor  int
-	offered bool // a session to continue, before it is known whether it can be
-	waiting bool // something else is about to open
+	offered bool   // a session to continue, before it is known whether it can be
+	waiting bool   // something else is about to open
+	now     string // what the session under way is called
 }
 
 // Home is the screen that offers the journeys.
 func Home() Screen { return &home{} }
+
+// homeNow is home while a session may be under way.
+func homeNow(e Env) Screen {
+	s := &home{}
+	if e.Begun {
+		s.now = session.Info{Answers: e.Answers}.Title(e.Engine)
+	}
+	return s
+}
 
 // First is the screen that the program begins with, before the knowledge is loaded; waiting tells that something
 // else is about to open.
@@ -39,7 +49,7 @@ type offer struct {
 
 func (s *home) offers(e Env) []offer {
 	var out []offer
-	if o, ok := continueOffer(e); ok {
+	if o, ok := s.continueOffer(e); ok {
 		out = append(out, o)
 	}
 	for _, j := range e.Words.Journeys {
@@ -57,14 +67,14 @@ func (s *home) offers(e Env) []offer {
 }
 
 // continueOffer is what can be continued: the session under way, or the last one of the store.
-func continueOffer(e Env) (offer, bool) {
+func (s *home) continueOffer(e Env) (offer, bool) {
 	o := offer{title: "Continue", does: Resume{}}
 	switch {
 	case e.Begun:
-		o.title = "Continue: " + JourneyTitle(e.Words, e.Answers)
+		o.title = "Continue: " + s.now
 		o.help = knowledge.Counted(len(e.Answers.Choices), "answer")
 	case e.Saved.Loaded:
-		o.title = "Continue: " + cmp.Or(e.Saved.Held.Name, JourneyTitle(e.Words, e.Saved.Answers))
+		o.title = "Continue: " + e.Saved.Title
 		o.help = knowledge.Counted(len(e.Saved.Answers.Choices), "answer") + ", saved " + ago(e.Saved.When, e.Now)
 	case e.Saved.ID != "" && e.Engine == nil:
 		o.help = "the answers you gave last"

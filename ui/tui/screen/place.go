@@ -110,7 +110,7 @@ type starter interface {
 
 func started(e Env, s starter) (Screen, tea.Cmd) { return s, s.start(e) }
 
-func (ToHome) Open(Env) (Screen, tea.Cmd)           { return &home{}, nil }
+func (ToHome) Open(e Env) (Screen, tea.Cmd)         { return homeNow(e), nil }
 func (p ToQuestion) Open(e Env) (Screen, tea.Cmd)   { return newInterview(e, p), nil }
 func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)    { return newReview(e, p), nil }
 func (p ToSituations) Open(e Env) (Screen, tea.Cmd) { return newSituations(e, p), nil }

@@ -99,16 +99,20 @@ const nameLabel = "    Name "
 
 func (s *sessions) nameCells(e Env) int { return e.Wide() - widget.Width(nameLabel) - 2 }
 
-// about is what the session came to.
+// about is what else tells the session from others: its journey, and its picks where it has a name instead.
 func (s *sessions) about(e Env, r row) string {
-	parts := []string{r.progress, r.picks}
-	if e.Width >= widget.Narrow {
-		parts[0] = ""
-		if r.Name != "" {
-			parts[0] = r.Journey(e.Engine)
-		}
+	narrow, named := e.Width < widget.Narrow, r.Name != "" && r.picks != ""
+	var parts []string
+	if narrow {
+		parts = append(parts, r.progress)
 	}
-	return strings.Trim(strings.Join(parts, " · "), " ·")
+	if journey := r.Journey(e.Engine); journey != r.title && !(narrow && named) {
+		parts = append(parts, journey)
+	}
+	if named {
+		parts = append(parts, r.picks)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (s *sessions) Keys(e Env) keymap.Help {
