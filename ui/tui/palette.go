@@ -34,14 +34,19 @@ type palette struct {
 }
 
 func newPalette(commands []command) *palette {
-	p := &palette{commands: commands}
+	p := &palette{}
+	p.offer(commands)
+	return p
+}
+
+// offer makes these the commands that are found.
+func (p *palette) offer(commands []command) {
 	entries := make([]knowledge.Entry, len(commands))
 	for i, c := range commands {
 		entries[i] = knowledge.Entry{Kind: strconv.Itoa(i), Title: c.title, Text: c.group}
 	}
-	p.index = knowledge.NewIndex(entries)
+	p.commands, p.index = commands, knowledge.NewIndex(entries)
 	p.search()
-	return p
 }
 
 // search finds the commands that have all the words; without a word all are there. First stand those that begin with

@@ -233,3 +233,14 @@ func placeOf(c command) string {
 	}
 	return ""
 }
+
+// Who asks for commands before the knowledge is there finds those that need it once it is.
+func TestPaletteOpenedEarly(t *testing.T) {
+	m := newRoot(options(t, t.TempDir()))
+	d := &driver{t: t, m: m}
+	d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	d.press(":")
+	d.typeText("comp")
+	d.run(m.Init())
+	d.sees("Compare with the answers of others")
+}

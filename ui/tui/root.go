@@ -68,7 +68,7 @@ func newRoot(o Options) *root {
 		m.env.Workshop = m.newWorkshop()
 		m.pending = screen.Ask(screen.Gather{})
 	case o.Answers != nil:
-		m.pending = screen.Ask(screen.Answer{Answers: *o.Answers}, screen.Open{Place: screen.ToStopped{}})
+		m.pending = screen.Ask(screen.TakeUp{Opened: screen.Opened{Answers: *o.Answers, File: o.File}})
 	case o.Journey != "":
 		m.pending = screen.Ask(screen.Begin{Journey: o.Journey})
 	}
@@ -219,6 +219,9 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 	m.env.Engine, m.env.Saved, m.env.Kept = msg.engine, msg.saved, msg.kept
 	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(screen.LoadedMsg{})}
+	if m.palette != nil { // there is more to do now
+		m.palette.offer(m.commands())
+	}
 	if m.pending != nil {
 		acts, typed := m.pending, m.typed
 		m.pending, m.typed = nil, nil
