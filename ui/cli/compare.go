@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -55,6 +56,13 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	if err := checkAgree(f, files); err != nil {
 		return err
 	}
+	files, again := distinct(files)
+	if len(files) < 2 {
+		return cmdutil.Misuse("all that is named is %s; name the answers of somebody else, too", knowledge.Clean(files[0]))
+	}
+	if len(again) > 0 {
+		a.Note("named twice, counted once: " + knowledge.Clean(strings.Join(again, ", ")))
+	}
 	engine, err := a.Load()
 	if err != nil {
 		return err
@@ -79,6 +87,23 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 		return a.JSON(differences.JSON(&c, files))
 	}
 	return a.Write(broken(differences.Lines(&c, f.all, "--all tells them"), a.Width("")), "")
+}
+
+// distinct are the files without those that are there already by another name, and these.
+func distinct(names []string) (files, again []string) {
+	var seen []os.FileInfo
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err == nil && slices.ContainsFunc(seen, func(other os.FileInfo) bool { return os.SameFile(info, other) }) {
+			again = append(again, name)
+			continue
+		}
+		if err == nil {
+			seen = append(seen, info)
+		}
+		files = append(files, name)
+	}
+	return files, again
 }
 
 // checkAgree refuses what cannot be done before anything is read.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -135,10 +136,22 @@ func (a *app) interview(o interviewFlags) error {
 		}
 		return a.lines(given, o.journey, cause, settings.Folder)
 	}
+	file, err := whole(o.answers)
+	if err != nil {
+		return err
+	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.sparing, Store: session.Default(),
-		Answers: given, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now,
+		Answers: given, File: file, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now,
 		Tell: a.Note, Input: a.In, Output: a.Out,
 		Reports: session.Reports(), Version: version()})
+}
+
+// whole is a file with its whole path, or none.
+func whole(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	return filepath.Abs(file)
 }
 
 // begun is what the interview begins with by the command line, or nil. A journey stands beside it unless something

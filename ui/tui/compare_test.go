@@ -59,6 +59,21 @@ func TestCompareThree(t *testing.T) {
 	d.sees("You and ben differ on 2 answers")
 }
 
+// Who started from a file of their own is not counted once more when a pattern finds it.
+func TestCompareCountsNobodyTwice(t *testing.T) {
+	o := options(t, t.TempDir())
+	list, _, err := (&fakeDisk{}).Theirs(nil, "ben.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Answers, o.File = &list[0].Answers, list[0].File
+	d := start(t, o, 100, 40)
+	d.press("v")
+	d.typeText("*.toml")
+	d.press("enter")
+	d.sees("“ben” is in the list as “you”, and counts once", "[✓] cai", "2 ticked")
+}
+
 func TestCompareNeedsTwo(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(essentials[:5:5], "v", "up", "enter")...)
@@ -117,7 +132,7 @@ func TestCompareSessionsFromHome(t *testing.T) {
 	}
 	d := start(t, options(t, dir), 100, 30)
 	d.press("up", "down", "down", "down", "down", "down", "enter")
-	d.sees("Compare", "0 ticked", "Start something new in Rust (2)")
+	d.sees("Compare", "0 ticked", "Axum · MongoDB driver  3 answers", "Axum · SQLx ")
 	d.lacks("you ")
 	d.press("space", "down", "space", "enter")
 	d.sees("1 of 4 decisions differ", "because of one answer")

@@ -26,7 +26,7 @@ func (m *root) startSession(h session.Held) {
 	m.number = 0
 	m.keeper = &keeper{store: m.env.Store, base: m.env.Engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
 	m.env.Begun, m.env.Enough, m.unsaved = true, false, nil
-	m.env.Session, m.changed = h.ID, false
+	m.env.Session, m.env.File, m.changed = h.ID, "", false
 }
 
 // toRoom goes to the session of the workshop: the user may have opened another one meanwhile, which must stay as it is.
@@ -45,10 +45,10 @@ func (m *root) toRoom() {
 	m.room = m.keeper
 }
 
-// goOn takes up a session that was read.
+// goOn takes up a session that was read. What is in a file is no session before it is changed.
 func (m *root) goOn(o screen.Opened) tea.Cmd {
 	m.startSession(o.Held)
-	m.env.Answers = o.Answers
+	m.env.Answers, m.env.File = o.Answers, o.File
 	return enoughCmd(m.env.Engine, m.number, m.env.Answers)
 }
 
@@ -144,15 +144,23 @@ func (m *root) flush() error {
 }
 
 // goodbye is what stays in the terminal after the end: the stack, where the answers are, and how to go on. It is empty
-// where no answers are saved.
+// where there are none.
 func (m *root) goodbye() []string {
-	if m.keeper == nil || m.env.Engine == nil || !worthSaving(m.keeper, m.env.Answers) || m.keeper.gone.Load() ||
-		m.keeper.held.ID == "" {
+	if m.keeper == nil || m.env.Engine == nil || m.keeper.gone.Load() {
+		return nil
+	}
+	where := ""
+	switch id := m.keeper.held.ID; {
+	case worthSaving(m.keeper, m.env.Answers) && id != "":
+		where = "Saved in " + m.o.Store.Path(id) + "; rustadvisor goes on with it."
+	case m.env.File != "":
+		where = knowledge.Clean(m.env.File) + " is as it was, so nothing was saved."
+	default:
 		return nil
 	}
 	var out []string
 	if picks := (session.Info{Answers: m.env.Answers}).Picks(m.env.Engine); len(picks) > 0 {
 		out = append(out, "Your stack: "+strings.Join(picks, " · "))
 	}
-	return append(out, "Saved in "+m.o.Store.Path(m.keeper.held.ID)+"; rustadvisor goes on with it.")
+	return append(out, where)
 }

@@ -305,3 +305,29 @@ func TestTwoProgramsAtRandom(t *testing.T) {
 		}
 	}
 }
+
+// Answers of a file are a session once one is changed: a start that changes nothing leaves none behind.
+func TestAFileIsASessionOnceItIsChanged(t *testing.T) {
+	o := options(t, t.TempDir())
+	answers := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
+		"store": {"postgres"}, "query-style": {"sql"}, "experience": {"new"}}}
+	o.Answers, o.File = &answers, "/team/ana.toml"
+	d := start(t, o, 100, 30)
+	d.sees("Your stack")
+	d.press("q")
+	if err := d.m.flush(); err != nil || o.Store.Count() != 0 {
+		t.Errorf("%d sessions, %v", o.Store.Count(), err)
+	}
+	if said := strings.Join(d.m.goodbye(), "\n"); !strings.Contains(said, "Your stack: ") ||
+		!strings.Contains(said, "/team/ana.toml is as it was") {
+		t.Errorf("said at the end: %q", said)
+	}
+	d = start(t, o, 100, 30)
+	d.press("a", "down", "enter", "2")
+	if o.Store.Count() != 1 {
+		t.Errorf("%d sessions after a change", o.Store.Count())
+	}
+	if said := strings.Join(d.m.goodbye(), "\n"); !strings.Contains(said, "Saved in ") {
+		t.Errorf("said at the end: %q", said)
+	}
+}

@@ -27,6 +27,7 @@ type Options struct {
 	Load       func() (*advisor.Engine, error) // called once, after the first frame
 	Store      session.Store                   // where answers are kept
 	Answers    *advisor.Answers                // start from these instead of home
+	File       string                          // that they come from, or ""
 	Journey    string                          // start this journey instead of home
 	Present    bool                            // the workshop view, for a room
 	Config     config.Config                   // what the user has set

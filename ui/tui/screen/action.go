@@ -61,10 +61,11 @@ func say(text string) Actions {
 	return Ask(Say{text})
 }
 
-// Opened is a session that was read to go on with.
+// Opened is a session that was read to go on with, or a file that becomes one once an answer is changed.
 type Opened struct {
 	Held    session.Held
 	Answers advisor.Answers
+	File    string // or ""
 }
 
 // DoneMark begins what is said of something done; all else is of what is amiss.

@@ -19,7 +19,7 @@ import (
 // Others is the answers of somebody, by a name.
 type Others struct {
 	Name, About string
-	File        string // "" for a session
+	File        string // with its whole path; "" for a session
 	Answers     advisor.Answers
 	ticked      bool
 }
@@ -69,7 +69,7 @@ func newVersus(e Env) *versus {
 	if len(e.Answers.Choices) > 0 {
 		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " +
 			knowledge.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
-		s.rows = []Others{{Name: differences.You, About: about, Answers: e.Answers, ticked: true}}
+		s.rows = []Others{{Name: differences.You, About: about, File: e.File, Answers: e.Answers, ticked: true}}
 	}
 	return s
 }
@@ -146,8 +146,11 @@ func (s *versus) add(msg theirsMsg) Actions {
 		return say(knowledge.Upper(first))
 	}
 	at := len(s.rows)
+	notes := msg.notes
 	for _, t := range msg.list {
-		if slices.ContainsFunc(s.rows, func(o Others) bool { return t.File != "" && o.File == t.File }) {
+		if have := slices.IndexFunc(s.rows, func(o Others) bool { return t.File != "" && o.File == t.File }); have >= 0 {
+			notes = append([]string{fmt.Sprintf("“%s” is in the list as “%s”, and counts once", t.Name, s.rows[have].Name)},
+				notes...)
 			continue
 		}
 		t.ticked = msg.typed
@@ -158,7 +161,7 @@ func (s *versus) add(msg theirsMsg) Actions {
 	if msg.typed {
 		s.cursor, s.file = len(s.rows), widget.Field{}
 	}
-	return say(strings.Join(msg.notes, "; "))
+	return say(strings.Join(notes, "; "))
 }
 
 // unused is the name, or with a number after it where another has it.

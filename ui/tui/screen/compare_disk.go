@@ -38,8 +38,12 @@ func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []str
 		if err != nil {
 			return nil, nil, err
 		}
+		whole, err := filepath.Abs(names[i])
+		if err != nil {
+			return nil, nil, err
+		}
 		about := knowledge.Counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(names[i])
-		list, notes = append(list, Others{Name: name, About: about, File: names[i], Answers: a}), append(notes, said...)
+		list, notes = append(list, Others{Name: name, About: about, File: whole, Answers: a}), append(notes, said...)
 	}
 	return list, notes, nil
 }

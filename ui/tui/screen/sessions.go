@@ -205,7 +205,7 @@ func (s *sessions) open(e Env, id string) tea.Cmd {
 	store, base := e.Store, e.Engine.Base()
 	return func() tea.Msg {
 		held, a, notes, ok := store.Open(base, id)
-		return openedMsg{s, Opened{held, a}, notes, ok}
+		return openedMsg{s, Opened{Held: held, Answers: a}, notes, ok}
 	}
 }
 
