@@ -17,6 +17,7 @@ type Advice struct {
 	Verdict    string     // all of it in a sentence of at most MostVerdict words, without a full stop; "" without phrases
 	Decisions  []Decided
 	Situations []Ticked
+	Python     []Used   // packages that the team uses, those that nothing is known of last
 	Mind       []Minded // what to watch out for, at most MostMind, the most particular first
 	AlsoMind   []Minded // what applies as well, behind those
 	Practices  []knowledge.Practice

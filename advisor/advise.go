@@ -31,6 +31,7 @@ func (e *Engine) Advise(a Answers) *Advice {
 	}
 	v.addPairs(out, listed, flips)
 	v.recordSituations(out)
+	v.recordPackages(out, a.Packages)
 	v.addStatements(out)
 	out.Mind, out.AlsoMind = v.mind(a, out)
 	out.Rust = v.leastRust()

@@ -22,6 +22,7 @@ type Answers struct {
 	Pins    map[string]string // decision id -> id of the option that must be used, whatever the choices say
 
 	Situations []string // ids of what else is so, sorted, each once
+	Packages   []string // Python packages in use, sorted, each once: ids, or names that the base knows nothing of
 }
 
 // Choice is the one choice that answers a question, or "" where there is none or more than one.
@@ -123,7 +124,7 @@ func (a Answers) Tick(q *knowledge.Question, choice string, put bool) Answers {
 // Same tells whether others say the same, hidden answers included.
 func (a Answers) Same(b Answers) bool {
 	return a.Star == b.Star && maps.EqualFunc(a.Choices, b.Choices, slices.Equal) && maps.Equal(a.Pins, b.Pins) &&
-		slices.Equal(a.Situations, b.Situations)
+		slices.Equal(a.Situations, b.Situations) && slices.Equal(a.Packages, b.Packages)
 }
 
 // answersFile is the TOML form of answers.
@@ -131,6 +132,7 @@ type answersFile struct {
 	Name       string            `toml:"name"` // what a saved session is called; no part of the answers
 	Knowledge  string            `toml:"knowledge"`
 	Situations []string          `toml:"situations"`
+	Python     []string          `toml:"python"`
 	Star       string            `toml:"star"`
 	Pins       map[string]string `toml:"pins"`
 	Answers    map[string]any    `toml:"answers"` // a text, or a list of texts
@@ -189,6 +191,12 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		a.Situations = append(a.Situations, id)
 	}
 	a = a.WithSituations(a.Situations...)
+	for i, name := range file.Python {
+		if what, mend := MisfitPackage(base, name); what != "" {
+			reject(fmt.Sprintf("python[%d]", i), what, mend)
+		}
+	}
+	a = a.WithPackages(base, file.Python...)
 	for _, decision := range slices.Sorted(maps.Keys(file.Pins)) {
 		p := Pin{decision, file.Pins[decision]}
 		if what, mend := p.misfit(base); what != "" {
@@ -361,6 +369,7 @@ func FormatAnswers(base *knowledge.Base, a Answers, keep func(question string) b
 		fmt.Fprintf(&out, "star = %q # this answer counts double\n", a.Star)
 	}
 	formatSituations(&out, a.Situations)
+	formatPackages(&out, a.Packages)
 	formatPins(&out, a.ListedPins(base))
 	out.WriteString("\n[answers]\n")
 	formatChoices(&out, base, a, keep)

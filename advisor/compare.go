@@ -29,9 +29,10 @@ type Comparison struct {
 	Journeys  bool         // people are on different journeys
 	Shared    Answers      // what all say, hidden answers left out; with the situations of all
 	Ticked    []TickedBy   // situations that not all ticked: facts are so for everybody, so they count for all here
+	Packages  []TickedBy   // Python packages that not all named, likewise
 }
 
-// TickedBy is a situation with those who ticked it.
+// TickedBy is a situation or a Python package with those who ticked it.
 type TickedBy struct {
 	ID, Label string
 	People    []int // by place in Comparison.People
@@ -122,7 +123,9 @@ func (e *Engine) compare(people []Person, most, each int) Comparison {
 	people, situations, some := e.sharing(people)
 	c := newComparer(e, people)
 	c.v.situations = e.situationsOf(Answers{Situations: situations})
-	out := Comparison{Knowledge: e.base.Version, Shared: c.shared().WithSituations(situations...), Ticked: some}
+	packages, named := e.sharedPackages(people)
+	out := Comparison{Knowledge: e.base.Version, Ticked: some, Packages: named,
+		Shared: c.shared().WithSituations(situations...).WithPackages(e.base, packages...)}
 	for _, p := range people {
 		out.People = append(out.People, p.Name)
 	}
@@ -165,7 +168,9 @@ func (e *Engine) sharing(people []Person) (alike []Person, situations []string, 
 }
 
 // Identical tells whether all say the same.
-func (c *Comparison) Identical() bool { return len(c.Matter)+len(c.Idle)+len(c.Ticked) == 0 }
+func (c *Comparison) Identical() bool {
+	return len(c.Matter)+len(c.Idle)+len(c.Ticked)+len(c.Packages) == 0
+}
 
 // row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the
 // pick for one choice.
@@ -222,7 +227,7 @@ func (e *Engine) rowTitle(r row) string {
 // Shown keeps the answers to questions that are asked, as they are exported and compared.
 func (e *Engine) Shown(a Answers) Answers {
 	v := e.begin(a)
-	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...)
+	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...).WithPackages(e.base, a.Packages...)
 }
 
 // spell turns numbers into answers.

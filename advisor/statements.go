@@ -129,6 +129,11 @@ func (out *Advice) named() (ids []string) {
 	for i := range out.Decisions {
 		ids = append(ids, out.Decisions[i].named()...)
 	}
+	for _, p := range out.Python {
+		if p.PythonPackage != nil {
+			ids = append(ids, p.Findings...)
+		}
+	}
 	for _, p := range out.Practices {
 		ids = append(ids, p.Findings...)
 	}

@@ -135,7 +135,7 @@ func (c *Count) settle(chosen func(int) bool) {
 // the room raised one, as given before. A group that raised no hand where others did has no answer there.
 func (t Tally) Answers(base *knowledge.Base, group int) Answers {
 	out := Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins,
-		Situations: t.Given.Situations}
+		Situations: t.Given.Situations, Packages: t.Given.Packages}
 	for i := range base.Questions {
 		q := &base.Questions[i]
 		if !t.Asked(q.ID) {

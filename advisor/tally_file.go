@@ -18,6 +18,7 @@ type tallyFile struct {
 	Pins       map[string]string           `toml:"pins"`
 	Answers    map[string]any              `toml:"answers"`
 	Situations []string                    `toml:"situations"`
+	Python     []string                    `toml:"python"`
 	Decided    map[string]string           `toml:"decided"`
 	Hands      map[string]map[string][]int `toml:"hands"`
 }
@@ -30,6 +31,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 		fmt.Fprintf(&out, "star = %q\n", t.Given.Star)
 	}
 	formatSituations(&out, t.Given.Situations)
+	formatPackages(&out, t.Given.Packages)
 	if len(t.Groups) > 0 {
 		names := make([]string, len(t.Groups))
 		for i, name := range t.Groups {
@@ -158,7 +160,12 @@ func (r *tallyReader) given() Answers {
 		}
 		out.Situations = append(out.Situations, id)
 	}
-	return out.WithSituations(out.Situations...)
+	for i, name := range r.file.Python {
+		if what, mend := MisfitPackage(r.base, name); what != "" {
+			r.misfit(fmt.Sprintf("python[%d]", i), what, mend)
+		}
+	}
+	return out.WithSituations(out.Situations...).WithPackages(r.base, r.file.Python...)
 }
 
 func (r *tallyReader) choices(table string, of map[string]string) map[string]string {

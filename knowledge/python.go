@@ -15,6 +15,15 @@ var (
 	familyName  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(-\*)?$`)
 )
 
+// PackageEntries are the packages as entries to search in.
+func (b *Base) PackageEntries() []Entry {
+	var out []Entry
+	for i := range b.Packages {
+		out = append(out, b.Packages[i].entry())
+	}
+	return out
+}
+
 // Name is the package's title, or its id where it has none.
 func (p *PythonPackage) Name() string {
 	if p.Title != "" {

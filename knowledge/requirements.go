@@ -23,6 +23,15 @@ type Required struct {
 	Names []string // what the list calls it: more than one where several packages are one thing here
 }
 
+// Packages are all that a list names: the ids of those that are known, then the others as written.
+func (r *Requirements) Packages() []string {
+	var out []string
+	for _, known := range r.Known {
+		out = append(out, known.ID)
+	}
+	return append(out, r.Unknown...)
+}
+
 // ParseRequirements reads a list of Python packages as people paste it: requirements.txt or what pip freeze prints, a
 // whole pyproject.toml (PEP 621, dependency groups, Poetry, uv, PDM) or Pipfile, lines cut out of one, a command that
 // installs, or names alone. Versions, extras, markers, options and hashes are passed over. Any text may be given: what
@@ -299,6 +308,18 @@ func (r *requirements) note(line int, text, why string) {
 		where = fmt.Sprintf("Line %d: ", line)
 	}
 	r.out.Notes = append(r.out.Notes, fmt.Sprintf("%s%q is %s.", where, text, why))
+}
+
+// PackageID is the id of the package that a name means, or the name as pip compares it where the base knows nothing
+// of it, or "" where it can be no name.
+func (b *Base) PackageID(name string) (id string, known bool) {
+	if p := b.required(name); p != nil {
+		return p.ID, true
+	}
+	if name = strings.TrimSpace(name); bareName.MatchString(name) {
+		return normalise(name), false
+	}
+	return "", false
 }
 
 // required is the package that a list means by a name: the one that pip installs, or else the one that is imported

@@ -23,9 +23,7 @@ func (b *Base) Entries() []Entry {
 	for _, t := range b.Technologies {
 		out = append(out, Entry{Kind: KindTechnology, ID: t.ID, Title: t.Name, Text: t.What, Aliases: t.Aliases})
 	}
-	for i := range b.Packages {
-		out = append(out, b.Packages[i].entry())
-	}
+	out = append(out, b.PackageEntries()...)
 	out = append(out, b.SituationEntries()...)
 	for _, p := range b.Practices {
 		out = append(out, Entry{Kind: KindPractice, ID: p.ID, Title: p.Title, Text: p.Text})

@@ -38,6 +38,7 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 		p.listed(doc.Reasons, "Against", r.reasons(against)...)
 		p.list(insteadOf, append(r.rivals(d), r.excluded(d)...)...)
 	}
+	p.list("If you know it from Python", r.known(d)...)
 	p.list("Often said, and not so", r.corrections(d)...)
 	p.list(wouldChange, r.flips(d)...)
 	p.add(crates(d.Option.Crates, d.Option.Rust)...)

@@ -28,6 +28,7 @@ type (
 		Star       string         `json:"star"`
 		Decisions  []decision     `json:"decisions"`
 		Situations []situation    `json:"situations"`
+		Python     []used         `json:"python"`
 		Mind       []minded       `json:"mind"`
 		AlsoMind   []minded       `json:"also_mind"`
 		Manifest   packageOf      `json:"manifest"`
@@ -130,6 +131,21 @@ type (
 		Label string `json:"label"`
 		Clash string `json:"clash"`
 	}
+	used struct {
+		Package   string   `json:"package"`
+		Title     string   `json:"title"`
+		Known     bool     `json:"known"`
+		Keep      bool     `json:"keep"`
+		Crates    []string `json:"crates"`
+		Advice    string   `json:"advice"`
+		Decisions []taken  `json:"decisions"`
+		Findings  []string `json:"findings"`
+	}
+	taken struct {
+		Decision string   `json:"decision"`
+		Usual    []string `json:"usual"`
+		Pick     string   `json:"pick"`
+	}
 	minded struct {
 		ID         string     `json:"id"`
 		Title      string     `json:"title"`
@@ -217,6 +233,7 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
+		Python:     each(a.Python, usedOf),
 		Mind:       each(a.Mind, mindedOf), AlsoMind: each(a.AlsoMind, mindedOf),
 		Practices: each(a.Practices, func(p *knowledge.Practice) practice {
 			return practice{p.ID, p.Title, p.Text, list(p.Findings)}
@@ -339,6 +356,16 @@ func flipOf(f *advisor.Flip) flip {
 		out.Set[s.Question] = said(s.Choices)
 	}
 	return out
+}
+
+func usedOf(u *advisor.Used) used {
+	if u.PythonPackage == nil {
+		return used{Package: u.Name, Title: u.Name, Crates: []string{}, Decisions: []taken{}, Findings: []string{}}
+	}
+	return used{u.ID, u.Name, true, u.Keep, list(u.Crates), u.Advice,
+		each(u.Picks, func(t *advisor.Taken) taken {
+			return taken{t.Decision, each(t.Usual, func(o *advisor.Named) string { return o.ID }), t.Pick.ID}
+		}), list(u.Findings)}
 }
 
 func mindedOf(m *advisor.Minded) minded {

@@ -24,6 +24,7 @@ type Section struct {
 const (
 	Overview  = "overview" // verdict, picks, what to mind
 	Start     = "start"
+	Python    = "python" // what takes the place of the packages in use
 	Changes   = "changes"
 	PinnedBy  = "pinned"
 	Decisions = "decisions" // all in short, in place of their pages
@@ -129,6 +130,7 @@ func (r *renderer) sections() []Section {
 	out := []Section{
 		{ID: Overview, Title: "Overview", Blocks: r.overview()},
 		{ID: Start, Title: "Start now", Blocks: r.start()},
+		{ID: Python, Title: "From Python", Blocks: r.python()},
 		{ID: Changes, Title: "What could change it", Blocks: r.changes()},
 		{ID: PinnedBy, Title: "Pinned", Blocks: r.pinned()},
 	}

@@ -27,6 +27,9 @@ func Command(a *advisor.Advice, format string) string {
 	for _, s := range a.Situations {
 		words = append(words, "--situation "+ShellWord(s.ID))
 	}
+	if len(a.Python) > 0 {
+		words = append(words, "--packages "+ShellWord(strings.Join(packages(a), ",")))
+	}
 	for _, dir := range a.Houses {
 		words = append(words, "--kb "+ShellWord(dir))
 	}
@@ -39,6 +42,19 @@ func Command(a *advisor.Advice, format string) string {
 		}
 	}
 	return strings.Join(words, " \\\n  ")
+}
+
+// packages are the Python packages in use, by what an answers file calls them.
+func packages(a *advisor.Advice) []string {
+	var out []string
+	for _, u := range a.Python {
+		if u.PythonPackage != nil {
+			out = append(out, u.ID)
+		} else {
+			out = append(out, u.Name)
+		}
+	}
+	return out
 }
 
 // reproduce is the last page: the command that prints the report again.

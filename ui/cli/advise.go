@@ -61,7 +61,7 @@ func (a *app) runAdvise(f adviseFlags) error {
 	if err := cmdutil.CheckFormat(f.format, adviceFormats); err != nil {
 		return err
 	}
-	if err := cmdutil.CheckOutput(f.out, f.force, f.answers); err != nil {
+	if err := cmdutil.CheckOutput(f.out, f.force, f.answers, f.requirements); err != nil {
 		return err
 	}
 	for _, only := range []struct {

@@ -16,6 +16,8 @@ type answerFlags struct {
 	answers, star string
 	set, pin      []string
 	situations    []string
+	packages      []string
+	requirements  string
 }
 
 // answerFlags gives a command the flags that say what is answered.
@@ -25,8 +27,13 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
 	c.Flags().StringArrayVar(&f.situations, "situation", nil,
 		"say that `SITUATION` is so, beside what the file says; may be repeated; kb list situations names them")
+	c.Flags().StringSliceVar(&f.packages, "packages", nil,
+		"say that the Python `PACKAGES` are in use, beside what the file says: fastapi,celery")
+	c.Flags().StringVar(&f.requirements, "requirements", "",
+		"likewise those that `FILE` names: requirements.txt, pyproject.toml, Pipfile; - is standard input")
 	a.pinFlag(c, &f.pin)
 	cmdutil.OnlyOnce(c, "answers")
+	cmdutil.OnlyOnce(c, "requirements")
 	_ = c.RegisterFlagCompletionFunc("set", a.completeSetting)
 	_ = c.RegisterFlagCompletionFunc("star", a.completeQuestion)
 	_ = c.RegisterFlagCompletionFunc("situation", a.completeSituation)
@@ -34,7 +41,10 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 
 // check wants something to be answered.
 func (f answerFlags) check() error {
-	if f.answers == "" && len(f.set)+len(f.situations) == 0 {
+	if f.answers == "-" && f.requirements == "-" {
+		return cmdutil.Misuse("--answers - and --requirements - both read standard input; name a file for one of them")
+	}
+	if f.answers == "" && len(f.set)+len(f.situations)+len(f.packages) == 0 && f.requirements == "" {
 		return cmdutil.Misuse("no answers are given; name a file with --answers FILE (rustadvisor questions writes one to " +
 			"fill in) or answer with --set QUESTION=CHOICE")
 	}
@@ -86,6 +96,9 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		}
 	}
 	answers = answers.WithSituations(append(slices.Clone(answers.Situations), f.situations...)...)
+	if answers, err = a.packages(base, answers, f); err != nil {
+		return answers, err
+	}
 	pins, err := pinned(base, f.pin)
 	if err != nil {
 		return answers, err

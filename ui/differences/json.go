@@ -21,6 +21,7 @@ type (
 		Decisions  []outcomeOut  `json:"decisions"`  // those that come out differently first
 		Answers    []voicedOut   `json:"answers"`    // those that differ; what matters first, most effect first
 		Situations []tickedOut   `json:"situations"` // that not all ticked; they count for all here
+		Python     []tickedOut   `json:"python"`     // packages that not all named, likewise
 		Shared     sharedAnswers `json:"shared"`
 	}
 	tickedOut struct {
@@ -87,8 +88,8 @@ type (
 // never null.
 func JSON(c *advisor.Comparison, files []string) any {
 	out := comparisonOut{Knowledge: c.Knowledge, Journeys: c.Journeys, Decisions: []outcomeOut{}, Answers: []voicedOut{},
-		Situations: []tickedOut{},
-		Shared:     sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
+		Situations: ticked(c, c.Ticked), Python: ticked(c, c.Packages),
+		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
 	for i, file := range files {
 		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
 	}
@@ -103,9 +104,6 @@ func JSON(c *advisor.Comparison, files []string) any {
 		}
 		out.Decisions = append(out.Decisions, decision)
 	}
-	for _, t := range c.Ticked {
-		out.Situations = append(out.Situations, tickedOut{t.ID, t.Label, whose(c, t.People)})
-	}
 	for i, d := range slices.Concat(c.Matter, c.Idle) {
 		v := voicedOut{Question: d.Question, Pin: d.Pin, Title: titleOf(&d), Matters: i < len(c.Matter), Effect: d.Effect,
 			Decisions: append([]string{}, d.Decisions...), Movers: whose(c, d.Movers), Alone: append([]string{}, d.Alone...)}
@@ -113,6 +111,14 @@ func JSON(c *advisor.Comparison, files []string) any {
 			v.Voices = append(v.Voices, voiceOut{voice.Choice, voice.Label, whose(c, voice.People)})
 		}
 		out.Answers = append(out.Answers, v)
+	}
+	return out
+}
+
+func ticked(c *advisor.Comparison, list []advisor.TickedBy) []tickedOut {
+	out := []tickedOut{}
+	for _, t := range list {
+		out = append(out, tickedOut{t.ID, t.Label, whose(c, t.People)})
 	}
 	return out
 }

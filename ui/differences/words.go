@@ -61,10 +61,13 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 		w.line(Summary, 0, "%s say the same: nothing to compare.", w.everybody())
 		return w.lines
 	}
-	if len(c.Matter)+len(c.Idle) > 0 {
+	switch {
+	case len(c.Matter)+len(c.Idle) > 0:
 		w.summary()
-	} else {
+	case len(c.Ticked) > 0:
 		w.line(Summary, 0, "%s give the same answers; what else is so was not ticked by all.", w.everybody())
+	default:
+		w.line(Summary, 0, "%s give the same answers; not all named the same Python packages.", w.everybody())
 	}
 	for _, o := range c.Split {
 		if len(c.People) == 2 {
@@ -77,18 +80,19 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 		w.voices(c.Matter)
 	}
 	w.idle()
-	w.ticked()
+	w.ticked("Also so, by what not all ticked; it is a fact, so it counts for all here:", c.Ticked)
+	w.ticked("Python packages that not all named; they count for all here:", c.Packages)
 	return w.lines
 }
 
-// ticked lists what else is so by who said it.
-func (w *comparing) ticked() {
-	if len(w.Ticked) == 0 {
+// ticked lists facts by who said them.
+func (w *comparing) ticked(title string, list []advisor.TickedBy) {
+	if len(list) == 0 {
 		return
 	}
 	w.gap()
-	w.line(Heading, 0, "Also so, by what not all ticked; it is a fact, so it counts for all here:")
-	for _, t := range w.Ticked {
+	w.line(Heading, 0, "%s", title)
+	for _, t := range list {
 		w.line(Count, 2, "- %s (%s)", t.Label, w.names(t.People))
 	}
 }

@@ -57,6 +57,9 @@ func mainTasks() []task {
 			{name: "also", arg: "[WORDS]",
 				help: "what else is so: also pgbouncer finds and ticks it; also alone tells what is ticked", pair: true,
 				run: (*talk).also},
+			{name: "packages", arg: "[NAMES]",
+				help: "which Python packages are in use: packages fastapi, celery or packages requirements.txt; " +
+					"packages alone lists them", run: (*talk).usePackages},
 		}},
 		{"To read the advice", []command{
 			{name: "advice", also: []string{"a"}, arg: "[SECTION]",
@@ -193,6 +196,9 @@ func (t *talk) obey(said string) error {
 	}
 	if c != nil {
 		return t.do(c, arg)
+	}
+	if asked, is := p.(*packages); is {
+		return asked.take(t, low)
 	}
 	if low == "" {
 		t.say("Nothing is typed. Type %s.", t.prompt())

@@ -95,6 +95,7 @@ func TestEveryJourneyBackToItsBeginning(t *testing.T) {
 	e := real(t)
 	for _, j := range e.Base().Words.Journeys {
 		lines := append([]string{j.ID}, strings.Fields(strings.Repeat("1 ", 30))...)
+		lines = append(lines, "") // no Python packages
 		lines = append(append(lines, strings.Fields(strings.Repeat("back ", 40))...), "q")
 		said, _, err := converse(e, t.TempDir(), Options{}, lines...)
 		if err != nil {
@@ -432,7 +433,8 @@ func TestTranscripts(t *testing.T) {
 			"compare testdata/ben.toml", "b", "pin diesel", "pin", "advice pinned", "back", "release", "review", "5", "sqlite",
 			"b", "ask", "s", "advice plan", "quit"},
 		"migrate-python": {"2", "1", "1", "1", "1", "1", "1", "1", "1", "3", "next", "next", "picks", "wat", "help what if",
-			"must pyo3-maturin", "what if 4", "3", "keep", "advice 5", "quit"},
+			"must pyo3-maturin", "what if 4", "3",
+			"celery, our-thing", "", "keep", "advice python", "quit"},
 		"improve-rust": {"3", "2", "s", "s", "2", "2", "1", "1", "1", "finish", "1", "next", "next", "advice risks",
 			"evidence 1", "quit"},
 	} {

@@ -173,6 +173,11 @@ func (t *talk) goOn() {
 		t.done = true
 		return
 	}
+	if t.answers.FromPython() && len(t.answers.Packages) == 0 && !t.deeper && !t.packages {
+		t.packages = true
+		t.open(&packages{asked: true})
+		return
+	}
 	t.open(&overview{})
 }
 

@@ -39,6 +39,9 @@ func (*review) show(t *talk) {
 	for _, id := range t.answers.Situations {
 		t.say("Also: %s", knowledge.Sentence(knowledge.Clean(t.Engine.Base().Situation(id).Label)))
 	}
+	for n := range t.answers.Packages {
+		t.say("Python package in use: %s.", t.calledPackage(t.packageOf(n+1)))
+	}
 	t.sayOpen("")
 }
 

@@ -128,6 +128,14 @@ func (k *fakeDisk) Save(dir string, plan *adr.Plan) error {
 }
 
 // Theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
+// Requirements finds one file.
+func (k *fakeDisk) Requirements(b *knowledge.Base, path string) (knowledge.Requirements, error) {
+	if path != "requirements.txt" {
+		return knowledge.Requirements{}, errors.New("cannot read the packages: there is no " + path)
+	}
+	return b.ParseRequirements("SQLAlchemy[asyncio]>=2\ninhouse==1.2\n"), nil
+}
+
 func (k *fakeDisk) Theirs(e *advisor.Engine, path string) (list []screen.Others, notes []string, err error) {
 	ben := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
 		"store":       {"postgres"},

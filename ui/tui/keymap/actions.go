@@ -111,6 +111,7 @@ func (k *KeyMap) seeing() []action {
 		{"file", "compare with another file", at(onCompare), in(&k.Compare.File), nil},
 		{"read", "read a section at full width", at(onAdvice), in(&k.Advice.Read), nil},
 		{"situations", "what else is so", at(onQuestion, onAnswers, onAdvice), in(&k.Situations.Open), nil},
+		{"packages", "Python packages in use", at(onQuestion, onAnswers, onAdvice), in(&k.Situations.Packages), nil},
 		{"go-on", "on from the list of what else is so", at(onSituations), nil, in(&k.Situations.Done)},
 		{"search", "search everything known", nil, in(&k.Search), nil},
 	}

@@ -47,9 +47,10 @@ func Default() *KeyMap {
 	}
 	k.Advice, k.WhatIf, k.Compare = advice(), whatIf(), compare()
 	k.Situations = Situations{
-		Open: bind("o", "what else is so", "o"),
-		Tick: bind("enter", "tick", "enter"),
-		Done: bind("tab", "go on", "tab"),
+		Open:     bind("o", "what else is so", "o"),
+		Packages: bind("p", "Python packages", "p"),
+		Tick:     bind("enter", "tick", "enter"),
+		Done:     bind("tab", "go on", "tab"),
 	}
 	k.Exporting, k.Saved, k.Workshop = exporting(), saved(), workshop()
 	return k

@@ -62,8 +62,9 @@ type Compare struct{ Compare, AddFile, ToRows, File, Unfold, Agree, Back, Write 
 // Export are the keys of the export.
 type Export struct{ Overwrite, Write, Folder, Style, ToFiles, Commands, Done key.Binding }
 
-// Situations are the keys of the list of what else may be so, and the one that opens it.
-type Situations struct{ Open, Tick, Done key.Binding }
+// Situations are the keys of a list that is ticked as one types, and those that open one: of what else may be so, of
+// Python packages.
+type Situations struct{ Open, Packages, Tick, Done key.Binding }
 
 // Saved are the keys of the list of sessions.
 type Saved struct{ Open, Rename, Duplicate, Delete, Restore, Name, Unname key.Binding }

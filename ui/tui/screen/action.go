@@ -53,6 +53,16 @@ func (a Actions) leave() bool {
 	return false
 }
 
+// answered is what a screen may read once these are done.
+func (a Actions) answered(e Env) Env {
+	for _, x := range a {
+		if now, is := x.(Answer); is {
+			e.Answers = now.Answers
+		}
+	}
+	return e
+}
+
 // say is the action that says this, or none if there is nothing to say.
 func say(text string) Actions {
 	if text == "" {

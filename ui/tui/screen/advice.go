@@ -138,6 +138,8 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 		return Ask(Open{ToAnswers{Advice: true}})
 	case key.Matches(k, e.Keys.Situations.Open):
 		return Ask(Open{ToSituations{s.here()}})
+	case key.Matches(k, e.Keys.Situations.Packages) && e.Answers.FromPython():
+		return Ask(Open{ToPackages{From: s.here()}})
 	case key.Matches(k, e.Keys.Advice.Deeper) && s.deeper > 0:
 		return Ask(Open{ToQuestion{ID: s.first, Deeper: true}})
 	case key.Matches(k, e.Keys.Advice.Home):
@@ -417,13 +419,13 @@ func (s *advice) Keys(e Env) keymap.Help {
 		Short:  s.hints(e),
 		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
-			answers, also},
+			answers, also, packagesKey(e)},
 		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
 		Move: []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last,
 			keymap.When(s.Back != nil, a.Back)},
 		Program: []key.Binding{home},
 		Ways: map[string]key.Binding{NameWhatIf: whatIf, NameCompare: compare, NameExport: export, NameHome: home,
-			NameSituations: also, NameAnswers: answers},
+			NameSituations: also, NamePackages: packagesKey(e), NameAnswers: answers},
 	}
 }
 

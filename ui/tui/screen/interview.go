@@ -102,6 +102,10 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		p := s.ToQuestion
 		p.ID = q.ID
 		return Ask(Open{ToSituations{p}}), nil
+	case key.Matches(press, e.Keys.Situations.Packages) && e.Answers.FromPython():
+		p := s.ToQuestion
+		p.ID = q.ID
+		return Ask(Open{ToPackages{From: p}}), nil
 	case key.Matches(press, e.Keys.Why):
 		s.Why = !s.Why
 	}
@@ -146,8 +150,11 @@ func (s *interview) after(e Env, a advisor.Answers) Place {
 			open = t.Question.ID
 		}
 	}
-	if open != "" {
+	switch {
+	case open != "":
 		return s.to(open)
+	case a.FromPython() && !s.Deeper && len(a.Packages) == 0:
+		return ToPackages{From: s.to(s.step().Question.ID), Then: ToAdvice{}}
 	}
 	return ToAdvice{}
 }
@@ -375,10 +382,10 @@ func (s *interview) Keys(e Env) keymap.Help {
 			"not sure: leaves it open")),
 			keymap.With(k.Star, "this answer matters most: it counts double"),
 			s.finish(e, "to the advice", "finish now: no open answer can change a pick")},
-		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review, also},
+		See: []key.Binding{keymap.With(k.Why, "why is this asked?"), review, also, packagesKey(e)},
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, "back to the question before"),
 			keymap.When(s.step().Choice != "", k.Interview.Next)},
 		AtCursor: []key.Binding{k.Choose, k.Number},
-		Ways:     map[string]key.Binding{NameAnswers: review, NameSituations: also},
+		Ways:     map[string]key.Binding{NameAnswers: review, NameSituations: also, NamePackages: packagesKey(e)},
 	}
 }

@@ -32,6 +32,7 @@ const (
 	NameCompare    = "compare"
 	NameWorkshop   = "workshop"
 	NameSituations = "situations"
+	NamePackages   = "packages"
 )
 
 type (
@@ -57,6 +58,9 @@ type (
 	}
 	// ToSituations ticks what else is so.
 	ToSituations struct{ From Place } // that it leads back to, or nil: to where the session goes on
+	// ToPackages ticks which Python packages are in use. It leads back to one place and on to another; nil is to where
+	// the session goes on.
+	ToPackages struct{ From, Then Place }
 	// ToSearch searches everything known.
 	ToSearch struct{}
 	// ToWhatIf tries other answers beside those of the advice.
@@ -87,6 +91,7 @@ func (ToAnswers) Name() string    { return NameAnswers }
 func (ToAdvice) Name() string     { return NameAdvice }
 func (ToSearch) Name() string     { return NameSearch }
 func (ToSituations) Name() string { return NameSituations }
+func (ToPackages) Name() string   { return NamePackages }
 func (ToWhatIf) Name() string     { return NameWhatIf }
 func (ToExport) Name() string     { return NameExport }
 func (ToSessions) Name() string   { return NameSessions }
@@ -110,19 +115,24 @@ type starter interface {
 
 func started(e Env, s starter) (Screen, tea.Cmd) { return s, s.start(e) }
 
-func (ToHome) Open(e Env) (Screen, tea.Cmd)         { return homeNow(e), nil }
-func (p ToQuestion) Open(e Env) (Screen, tea.Cmd)   { return newInterview(e, p), nil }
-func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)    { return newReview(e, p), nil }
-func (p ToSituations) Open(e Env) (Screen, tea.Cmd) { return newSituations(e, p), nil }
-func (p ToAdvice) Open(e Env) (Screen, tea.Cmd)     { return started(e, newAdvice(e, p)) }
-func (ToSearch) Open(e Env) (Screen, tea.Cmd)       { return started(e, &browse{}) }
-func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)     { return started(e, newWhatIf(e, p)) }
-func (p ToExport) Open(e Env) (Screen, tea.Cmd)     { return started(e, newExport(e, p)) }
-func (ToSessions) Open(e Env) (Screen, tea.Cmd)     { return started(e, &sessions{}) }
-func (ToCompare) Open(e Env) (Screen, tea.Cmd)      { return started(e, newVersus(e)) }
-func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd)   { return started(e, newWorkshopView(e, p)) }
-func (p again) Open(e Env) (Screen, tea.Cmd)        { return started(e, p.screen) }
-func (ToStopped) Open(e Env) (Screen, tea.Cmd)      { return whereStopped(e).Open(e) }
+func (ToHome) Open(e Env) (Screen, tea.Cmd)       { return homeNow(e), nil }
+func (p ToQuestion) Open(e Env) (Screen, tea.Cmd) { return newInterview(e, p), nil }
+func (p ToAnswers) Open(e Env) (Screen, tea.Cmd)  { return newReview(e, p), nil }
+func (p ToSituations) Open(e Env) (Screen, tea.Cmd) {
+	return newTicks(e, situations{}, p.From, nil), nil
+}
+func (p ToPackages) Open(e Env) (Screen, tea.Cmd) {
+	return newTicks(e, packages{}, p.From, p.Then), nil
+}
+func (p ToAdvice) Open(e Env) (Screen, tea.Cmd)   { return started(e, newAdvice(e, p)) }
+func (ToSearch) Open(e Env) (Screen, tea.Cmd)     { return started(e, &browse{}) }
+func (p ToWhatIf) Open(e Env) (Screen, tea.Cmd)   { return started(e, newWhatIf(e, p)) }
+func (p ToExport) Open(e Env) (Screen, tea.Cmd)   { return started(e, newExport(e, p)) }
+func (ToSessions) Open(e Env) (Screen, tea.Cmd)   { return started(e, &sessions{}) }
+func (ToCompare) Open(e Env) (Screen, tea.Cmd)    { return started(e, newVersus(e)) }
+func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd) { return started(e, newWorkshopView(e, p)) }
+func (p again) Open(e Env) (Screen, tea.Cmd)      { return started(e, p.screen) }
+func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return whereStopped(e).Open(e) }
 
 // whereStopped is where a session goes on.
 func whereStopped(e Env) Place {
@@ -148,6 +158,7 @@ var Goals = []Goal{
 	{"All answers", ToAnswers{}, true, nil, false},
 	{"Your stack: the advice", ToAdvice{}, true, nil, false},
 	{"What else is so: tick it from a list", ToSituations{}, true, nil, false},
+	{"Python packages in use: tick or paste them", ToPackages{}, true, nil, false},
 	{"What if: try other answers", ToWhatIf{}, true, nil, false},
 	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
 	{"Compare with the answers of others", ToCompare{}, false, nil, false},
@@ -174,7 +185,9 @@ func GoalsFrom(s Screen, e Env) []Goal {
 			false})
 	}
 	for _, g := range Goals {
-		if _, room := g.Place.(ToWorkshop); (e.Begun || !g.Begun) && !(room && e.Workshop != nil) {
+		_, room := g.Place.(ToWorkshop)
+		_, packages := g.Place.(ToPackages)
+		if (e.Begun || !g.Begun) && !(room && e.Workshop != nil) && (!packages || e.Answers.FromPython()) {
 			out = append(out, g)
 		}
 	}

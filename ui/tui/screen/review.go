@@ -77,6 +77,8 @@ func (s *review) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		return Ask(Answer{e.Answers.Starred(id)}, Open{ToAnswers{Question: id, Advice: s.Advice}}), nil
 	case key.Matches(press, e.Keys.Situations.Open):
 		return Ask(Open{ToSituations{ToAnswers{Question: s.question(s.cursor), Advice: s.Advice}}}), nil
+	case key.Matches(press, e.Keys.Situations.Packages) && e.Answers.FromPython():
+		return Ask(Open{ToPackages{From: ToAnswers{Question: s.question(s.cursor), Advice: s.Advice}}}), nil
 	case key.Matches(press, e.Keys.Back), key.Matches(press, e.Keys.Interview.Review):
 		return Ask(Open{s.back(e)}), nil
 	}
@@ -123,6 +125,9 @@ func (s *review) head(e Env) Head {
 	counts := []string{knowledge.Counted(len(s.steps)-open-optional, "answer")}
 	if n := len(e.Answers.Situations); n > 0 {
 		counts = append(counts, knowledge.Counted(n, "situation"))
+	}
+	if n := len(e.Answers.Packages); n > 0 && e.Answers.FromPython() {
+		counts = append(counts, knowledge.Counted(n, "Python package"))
 	}
 	if n := len(s.pins); n > 0 {
 		counts = append(counts, knowledge.Counted(n, "pin"))
@@ -239,10 +244,11 @@ func (s *review) Keys(e Env) keymap.Help {
 	return keymap.Help{
 		Short:  []key.Binding{k.Move("move"), k.Review.Change, k.Back, k.Review.Advice, k.Star, k.Search, k.Quit, k.Help},
 		Answer: []key.Binding{change, keymap.With(k.Star, "this answer matters most: it counts double")},
-		See:    []key.Binding{k.Review.Advice, also},
+		See:    []key.Binding{k.Review.Advice, also, packagesKey(e)},
 		Move: []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.First, k.Last, keymap.With(k.Back,
 			"back to where you were")},
 		AtCursor: []key.Binding{change},
-		Ways:     map[string]key.Binding{NameAdvice: k.Review.Advice, NameSituations: also},
+		Ways: map[string]key.Binding{NameAdvice: k.Review.Advice, NameSituations: also,
+			NamePackages: packagesKey(e)},
 	}
 }
