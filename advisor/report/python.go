@@ -20,7 +20,7 @@ func (r *renderer) python() []doc.Block {
 		case u.Keep:
 			stays = append(stays, doc.Of(doc.Bold(u.Name), ": ", r.carriesOver(u)))
 		default:
-			moves = append(moves, doc.Of(doc.Bold(u.Name), doc.Leads(), r.successor(u), ". ", r.carriesOver(u)))
+			moves = append(moves, doc.Of(doc.Bold(u.Name), ": ", r.successor(u), ". ", r.carriesOver(u)))
 		}
 	}
 	if len(moves)+len(stays)+len(unknown) == 0 {

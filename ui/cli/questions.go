@@ -92,7 +92,7 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 		"leave the others.\n"+
 		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n"+
 		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is "+
-		"known\n\n"+
+		"known\n# python = [\"fastapi\", \"celery\"] # packages in use\n\n"+
 		"# [pins] # used whatever the answers say\n# database-layer = \"diesel\"\n\n[answers]\n", base.Version)
 	section := ""
 	for _, q := range asked {
