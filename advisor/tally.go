@@ -79,17 +79,57 @@ func (t Tally) Raised(question, choice string, group int) int {
 	return sum
 }
 
+// Present is how many people of a group, or of the Room, are there at least: the most hands raised for one question.
+func (t Tally) Present(group int) int {
+	if group == Room {
+		sum := 0
+		for g := range t.parts() {
+			sum += t.Present(g)
+		}
+		return sum
+	}
+	most := 0
+	for question, choices := range t.Hands {
+		sum := 0
+		for choice := range choices {
+			sum += t.Raised(question, choice, group)
+		}
+		most = max(most, sum)
+	}
+	return most
+}
+
 // Count is how hands were divided over the choices of a question.
 type Count struct {
 	Question *knowledge.Question
 	Hands    []int // by choice, in the order asked
 	Total    int
+	Present  int   // people there, as far as hands tell
 	Leaders  []int // places of the choices with most hands; none without hands, several at a tie
 	Choice   int   // place of the answer, or -1 while there is none
 }
 
 // Tie tells whether several choices have the most hands.
 func (c *Count) Tie() bool { return len(c.Leaders) > 1 }
+
+// Majority tells whether one choice has more than half of those present.
+func (c *Count) Majority() bool {
+	return len(c.Leaders) == 1 && 2*c.Hands[c.Leaders[0]] > c.Present
+}
+
+// Measure tells whether a fact split those who raised hands: it is to be found out, not voted on.
+func (c *Count) Measure() bool {
+	if !c.Question.Fact || c.Total == 0 {
+		return false
+	}
+	said := 0
+	for i, n := range c.Hands {
+		if n > 0 && !c.Question.Choices[i].Unsure {
+			said++
+		}
+	}
+	return said != 1
+}
 
 // Open tells whether a tie still waits for the facilitator.
 func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
@@ -98,7 +138,7 @@ func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
 // like any other choice. At a tie the room has the answer that the facilitator decided on; a group has the room's
 // answer if that is among its equals, else none.
 func (t Tally) Count(q *knowledge.Question, group int) Count {
-	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open}
+	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open, Present: t.Present(group)}
 	most := 1
 	for i := range q.Choices {
 		n := t.Raised(q.ID, q.Choices[i].ID, group)

@@ -63,11 +63,17 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 	return out.Bytes()
 }
 
+// LongestGroup is how many letters the name of a group may have.
+const LongestGroup = 24
+
 // GroupName is a name as a group may have it: one line without control characters, of at most 24 letters.
 func GroupName(s string) string {
-	runes := []rune(strings.Join(strings.Fields(knowledge.Clean(s)), " "))
-	return strings.TrimSpace(string(runes[:min(len(runes), 24)]))
+	runes := []rune(OneLine(s))
+	return strings.TrimSpace(string(runes[:min(len(runes), LongestGroup)]))
 }
+
+// OneLine is text as one line without control characters.
+func OneLine(s string) string { return strings.Join(strings.Fields(knowledge.Clean(s)), " ") }
 
 // ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and
 // choices are left out of a file made with another knowledge version only.

@@ -50,6 +50,29 @@ func TestTallyCounts(t *testing.T) {
 	}
 }
 
+// A majority is more than half of those present, who may have raised a hand for another question only.
+func TestTallyMajority(t *testing.T) {
+	q := &knowledge.Question{ID: "q", Fact: true, Choices: []knowledge.Choice{{ID: "a"}, {ID: "b"},
+		{ID: "not-sure", Unsure: true}}}
+	tally := advisor.Tally{Groups: []string{"x", "y"}}.With("q", "a", 0, 5).With("q", "b", 1, 1).With("other", "c", 1, 4).
+		With("other", "c", 0, 3)
+	c := tally.Count(q, advisor.Room)
+	if c.Present != 9 || !c.Majority() || !c.Measure() {
+		t.Errorf("5 of %d: majority %v, measure %v", c.Present, c.Majority(), c.Measure())
+	}
+	tally = tally.With("q", "a", 0, 4).With("q", "b", 1, 0).With("q", "not-sure", 0, 1)
+	if c = tally.Count(q, advisor.Room); c.Present != 9 || c.Majority() || c.Measure() {
+		t.Errorf("4 of %d: majority %v, measure %v", c.Present, c.Majority(), c.Measure())
+	}
+	if c = tally.With("q", "a", 0, 0).Count(q, advisor.Room); !c.Measure() {
+		t.Error("nobody knows a fact, and nobody is to find out")
+	}
+	q.Fact = false
+	if c = tally.With("q", "b", 0, 2).Count(q, advisor.Room); c.Measure() {
+		t.Error("a wish is measured")
+	}
+}
+
 // An earlier tally stays what it was, and numbers stay in their bounds.
 func TestTallyIsCopied(t *testing.T) {
 	before := advisor.Tally{Groups: []string{"x", "y"}}.With("q", "a", 1, 5).Decide("q", "a")

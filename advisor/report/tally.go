@@ -12,9 +12,11 @@ func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
 	room := t.Answers(e.Base(), advisor.Room)
 	w.add(doc.Heading{Level: 1, Text: doc.Of("Workshop: ", journeyOf(e, room))})
-	w.text("The room's answers are the choices with most hands; knowledge base of ", e.Base().Version, ".")
+	w.text("People present, by the hands raised: ", t.Present(advisor.Room), ". The room's answers are the choices with "+
+		"most hands; knowledge base of ", e.Base().Version, ".")
 	w.outcome(room)
 	w.splits()
+	w.facts()
 	w.hands()
 	return []byte(doc.Markdown(w.blocks))
 }
@@ -104,6 +106,20 @@ func (w *tallyWriter) splits() {
 		"second side for each of the first."))
 }
 
+// facts are those that the room does not agree on: to find out, with a line for who does it.
+func (w *tallyWriter) facts() {
+	var rows []doc.Line
+	for _, c := range w.e.Counts(w.t, advisor.Room) {
+		if c.Measure() {
+			rows = append(rows, doc.Of(c.Question.Title, " Who finds out: ________"))
+		}
+	}
+	if len(rows) > 0 {
+		w.heading("Measure, do not vote")
+		w.list("", rows...)
+	}
+}
+
 func (w *tallyWriter) hands() {
 	w.heading("The hands")
 	for _, c := range w.e.Counts(w.t, advisor.Room) {
@@ -125,6 +141,8 @@ func (w *tallyWriter) hands() {
 			w.text("A tie: the question was left open.")
 		case c.Tie():
 			w.text("A tie: the facilitator decided.")
+		case c.Choice >= 0 && !c.Majority():
+			w.text("No majority.")
 		}
 	}
 }

@@ -124,6 +124,10 @@ func questionOf(here, of int) string { return fmt.Sprintf("Question %d of %d", h
 
 func (s *workshopView) Keys(e Env) keymap.Help {
 	help := s.page.Keys(e)
-	help.Short = append(help.Short, e.Keys.Help)
+	all := e.Keys.Help
+	if s.Typing() {
+		all = e.Keys.Text.Help
+	}
+	help.Short = append(help.Short, all)
 	return help
 }

@@ -104,14 +104,19 @@ func (p *asking) drawHands(s stage, h int) []string {
 
 func (p *asking) drawResult(s stage, h int) []string {
 	st, c := s.e.Styles, p.count(advisor.Room)
-	said := widget.Justify("", st.Strong.Render(hands(c.Total)), s.cells)
+	raised, note := hands(c.Total), ""
+	if c.Total < c.Present {
+		raised = fmt.Sprintf("%d of %d hands", c.Total, c.Present)
+	}
 	switch {
 	case c.Total == 0:
 		return append(s.text("No hands were raised: the question stays open.", st.Plain), "")
+	case c.Measure():
+		note = "A fact: measure, do not vote. Who does it?"
 	case c.Open():
-		said = widget.Justify(st.Accent.Render("A tie. Choose what the room takes."), st.Strong.Render(hands(c.Total)),
-			s.cells)
+		note = "A tie. Choose what the room takes."
 	}
+	said := widget.Justify(st.Accent.Render(note), st.Strong.Render(raised), s.cells)
 	lines := []string{said}
 	if s.height >= widget.Low {
 		lines = append(lines, "")

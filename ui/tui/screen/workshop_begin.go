@@ -140,6 +140,8 @@ func (p *beginning) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		}
 		p.naming = false
 		return p.goOn(e, p.Open(e.Engine)), nil
+	case key.Matches(k, e.Keys.Workshop.AddGroup) && name != advisor.OneLine(p.name.Value()):
+		return say(fmt.Sprintf("That is long for a group: %d letters are the most.", advisor.LongestGroup)), nil
 	case key.Matches(k, e.Keys.Workshop.AddGroup) && len(p.Tally.Groups) == advisor.MostGroups:
 		return say(fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)), nil
 	case key.Matches(k, e.Keys.Workshop.AddGroup):

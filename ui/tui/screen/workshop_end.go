@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -19,7 +20,7 @@ import (
 // mostSplits is how many of the questions that split the room are shown.
 const mostSplits = 2
 
-// ending shows what came out: how hands were divided, the stack, how groups differ, what split the room.
+// ending shows what came out: the stack, what split the room, facts to measure, how groups differ, and all hands.
 type ending struct {
 	room
 	topics []topic
@@ -42,19 +43,20 @@ func newEnding(e Env, w room) *ending {
 	}
 	counts := e.Engine.Counts(w.Tally, advisor.Room)
 	standings := e.Engine.Standings(w.answers(e))
-	if len(counts) > 0 {
-		p.topics = append(p.topics, topic{"How the hands were divided",
-			func(s stage) [][]string { return s.distribution(counts, p.Tally.Given.Star) }})
+	p.topics = append(p.topics, topic{"The room’s stack",
+		func(s stage) [][]string { return p.stack(s, standings, counts) }})
+	p.splits(e)
+	if facts := slices.DeleteFunc(slices.Clone(counts), func(c advisor.Count) bool { return !c.Measure() }); len(facts) > 0 {
+		p.topics = append(p.topics, topic{"Measure, do not vote", func(s stage) [][]string { return s.facts(facts) }})
 	}
-	p.topics = append(p.topics, topic{"The room’s stack", func(s stage) [][]string {
-		return p.stack(s, standings,
-			counts)
-	}})
 	for g, name := range w.Tally.Groups {
 		turns := e.Engine.Turns(w.answers(e), w.Tally.Answers(e.Engine.Base(), g))
 		p.topics = append(p.topics, topic{name + " by themselves", func(s stage) [][]string { return s.group(turns) }})
 	}
-	p.splits(e)
+	if len(counts) > 0 {
+		p.topics = append(p.topics, topic{"How the hands were divided",
+			func(s stage) [][]string { return s.distribution(counts, p.Tally.Given.Star) }})
+	}
 	return p
 }
 
@@ -185,6 +187,24 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 	return out
 }
 
+// facts are those that the room does not agree on, with what was said.
+func (s stage) facts(counts []advisor.Count) [][]string {
+	out := [][]string{append(s.text("What is so is not decided by hands. Agree who finds out, and by when.",
+		s.e.Styles.Plain), "")}
+	for i := range counts {
+		c := &counts[i]
+		b := s.text(c.Question.Title, s.e.Styles.Strong)
+		for n, h := range c.Hands {
+			if h > 0 {
+				b = append(b, widget.Indent(widget.Wrap(fmt.Sprintf("%3d  %s", h, c.Question.Choices[n].Label), s.cells-4,
+					s.e.Styles.Plain), 2)...)
+			}
+		}
+		out = append(out, append(b, ""))
+	}
+	return out
+}
+
 // group is what would come out otherwise for a group by itself.
 func (s stage) group(turns []advisor.Turn) [][]string {
 	if len(turns) == 0 {
@@ -210,7 +230,7 @@ func (s stage) split(x *advisor.Split) [][]string {
 	for _, side := range []int{x.First, x.Second} {
 		label := widget.Wrap(x.Question.Choices[side].Label, s.cells-2, s.e.Styles.Plain)
 		sides = append(sides, widget.Indent(label, 2)...)
-		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Hands[x.First],
+		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Present,
 			s.cells-12)+" "+s.e.Styles.Strong.Render(fmt.Sprint(x.Hands[side])))
 	}
 	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"

@@ -134,6 +134,9 @@ func (s stage) numbered(i int, label string, at bool, cells int) []string {
 	return lines
 }
 
+// barBeside is what stands beside a bar: its indent, a number, and what became of the choice.
+const barBeside = 36
+
 // block draws part of a whole as a bar to be seen from afar, a cell of it at least; one that leads stands out.
 func (s stage) block(leads bool, part, whole, cells int) string {
 	if part <= 0 || whole <= 0 || cells <= 0 {
@@ -195,29 +198,27 @@ func (s stage) verdict(c *advisor.Count, i int) string {
 	switch {
 	case c.Choice == i && c.Tie():
 		return s.e.Styles.Good.Render("✓ taken from a tie")
+	case c.Choice == i && c.Majority():
+		return s.e.Styles.Good.Render("✓ majority")
+	case c.Choice == i && s.cells < widget.Narrow:
+		return s.e.Styles.Accent.Render("no majority")
 	case c.Choice == i:
-		return s.e.Styles.Good.Render("✓ most hands")
+		return s.e.Styles.Accent.Render("most hands, no majority")
 	case c.Open() && slices.Contains(c.Leaders, i):
 		return s.e.Styles.Accent.Render("= tie")
 	}
 	return ""
 }
 
-func most(c *advisor.Count) int {
-	if len(c.Leaders) == 0 {
-		return 0
-	}
-	return c.Hands[c.Leaders[0]]
-}
-
-// overBar is the label of a choice above its bar. Without hands there is none, and the number stands behind the label.
+// overBar is the label of a choice above its bar, which is as long as the part of those present. Without hands there is
+// none, and the number stands behind the label.
 func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	n, verdict := c.Hands[i], s.verdict(c, i)
 	number := s.e.Styles.Strong.Render(strconv.Itoa(n))
 	label := c.Question.Choices[i].Label
 	lines := s.numbered(i, label, at, s.cells)
 	if n > 0 && how < withoutBars {
-		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, most(c), s.cells-32)+" "+number+"  "+verdict)
+		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, c.Present, s.cells-barBeside)+" "+number+"  "+verdict)
 	}
 	tail := "  " + number
 	if verdict != "" {
