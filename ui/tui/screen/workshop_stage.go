@@ -134,8 +134,13 @@ func (s stage) numbered(i int, label string, at bool, cells int) []string {
 	return lines
 }
 
-// barBeside is what stands beside a bar: its indent, a number, and what became of the choice.
-const barBeside = 36
+// bar is how long the bar of all those present is: beside it are an indent, a number, and what became of the choice.
+func (s stage) bar() int {
+	if s.cells < widget.Narrow {
+		return s.cells - 24
+	}
+	return s.cells - 36
+}
 
 // block draws part of a whole as a bar to be seen from afar, a cell of it at least; one that leads stands out.
 func (s stage) block(leads bool, part, whole, cells int) string {
@@ -218,7 +223,7 @@ func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
 	label := c.Question.Choices[i].Label
 	lines := s.numbered(i, label, at, s.cells)
 	if n > 0 && how < withoutBars {
-		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, c.Present, s.cells-barBeside)+" "+number+"  "+verdict)
+		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, c.Present, s.bar())+" "+number+"  "+verdict)
 	}
 	tail := "  " + number
 	if verdict != "" {
