@@ -115,7 +115,7 @@ func (e *Engine) Compare(a, b Answers) Comparison {
 // outside of the largest camp of a decision, the first of equals, has one to it: by way of whoever of that camp
 // differs from them in the fewest answers that bear on the decision, the first of equals.
 func (e *Engine) CompareAll(people []Person) Comparison {
-	return e.compare(people, mostTried, leastEach)
+	return e.compare(people, e.tries(mostTried, 10), leastEach)
 }
 
 // compare does it within a number of evaluations of all searches together, and some for each at least.

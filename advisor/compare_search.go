@@ -348,7 +348,7 @@ func (s *subsets) descend(from, more int) {
 	s.v.activate()
 	if more == 0 {
 		s.left--
-		s.evaluate()
+		s.v.rework(s.e.groups[s.group])
 		for n, t := range s.targets {
 			if r := &s.results[n]; !r.done && s.arrives(t.row) {
 				r.sets = append(r.sets, slices.Clone(s.taken))
@@ -370,16 +370,6 @@ func (s *subsets) descend(from, more int) {
 	}
 }
 
-// evaluate computes the group from the answers, once it is known which of them are active.
-func (s *subsets) evaluate() {
-	s.v.weigh()
-	group := s.e.groups[s.group]
-	for _, d := range group {
-		s.v.rateAll(d)
-	}
-	s.v.solve(group)
-}
-
 // arrives tells whether what was tried last makes a row come out as it does for the other.
 func (s *subsets) arrives(row int) bool {
 	return s.v.outcome(s.rows[row]) == s.people[s.from].outcome[row]
@@ -396,7 +386,7 @@ func (s *subsets) irreducible(row int) []int {
 		for _, m := range slices.Clone(set) {
 			s.take(m, s.person)
 			s.v.activate()
-			s.evaluate()
+			s.v.rework(s.e.groups[s.group])
 			if s.arrives(row) {
 				set = slices.DeleteFunc(set, func(other int) bool { return other == m })
 				smaller = true

@@ -25,11 +25,11 @@ const completionsTried = 2048
 // certain tells whether a group of linked decisions keeps its picks whatever else is answered.
 func (v *evaluation) certain(group []int, open []int) bool {
 	var bearing []int
-	completions := 1
+	completions, most := 1, v.e.tries(completionsTried, 1)
 	for _, q := range v.bearing(group, open) {
 		bearing = append(bearing, q)
 		completions *= len(v.answers(q)) + 1
-		if completions > completionsTried {
+		if completions > most {
 			return v.certainByBound(group, open)
 		}
 	}
@@ -129,7 +129,8 @@ func (v *evaluation) bearing(group, open []int) []int {
 // tryAll answers the questions in every way, leaving them open included, and tells whether the picks stay.
 func (v *evaluation) tryAll(questions, group []int, was *snapshot) bool {
 	if len(questions) == 0 {
-		v.run()
+		v.activate()
+		v.rework(group)
 		return v.keeps(group, was)
 	}
 	q := questions[0]

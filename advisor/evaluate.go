@@ -141,6 +141,15 @@ func (v *evaluation) rerun(q int) {
 	}
 }
 
+// rework makes the picks of a group alone from the answers, once it is known which questions are asked.
+func (v *evaluation) rework(group []int) {
+	v.weigh()
+	for _, d := range group {
+		v.rateAll(d)
+	}
+	v.solve(group)
+}
+
 // rateAll rates the options for each pick of a decision.
 func (v *evaluation) rateAll(d int) {
 	for s := seat(d); s < seat(d)+v.count[d]; s++ {

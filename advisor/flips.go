@@ -262,15 +262,15 @@ func (v *evaluation) addPairs(out *Advice, listed []int, singles []flip) {
 	if left == 0 {
 		return
 	}
-	v.eachPair(func(a, b change) bool {
+	v.eachPair(func(a, b change, groups [][]int) bool {
 		picks, changed := was.now(v)
 		if !changed {
 			return true
 		}
 		crossed := v.crossed(was)
 		for _, s := range was.seats {
-			if wanted[s] == 0 || picks[s] == was.picks[s] || flipsAlone(singles, a, s, was.picks) || flipsAlone(singles, b, s,
-				was.picks) {
+			if wanted[s] == 0 || picks[s] == was.picks[s] || !among(groups, of(s)) || flipsAlone(singles, a, s, was.picks) ||
+				flipsAlone(singles, b, s, was.picks) {
 				continue
 			}
 			told[s].Flips = append(told[s].Flips,
@@ -283,38 +283,68 @@ func (v *evaluation) addPairs(out *Advice, listed []int, singles []flip) {
 	v.run()
 }
 
-// eachPair runs the evaluation for every pair of changed answers, until f says stop.
-func (v *evaluation) eachPair(f func(a, b change) bool) {
-	var changes []change
+// mostPairs is how many pairs of changed answers are tried at most.
+const mostPairs = 100_000
+
+// eachPair makes the picks for pairs of changed answers, until f says stop or as many are tried as may be. Only what both
+// bear on can come out otherwise than by one of them, so f is given the groups for which that is so; other picks are left
+// as they happen to be.
+func (v *evaluation) eachPair(f func(a, b change, groups [][]int) bool) {
+	changes := make([][]change, len(v.e.questions))
 	for q := 1; q < len(v.e.questions); q++ {
-		if !v.known(q) {
-			continue
+		if v.known(q) {
+			changes[q] = slices.DeleteFunc(v.changes(q), v.unsure)
 		}
-		for _, c := range v.changes(q) {
-			if !v.unsure(c) {
-				changes = append(changes, c)
+	}
+	left := v.e.tries(mostPairs, 1)
+	for q := range changes {
+		for _, a := range changes[q] {
+			for other := q + 1; other < len(changes); other++ {
+				groups := v.e.sharedGroups(q, other)
+				for _, b := range changes[other] {
+					if len(groups) == 0 {
+						break
+					}
+					if left--; left < 0 || !v.withBoth(a, b, func() bool { return f(a, b, groups) }, groups) {
+						return
+					}
+				}
 			}
 		}
 	}
-	for i, a := range changes {
-		first := v.ticked[a.question]
-		for _, b := range changes[i+1:] {
-			if a.question == b.question {
-				continue
-			}
-			second, goOn := v.ticked[b.question], true
-			v.ticked[a.question], v.ticked[b.question] = a.ticked, b.ticked
-			v.run()
-			if v.active[a.question] && v.active[b.question] {
-				goOn = f(a, b)
-			}
-			v.ticked[a.question], v.ticked[b.question] = first, second
-			v.activate()
-			if !goOn {
-				return
-			}
+}
+
+// withBoth runs f as if two answers were changed, for the picks of some groups, and returns what it says.
+func (v *evaluation) withBoth(a, b change, f func() bool, groups [][]int) (goOn bool) {
+	first, second := v.ticked[a.question], v.ticked[b.question]
+	v.ticked[a.question], v.ticked[b.question] = a.ticked, b.ticked
+	v.activate()
+	goOn = true
+	if v.active[a.question] && v.active[b.question] {
+		for _, group := range groups {
+			v.rework(group)
+		}
+		goOn = f()
+	}
+	v.ticked[a.question], v.ticked[b.question] = first, second
+	v.activate()
+	return goOn
+}
+
+// sharedGroups are the groups that two questions both bear on.
+func (e *Engine) sharedGroups(q, other int) [][]int {
+	var out [][]int
+	for _, group := range e.questions[q].groups {
+		if among(e.questions[other].groups, group[0]) {
+			out = append(out, group)
 		}
 	}
+	return out
+}
+
+// among tells whether a decision is in one of some groups.
+func among(groups [][]int, d int) bool {
+	return slices.ContainsFunc(groups, func(group []int) bool { return slices.Contains(group, d) })
 }
 
 func flipsAlone(singles []flip, c change, s int, before []int) bool {

@@ -25,6 +25,7 @@ type Engine struct {
 	groups     [][]int
 	plans      []*plan  // by decision: its group's, where each decision has one pick
 	more       sync.Map // how many picks each decision of a group has -> its plan
+	work       int      // of making all picks once; see knowledge.Base.RunWork
 }
 
 // situation is what a ticked situation does to the picks.
@@ -137,6 +138,7 @@ func New(base *knowledge.Base) *Engine {
 	e.classify()
 	e.compilePlans()
 	e.compileTouches()
+	e.work = max(1, base.RunWork())
 	return e
 }
 
@@ -173,6 +175,10 @@ func (e *Engine) touches(q, d int) bool {
 		return slices.ContainsFunc(later.when, asks) && slices.Contains(later.touches, d)
 	})
 }
+
+// tries is how often all picks may be made within so many seconds on a slow machine, at most as often as said: a base
+// that makes a pick dear lets less be tried.
+func (e *Engine) tries(most, seconds int) int { return min(most, seconds*3*knowledge.MostWork/e.work) }
 
 // decisionOf is the decision that a criterion belongs to.
 func (e *Engine) decisionOf(criterion int) int {

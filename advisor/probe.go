@@ -325,7 +325,7 @@ func (e *Engine) classes(s *scope, q int) []uint64 {
 // came to the end. It gives up beforehand when there are too many. How to evaluate is the caller's: scopes differ.
 func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 	classes := make([][]uint64, len(p.e.questions))
-	budget := mostCombined
+	budget := p.e.tries(mostCombined, 10)
 	p.v.star = open
 	for q := range classes {
 		classes[q] = p.e.classes(s, q)

@@ -44,6 +44,7 @@ func (l *loader) check() {
 	}
 	l.checkTogether()
 	l.checkJoint()
+	l.checkWork()
 	l.checkFindings()
 	l.checkStatements()
 	l.checkSituations()
