@@ -21,6 +21,8 @@ type compareFlags struct {
 	force, all    bool
 }
 
+var compareFormats = []string{"text", "markdown", "json"}
+
 func (a *app) compare() *cobra.Command {
 	var f compareFlags
 	c := &cobra.Command{
@@ -42,7 +44,8 @@ func (a *app) compare() *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return a.runCompare(args, f) },
 	}
-	cmdutil.FormatFlag(c, &f.format)
+	c.Flags().StringVar(&f.format, "format", compareFormats[0], "`FORMAT`: "+strings.Join(compareFormats, ", "))
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(compareFormats, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().StringVar(&f.agree, "agree", "", "write to `FILE` the answers all agree on, and leave the others open")
 	c.Flags().BoolVar(&f.force, "force", false, "let --agree replace an existing file")
 	c.Flags().BoolVar(&f.all, "all", false, "fold nothing: also the answers that do not matter, and every name")
@@ -50,7 +53,7 @@ func (a *app) compare() *cobra.Command {
 }
 
 func (a *app) runCompare(files []string, f compareFlags) error {
-	if err := cmdutil.CheckFormat(f.format, cmdutil.Formats); err != nil {
+	if err := cmdutil.CheckFormat(f.format, compareFormats); err != nil {
 		return err
 	}
 	if err := checkAgree(f, files); err != nil {
@@ -86,7 +89,10 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	if f.format == "json" {
 		return a.JSON(differences.JSON(&c, files))
 	}
-	return a.Write(broken(differences.Lines(&c, f.all, "--all tells them"), a.Width("")), "")
+	if f.format == "markdown" {
+		return a.Write(differences.Markdown(&c, f.all, "--all tells them"), "")
+	}
+	return a.Write(broken(&c, f.all, a.Width("")), "")
 }
 
 // distinct are the files without those that are there already by another name, and these.
@@ -118,10 +124,14 @@ func checkAgree(f compareFlags, files []string) error {
 	return cmdutil.CheckOutput(f.agree, f.force, files...)
 }
 
-// broken writes lines of so many columns.
-func broken(lines []differences.Line, width int) []byte {
+// broken writes a comparison in lines of so many columns.
+func broken(c *advisor.Comparison, all bool, width int) []byte {
 	var out bytes.Buffer
-	for _, l := range lines {
+	for _, l := range differences.Lines(c, all, "--all tells them") {
+		if l.Kind == differences.Matrix {
+			fmt.Fprintln(&out, strings.Join(differences.Grid(c, width), "\n"))
+			continue
+		}
 		indent := strings.Repeat(" ", l.Indent)
 		hang := indent + strings.Repeat(" ", l.Hang())
 		fmt.Fprintf(&out, "%s%s\n", indent, describe.Wrap(l.Text, width-len(hang), hang))

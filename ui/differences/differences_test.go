@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/schematest"
@@ -103,7 +105,7 @@ func TestLinesAreWhole(t *testing.T) {
 	for _, folded := range []bool{true, false} {
 		var text strings.Builder
 		for _, l := range Lines(&c, !folded, "press w") {
-			if strings.ContainsAny(l.Text, "\n\x1b") || l.Kind == Gap != (l.Text == "") {
+			if strings.ContainsAny(l.Text, "\n\x1b") || (l.Kind == Gap || l.Kind == Matrix) != (l.Text == "") {
 				t.Errorf("%q", l.Text)
 			}
 			text.WriteString(l.Text + "\n")
@@ -119,5 +121,55 @@ func TestCalled(t *testing.T) {
 	want := []string{"a/ana.toml", "ben.toml", "b/ana.toml", "ben.toml (2)", "standard input"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
+	}
+}
+
+// The matrix of many has everybody once, with what each decision comes to for them; no line of it is too long.
+func TestMatrix(t *testing.T) {
+	e := engine(t)
+	wide, long := 0, 0
+	for _, n := range []int{3, 5, 12} {
+		for apart := range 6 {
+			all, _ := people(e, n, apart)
+			c := e.CompareAll(all)
+			if len(c.Split) == 0 {
+				continue
+			}
+			seen := 0
+			for _, together := range alike(&c) {
+				seen += len(together)
+				for _, p := range together[1:] {
+					for i := range c.Split {
+						if o := &c.Split[i]; camp(o, p) != camp(o, together[0]) {
+							t.Fatalf("%s: %s and %s stand together", o.Title, c.People[p], c.People[together[0]])
+						}
+					}
+				}
+			}
+			if seen != n {
+				t.Errorf("%d of %d people are in the matrix", seen, n)
+			}
+			head, rows := matrix(&c)
+			if head[0] == "Who" {
+				long++
+			} else {
+				wide++
+			}
+			for _, o := range c.Split {
+				if text := fmt.Sprint(head, rows); !strings.Contains(text, o.Title) || !strings.Contains(text, o.Camps[0].Title()) {
+					t.Errorf("%s: %s is missing", o.Title, o.Camps[0].Title())
+				}
+			}
+			for _, cells := range []int{20, 40, 80} {
+				for _, l := range Grid(&c, cells) {
+					if ansi.StringWidth(l) > cells {
+						t.Errorf("%d columns in %d: %q", ansi.StringWidth(l), cells, l)
+					}
+				}
+			}
+		}
+	}
+	if wide == 0 || long == 0 {
+		t.Errorf("%d matrices have people as columns, %d as lines: too little is tried", wide, long)
 	}
 }

@@ -42,6 +42,7 @@ const (
 	Count  // of people, and who
 	Change // an answer that somebody would change, in a list
 	Folded // what does not matter
+	Matrix // who comes to what: the place of the Grid, for who shows it
 )
 
 // comparing collects the lines.
@@ -68,6 +69,10 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 		w.line(Summary, 0, "%s give the same answers; what else is so was not ticked by all.", w.everybody())
 	default:
 		w.line(Summary, 0, "%s give the same answers; not all named the same Python packages.", w.everybody())
+	}
+	if len(c.People) > 2 && len(c.Split) > 0 {
+		w.gap()
+		w.lines = append(w.lines, Line{Kind: Matrix})
 	}
 	for _, o := range c.Split {
 		if len(c.People) == 2 {

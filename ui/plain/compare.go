@@ -21,8 +21,11 @@ func (c *comparison) show(t *talk)          { c.tell(t, false) }
 func (c *comparison) tell(t *talk, all bool) {
 	t.say("Comparison.")
 	for _, l := range differences.Lines(&c.result, all, "all") {
-		if l.Kind == differences.Gap {
+		switch l.Kind {
+		case differences.Gap:
 			t.gap()
+			continue
+		case differences.Matrix: // what is read aloud is told in words
 			continue
 		}
 		t.say("%s", worded(strings.TrimSpace(l.Text)))

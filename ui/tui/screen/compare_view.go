@@ -174,8 +174,12 @@ func (s *versus) told(e Env) []string {
 		out = append(out, "")
 	}
 	for _, l := range differences.Lines(s.result, s.all, "w tells them") {
-		if l.Kind == differences.Gap {
+		switch l.Kind {
+		case differences.Gap:
 			out = append(out, "")
+			continue
+		case differences.Matrix:
+			out = append(out, widget.Indent(s.grid(e, cells), 2)...)
 			continue
 		}
 		lead := s.style(e, l.Kind).Render(strings.Replace(l.Text[:l.Hang()], "- ", "· ", 1))
@@ -185,6 +189,17 @@ func (s *versus) told(e Env) []string {
 		}
 	}
 	return out
+}
+
+// grid is who comes to what, under quiet titles.
+func (s *versus) grid(e Env, cells int) []string {
+	lines := differences.Grid(s.result, cells)
+	for i, l := range lines {
+		if i == 0 || lines[i-1] == "" {
+			lines[i] = e.Styles.Dim.Render(l)
+		}
+	}
+	return lines
 }
 
 func (s *versus) style(e Env, kind differences.Kind) lipgloss.Style {
