@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -189,5 +190,44 @@ func TestLinksInPages(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+	}
+}
+
+// What ARCHITECTURE tells step by step names functions, methods and types that there are.
+func TestWalksNameTheCode(t *testing.T) {
+	declared := regexp.MustCompile(`(?m)^(?:func (?:\(\w+ \*?(\w+)\) )?|type |\t)(\w+)\b`)
+	known := map[string]bool{}
+	err := filepath.WalkDir("../..", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		for _, m := range declared.FindAllStringSubmatch(string(text), -1) {
+			of := m[1] // the type of a method, or else the package
+			if of == "" {
+				of = filepath.Base(filepath.Dir(file))
+			}
+			known[of+"."+m[2]], known[m[2]] = true, true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	walks := strings.Split(page(t, ".github/ARCHITECTURE.md"), "\n### From ")[1:]
+	for _, walk := range walks {
+		walk, _, _ = strings.Cut(walk, "\n## ")
+		names := regexp.MustCompile("`([A-Za-z.]+)`").FindAllStringSubmatch(walk, -1)
+		if len(names) < 15 {
+			t.Errorf("From %s: %d names", walk, len(names))
+		}
+		for _, n := range names {
+			if !known[n[1]] && !strings.HasSuffix(n[1], ".go") {
+				t.Errorf("there is no %s", n[1])
+			}
+		}
+	}
+	if len(walks) != 2 {
+		t.Errorf("%d walks", len(walks))
 	}
 }
