@@ -60,7 +60,9 @@ func (t Styles) token(kind chroma.TokenType) (style lipgloss.Style, styled bool)
 	case kind.InCategory(chroma.Comment):
 		return t.Dim, true
 	case kind == chroma.KeywordType, kind == chroma.NameClass, kind == chroma.NameNamespace, kind == chroma.NameFunction,
-		kind == chroma.NameFunctionMagic:
+		kind == chroma.NameFunctionMagic, kind == chroma.NameBuiltin, kind == chroma.NameVariable:
+		return t.Link, true
+	case kind == chroma.NameOther: // a key or a table of TOML
 		return t.Link, true
 	case kind.InCategory(chroma.Keyword):
 		return t.Code.Bold(true), true

@@ -35,7 +35,8 @@ func joined(lines []string) string {
 	return strings.Join(out, "\n")
 }
 
-// carried breaks a line of code at spaces if it can, with what is carried over indented and marked.
+// carried breaks a line of code at spaces if it can, with what is carried over indented and marked. A word is broken
+// that would leave most of a line empty and not fit on the next one either.
 func (s *setter) carried(line string, cells, lead int) []string {
 	if width(line) <= cells || lead > cells/2 {
 		return []string{ansi.Truncate(line, cells, "…")}
@@ -44,9 +45,13 @@ func (s *setter) carried(line string, cells, lead int) []string {
 	var out []string
 	for before := ""; width(line) > 0; before = again {
 		at := cells - width(before)
-		head := ansi.Truncate(ansi.Strip(line), at, "")
-		if space := strings.LastIndex(head, " "); width(line) > at && space > len(head)/2 {
-			at = width(head[:space]) + 1
+		plain := ansi.Strip(line)
+		head := ansi.Truncate(plain, at, "")
+		if space := strings.LastIndex(head, " "); width(line) > at && strings.TrimSpace(head[:space+1]) != "" {
+			word, _, _ := strings.Cut(plain[space+1:], " ")
+			if space > len(head)/2 || width(word) <= cells-width(again) {
+				at = width(head[:space]) + 1
+			}
 		}
 		out = append(out, before+ended(ansi.Cut(line, 0, at)))
 		line = ansi.TruncateLeft(line, at, "")

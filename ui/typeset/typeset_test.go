@@ -102,6 +102,10 @@ func TestCode(t *testing.T) {
 	if diff := cmp.Diff(want, set(32, text, doc.Code{Language: "rust", Text: rust}, text)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
+	if got := set(32, doc.Code{Text: "let a = bind(\"0.0.0.0:8080\").await?;"}); got !=
+		"  let a =\n  ↳ bind(\"0.0.0.0:8080\").await?;" {
+		t.Errorf("a word that fits on the next line is broken:\n%s", got)
+	}
 	long := strings.Repeat("x", 90)
 	got := set(32, doc.Code{Text: long})
 	if whole := strings.NewReplacer("\n", "", " ", "", "↳", "").Replace(got); whole != long {
@@ -128,6 +132,9 @@ func TestHighlighting(t *testing.T) {
 			}
 			if comment != "" && !strings.HasSuffix(got, st.Dim.Render(comment)) {
 				t.Errorf("%+v: the comment of %q is not quiet: %q", st.Kind, text, got)
+			}
+			if strings.Contains(text, "edition") && !strings.Contains(got, st.Link.Render("edition")) {
+				t.Errorf("%+v: the key of %q is not told: %q", st.Kind, text, got)
 			}
 			if strings.Contains(text, "let") && !strings.Contains(got, st.Code.Bold(true).Render("let")) {
 				t.Errorf("%+v: the keyword of %q is not told: %q", st.Kind, text, got)
