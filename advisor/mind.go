@@ -51,6 +51,11 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	slices.SortStableFunc(points, func(a, b minding) int {
 		return cmp.Or(meets(b)-meets(a), a.turn-b.turn, b.weight-a.weight)
 	})
+	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
+		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
+			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.turn-b.turn)
+		})
+	}
 	for _, p := range append(points, v.practices(out, v.e.usual(a))...) {
 		if len(first) < MostMind {
 			first = append(first, p.Minded)

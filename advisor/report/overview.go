@@ -32,19 +32,24 @@ func (r *renderer) overview() []doc.Block {
 	if a.Price != nil {
 		p.text(r.pins())
 	}
-	p.list("What to mind", r.mind(upTo(a.Mind, advisor.MostMind-max(r.tight-1, 0)))...)
+	p.list("What to mind", r.mind(a.Mind)...)
 	p.list("To settle", clashes(a)...)
 	p.list("Also", r.folded(a.AlsoMind)...)
 	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
 	return p.blocks
 }
 
-// folded is what also applies; in short it is counted only.
+// folded is what also applies; in short it is as much as there is room for, the last by their titles.
 func (r *renderer) folded(also []advisor.Minded) []doc.Line {
-	if r.brief {
-		return nil
+	if !r.brief {
+		return r.mind(also)
 	}
-	return r.mind(also)
+	n := min(r.inFull, len(r.also))
+	out := r.mind(r.also[:n])
+	for _, m := range r.also[n:] {
+		out = append(out, doc.Of(doc.Bold(knowledge.Sentence(m.Title))))
+	}
+	return out
 }
 
 // mind is what to watch out for, a line or two each.

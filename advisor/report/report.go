@@ -81,14 +81,45 @@ func Full(a *advisor.Advice) []byte {
 	return []byte(doc.Markdown(whole(a, written(a, renderer{format: "markdown --full"}))))
 }
 
-// Document is what Markdown writes. The more there is to say, the less is said of each.
+// mostAlso is how many points to mind come behind the first ones; in full are leastAlso of them before the reasons for
+// picks give way, and the others by their titles where there is no more room.
+const mostAlso, leastAlso = 30, 8
+
+// Document is what Markdown writes. The more there is to say, the less is said of each: what bears the picks out gives
+// way first, then the last of the points to mind.
 func Document(a *advisor.Advice) []doc.Block {
-	for tight := 0; ; tight++ {
-		blocks := whole(a, written(a, renderer{brief: true, tight: tight}))
-		if tight == tightest || len(strings.Fields(doc.Markdown(blocks))) <= MostWords {
+	r := renderer{brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso}
+	for {
+		blocks := whole(a, written(a, r))
+		over := len(strings.Fields(doc.Markdown(blocks))) - MostWords
+		if over <= 0 || !r.shorten(over) {
 			return blocks
 		}
 	}
+}
+
+// shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.
+func (r *renderer) shorten(words int) bool {
+	r.inFull = min(r.inFull, len(r.also))
+	switch {
+	case r.tight < tightest-1 || r.tight < tightest && r.inFull <= leastAlso:
+		r.tight++
+		return true
+	case r.inFull > 0:
+		least := 0
+		if r.tight < tightest {
+			least = leastAlso
+		}
+		for ; r.inFull > least && words > 0; r.inFull-- {
+			words -= len(strings.Fields(r.also[r.inFull-1].Text))
+		}
+		return true
+	}
+	for n := len(r.also); n > 0 && words > 0; n-- {
+		words -= len(strings.Fields(r.also[n-1].Title))
+		r.also = r.also[:n-1]
+	}
+	return words <= 0 || len(r.also) > 0
 }
 
 func whole(a *advisor.Advice, sections []Section) []doc.Block {
@@ -159,9 +190,11 @@ func (r *renderer) sections() []Section {
 // renderer numbers findings in the order they are first cited, across all pages.
 type renderer struct {
 	advice  *advisor.Advice
-	brief   bool   // what fits some minutes of reading
-	tight   int    // how much of that has to give way still
-	format  string // of the command that does it again; "" is Markdown
+	brief   bool             // what fits some minutes of reading
+	tight   int              // how much of that has to give way still
+	also    []advisor.Minded // of that: what to mind behind the first points
+	inFull  int              // of these: how many with their text
+	format  string           // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
 }
