@@ -57,6 +57,9 @@ func (e *Engine) Verify() *Verification {
 			r.Needs += len(o.needs)
 		}
 	}
+	for _, ref := range e.base.Unbound() {
+		r.problem("%s %s", ref, knowledge.UnboundMend)
+	}
 	e.verifyCriteria(r)
 	e.verifyChoices(r)
 	p := e.newProbe()

@@ -24,6 +24,14 @@ func (l *loader) resolve() {
 			b.corrections[id] = append(b.corrections[id], i)
 		}
 	}
+	for i := range b.Decisions { // options that tie_break leaves out come last
+		d := &b.Decisions[i]
+		for _, o := range d.Options {
+			if !slices.Contains(d.TieBreak, o.ID) {
+				d.TieBreak = append(d.TieBreak, o.ID)
+			}
+		}
+	}
 	unsure := b.Words.Unsure
 	unsure.Unsure = true
 	for i := range b.Questions[1:] {
@@ -303,11 +311,6 @@ func (l *loader) checkDecision(d *Decision) {
 		l.known(file, "tie_break", "option of "+d.ID, o, options)
 		if slices.Index(d.TieBreak, o) != i {
 			l.fault(file, "tie_break", "name it once", "option %q stands twice in tie_break", o)
-		}
-	}
-	for _, o := range options {
-		if !slices.Contains(d.TieBreak, o) {
-			l.fault(file, "tie_break", "add it where it belongs", "tie_break lacks option %q", o)
 		}
 	}
 	if d.Per != "" {

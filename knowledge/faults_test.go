@@ -129,8 +129,6 @@ var faults = map[string]fault{
 		"add title, asks and fallback"},
 	"tie_break unknown": {web, `["axum", "actix"]`, `["axum", "actix", "acix"]`, `tie_break`,
 		`unknown option of web "acix"`, "did you mean actix"},
-	"tie_break incomplete": {web, `["axum", "actix"]`, `["axum"]`, `tie_break`, `tie_break lacks option "actix"`,
-		"add it where it belongs"},
 	"tie_break twice": {web, `["axum", "actix"]`, `["axum", "actix", "axum"]`, `tie_break`,
 		`"axum" stands twice`, "once"},
 	"criterion twice": {web, "prior = 1", "prior = 1\n[[criterion]]\nid = \"fun\"\ntitle = \"More\"",

@@ -16,7 +16,7 @@ type fileKind struct {
 var fileKinds = []fileKind{
 	{"vocabulary", "vocabulary.toml", reflect.TypeFor[Vocabulary]()},
 	{"questions", "questions.toml", reflect.TypeFor[questionsFile]()},
-	{"decision", "decisions/*.toml", reflect.TypeFor[Decision]()},
+	{"decision", "decisions/*.toml", reflect.TypeFor[decisionFile]()},
 	{"constraints", "constraints.toml", reflect.TypeFor[constraintsFile]()},
 	{"sources", "sources.toml", reflect.TypeFor[sourcesFile]()},
 	{"findings", "findings/*.toml", reflect.TypeFor[findingsFile]()},
@@ -54,11 +54,18 @@ func folders() (out []string) {
 	return out
 }
 
-// What the files decode into. A decision's file is a Decision.
+// What the files decode into.
 type (
 	questionsFile struct {
 		Sections  []Section  `toml:"section"`
 		Questions []Question `toml:"question"`
+	}
+	// a decision, and what its options rest on: whoever adds an option need touch no other file
+	decisionFile struct {
+		Decision
+		Findings    []Finding `toml:"finding"`
+		Corrections []Finding `toml:"correction"`
+		Sources     []Source  `toml:"source"`
 	}
 	constraintsFile struct {
 		Forbids   []Forbid  `toml:"forbid"`

@@ -59,9 +59,6 @@ func (l *loader) layOver(h House) {
 		tree = cleanTable(tree)
 		m := merger{moved: l.moved, file: file, from: name, mark: !whole}
 		tree = m.table(tree, rules, "", "")
-		if strings.HasPrefix(file, "decisions/") && !whole {
-			completeTies(tree)
-		}
 		var out bytes.Buffer
 		err := toml.NewEncoder(&out).Encode(tree)
 		for _, at := range m.twice {
@@ -84,21 +81,6 @@ func (l *loader) under(file string) string {
 	}
 	text, _ := fs.ReadFile(l.fs, file)
 	return string(text)
-}
-
-// completeTies puts the options that tie_break leaves out at its end. Rules need not repeat it for an option of
-// their own, and stay sound when the base gains one that they do not know.
-func completeTies(decision map[string]any) {
-	options, _ := decision["option"].([]map[string]any)
-	ties, _ := decision["tie_break"].([]any)
-	for _, o := range options {
-		if o["id"] != nil && !slices.Contains(ties, o["id"]) {
-			ties = append(ties, o["id"])
-		}
-	}
-	if len(ties) > 0 {
-		decision["tie_break"] = ties
-	}
 }
 
 // rules reads one file of rules, strictly, as a tree of clean texts; nil when it has a fault.

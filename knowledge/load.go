@@ -54,6 +54,7 @@ func (l *loader) load() (*Base, error) {
 		return nil, err
 	}
 	l.resolve()
+	l.inherit()
 	l.check()
 	if err := l.problems.err(); err != nil {
 		return nil, err
@@ -250,10 +251,12 @@ func (l *loader) readAll() {
 		func(i int) string { return questions.Questions[i].ID })
 
 	for _, file := range l.list("decisions") {
-		var d Decision
+		var d decisionFile
 		l.read(file, &d)
 		l.place["decision "+d.ID] = position{file, ""}
-		b.Decisions = append(b.Decisions, d)
+		b.Decisions = append(b.Decisions, d.Decision)
+		l.addFindings(file, d.Topic, d.Findings, d.Corrections)
+		l.addSources(file, d.Sources)
 	}
 	slices.SortStableFunc(b.Decisions, func(a, b Decision) int { return a.Order - b.Order })
 
@@ -263,8 +266,7 @@ func (l *loader) readAll() {
 
 	var sources sourcesFile
 	l.read("sources.toml", &sources)
-	b.Sources = sources.Sources
-	l.remember("sources.toml", "source", len(b.Sources), func(i int) string { return b.Sources[i].ID })
+	l.addSources("sources.toml", sources.Sources)
 
 	l.readFindings()
 	l.readPractices()
@@ -281,13 +283,22 @@ func (l *loader) readFindings() {
 	for _, file := range l.list("findings") {
 		var f findingsFile
 		l.read(file, &f)
-		l.remember(file, "finding", len(f.Findings), func(i int) string { return f.Findings[i].ID })
-		l.remember(file, "correction", len(f.Corrections), func(i int) string { return f.Corrections[i].ID })
-		for _, finding := range append(f.Findings, f.Corrections...) {
-			finding.Topic = stem(file)
-			l.base.Findings = append(l.base.Findings, finding)
-		}
+		l.addFindings(file, stem(file), f.Findings, f.Corrections)
 	}
+}
+
+func (l *loader) addFindings(file, topic string, findings, corrections []Finding) {
+	l.remember(file, "finding", len(findings), func(i int) string { return findings[i].ID })
+	l.remember(file, "correction", len(corrections), func(i int) string { return corrections[i].ID })
+	for _, finding := range append(findings, corrections...) {
+		finding.Topic = topic
+		l.base.Findings = append(l.base.Findings, finding)
+	}
+}
+
+func (l *loader) addSources(file string, sources []Source) {
+	l.remember(file, "source", len(sources), func(i int) string { return sources[i].ID })
+	l.base.Sources = append(l.base.Sources, sources...)
 }
 
 func (l *loader) readPractices() {

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 )
@@ -54,6 +55,14 @@ func (p *Places) addConstraints(b *Base) {
 	for i, s := range b.Synergies {
 		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, element("synergy", i)}
 	}
+}
+
+// Placed is a sentence with the file and line before it of the first thing that it names, if any.
+func (p *Places) Placed(sentence string) string {
+	if file, line := p.Of(sentence); line > 0 {
+		return fmt.Sprintf("%s:%d: %s", Clean(file), line, sentence)
+	}
+	return sentence
 }
 
 // Of returns where the first thing stands that a sentence names, such as "decision.option", "criterion

@@ -130,6 +130,7 @@ type Condition struct {
 type Decision struct {
 	ID       string   `toml:"id"`
 	Order    int      `toml:"order"` // where it stands among the decisions
+	Topic    string   `toml:"topic"` // of the findings that stand in its file
 	Title    string   `toml:"title"`
 	Asks     string   `toml:"asks"` // the decision as a question
 	TieBreak []string `toml:"tie_break"`
@@ -154,6 +155,8 @@ type Criterion struct {
 // Option is one answer to a decision.
 type Option struct {
 	ID         string           `toml:"id"`
+	BasedOn    string           `toml:"based-on"` // option of its decision that it is made of; what it does not say is as there
+	Bases      []string         `toml:"-"`        // that one, and what it is made of in turn
 	Title      string           `toml:"title"`
 	Ring       string           `toml:"ring"`
 	Phrase     string           `toml:"phrase"` // its part of the sentence that an advice begins with, see advisor.Advice
@@ -171,7 +174,15 @@ type Option struct {
 	Confirm     string `toml:"confirm"`
 	Banned      string `toml:"banned"`               // why house rules forbid it
 	Unreachable string `toml:"expected_unreachable"` // why no answers should make it win
+	Unbound     string `toml:"expected_unbound"`     // why no constraint has to speak of it, see Base.Unbound
 	Origin
+}
+
+// Is tells whether the option is one of those, or made of one.
+func (o *Option) Is(ids ...string) bool {
+	return slices.Contains(ids, o.ID) || slices.ContainsFunc(o.Bases, func(base string) bool {
+		return slices.Contains(ids, base)
+	})
 }
 
 // Need vetoes the option when all of When hold and the active answer to Question has a choice that is none of In
@@ -197,6 +208,8 @@ type Fit struct {
 // Crate is a dependency an option stands for.
 type Crate struct {
 	Version         string   `toml:"version"`
+	Registry        string   `toml:"registry"` // of a company's own, as its cargo configuration calls it
+	Git             string   `toml:"git"`      // address of a repository that it is taken from
 	Features        []string `toml:"features"`
 	DefaultFeatures *bool    `toml:"default-features"`
 	Dev             bool     `toml:"dev"`
@@ -225,9 +238,45 @@ func (c Crate) Section() string {
 	return "dependencies"
 }
 
+// Public tells whether the crate comes from where all the world has its crates from.
+func (c Crate) Public() bool { return c.Registry == "" && c.Git == "" }
+
+// WithDefaults tells whether the crate is wanted with its default features.
+func (c Crate) WithDefaults() bool { return c.DefaultFeatures == nil || *c.DefaultFeatures }
+
+// Dependency is the crate's right side in a Cargo.toml; quote makes a string of TOML.
+func (c Crate) Dependency(quote func(string) string) string {
+	if len(c.Features) == 0 && c.WithDefaults() && c.Public() {
+		return quote(c.Version)
+	}
+	var fields []string
+	for _, f := range [][2]string{{"version", c.Version}, {"registry", c.Registry}, {"git", c.Git}} {
+		if f[1] != "" {
+			fields = append(fields, f[0]+" = "+quote(f[1]))
+		}
+	}
+	if !c.WithDefaults() {
+		fields = append(fields, "default-features = false")
+	}
+	if len(c.Features) > 0 {
+		quoted := make([]string, len(c.Features))
+		for i, f := range c.Features {
+			quoted[i] = quote(f)
+		}
+		fields = append(fields, "features = ["+strings.Join(quoted, ", ")+"]")
+	}
+	return "{ " + strings.Join(fields, ", ") + " }"
+}
+
 // Line is the crate of that name in words: version, features, what they depend on.
 func (c Crate) Line(name string) string {
-	text := name + " " + c.Version
+	text := strings.TrimSpace(name + " " + c.Version)
+	if c.Registry != "" {
+		text += " from the registry " + c.Registry
+	}
+	if c.Git != "" {
+		text += " from " + c.Git
+	}
 	if len(c.Features) > 0 {
 		text += " with " + strings.Join(c.Features, ", ")
 	}
@@ -238,7 +287,7 @@ func (c Crate) Line(name string) string {
 	if len(c.With) > 0 {
 		text += "; only with " + strings.Join(c.With, " or ")
 	}
-	if c.DefaultFeatures != nil && !*c.DefaultFeatures {
+	if !c.WithDefaults() {
 		text += ", without default features"
 	}
 	switch {

@@ -50,7 +50,7 @@ type schema struct {
 func (s *schema) ofStruct(t reflect.Type, description string) object {
 	properties := object{}
 	for f := range tomlFields(t) {
-		where := t.Name() + "." + f.key
+		where := f.of.Name() + "." + f.key
 		property := s.of(f.Type)
 		for key, value := range s.limits(where) {
 			property[key] = value
@@ -161,15 +161,26 @@ func oneOf(terms []Term) object {
 type tomlField struct {
 	reflect.StructField
 	key string
+	of  reflect.Type // the struct that has it
 }
 
-// tomlFields goes through the fields with a TOML key, in order. What the loader marks by itself is none: see Origin.
+// tomlFields goes through the fields with a TOML key, in order, those of embedded structs too. What the loader marks
+// by itself is none: see Origin.
 func tomlFields(t reflect.Type) func(yield func(tomlField) bool) {
 	return func(yield func(tomlField) bool) {
 		for i := range t.NumField() {
 			f := t.Field(i)
 			key := f.Tag.Get("toml")
-			if key != "" && key != "-" && !f.Anonymous && !yield(tomlField{f, key}) {
+			switch {
+			case f.Type == reflect.TypeFor[Origin]():
+			case f.Anonymous:
+				for inner := range tomlFields(f.Type) {
+					inner.Index = append([]int{i}, inner.Index...)
+					if !yield(inner) {
+						return
+					}
+				}
+			case key != "" && key != "-" && !yield(tomlField{f, key, t}):
 				return
 			}
 		}
@@ -231,7 +242,11 @@ var descriptions = map[string]string{
 	"Question.essential":     "The journeys in which it is asked without asking for more.",
 	"Question.retired":       "Never ask it.",
 	"Question.fact":          "It asks what is so, rather than what is wished for.",
+	"Question.several":       "It takes any number of its choices.",
+	"Question.was":           "The ids of choices that there were, and for each the choices that say the same now.",
 	"Choice.label":           "The answer, one line.",
+	"Choice.short":           "Its name in a title, such as PostgreSQL; the label if left out.",
+	"Choice.alone":           "It says that no other choice holds, and so stands beside none.",
 	"Choice.help":            "Its consequence, one or two sentences.",
 	"Choice.reason":          "How the advice puts it: \"you write plain SQL\". The label if left out.",
 	"Choice.unsure":          "It means not knowing: adds nothing, rules nothing out.",
@@ -260,20 +275,25 @@ var descriptions = map[string]string{
 	"Mind.sources":        "The ids of the pages it rests on.",
 	"Decision.id":         "The name of the file.",
 	"Decision.order":      "Where it stands among the decisions.",
+	"Decision.topic":      "The topic of the findings that stand in this file beside the options.",
 	"Decision.asks":       "The decision as a question.",
-	"Decision.tie_break":  "Every option, the first to take when scores are equal first.",
+	"Decision.tie_break":  "The option to take first when scores are equal, and so on; those left out come last.",
 	"Decision.fallback":   "What to say when no option stands.",
-	"Decision.need":       "There is nothing to decide when an answer is none of those listed.",
-	"Criterion.prior":     "What it weighs before any answer.",
-	"Criterion.scale":     "What the values -2 to 2 mean.",
-	"Option.ring":         "How ready it is.",
-	"Option.summary":      "What it is and does, one or two sentences.",
-	"Option.need":         "Rules the option out when an answer is none of those listed.",
-	"Option.fit":          "How it does on each criterion; 0 where left out.",
-	"Option.crates":       "The dependencies it stands for, by name.",
-	"Option.rust":         "The least Rust version its crates declare.",
-	"Phase.brings":        "What is there at its end, a sentence.",
-	"Phase.stop":          "What would be a reason to go no further, a sentence.",
+	"Decision.per": "A question that takes several choices: the decision is made once for each that is ticked, " +
+		"four times at most.",
+	"Decision.need":   "There is nothing to decide when an answer is none of those listed.",
+	"Criterion.prior": "What it weighs before any answer.",
+	"Criterion.scale": "What the values -2 to 2 mean.",
+	"Option.ring":     "How ready it is.",
+	"Option.based-on": "The id of an option of this decision that it is made of. What it does not say itself it " +
+		"takes over: needs, fits, crates, constraints, practices and snippets.",
+	"Option.summary": "What it is and does, one or two sentences.",
+	"Option.need":    "Rules the option out when an answer is none of those listed.",
+	"Option.fit":     "How it does on each criterion; 0 where left out.",
+	"Option.crates":  "The dependencies it stands for, by name.",
+	"Option.rust":    "The least Rust version its crates declare.",
+	"Phase.brings":   "What is there at its end, a sentence.",
+	"Phase.stop":     "What would be a reason to go no further, a sentence.",
 	"Option.crate-types": "Types of the library that is built, as crate-type in a Cargo.toml has them, where " +
 		"other languages load it.",
 	"Snippet.package": "The name of the package that the code needs to stand in, where it depends on it.",
@@ -292,14 +312,18 @@ var descriptions = map[string]string{
 	"Option.banned": "Why it must not be taken: rules it out whatever is answered.",
 
 	"Option.expected_unreachable": "Why no answers should make it win.",
+	"Option.expected_unbound":     "Why no constraint has to speak of it, though others of this decision have some.",
 
-	"Need.question": "The question whose answer counts.",
-	"Need.in":       "The choices it can stand with.",
-	"Need.when":     "It counts only when these hold too.",
-	"Fit.value":     "From -2 to 2, as the criterion's scale has it.",
-	"Fit.note":      "How, in a few words.",
-	"Crate.dev":     "Needed for tests only.",
-	"Crate.build":   "Needed by the build script only.",
+	"Need.question":  "The question whose answer counts.",
+	"Need.in":        "The choices it can stand with: all that are ticked have to be among them.",
+	"Need.any":       "One of the ticked choices has to be among them, not all.",
+	"Need.when":      "It counts only when these hold too.",
+	"Fit.value":      "From -2 to 2, as the criterion's scale has it.",
+	"Fit.note":       "How, in a few words.",
+	"Crate.registry": "The registry it comes from, as the company's cargo configuration calls it; left out for the public one.",
+	"Crate.git":      "The address of the repository it comes from, where it stands in no registry.",
+	"Crate.dev":      "Needed for tests only.",
+	"Crate.build":    "Needed by the build script only.",
 	"Crate.without": "Features taken away again: a question, its choices, and for each the features it does " +
 		"without.",
 	"Crate.features-by": "More features: a question, its choices, and for each the features it takes.",

@@ -85,10 +85,20 @@ func TestSchemaRefuses(t *testing.T) {
 			"[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c.d\" = 10 }", "10"},
 		"points for nothing": {"questions.toml",
 			"[[question]]\nid = \"a\"\n[[question.choice]]\nid = \"b\"\nadds = { \"c\" = 1 }", "c"},
-		"unknown ring":  {"decisions/x.toml", "[[option]]\nid = \"a\"\nring = \"adapt\"", "adapt"},
-		"no date":       {"findings/x.toml", "[[finding]]\nid = \"a\"\ndate = \"yesterday\"", "yesterday"},
-		"unknown scale": {"decisions/x.toml", "[[criterion]]\nid = \"a\"\nscale = { \"3\" = \"\" }", "3"},
-		"no address":    {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
+		"several as a word": {"questions.toml", "[[question]]\nid = \"a\"\nseveral = \"yes\"", "boolean"},
+		"was as a word":     {"questions.toml", "[[question]]\nid = \"a\"\nwas = { b = \"c\" }", "array"},
+		"per as a list":     {"decisions/x.toml", "per = [\"a\"]", "string"},
+		"any as a word":     {"decisions/x.toml", "[[need]]\nany = \"yes\"", "boolean"},
+		"points of a situation": {"situations/x.toml",
+			"[[situation]]\nid = \"a\"\nadds = { \"c.d\" = 10 }", "10"},
+		"weight of a mind": {"situations/x.toml",
+			"[[situation]]\nid = \"a\"\n[[situation.mind]]\nid = \"b\"\nweight = 4", "4"},
+		"expects as a word":  {"situations/x.toml", "[[situation]]\nid = \"a\"\nexpects = \"b\"", "array"},
+		"unknown key beside": {"decisions/x.toml", "[[finding]]\nid = \"a\"\nclaims = \"b\"", "unknown claims"},
+		"unknown ring":       {"decisions/x.toml", "[[option]]\nid = \"a\"\nring = \"adapt\"", "adapt"},
+		"no date":            {"findings/x.toml", "[[finding]]\nid = \"a\"\ndate = \"yesterday\"", "yesterday"},
+		"unknown scale":      {"decisions/x.toml", "[[criterion]]\nid = \"a\"\nscale = { \"3\" = \"\" }", "3"},
+		"no address":         {"sources.toml", "[[source]]\nid = \"a\"\nurl = \"example.org\"", "example.org"},
 	} {
 		schema := schemaOf(t, base, kindOf(test.file).name)
 		faults := schematest.Check(schema, decoded(t, test.text), test.file)
@@ -115,7 +125,7 @@ func TestSchemaDescriptions(t *testing.T) {
 			walk(t.Elem())
 		case reflect.Struct:
 			for f := range tomlFields(t) {
-				keys["."+f.key], keys[t.Name()+"."+f.key] = true, true
+				keys["."+f.key], keys[f.of.Name()+"."+f.key] = true, true
 				walk(f.Type)
 			}
 		}

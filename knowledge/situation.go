@@ -91,12 +91,11 @@ func (l *loader) readSituations() {
 		var f situationsFile
 		l.read(file, &f)
 		l.remember(file, "situation", len(f.Situations), func(i int) string { return f.Situations[i].ID })
-		l.remember(file, "source", len(f.Sources), func(i int) string { return f.Sources[i].ID })
 		for _, s := range f.Situations {
 			s.Topic = stem(file)
 			l.base.Situations = append(l.base.Situations, s)
 		}
-		l.base.Sources = append(l.base.Sources, f.Sources...)
+		l.addSources(file, f.Sources)
 	}
 }
 

@@ -4,6 +4,7 @@
 package manifest
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -98,8 +99,9 @@ func (m *merger) add(name string, c knowledge.Crate, by string) {
 		both = known.Version
 	}
 	known.Version = both
+	known.Registry, known.Git = cmp.Or(known.Registry, c.Registry), cmp.Or(known.Git, c.Git)
 	known.Features = union(known.Features, c.Features)
-	if withDefaults(c) {
+	if c.WithDefaults() {
 		known.DefaultFeatures = nil
 	}
 	if !slices.Contains(known.For, by) {
@@ -118,7 +120,7 @@ func (m *merger) manifest() Manifest {
 		if both, ok := together(program.Version, c.Version); ok {
 			program.Version, c.Version = both, both
 		}
-		if subset(c.Features, program.Features) && (withDefaults(program.Crate) || !withDefaults(c.Crate)) {
+		if subset(c.Features, program.Features) && (program.WithDefaults() || !c.WithDefaults()) {
 			delete(m.found, at)
 		}
 	}
@@ -134,9 +136,6 @@ func (m *merger) manifest() Manifest {
 	})
 	return m.out
 }
-
-// withDefaults tells whether a crate is wanted with its default features.
-func withDefaults(c knowledge.Crate) bool { return c.DefaultFeatures == nil || *c.DefaultFeatures }
 
 // union is all of both, each once, in the order met.
 func union(a, b []string) []string {
@@ -161,7 +160,7 @@ func (m Manifest) Tables() string {
 		lines := "[" + section + "]\n"
 		for _, c := range m.Crates {
 			if c.Section == section {
-				lines += c.Name + " = " + c.value() + "\n"
+				lines += c.Name + " = " + c.Dependency(strconv.Quote) + "\n"
 			}
 		}
 		if strings.Count(lines, "\n") > 1 {
@@ -181,26 +180,6 @@ func (m Manifest) Cargo(name string) string {
 	return head
 }
 
-// value is the crate's right side in a Cargo.toml.
-func (c Crate) value() string {
-	version := strconv.Quote(c.Version)
-	if len(c.Features) == 0 && withDefaults(c.Crate) {
-		return version
-	}
-	text := "{ version = " + version
-	if !withDefaults(c.Crate) {
-		text += ", default-features = false"
-	}
-	if len(c.Features) > 0 {
-		quoted := make([]string, len(c.Features))
-		for i, f := range c.Features {
-			quoted[i] = strconv.Quote(f)
-		}
-		text += ", features = [" + strings.Join(quoted, ", ") + "]"
-	}
-	return text + " }"
-}
-
 // Add is what to type in a shell to have the crates in a package: a line for all crates of a section that are taken
 // as they are, then one for each of the others.
 func (m Manifest) Add() []string {
@@ -216,7 +195,7 @@ func (m Manifest) Add() []string {
 		for _, c := range m.Crates {
 			switch {
 			case c.Section != section:
-			case len(c.Features) == 0 && withDefaults(c.Crate):
+			case len(c.Features) == 0 && c.WithDefaults() && c.Public():
 				plain += " " + c.spec()
 			default:
 				rest = append(rest, command+" "+c.spec()+c.flags())
@@ -232,7 +211,10 @@ func (m Manifest) Add() []string {
 
 // spec is the crate as cargo add takes it, quoted where a shell would read it otherwise.
 func (c Crate) spec() string {
-	spec := c.Name + "@" + c.Version
+	spec := c.Name
+	if c.Version != "" && c.Git == "" { // a repository has the version that it has
+		spec += "@" + c.Version
+	}
 	if strings.ContainsFunc(spec, func(r rune) bool { return strings.ContainsRune(" ~^*<>,", r) }) {
 		return "'" + spec + "'"
 	}
@@ -241,7 +223,13 @@ func (c Crate) spec() string {
 
 func (c Crate) flags() string {
 	text := ""
-	if !withDefaults(c.Crate) {
+	if c.Registry != "" {
+		text += " --registry " + c.Registry
+	}
+	if c.Git != "" {
+		text += " --git " + c.Git
+	}
+	if !c.WithDefaults() {
 		text += " --no-default-features"
 	}
 	if len(c.Features) > 0 {

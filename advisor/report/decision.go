@@ -442,7 +442,7 @@ func crates(named map[string]knowledge.Crate, rust string) []doc.Block {
 			if header != "" {
 				lines, header = append(lines, header), ""
 			}
-			lines = append(lines, plain(name)+" = "+dependency(c))
+			lines = append(lines, plain(name)+" = "+c.Dependency(quote))
 		}
 	}
 	if len(lines) == 0 {
@@ -452,24 +452,6 @@ func crates(named map[string]knowledge.Crate, rust string) []doc.Block {
 		lines = append(lines, "# needs Rust "+plain(rust)+" or newer")
 	}
 	return []doc.Block{doc.Code{Language: "toml", Name: "Cargo.toml", Text: strings.Join(lines, "\n")}}
-}
-
-func dependency(c knowledge.Crate) string {
-	if c.DefaultFeatures == nil && len(c.Features) == 0 {
-		return quote(c.Version)
-	}
-	fields := []string{"version = " + quote(c.Version)}
-	if c.DefaultFeatures != nil {
-		fields = append(fields, fmt.Sprintf("default-features = %t", *c.DefaultFeatures))
-	}
-	if len(c.Features) > 0 {
-		var quoted []string
-		for _, f := range c.Features {
-			quoted = append(quoted, quote(f))
-		}
-		fields = append(fields, "features = ["+strings.Join(quoted, ", ")+"]")
-	}
-	return "{ " + strings.Join(fields, ", ") + " }"
 }
 
 // quote is a TOML string; after plain only the backslash and the quote need care.

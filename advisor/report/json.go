@@ -51,6 +51,8 @@ type (
 		Name            string   `json:"name"`
 		Section         string   `json:"section"`
 		Version         string   `json:"version"`
+		Registry        string   `json:"registry"`
+		Git             string   `json:"git"`
 		Features        []string `json:"features"`
 		DefaultFeatures bool     `json:"default_features"`
 		For             []string `json:"for"`
@@ -272,8 +274,7 @@ func manifestOf(a *advisor.Advice) packageOf {
 		return packageOf{Crates: []needed{}}
 	}
 	out := packageOf{Rust: s.Rust, Cargo: s.Cargo(), Crates: each(s.Crates, func(c *manifest.Crate) needed {
-		return needed{c.Name, c.Section, c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures,
-			list(c.For)}
+		return needed{c.Name, c.Section, c.Version, c.Registry, c.Git, list(c.Features), c.WithDefaults(), list(c.For)}
 	})}
 	if s.Main != nil {
 		out.Main = s.Main.Code
@@ -377,7 +378,7 @@ func mindedOf(m *advisor.Minded) minded {
 func snippetOf(s *knowledge.Snippet) snippet {
 	out := snippet{s.ID, s.Title, s.Language, s.Code, map[string]crate{}, list(s.Findings)}
 	for name, c := range s.Crates {
-		out.Crates[name] = crate{c.Version, list(c.Features), c.DefaultFeatures == nil || *c.DefaultFeatures, c.Dev, c.Build}
+		out.Crates[name] = crate{c.Version, list(c.Features), c.WithDefaults(), c.Dev, c.Build}
 	}
 	return out
 }

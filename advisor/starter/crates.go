@@ -93,7 +93,7 @@ func versioned(own crates, others []manifest.Wanted) crates {
 	for name, c := range own {
 		for _, w := range others {
 			if other, ok := w.Crates[name]; ok {
-				c.Version = other.Version
+				c.Version, c.Registry, c.Git = other.Version, other.Registry, other.Git
 				break
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -162,7 +163,7 @@ func holds(a *advisor.Advice, when []knowledge.Condition) bool {
 func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
 	if c.Decision != "" {
 		return slices.ContainsFunc(a.Decisions, func(d advisor.Decided) bool {
-			return d.ID == c.Decision && !d.Waits && slices.Contains(c.In, d.Pick.ID)
+			return d.ID == c.Decision && !d.Waits && (slices.Contains(c.In, d.Pick.ID) || d.Option != nil && d.Option.Is(c.In...))
 		})
 	}
 	for _, x := range a.Answers {
@@ -184,5 +185,8 @@ func covers(names []string, when []knowledge.Condition, d *advisor.Decided) bool
 	}) {
 		return false
 	}
-	return slices.Contains(names, d.ID+"."+d.Pick.ID)
+	return slices.ContainsFunc(names, func(name string) bool {
+		id, mine := strings.CutPrefix(name, d.ID+".")
+		return mine && d.Option.Is(id)
+	})
 }

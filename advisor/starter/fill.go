@@ -43,6 +43,10 @@ func (b *builder) fill(name, text string) (string, error) {
 			f.Notes = append(f.Notes, note)
 		}
 	}
+	if b.locked == "" && len(b.manifest.Crates) > 0 {
+		f.Notes = append(f.Notes, "Cargo.lock is missing: private crates lead to packages that only your registry knows. "+
+			"Run `cargo generate-lockfile` and commit what it writes.")
+	}
 	for _, p := range b.parts {
 		if p.Title != "" {
 			f.Titles = append(f.Titles, p.Title)

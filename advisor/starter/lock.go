@@ -66,7 +66,7 @@ func resolve(all []pkg, name, version string, m manifest.Manifest) (lock, rust s
 			return "", "", &Declined{fmt.Sprintf("%s %s is wanted, which no starter project was built with", c.Name, c.Version)}
 		}
 		r.edges[root][to] = true
-		r.want(to, c.Features, c.DefaultFeatures == nil || *c.DefaultFeatures)
+		r.want(to, c.Features, c.WithDefaults())
 	}
 	if len(r.lacking) > 0 {
 		return "", "", &Declined{"no starter project was built with " + strings.Join(r.lacking, ", ")}
@@ -208,7 +208,8 @@ func (r *resolver) write(name, version string) string {
 
 // lock finds the packages of the project.
 func (b *builder) lock() error {
-	if len(b.manifest.Crates) == 0 {
+	private := slices.ContainsFunc(b.manifest.Crates, func(c manifest.Crate) bool { return !c.Public() })
+	if len(b.manifest.Crates) == 0 || private { // what else a private crate leads to, cargo finds out
 		return nil
 	}
 	var all []pkg

@@ -3,6 +3,7 @@ package kb
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -71,7 +72,19 @@ func (k commands) runLint(args []string, f lintFlags) error {
 	if ours > 0 {
 		count = fmt.Sprintf("%s over knowledge %s", knowledge.Counted(ours, "statement"), base.Version)
 	}
-	return k.Write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
+	unbound := base.Unbound()
+	if len(unbound) == 0 {
+		return k.Write([]byte(fmt.Sprintf("%s is sound: %s\n", what, count)), "")
+	}
+	places := knowledge.Locate(k.Data, houses...)
+	text := fmt.Sprintf("%s can be read: %s\n", what, count)
+	for _, ref := range unbound {
+		text += places.Placed(ref+" "+knowledge.UnboundMend) + "\n"
+	}
+	if err := k.Write([]byte(text), ""); err != nil {
+		return err
+	}
+	return errors.New(knowledge.Counted(len(unbound), "problem"))
 }
 
 // before is the day before which a date is too old, or "" when nobody asks.

@@ -2,7 +2,6 @@ package kb
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -62,9 +61,7 @@ func (k commands) place(v *advisor.Verification) error {
 	places := knowledge.Locate(k.Data, houses...)
 	problems := slices.Clone(v.Problems)
 	for i, p := range problems {
-		if file, line := places.Of(p); line > 0 {
-			problems[i] = fmt.Sprintf("%s:%d: %s", knowledge.Clean(file), line, p)
-		}
+		problems[i] = places.Placed(p)
 	}
 	v.Problems = problems
 	return nil
