@@ -14,6 +14,7 @@ import (
 // Advise computes the whole advice, with the pins of the answers and their price.
 func (e *Engine) Advise(a Answers) *Advice {
 	v := e.begin(a)
+	defer v.release()
 	v.run()
 	flips := v.flips()
 	out := &Advice{Knowledge: e.base.Version}

@@ -227,6 +227,7 @@ func (e *Engine) rowTitle(r row) string {
 // Shown keeps the answers to questions that are asked, as they are exported and compared.
 func (e *Engine) Shown(a Answers) Answers {
 	v := e.begin(a)
+	defer v.release()
 	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...).WithPackages(e.base, a.Packages...)
 }
 

@@ -9,6 +9,7 @@ import (
 // never says yes wrongly; it may say no where only a search through all completions would show yes.
 func (e *Engine) Enough(a Answers) bool {
 	v := e.begin(a)
+	defer v.release()
 	v.run()
 	gaps := v.gaps()
 	for _, group := range e.groups {

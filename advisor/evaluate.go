@@ -21,6 +21,7 @@ const (
 type evaluation struct {
 	e          *Engine
 	ticked     []uint64 // by question: the choices that answer it; none while it is open
+	given      []uint64 // by question: those of one that is asked and has an answer other than not knowing
 	star       int      // question that counts double, or open
 	pins       []pinning
 	situations []int // that are so
@@ -78,15 +79,22 @@ func (e *Engine) begin(a Answers) *evaluation {
 	return v
 }
 
-// scratch makes an evaluation without answers, its tables cut from a few allocations.
+// scratch is an evaluation without answers: one that was released or a new one, its tables cut from a few allocations.
 func (e *Engine) scratch() *evaluation {
+	if v, ok := e.spare.Get().(*evaluation); ok {
+		clear(v.ticked)
+		clear(v.active)
+		v.star, v.pins, v.situations = open, nil, nil
+		v.sit()
+		return v
+	}
 	n, options := len(e.decisions), 0
 	seats := seat(n)
 	for d := range e.decisions {
-		options += len(e.decisions[d].options) * e.mostPicks(d)
+		options += len(e.decisions[d].options)
 	}
 	variables := seats + len(e.base.Synergies)
-	numbers := make([]int, len(e.priors)+n+4*seats+2*variables+4*options+seats)
+	numbers := make([]int, len(e.priors)+n+4*seats+2*variables+3*options+n)
 	alloc := func(n int) []int {
 		part := numbers[:n:n]
 		numbers = numbers[n:]
@@ -94,37 +102,39 @@ func (e *Engine) scratch() *evaluation {
 	}
 	rows := make([][]int, 3*seats)
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
-		ticked: make([]uint64, len(e.questions)), weight: alloc(len(e.priors)),
+		ticked: make([]uint64, len(e.questions)), given: make([]uint64, len(e.questions)), weight: alloc(len(e.priors)),
 		score: rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
 		seating: seating{alloc(seats)[:0], alloc(n), alloc(seats)},
 		picks:   alloc(seats), only: alloc(seats), joint: joint{at: alloc(variables), spare: alloc(variables)}}
 	v.joint.domains = e.scratchDomains()
 	for d := range e.decisions {
-		k := len(e.decisions[d].options)
-		for s := seat(d); s < seat(d)+e.mostPicks(d); s++ {
-			v.score[s], v.vetoed[s], v.ordered[s] = alloc(k), alloc(k), alloc(k + 1)[:0]
-		}
+		v.furnish(seat(d), alloc)
 	}
 	v.sit()
 	return v
 }
 
-// mostPicks is how many picks a decision can have.
-func (e *Engine) mostPicks(d int) int {
-	if e.decisions[d].per == open {
-		return 1
-	}
-	return knowledge.MostPicks
+// release gives an evaluation back whose tables nobody looks at any more.
+func (v *evaluation) release() { v.e.spare.Put(v) }
+
+// furnish makes the tables of a seat. Those of a decision's first pick are made at once, others when they are needed:
+// few answers have several.
+func (v *evaluation) furnish(s int, alloc func(n int) []int) {
+	k := len(v.e.decisions[of(s)].options)
+	v.score[s], v.vetoed[s], v.ordered[s] = alloc(k), alloc(k), alloc(k + 1)[:0]
 }
 
 // run computes everything from the answers.
-func (v *evaluation) run() {
+func (v *evaluation) run() { v.runFor(v.e.groups) }
+
+// runFor computes the picks of some groups of decisions.
+func (v *evaluation) runFor(groups [][]int) {
 	v.activate()
 	v.weigh()
-	for _, s := range v.seats {
-		v.rate(s)
-	}
-	for _, group := range v.e.groups {
+	for _, group := range groups {
+		for _, d := range group {
+			v.rateAll(d)
+		}
 		v.solve(group)
 	}
 }
@@ -161,9 +171,17 @@ func (v *evaluation) rateAll(d int) {
 // so one pass does.
 func (v *evaluation) activate() {
 	for i := range v.e.questions {
-		v.active[i] = v.holds(v.e.questions[i].when)
+		v.ask(i)
 	}
 	v.sit()
+}
+
+// ask finds whether a question is asked, and what its answer says.
+func (v *evaluation) ask(q int) {
+	v.active[q], v.given[q] = v.holds(v.e.questions[q].when), 0
+	if v.known(q) {
+		v.given[q] = v.ticked[q]
+	}
 }
 
 // sit finds which picks are made: of a decision that is made per question one for each choice that is ticked,
@@ -284,6 +302,9 @@ func (v *evaluation) times(q int) int {
 // rate vetoes and scores the options for a pick and orders those that stand.
 func (v *evaluation) rate(s int) {
 	decision := &v.e.decisions[of(s)]
+	if v.score[s] == nil {
+		v.furnish(s, func(n int) []int { return make([]int, n) })
+	}
 	if own := v.own[s]; own != open {
 		adds := v.e.questions[decision.per].choices[own].own
 		v.add(decision.per, adds, 1)
@@ -327,7 +348,7 @@ func (v *evaluation) better(s, o, than int) bool {
 // veto returns the first need that an active answer denies a pick. Not knowing denies nothing.
 func (v *evaluation) veto(s int, needs []need) int {
 	for i := range needs {
-		if v.denies(s, &needs[i]) {
+		if v.given[needs[i].question] != 0 && v.denies(s, &needs[i]) {
 			return i
 		}
 	}
@@ -335,7 +356,7 @@ func (v *evaluation) veto(s int, needs []need) int {
 }
 
 func (v *evaluation) denies(s int, n *need) bool {
-	return v.known(n.question) && !n.meets(v.seen(s, n.question)) && v.holdsFor(s, n.when)
+	return v.given[n.question] != 0 && !n.meets(v.seen(s, n.question)) && v.holdsFor(s, n.when)
 }
 
 // meets tells whether choices are what a need asks for.

@@ -180,7 +180,7 @@ finding = "poem-state"
 id = "openapi-from-code"
 label = "The OpenAPI description has to come from the code, with its types"
 words = ["swagger", "openapi"]
-adds = { "web-framework.described" = 4 }
+adds = { "web-framework.described" = 6 }
 `)
 	base, err := knowledge.Load(files)
 	if err != nil {

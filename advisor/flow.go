@@ -27,6 +27,7 @@ func (s *Step) Label() string {
 // journey, then the deeper ones.
 func (e *Engine) Flow(a Answers) []Step {
 	v := e.begin(a)
+	defer v.release()
 	v.activate()
 	journey := a.Choice(knowledge.JourneyQuestion)
 	var essential, deeper []Step
@@ -98,6 +99,7 @@ type OptionScore struct {
 // Standings computes where every decision stands.
 func (e *Engine) Standings(a Answers) Standings {
 	v := e.begin(a)
+	defer v.release()
 	v.run()
 	flips := v.flips()
 	var out Standings
@@ -150,6 +152,7 @@ func (e *Engine) Pointless(a Answers, question, choice string) string {
 		return ""
 	}
 	v := e.begin(a.Tick(&e.base.Questions[q], choice, true))
+	defer v.release()
 	v.run()
 	if !v.active[q] || len(e.questions[q].choices[c].all()) == 0 {
 		return ""

@@ -30,7 +30,9 @@ func inside(b *testing.B) (*Engine, Answers) {
 func BenchmarkEvaluation(b *testing.B) {
 	e, a := inside(b)
 	for b.Loop() {
-		e.begin(a).run()
+		v := e.begin(a)
+		v.run()
+		v.release()
 	}
 }
 

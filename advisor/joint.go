@@ -1,7 +1,6 @@
 package advisor
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -210,18 +209,16 @@ func (v *evaluation) join(p *plan, ties bool) int {
 	return sum
 }
 
-// scratchDomains makes the memory that the candidates of all picks need.
+// scratchDomains makes the memory that the candidates of the first pick of each decision need.
 func (e *Engine) scratchDomains() [][]candidate {
 	all := 0
 	for d := range e.decisions {
-		all += e.decisions[d].most * e.mostPicks(d)
+		all += e.decisions[d].most
 	}
 	domains, candidates := make([][]candidate, seat(len(e.decisions))+len(e.base.Synergies)), make([]candidate, all)
 	for d := range e.decisions {
-		for k := range e.mostPicks(d) {
-			n := e.decisions[d].most
-			domains[seat(d)+k], candidates = candidates[:0:n], candidates[n:]
-		}
+		n := e.decisions[d].most
+		domains[seat(d)], candidates = candidates[:0:n], candidates[n:]
 	}
 	return domains
 }
@@ -347,13 +344,16 @@ func (v *evaluation) plan(group []int) *plan {
 	if one {
 		return v.e.plans[group[0]]
 	}
+	var key [knowledge.MostDecisions]uint8
+	for _, d := range group {
+		key[d] = uint8(v.count[d])
+	}
+	if p, ok := v.e.more.Load(key); ok {
+		return p.(*plan)
+	}
 	count := make([]int, len(v.count))
 	for _, d := range group {
 		count[d] = v.count[d]
-	}
-	key := fmt.Sprint(count)
-	if p, ok := v.e.more.Load(key); ok {
-		return p.(*plan)
 	}
 	p := v.e.newPlan(group, count)
 	v.e.more.Store(key, p)

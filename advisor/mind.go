@@ -212,8 +212,9 @@ func (e *Engine) usual(a Answers) []int {
 		}
 	}
 	v := e.begin(a)
+	defer v.release()
 	v.run()
-	return v.picks
+	return slices.Clone(v.picks)
 }
 
 // artifactQuestion asks what the program is; nearly everything asks for that, so that it sets nobody apart.

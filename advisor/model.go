@@ -23,9 +23,10 @@ type Engine struct {
 	decisions  []decision
 	links      []link // pairs of decisions that constrain or help each other
 	groups     [][]int
-	plans      []*plan  // by decision: its group's, where each decision has one pick
-	more       sync.Map // how many picks each decision of a group has -> its plan
-	work       int      // of making all picks once; see knowledge.Base.RunWork
+	plans      []*plan   // by decision: its group's, where each decision has one pick
+	more       sync.Map  // how many picks each decision of a group has -> its plan
+	spare      sync.Pool // evaluations that were released
+	work       int       // of making all picks once; see knowledge.Base.RunWork
 }
 
 // situation is what a ticked situation does to the picks.

@@ -90,6 +90,8 @@ func suggest(word string, known []string) string {
 func (e *Engine) Cost(a Answers) int {
 	v := e.begin(a)
 	free := e.unpinned(a)
+	defer v.release()
+	defer free.release()
 	free.run()
 	v.run()
 	return v.cost(free)

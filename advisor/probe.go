@@ -21,6 +21,7 @@ const (
 // to the goal by changing one answer at a time.
 type probe struct {
 	e       *Engine
+	groups  [][]int     // of decisions that the search is about; all of them where it is nil
 	v       *evaluation // of what was tried last
 	samples []sample
 	tried   int
@@ -93,19 +94,28 @@ func (e *Engine) lead(ticked []uint64, q int) {
 	}
 }
 
+// run computes the picks that the search is about.
+func (p *probe) run() {
+	if p.groups == nil {
+		p.v.run()
+		return
+	}
+	p.v.runFor(p.groups)
+}
+
 // try evaluates a set of answers; hidden ones do no harm.
 func (p *probe) try(s sample) {
 	p.tried++
 	copy(p.v.ticked, s.ticked)
 	p.v.star = s.star
-	p.v.run()
+	p.run()
 }
 
 // least drops the star and every tick that is not needed to keep what was tried last as it is, the last asked first.
 func (p *probe) least(holds func() bool) Answers {
 	drop := func(undo func()) {
 		p.tried++
-		if p.v.run(); !holds() {
+		if p.run(); !holds() {
 			undo()
 		}
 	}
@@ -120,8 +130,8 @@ func (p *probe) least(holds func() bool) Answers {
 			drop(func() { p.v.ticked[q] = was })
 		}
 	}
-	p.v.run()
-	return p.e.spell(p.v.ticked, p.v.star, p.v.pins)
+	p.run()
+	return p.e.spell(p.v.ticked, p.v.star, p.v.pins).WithSituations(p.e.situationIDs(p.v.situations)...)
 }
 
 // wins finds answers that make an option a pick and leaves them tried.
@@ -132,6 +142,20 @@ func (p *probe) wins(d, o int) bool {
 		}
 		return p.v.behind(d, o)
 	})
+}
+
+// winsInSituation finds a situation that makes an option a pick where answers alone do not, and leaves them tried.
+func (p *probe) winsInSituation(d, o int) bool {
+	fits := p.e.decisions[d].options[o].fits
+	for i, s := range p.e.situations {
+		speaks := slices.ContainsFunc(s.adds, func(add points) bool { return add.value*sumOf(fits, add.criterion) > 0 }) ||
+			slices.ContainsFunc(s.vetoes, func(v place) bool { return v.decision == d && v.option != o })
+		if p.v.situations = []int{i}; speaks && !p.e.base.Situations[i].Retired && p.wins(d, o) {
+			return true
+		}
+	}
+	p.v.situations = nil
+	return false
 }
 
 // picked tells whether an option is a pick of a decision.
@@ -334,12 +358,13 @@ func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 	var from func(q int) bool
 	from = func(q int) bool {
 		for ; q < len(classes); q++ {
-			p.v.active[q] = p.v.holds(p.e.questions[q].when)
+			p.v.ask(q)
 			if !p.v.active[q] || len(classes[q]) == 1 {
 				continue
 			}
 			for _, ticked := range classes[q] {
 				p.v.ticked[q] = ticked
+				p.v.ask(q)
 				if !from(q + 1) {
 					return false
 				}
@@ -362,7 +387,7 @@ func (p *probe) unreachable(d, o int) string {
 	if p.e.decisions[d].options[o].banned {
 		return "house rules ban it"
 	}
-	if p.wins(d, o) {
+	if p.wins(d, o) || p.winsInSituation(d, o) {
 		return ""
 	}
 	if rival := p.e.dominator(d, o); rival >= 0 {
@@ -432,7 +457,7 @@ func (p *probe) siblings(holds func() bool) [][]uint64 {
 			copy(p.v.ticked, now)
 			p.v.ticked[q] = 1 << c
 			p.tried++
-			if p.v.run(); holds() {
+			if p.run(); holds() {
 				out = append(out, slices.Clone(p.v.ticked))
 			}
 		}
@@ -443,15 +468,20 @@ func (p *probe) siblings(holds func() bool) [][]uint64 {
 // decisive looks for answers that are advised otherwise without a constraint between an option and others, and
 // leaves them tried. The engine given is the one without it; points are a synergy's, 0 for what forbids.
 func (p *probe) decisive(without *Engine, option string, others []string, points int) (Answers, bool) {
+	a, x := p.e.optionIndex(option)
+	group := p.e.group(a)
+	p.groups = [][]int{group}
 	q := &probe{e: without, v: without.scratch(), samples: p.samples}
+	q.groups = slices.DeleteFunc(slices.Clone(without.groups), func(g []int) bool { return !slices.Contains(group, g[0]) })
 	q.v.pins = p.v.pins
 	defer func() { p.tried += q.tried }()
-	a, x := p.e.optionIndex(option)
 	differs := func() bool {
 		copy(p.v.ticked, q.v.ticked)
 		p.v.star = q.v.star
-		p.v.run()
-		return slices.ContainsFunc(p.v.seats, func(s int) bool { return p.v.picks[s] != q.v.picks[s] })
+		p.run()
+		return slices.ContainsFunc(p.v.seats, func(s int) bool {
+			return p.v.picks[s] != q.v.picks[s] && slices.Contains(group, of(s))
+		})
 	}
 	for _, other := range others {
 		b, y := p.e.optionIndex(other)
@@ -464,6 +494,7 @@ func (p *probe) decisive(without *Engine, option string, others []string, points
 		}) {
 			found := q.least(differs)
 			differs()
+			p.v.run()
 			return found, true
 		}
 	}

@@ -38,6 +38,14 @@ func (e *Engine) situationsOf(a Answers) []int {
 	return out
 }
 
+// situationIDs are the ids of situations by number.
+func (e *Engine) situationIDs(numbers []int) (ids []string) {
+	for _, i := range numbers {
+		ids = append(ids, e.base.Situations[i].ID)
+	}
+	return ids
+}
+
 // compileSituation numbers what a situation adds to and rules out.
 func (e *Engine) compileSituation(s *knowledge.Situation, criteria map[string]int) situation {
 	var out situation
@@ -158,6 +166,7 @@ func nearestSituation(base *knowledge.Base, id string) string {
 // what it does not go with. It tries no other answers, so it is quick enough for every move of a cursor.
 func (e *Engine) Minding(a Answers, situation string) (points []Minded, clash string) {
 	v := e.begin(a.WithSituations(append(slices.Clone(a.Situations), situation)...))
+	defer v.release()
 	v.run()
 	var out Advice
 	v.recordSituations(&out)

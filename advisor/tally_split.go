@@ -72,6 +72,8 @@ func (c *Count) sides() (first, second int) {
 // Turns lists the decisions that come out otherwise with other answers, in the order advised.
 func (e *Engine) Turns(was, now Answers) []Turn {
 	before, after := e.begin(was), e.begin(now)
+	defer before.release()
+	defer after.release()
 	before.run()
 	after.run()
 	var out []Turn

@@ -17,8 +17,10 @@ type Verification struct {
 	Decisive  []Decisive
 	Idle      []string // questions, choices, criteria and constraints that change nothing
 	Problems  []string // sentences, each with what to mend; empty when all is well
+	Stranded  []string // those of them that tell of a decision which constraints leave without an option
+	Meant     []string // sentences about the base that house rules led to: no problem of either
 
-	Questions, Choices, Options, Criteria, Needs, Constraints int
+	Questions, Choices, Options, Criteria, Needs, Constraints, Situations, Statements int
 
 	Tried int // answer sets evaluated
 
@@ -62,6 +64,7 @@ func (e *Engine) Verify() *Verification {
 	}
 	e.verifyCriteria(r)
 	e.verifyChoices(r)
+	e.verifyStatements(r)
 	p := e.newProbe()
 	p.each(r, len(e.decisions), func(q *probe, r *Verification, d int) {
 		r.Decisions = append(r.Decisions, q.verifyDecision(r, d))
@@ -101,7 +104,7 @@ func (e *Engine) verifyCriteria(r *Verification) {
 func (e *Engine) weighs(criterion int) bool {
 	return e.priors[criterion] != 0 || slices.ContainsFunc(e.questions, func(q question) bool {
 		return slices.ContainsFunc(q.choices, func(c choice) bool { return sumOf(c.all(), criterion) != 0 })
-	})
+	}) || slices.ContainsFunc(e.situations, func(s situation) bool { return sumOf(s.adds, criterion) != 0 })
 }
 
 func (e *Engine) separates(d, criterion int) bool {
@@ -172,6 +175,7 @@ func (e *Engine) everything() []int {
 
 // verifyDecision looks for answers that make each option the pick, and for those that leave none.
 func (p *probe) verifyDecision(r *Verification, d int) Verified {
+	p.groups = [][]int{p.e.group(d)}
 	known := &p.e.base.Decisions[d]
 	out := Verified{ID: known.ID, Wins: map[string]Answers{}, Unreachable: map[string]string{}}
 	for o := range known.Options {
@@ -185,6 +189,7 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 			continue
 		}
 		out.Wins[option.ID] = p.least(func() bool { return p.v.picked(d, o) })
+		p.v.situations = nil
 		if option.Unreachable != "" {
 			r.problem("%s.%s is said to be unreachable, yet wins with %s; mend its fits, or drop expected_unreachable",
 				known.ID, option.ID, p.e.phrase(out.Wins[option.ID]))
@@ -216,6 +221,7 @@ func (p *probe) verifyStranded(r *Verification) {
 			p.try(*sample)
 			r.problem("%s is left without an option by constraints, with %s: loosen one of them",
 				p.e.base.Decisions[d].ID, p.e.phrase(p.least(func() bool { return stranded(d) })))
+			r.Stranded = append(r.Stranded, r.Problems[len(r.Problems)-1])
 		}
 	}
 }
@@ -334,6 +340,9 @@ func (e *Engine) phrase(a Answers) string {
 			out = append(out, q.ID+" = "+strings.Join(given, " and "))
 		}
 	}
+	for _, id := range a.Situations {
+		out = append(out, "situation "+id)
+	}
 	if len(out) == 0 {
 		return "no answers at all"
 	}
@@ -343,12 +352,30 @@ func (e *Engine) phrase(a Answers) string {
 	return strings.Join(out, ", ")
 }
 
-// String tells what was found: by decision when each option wins, then the problems.
+// String tells what was found in a screen: a line for each decision, then the problems.
 func (r *Verification) String() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%d questions with %d choices, %d decisions with %d options, %d criteria and %d needs, %d "+
-		"constraints; %d answer sets tried.\n",
-		r.Questions, r.Choices, len(r.Decisions), r.Options, r.Criteria, r.Needs, r.Constraints, r.Tried)
+	r.head(&out)
+	width := 0
+	for _, d := range r.Decisions {
+		width = max(width, len(d.ID))
+	}
+	for _, d := range r.Decisions {
+		fmt.Fprintf(&out, "  %-*s  %d of %d options win", width, d.ID, len(d.Wins), len(d.Options))
+		if n := len(d.Fallbacks); n > 0 {
+			fmt.Fprintf(&out, ", nothing stands in %s", knowledge.Counted(n, "case"))
+		}
+		out.WriteString("\n")
+	}
+	fmt.Fprintf(&out, "  %-*s  %d of %d change picks\n", width, "constraints", len(r.Decisive), r.Constraints)
+	r.tail(&out)
+	return out.String()
+}
+
+// All tells everything that was found: by decision when each option wins and when none stands, then the problems.
+func (r *Verification) All() string {
+	var out strings.Builder
+	r.head(&out)
 	for _, d := range r.Decisions {
 		fmt.Fprintf(&out, "\n%s\n", d.ID)
 		for _, o := range d.Options {
@@ -370,11 +397,28 @@ func (r *Verification) String() string {
 		}
 		fmt.Fprintln(&out, r.engine.phrase(d.With))
 	}
-	fmt.Fprintf(&out, "\n%d problems\n", len(r.Problems))
-	for _, p := range r.Problems {
-		fmt.Fprintf(&out, "  %s\n", p)
+	r.tail(&out)
+	for _, m := range r.Meant {
+		fmt.Fprintf(&out, "  %s\n", m)
 	}
 	return out.String()
+}
+
+func (r *Verification) head(out *strings.Builder) {
+	fmt.Fprintf(out, "%d questions with %d choices, %d decisions with %d options, %d criteria and %d needs, %d "+
+		"constraints;\n%d situations, %d statements; %d answer sets tried.\n",
+		r.Questions, r.Choices, len(r.Decisions), r.Options, r.Criteria, r.Needs, r.Constraints, r.Situations, r.Statements,
+		r.Tried)
+}
+
+func (r *Verification) tail(out *strings.Builder) {
+	fmt.Fprintf(out, "\n%s\n", knowledge.Counted(len(r.Problems), "problem"))
+	for _, p := range r.Problems {
+		fmt.Fprintf(out, "  %s\n", p)
+	}
+	if n := len(r.Meant); n > 0 {
+		fmt.Fprintf(out, "%s of the base changed by the house rules\n", knowledge.Counted(n, "thing"))
+	}
 }
 
 // dominator finds an option that stands whenever o does and that no answers put behind it, or -1. The bound takes each
@@ -384,14 +428,21 @@ func (e *Engine) dominator(d, o int) int {
 	for rival := range options {
 		lead := e.mostLead(d, o, rival)
 		if rival != o && !options[rival].banned && (lead < 0 || lead == 0 && options[rival].rank < options[o].rank) &&
-			e.implies(options[o].needs, options[rival].needs) && e.asFree(d, rival, o) {
+			e.implies(options[o].needs, options[rival].needs) && e.asFree(d, rival, o) && !e.ruledOutAlone(d, rival, o) {
 			return rival
 		}
 	}
 	return -1
 }
 
-// mostLead bounds from above what option o can be ahead of another, whatever is answered and starred.
+// ruledOutAlone tells whether a situation rules out an option and not the other.
+func (e *Engine) ruledOutAlone(d, option, other int) bool {
+	return slices.ContainsFunc(e.situations, func(s situation) bool {
+		return slices.Contains(s.vetoes, place{d, option}) && !slices.Contains(s.vetoes, place{d, other})
+	})
+}
+
+// mostLead bounds from above what option o can be ahead of another, whatever is answered, starred and ticked.
 func (e *Engine) mostLead(d, o, other int) int {
 	fits := e.decisions[d].options
 	difference := func(criterion int) int { return sumOf(fits[o].fits, criterion) - sumOf(fits[other].fits, criterion) }
@@ -400,15 +451,21 @@ func (e *Engine) mostLead(d, o, other int) int {
 	for c := first; c < first+n; c++ {
 		total += e.priors[c] * difference(c)
 	}
+	ahead := func(adds []points) (sum int) {
+		for _, p := range adds {
+			if p.criterion >= first && p.criterion < first+n {
+				sum += p.value * difference(p.criterion)
+			}
+		}
+		return sum
+	}
+	for _, s := range e.situations {
+		total += max(0, ahead(s.adds))
+	}
 	for _, q := range e.questions {
 		most := 0
 		for _, c := range q.choices {
-			sum := 0
-			for _, p := range c.all() {
-				if p.criterion >= first && p.criterion < first+n {
-					sum += p.value * difference(p.criterion)
-				}
-			}
+			sum := ahead(c.all())
 			if q.several {
 				most += max(0, sum)
 			} else {

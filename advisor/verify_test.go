@@ -141,6 +141,7 @@ func TestVerifyNotices(t *testing.T) {
 		"a criterion nobody weighs": {func(b *knowledge.Base) {
 			b.Decision("web").Criteria[0].Prior = 0
 			b.Questions[0].Choices[0].Adds, b.Questions[1].Choices[0].Adds, b.Questions[2].Choices[0].Adds = nil, nil, nil
+			b.Situations[0].Adds = nil
 		}, "criterion web.fun changes nothing: its prior"},
 		"a criterion on which all do the same": {func(b *knowledge.Base) {
 			d := b.Decision("web")
@@ -157,6 +158,40 @@ func TestVerifyNotices(t *testing.T) {
 		"a constraint without effect": {func(b *knowledge.Base) {
 			b.Forbids = append(b.Forbids, b.Forbids[0])
 		}, "forbid web.axum with data.files changes nothing"},
+		"an option that nothing binds": {func(b *knowledge.Base) {
+			b.Requires = append(b.Requires, knowledge.Require{Option: "web.axum", Needs: []string{"data.sqlx"}})
+			b.Forbids, b.Synergies = nil, nil
+		}, "data.files is in no constraint"},
+		"a practice that asks for the impossible": {func(b *knowledge.Base) {
+			b.Practices = append(b.Practices, knowledge.Practice{ID: "late", When: []knowledge.Condition{
+				{Question: "artifact", In: []string{"service"}}, {Question: "artifact", In: []string{"tool"}}}})
+		}, "practice late is never told: artifact would have to be one of service and one of tool"},
+		"a mind against what its situation goes with": {func(b *knowledge.Base) {
+			s := situation(b)
+			s.Expects = []knowledge.Condition{{Question: "artifact", In: []string{"tool"}}}
+			s.Mind = []knowledge.Mind{{ID: "late", When: []knowledge.Condition{{Question: "artifact", In: []string{"service"}}}}}
+		}, "mind late of situation ours is never told: artifact would"},
+		"a mind that its situation rules out": {func(b *knowledge.Base) {
+			s := situation(b)
+			s.Mind, s.RulesOut = []knowledge.Mind{{ID: "late"}}, []string{"late"}
+		}, "situation ours rules out mind late of situation ours, which is its own"},
+		"a situation that rules out nothing": {func(b *knowledge.Base) {
+			s := situation(b)
+			b.Practices = append(b.Practices, knowledge.Practice{ID: "late", When: []knowledge.Condition{
+				{Question: "artifact", In: []string{"service"}}}})
+			s.Expects = []knowledge.Condition{{Question: "artifact", In: []string{"tool"}}}
+			s.RulesOut = []string{"late"}
+		}, "situation ours rules out practice late, which is not told there anyway"},
+		"a situation that adds to nothing": {func(b *knowledge.Base) {
+			d := b.Decision("web")
+			d.Criteria = append(d.Criteria, knowledge.Criterion{ID: "same", Prior: 1})
+			situation(b).Adds = map[string]int{"web.same": 1}
+		}, "situation ours adds to web.same, on which all options do the same"},
+		"a practice for an option that those answers rule out": {func(b *knowledge.Base) {
+			b.Option("web.axum").Needs = []knowledge.Need{{Question: "artifact", In: []string{"service"}}}
+			b.Practices = append(b.Practices, knowledge.Practice{ID: "late", When: []knowledge.Condition{
+				{Question: "artifact", In: []string{"tool"}}, {Decision: "web", In: []string{"axum"}}}})
+		}, "practice late is never told: web is none of axum"},
 		"constraints that leave nothing": {func(b *knowledge.Base) {
 			for _, o := range b.Decision("data").Options {
 				b.Forbids = append(b.Forbids, knowledge.Forbid{Options: []string{"data." + o.ID, "web.axum"}})
@@ -176,6 +211,33 @@ func TestVerifyNotices(t *testing.T) {
 				t.Errorf("no %q in %q", test.want, problems)
 			}
 		})
+	}
+}
+
+// situation adds one to a base.
+func situation(b *knowledge.Base) *knowledge.Situation {
+	b.Situations = append(b.Situations, knowledge.Situation{ID: "ours"})
+	return &b.Situations[len(b.Situations)-1]
+}
+
+// TestVerifyFindsSituations: an option that no answers make the pick may win in a situation.
+func TestVerifyFindsSituations(t *testing.T) {
+	base, err := knowledge.Load(os.DirFS("../knowledge/testdata/small"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base.Forbids, base.Requires, base.Synergies = nil, nil, nil
+	base.Option("data.files").Fit = map[string]knowledge.Fit{"calm": {Value: -2}}
+	situation(base).Adds = map[string]int{"data.calm": -9}
+	e := advisor.New(base)
+	found := e.Verify()
+	if broken := promises(e, found); len(broken) > 0 {
+		t.Error("not so: ", broken)
+	}
+	for _, d := range found.Decisions {
+		if wins := d.Wins["files"]; d.ID == "data" && !slices.Equal(wins.Situations, []string{"ours"}) {
+			t.Errorf("files win with %+v; %q", wins, found.Problems)
+		}
 	}
 }
 

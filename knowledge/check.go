@@ -67,9 +67,9 @@ func (l *loader) checkCounts() {
 		l.fault("questions.toml", element("question", mostQuestions-1), "take some out",
 			"there are %d questions, more than %d", n, mostQuestions)
 	}
-	if n := len(l.base.Decisions); n > mostDecisions {
+	if n := len(l.base.Decisions); n > MostDecisions {
 		file := l.place["decision "+l.base.Decisions[n-1].ID].file
-		l.fault(file, "", "take some out", "there are %d decisions, more than %d", n, mostDecisions)
+		l.fault(file, "", "take some out", "there are %d decisions, more than %d", n, MostDecisions)
 	}
 }
 
@@ -101,7 +101,7 @@ const mostChoices = 60
 const (
 	mostOptions   = 60
 	mostQuestions = 300
-	mostDecisions = 60
+	MostDecisions = 60
 	mostPoints    = 9
 	lastWeek      = 520
 )

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -41,6 +42,11 @@ func Locate(base fs.FS, houses ...House) *Places {
 		}
 	}
 	p.addConstraints(l.base)
+	for key, at := range l.place {
+		if kind, _, _ := strings.Cut(key, " "); slices.Contains([]string{"practice", "snippet", "situation"}, kind) {
+			p.at[key] = at
+		}
+	}
 	return p
 }
 
@@ -69,15 +75,26 @@ func (p *Places) Placed(sentence string) string {
 // decision.criterion", "question store" or "store = sqlite"; of two that begin at the same letter the longer. The
 // line is 0 when it names nothing.
 func (p *Places) Of(sentence string) (file string, line int) {
+	if name := p.named(sentence); name != "" {
+		at := p.loader.origin(p.at[name].file, p.at[name].path)
+		return at.file, p.loader.where[at.file].Of(at.path)
+	}
+	return "", 0
+}
+
+// OfHouse tells whether house rules say the first thing that a sentence names.
+func (p *Places) OfHouse(sentence string) bool {
+	at := p.at[p.named(sentence)]
+	return p.loader.origin(at.file, at.path) != at
+}
+
+// named is the first thing that a sentence names, or "".
+func (p *Places) named(sentence string) string {
 	first, name := len(sentence), ""
 	for key := range p.at {
 		if i := strings.Index(sentence, key); i >= 0 && (i < first || i == first && len(key) > len(name)) {
 			first, name = i, key
 		}
 	}
-	if name == "" {
-		return "", 0
-	}
-	at := p.loader.origin(p.at[name].file, p.at[name].path)
-	return at.file, p.loader.where[at.file].Of(at.path)
+	return name
 }

@@ -13,23 +13,26 @@ import (
 
 func (k commands) verify() *cobra.Command {
 	var format string
+	var all bool
 	c := &cobra.Command{
 		Use: "verify", Short: "Look for options that never win, and for what leads nowhere",
 		Long: "Looks in the knowledge base, with the house rules in force, for answers that make each option win, for " +
 			"answers\n" +
 			"that leave none, and for questions, choices, criteria and constraints that change nothing. Tells what it " +
 			"found and\n" +
-			"names problems with file and line; then the exit code is 1.",
-		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --kb our-rules\n    rustadvisor kb verify " +
-			"--format json",
+			"names problems with file and line; then the exit code is 1. What house rules lead to in the rest of the base\n" +
+			"is meant, and no problem. --all lists the answers with which each option wins, and those that leave none.",
+		Example: "    rustadvisor kb verify\n    rustadvisor kb verify --all\n    rustadvisor kb verify --kb our-rules\n" +
+			"    rustadvisor kb verify --format json",
 		Args: cmdutil.NoArgs("name house rules with --kb DIR"),
-		RunE: func(*cobra.Command, []string) error { return k.runVerify(format) },
+		RunE: func(*cobra.Command, []string) error { return k.runVerify(format, all) },
 	}
+	c.Flags().BoolVar(&all, "all", false, "tell everything that was found")
 	cmdutil.FormatFlag(c, &format)
 	return c
 }
 
-func (k commands) runVerify(format string) error {
+func (k commands) runVerify(format string, all bool) error {
 	base, err := k.Base(format)
 	if err != nil {
 		return err
@@ -38,9 +41,12 @@ func (k commands) runVerify(format string) error {
 	if err := k.place(v); err != nil {
 		return err
 	}
-	if format == "json" {
+	switch {
+	case format == "json":
 		err = k.JSON(verificationJSON(base, v))
-	} else {
+	case all:
+		err = k.Write([]byte(v.All()), "")
+	default:
 		err = k.Write([]byte(v.String()), "")
 	}
 	if err == nil && len(v.Problems) > 0 {
@@ -49,7 +55,8 @@ func (k commands) runVerify(format string) error {
 	return err
 }
 
-// place puts file and line before each problem.
+// place puts file and line before each problem. With house rules in force, those of them count that the rules say, and
+// decisions that are left without an option: the rest of the base is sound without them.
 func (k commands) place(v *advisor.Verification) error {
 	if len(v.Problems) == 0 {
 		return nil
@@ -59,9 +66,13 @@ func (k commands) place(v *advisor.Verification) error {
 		return err
 	}
 	places := knowledge.Locate(k.Data, houses...)
-	problems := slices.Clone(v.Problems)
-	for i, p := range problems {
-		problems[i] = places.Placed(p)
+	var problems []string
+	for _, p := range v.Problems {
+		if len(houses) == 0 || places.OfHouse(p) || slices.Contains(v.Stranded, p) {
+			problems = append(problems, places.Placed(p))
+		} else {
+			v.Meant = append(v.Meant, p)
+		}
 	}
 	v.Problems = problems
 	return nil
@@ -81,6 +92,7 @@ type (
 		Decisive    []decisiveOut `json:"decisive"` // constraints that change picks
 		Idle        []string      `json:"idle"`     // what changes nothing
 		Problems    []string      `json:"problems"`
+		Meant       []string      `json:"meant"` // what house rules led to in the rest of the base
 	}
 	verifiedOut struct {
 		ID        string       `json:"id"`
@@ -108,7 +120,8 @@ func verificationJSON(base *knowledge.Base, v *advisor.Verification) verificatio
 	out := verificationOut{Knowledge: base.Version, Questions: v.Questions, Choices: v.Choices, Options: v.Options,
 		Criteria: v.Criteria,
 		Needs:    v.Needs, Constraints: v.Constraints, Tried: v.Tried, Decisions: []verifiedOut{}, Decisive: []decisiveOut{},
-		Idle: append([]string{}, v.Idle...), Problems: append([]string{}, v.Problems...)}
+		Idle: append([]string{}, v.Idle...), Problems: append([]string{}, v.Problems...),
+		Meant: append([]string{}, v.Meant...)}
 	for _, d := range v.Decisions {
 		decision := verifiedOut{ID: d.ID, Fallbacks: []answersOut{}}
 		for _, o := range d.Options {
