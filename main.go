@@ -7,4 +7,6 @@ import (
 	"rustadvisor/ui/cli"
 )
 
+//go:generate go test ./advisor ./advisor/adr ./advisor/report ./ui/plain ./ui/tui -run Golden -update
+
 func main() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -16,15 +16,15 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestConsequences holds down what every single answer does to every option's score, and every need to the options it
+// TestGoldenConsequences holds down what every single answer does to every option's score, and every need to the options it
 // rules out. A change of the data shows here as a change of lines: read them before you take them over with -update.
-func TestConsequences(t *testing.T) {
+func TestGoldenConsequences(t *testing.T) {
 	e := engine(t)
 	golden(t, "testdata/golden/consequences.txt", consequences(e))
 }
 
-// TestEvidence holds down what each finding rests on, so that a lost source shows.
-func TestEvidence(t *testing.T) {
+// TestGoldenEvidence holds down what each finding rests on, so that a lost source shows.
+func TestGoldenEvidence(t *testing.T) {
 	base := engine(t).Base()
 	var out strings.Builder
 	for i := range base.Findings {

@@ -54,10 +54,10 @@ func hidden(e *advisor.Engine, a advisor.Answers) (out []string) {
 	return out
 }
 
-// TestReports keeps whole reports as golden files, so that a change of wording or of knowledge is read as the
+// TestGoldenReports keeps whole reports as golden files, so that a change of wording or of knowledge is read as the
 // reader gets it. Of the HTML it keeps what stands in it and where; that its words are those of the Markdown
 // another test sees to.
-func TestReports(t *testing.T) {
+func TestGoldenReports(t *testing.T) {
 	for name, a := range reports(t) {
 		compare(t, "reports/"+name+".md", Markdown(a))
 		asJSON, err := JSON(a)

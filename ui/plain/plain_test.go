@@ -423,8 +423,8 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestTranscripts holds a whole conversation on each journey against what was read and found good.
-func TestTranscripts(t *testing.T) {
+// TestGoldenTranscripts holds a whole conversation on each journey against what was read and found good.
+func TestGoldenTranscripts(t *testing.T) {
 	e := real(t)
 	for journey, lines := range map[string][]string{
 		"new-service": {"1", "why", "service", "rest", "1", "what if 8", "postgres", "1", "back", "star", "1", "1", "1",
