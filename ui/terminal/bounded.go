@@ -20,6 +20,7 @@ type bounded struct {
 	passed int       // how much of the rest the reader has already
 	last   time.Time // when something last came
 	skip   skipping  // what is too long and goes on
+	keys   float64   // that may still come at once
 	paste  bool      // within a paste
 	pasted int       // its bytes so far
 }
@@ -45,6 +46,8 @@ const (
 	mostString     = 1024     // bytes of what a terminal says in a string
 	mostPaste      = 64 << 10 // bytes of a paste
 	mostTyped      = 200      // letters in one read; more are taken for a paste of a terminal that does not mark it
+	mostKeys       = 256      // at once, outside of a paste
+	keysPerSecond  = 100      // from then on; who holds a key down is not that fast
 
 	keyGap      = 40 * time.Millisecond  // after which escape is a key by itself; the reader waits 50 ms
 	sequenceGap = 300 * time.Millisecond // after which what has begun will not be ended
@@ -96,18 +99,30 @@ func (in *bounded) take(came []byte) {
 	if letters {
 		in.emit(pasteBegin)
 	}
+	in.keys = min(mostKeys, in.keys+gap.Seconds()*keysPerSecond)
 	for len(text) > 0 {
 		n, put := in.token(text)
 		if n == 0 {
 			in.keep(text, done)
 			break
 		}
-		in.emit(put[min(done, len(put)):])
+		if in.affordable(put, letters) {
+			in.emit(put[min(done, len(put)):])
+		}
 		text, done = text[n:], 0
 	}
 	if letters {
 		in.emit(pasteEnd)
 	}
+}
+
+// affordable tells whether the reader can be given one more thing without falling behind. An interrupt always passes.
+func (in *bounded) affordable(put string, letters bool) bool {
+	if in.paste || letters || put == pasteEnd || put == string(rune(interrupt)) {
+		return true
+	}
+	in.keys = max(0, in.keys-1)
+	return in.keys > 0
 }
 
 // printable counts the bytes of text in what is nothing but text.

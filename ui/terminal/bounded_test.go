@@ -89,8 +89,9 @@ func TestBoundedOtherwise(t *testing.T) {
 		"escape twice":            {"\x1b\x1b", "\x1b[27u\x1b"},
 		"too long a paste": {"\x1b[200~" + strings.Repeat("p", 70_000) + "\x1b[201~q", "\x1b[200~" +
 			strings.Repeat("p", 65_536) + "\x1b[201~q"},
-		"many letters at once":    {strings.Repeat("x", 300), "\x1b[200~" + strings.Repeat("x", 300) + "\x1b[201~"},
-		"an interrupt in a flood": {strings.Repeat("\x1b[A", 200) + "\x03q", "\x03q"},
+		"many letters at once":     {strings.Repeat("x", 300), "\x1b[200~" + strings.Repeat("x", 300) + "\x1b[201~"},
+		"keys that nobody presses": {strings.Repeat("\x1b[A", 500), strings.Repeat("\x1b[A", mostKeys-1)},
+		"an interrupt in a flood":  {strings.Repeat("\x1b[A", 200) + "\x03q", "\x03q"},
 	} {
 		if got := passed(t, 0, x.sent); got != x.want {
 			t.Errorf("%s: %.80q, want %.80q", name, got, x.want)
