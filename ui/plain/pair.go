@@ -236,10 +236,8 @@ func (p *pairing) settle() error {
 	if err := p.handOver("Both have answered. Now " + p.names[0] + " and " + p.names[1] + " look together"); err != nil {
 		return err
 	}
-	s := &settling{pairing: p, settled: map[string]bool{}}
-	for n, i := range p.people {
-		s.both[n] = p.talk.Engine.Shown(i.answers)
-	}
+	s := &settling{p, p.talk.Engine.Settle(advisor.Person{Name: p.names[0], Answers: p.people[0].answers},
+		advisor.Person{Name: p.names[1], Answers: p.people[1].answers})}
 	if err := s.run(); err != nil {
 		return err
 	}

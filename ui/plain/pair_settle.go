@@ -2,7 +2,6 @@ package plain
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,31 +9,21 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// settling takes two sets of answers to where every decision comes out the same. What is settled is settled for
-// both, and what then matters is worked out anew.
+// settling lets two people settle, one after the other, what makes a difference.
 type settling struct {
 	*pairing
-	both    [2]advisor.Answers
-	settled map[string]bool // by question or decision pinned; "" is which answer counts double
-	opened  []advisor.Difference
-}
-
-func (s *settling) compare() advisor.Comparison { return s.compared(s.both) }
-
-func (s *settling) compared(both [2]advisor.Answers) advisor.Comparison {
-	return s.talk.Engine.CompareAll([]advisor.Person{{Name: s.names[0], Answers: both[0]}, {Name: s.names[1],
-		Answers: both[1]}})
+	advisor.Settling
 }
 
 func (s *settling) run() error {
-	c := s.compare()
+	c := s.Compare()
 	s.reveal(&c)
 	first := c.Split
 	for n := 1; len(c.Split) > 0; n++ {
-		if err := s.discuss(n, s.next(&c), &c); err != nil {
+		if err := s.discuss(n, s.Next(&c), &c); err != nil {
 			return err
 		}
-		c = s.compare()
+		c = s.Compare()
 	}
 	if len(first) > 0 {
 		s.talk.gap()
@@ -77,8 +66,7 @@ func matters(n int) string {
 
 // outcome words what a decision comes to: "Database layer: SQLx", or for whom to what.
 func (s *settling) outcome(id string, c *advisor.Comparison) string {
-	all := slices.Concat(c.Split, c.Same)
-	o := &all[slices.IndexFunc(all, func(o advisor.Outcome) bool { return o.ID == id })]
+	o := c.Comes(id)
 	var parts []string
 	for _, camp := range o.Camps {
 		text := camp.Title()
@@ -90,20 +78,13 @@ func (s *settling) outcome(id string, c *advisor.Comparison) string {
 	return knowledge.Clean(o.Title) + ": " + strings.Join(parts, ", ")
 }
 
-// next is the difference with the most effect that is not settled yet. There is one as long as a decision comes out
-// differently: once all are settled, the answers are the same.
-func (s *settling) next(c *advisor.Comparison) *advisor.Difference {
-	all := slices.Concat(c.Matter, c.Idle)
-	return &all[slices.IndexFunc(all, func(d advisor.Difference) bool { return !s.settled[d.Question+d.Pin] })]
-}
-
 // discuss shows both answers to a question, where each leads, and asks for one.
 func (s *settling) discuss(n int, d *advisor.Difference, c *advisor.Comparison) error {
 	s.talk.gap()
 	s.talk.say("Difference %d: %s", n, s.title(d))
 	silent := false
 	for person, name := range s.names {
-		said := saidBy(d, person)
+		said := d.By(person)
 		s.talk.say("%d. %s: %s, which leads to %s.", person+1, name, label(said), s.leads(d, said.Choice, c))
 		silent = silent || said.Choice == ""
 	}
@@ -119,10 +100,10 @@ func (s *settling) discuss(n int, d *advisor.Difference, c *advisor.Comparison) 
 		}
 		switch strings.ToLower(line) {
 		case "1", "2":
-			s.take(d, saidBy(d, int(line[0]-'1')))
+			s.Settling = s.With(d, d.By(int(line[0]-'1')))
 			return nil
 		case "o", "open":
-			s.take(d, advisor.Said{})
+			s.Settling = s.With(d, advisor.Said{})
 			return nil
 		}
 		s.talk.say("%s is not understood here. Type %s, help or quit.", quoted(line), how)
@@ -147,14 +128,6 @@ func (s *settling) explained(d *advisor.Difference) string {
 	return text
 }
 
-// saidBy is the answer of one of the two.
-func saidBy(d *advisor.Difference, person int) advisor.Said {
-	return d.Voices[slices.IndexFunc(d.Voices, func(v advisor.Voice) bool {
-		return slices.Contains(v.People,
-			person)
-	})].Said
-}
-
 func label(said advisor.Said) string {
 	if said.Choice == "" {
 		return knowledge.Clean(said.Label) + " (leaves it open)"
@@ -164,7 +137,8 @@ func label(said advisor.Said) string {
 
 // leads tells what the decisions a difference bears on come to if both give one answer.
 func (s *settling) leads(d *advisor.Difference, choice string, c *advisor.Comparison) string {
-	after := s.compared(s.given(d, choice))
+	settled := s.With(d, advisor.Said{Choice: choice})
+	after := settled.Compare()
 	var parts []string
 	for _, o := range c.Split {
 		if d.Effect == 0 || slices.Contains(d.Decisions, o.ID) {
@@ -174,50 +148,17 @@ func (s *settling) leads(d *advisor.Difference, choice string, c *advisor.Compar
 	return strings.Join(parts, "; ")
 }
 
-// given is the answers of both if both gave one answer to a question.
-func (s *settling) given(d *advisor.Difference, choice string) [2]advisor.Answers {
-	change := advisor.Change{Asked: d.Asked, Pin: d.Pin, Now: advisor.Said{Choice: choice}}
-	return [2]advisor.Answers{change.Take(s.both[0]), change.Take(s.both[1])}
-}
-
-func (s *settling) take(d *advisor.Difference, said advisor.Said) {
-	s.both = s.given(d, said.Choice)
-	s.settled[d.Question+d.Pin] = true
-	if said.Choice == "" {
-		s.opened = append(s.opened, *d)
-	}
-}
-
 // agreed is what both say now. Where they differ without consequence, the answers are left open, except those
 // without which what they agree on would come out otherwise: there the first person's stand.
 func (s *settling) agreed() advisor.Comparison {
-	c := s.compare()
-	kept := map[string]bool{}
-	for {
-		r := s.talk.Engine.Compare(c.Shared, s.both[0])
-		if len(r.Split) == 0 {
-			break
-		}
-		for _, change := range r.Split[0].Paths[0].Sets[0] {
-			c.Shared = change.Take(c.Shared)
-			kept[change.Question+change.Pin] = true
-		}
-	}
-	var names []string
-	c.Idle = slices.DeleteFunc(c.Idle, func(d advisor.Difference) bool {
-		if kept[d.Question+d.Pin] {
-			names = append(names, fmt.Sprintf("%s: %s", s.title(&d), label(saidBy(&d, 0))))
-		}
-		return kept[d.Question+d.Pin]
-	})
-	if len(names) > 0 {
+	c, taken := s.Agreed()
+	if len(taken) > 0 {
 		s.talk.gap()
 		s.talk.say("You differ on these without consequence, but left open they would have one; %s's answer is taken:",
 			s.names[0])
-		for _, name := range names {
-			s.talk.say("- %s.", name)
+		for _, d := range taken {
+			s.talk.say("- %s: %s.", s.title(&d), label(d.By(0)))
 		}
 	}
-	c.Matter = s.opened
 	return c
 }

@@ -42,7 +42,7 @@ func (s Store) unsaved(err error) error {
 // whereTo decides which session the answers go to, and what it is called. The folder is locked.
 func (s Store) whereTo(base *knowledge.Base, h Held, answers string, a advisor.Answers, now time.Time) Held {
 	if h.ID == "" {
-		return Held{ID: newID(now, s.Path), Name: h.Name}
+		return Held{ID: newID(now, s.Path), Name: s.unused(h.Name)}
 	}
 	there, err := readFile(s.Path(h.ID))
 	switch found := body(string(there)); {

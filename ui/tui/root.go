@@ -282,6 +282,11 @@ func (m *root) apply(a screen.Action) tea.Cmd {
 			m.env.Workshop = m.newWorkshop()
 		}
 		return m.open(screen.ToWorkshop{})
+	case screen.TakeTurn:
+		return m.takeTurn(a.Pair)
+	case screen.Agree:
+		m.startSession(session.Held{Name: a.Pair.Called()})
+		return tea.Batch(m.change(a.Answers), m.open(screen.ToAdvice{}))
 	case screen.Open:
 		return m.open(a.Place)
 	case screen.Close:
@@ -303,6 +308,7 @@ func worthSaving(k *keeper, a advisor.Answers) bool {
 
 // open goes to a place. Its screen covers the one shown, or takes the place of all there is.
 func (m *root) open(p screen.Place) tea.Cmd {
+	p = m.paired(p)
 	switch {
 	case !screen.Covers(p):
 		m.under = nil

@@ -27,6 +27,33 @@ func (m *root) startSession(h session.Held) {
 	m.keeper = &keeper{store: m.env.Store, base: m.env.Engine.Base(), now: m.o.Now, held: h, resumed: h.ID != ""}
 	m.env.Begun, m.env.Enough, m.unsaved = true, false, nil
 	m.env.Session, m.env.File, m.changed = h.ID, "", false
+	m.env.Pair = nil
+}
+
+// takeTurn lets the next of a pair answer, or go on with it.
+func (m *root) takeTurn(p *screen.Pair) tea.Cmd {
+	if p.Begun {
+		return m.open(screen.ToStopped{})
+	}
+	m.startSession(session.Held{Name: p.Names[p.Turn]})
+	m.env.Pair, p.Begun = p, true
+	save := m.change(advisor.Answers{Choices: map[string][]string{knowledge.JourneyQuestion: {p.Journey}}})
+	return tea.Batch(save, m.open(screen.ToStopped{}))
+}
+
+// paired is where to go instead, while one of a pair answers: their advice waits until both have agreed.
+func (m *root) paired(p screen.Place) screen.Place {
+	if m.env.Pair.Answering() == "" {
+		return p
+	}
+	if _, on := p.(screen.ToStopped); on {
+		p = screen.WhereStopped(m.env)
+	}
+	if _, advice := p.(screen.ToAdvice); !advice {
+		return p
+	}
+	m.env.Pair.EndTurn(m.env.Answers)
+	return screen.ToPair{}
 }
 
 // toRoom goes to the session of the workshop: the user may have opened another one meanwhile, which must stay as it is.
@@ -68,7 +95,7 @@ func (m *root) forget(id string) {
 	m.keeper.gone.Store(true)
 	m.keeper, m.number = nil, 0
 	m.env.Begun, m.env.Enough, m.unsaved, m.changed = false, false, nil, false
-	m.env.Session, m.env.Answers = "", advisor.Answers{}
+	m.env.Session, m.env.Answers, m.env.Pair = "", advisor.Answers{}, nil
 	m.under = screen.Home() // what is covered showed those answers
 }
 

@@ -53,6 +53,12 @@ func Default() *KeyMap {
 		Done:     bind("tab", "go on", "tab"),
 	}
 	k.Exporting, k.Saved, k.Workshop = exporting(), saved(), workshop()
+	k.Pair = Pair{
+		Side:      bind("←→", "other side", "left", "right", "h", "l", "tab", "up", "down", "j", "k"),
+		LeaveOpen: bind("o", "leave open", "o"),
+		Undo:      bind("u", "undo", "u", "backspace"),
+		Leave:     bind("esc", "home", "esc"),
+	}
 	return k
 }
 

@@ -27,7 +27,11 @@ type KeyMap struct {
 	Saved      Saved
 	Situations Situations
 	Workshop   Workshop
+	Pair       Pair
 }
+
+// Pair are the keys of two who settle their differences.
+type Pair struct{ Side, LeaveOpen, Undo, Leave key.Binding }
 
 // Text are the keys where letters are text: those that edit it, and those that move in a list beside it or lead away.
 type Text struct {

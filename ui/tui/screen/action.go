@@ -26,6 +26,13 @@ type (
 	Count struct{ Sessions int }
 	// Gather opens the workshop, and begins one if there is none yet.
 	Gather struct{}
+	// TakeTurn lets the next of a pair answer, in a session of their own.
+	TakeTurn struct{ Pair *Pair }
+	// Agree makes what a pair agrees on a session, and shows its advice.
+	Agree struct {
+		Pair    *Pair
+		Answers advisor.Answers
+	}
 	// Open goes to a place.
 	Open struct{ Place Place }
 	// Close goes back to the screen that this one covers.

@@ -58,6 +58,7 @@ type Env struct {
 	Kept     int // how many sessions there were at the start
 	Store    Store
 	Workshop *workshop.Workshop // nil unless the program presents
+	Pair     *Pair              // nil unless two people answer in turn
 	Index    *SearchIndex       // nil until something is searched
 	Styles   styles.Styles
 	Keys     *keymap.KeyMap

@@ -63,7 +63,11 @@ func (s *home) offers(e Env) []offer {
 		out = append(out, offer{"Compare answers", "Two people, or twenty: which of the differences matter.",
 			Open{ToCompare{}}})
 	}
-	return append(out, offer{"Workshop", "A room answers by raised hands, before a projector.", Gather{}})
+	pair := offer{"Pair", "Two people answer in turn, then settle the differences that matter.", Open{ToPair{}}}
+	if e.Pair != nil {
+		pair.title = "Continue as a pair: " + e.Pair.Called()
+	}
+	return append(out, pair, offer{"Workshop", "A room answers by raised hands, before a projector.", Gather{}})
 }
 
 // continueOffer is what can be continued: the session under way, or the last one of the store.

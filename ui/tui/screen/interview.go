@@ -188,13 +188,17 @@ func (s *interview) head(e Env) Head {
 			right += " · " + t
 		}
 	}
-	h := Head{Left: e.Styles.Name.Render("rustadvisor") + "   " + JourneyTitle(e.Words, e.Answers),
+	title := JourneyTitle(e.Words, e.Answers)
+	if name := e.Pair.Answering(); name != "" {
+		title = name + " answers"
+	}
+	h := Head{Left: e.Styles.Name.Render("rustadvisor") + "   " + title,
 		Right: e.Styles.Dim.Render(right)}
 	switch {
 	case e.Width < widget.Slim:
 		h.Left, h.Right = e.Styles.Name.Render(right), ""
 	case e.Width < widget.Narrow:
-		h.Left = e.Styles.Name.Render(JourneyTitle(e.Words, e.Answers))
+		h.Left = e.Styles.Name.Render(title)
 	}
 	h.Second = s.progress(e, e.Wide()-2)
 	if e.columns() {

@@ -31,6 +31,7 @@ const (
 	NameSessions   = "sessions"
 	NameCompare    = "compare"
 	NameWorkshop   = "workshop"
+	NamePair       = "pair"
 	NameSituations = "situations"
 	NamePackages   = "packages"
 )
@@ -79,6 +80,8 @@ type (
 		Question string
 		End      bool
 	}
+	// ToPair is where two people answer in turn, then settle what makes a difference.
+	ToPair struct{}
 	// ToStopped is where a session goes on: at the first open essential question, or at the advice.
 	ToStopped struct{}
 	// again is a screen that was left for another one and is as it was.
@@ -97,6 +100,7 @@ func (ToExport) Name() string     { return NameExport }
 func (ToSessions) Name() string   { return NameSessions }
 func (ToCompare) Name() string    { return NameCompare }
 func (ToWorkshop) Name() string   { return NameWorkshop }
+func (ToPair) Name() string       { return NamePair }
 func (ToStopped) Name() string    { return NameAdvice }
 func (p again) Name() string      { return "again" }
 
@@ -131,11 +135,12 @@ func (p ToExport) Open(e Env) (Screen, tea.Cmd)   { return started(e, newExport(
 func (ToSessions) Open(e Env) (Screen, tea.Cmd)   { return started(e, &sessions{}) }
 func (ToCompare) Open(e Env) (Screen, tea.Cmd)    { return started(e, newVersus(e)) }
 func (p ToWorkshop) Open(e Env) (Screen, tea.Cmd) { return started(e, newWorkshopView(e, p)) }
+func (ToPair) Open(e Env) (Screen, tea.Cmd)       { return started(e, newPairing(e)) }
 func (p again) Open(e Env) (Screen, tea.Cmd)      { return started(e, p.screen) }
-func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return whereStopped(e).Open(e) }
+func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return WhereStopped(e).Open(e) }
 
-// whereStopped is where a session goes on.
-func whereStopped(e Env) Place {
+// WhereStopped is where a session goes on.
+func WhereStopped(e Env) Place {
 	for _, s := range e.Engine.Flow(e.Answers) {
 		if s.Essential && s.Choice == "" {
 			return ToQuestion{ID: s.Question.ID}
@@ -162,6 +167,7 @@ var Goals = []Goal{
 	{"What if: try other answers", ToWhatIf{}, true, nil, false},
 	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
 	{"Compare with the answers of others", ToCompare{}, false, nil, false},
+	{"Pair: two people answer in turn, then settle", ToPair{}, false, nil, false},
 	{"Workshop: a room answers by raised hands", ToWorkshop{}, false, Ask(Gather{}), false},
 	{"Search everything known", ToSearch{}, false, nil, false},
 	{"Home: start something new", ToHome{}, false, nil, false},
