@@ -70,7 +70,7 @@ func TestBackFromEverywhere(t *testing.T) {
 	}
 	d.sees("What brings you here?")
 	d.press("esc")
-	d.sees("Continue: Start something new in Rust", "4 answers")
+	d.sees("Continue: Axum · SQLx", "4 answers")
 	d.press("enter")
 	d.sees("How well does the team know Rust?")
 }
