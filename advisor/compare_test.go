@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
 )
 
 // taken is one answer, the star with the question "", or a pin with "=" and its decision, that one of two people
@@ -270,7 +269,7 @@ func TestCompareBriefs(t *testing.T) {
 	c := e.CompareAll(people)
 	checkReal(t, e, people, c)
 	for _, o := range slices.Concat(c.Split, c.Same) {
-		checkMoot(t, e, people, &o)
+		checkCamps(t, e, people, &o)
 	}
 }
 
@@ -291,15 +290,17 @@ func briefs(t testing.TB, e *advisor.Engine) []advisor.Person {
 // checkReal checks the paths of a comparison on any base.
 func checkReal(t *testing.T, e *advisor.Engine, people []advisor.Person, c advisor.Comparison) {
 	t.Helper()
+	keys, pick := rows(e, people)
 	for _, o := range c.Split {
-		d := slices.IndexFunc(e.Base().Decisions, func(d knowledge.Decision) bool { return d.ID == o.ID })
+		row := slices.Index(keys, o.ID)
 		for _, p := range o.Paths {
+			to := o.Camps[p.To]
 			for _, set := range p.Sets {
-				if got := follow(e, people[p.Person], set, d, -1); got != o.Camps[p.To].Pick.ID {
-					t.Errorf("%s: %s is told to come to %q, and comes to %q", o.ID, c.People[p.Person], o.Camps[p.To].Pick.ID, got)
+				if got := pick(follow(e, people[p.Person], set, -1), row); got != to.Title() {
+					t.Errorf("%s: %s is told to come to %q, and comes to %q", o.ID, c.People[p.Person], to.Title(), got)
 				}
 				for left := range set {
-					if o.Camps[p.To].Pick.ID != "" && follow(e, people[p.Person], set, d, left) == o.Camps[p.To].Pick.ID {
+					if to.Pick.ID != "" && pick(follow(e, people[p.Person], set, left), row) == to.Title() {
 						t.Errorf("%s: %s does not need %s", o.ID, c.People[p.Person], set[left].Question)
 					}
 				}
@@ -308,12 +309,17 @@ func checkReal(t *testing.T, e *advisor.Engine, people []advisor.Person, c advis
 	}
 }
 
-// checkMoot holds whether there is anything to decide against the advice.
-func checkMoot(t *testing.T, e *advisor.Engine, people []advisor.Person, o *advisor.Outcome) {
+// checkCamps holds what camps are said to come to, and whether there is anything to decide, against the answers.
+func checkCamps(t *testing.T, e *advisor.Engine, people []advisor.Person, o *advisor.Outcome) {
+	keys, pick := rows(e, people)
+	row := slices.Index(keys, o.ID)
 	for _, camp := range o.Camps {
 		for _, p := range camp.People {
+			if got := pick(people[p].Answers, row); got != camp.Title() {
+				t.Errorf("%s: %s comes to %q, and the camp to %q", o.ID, people[p].Name, got, camp.Title())
+			}
 			for _, s := range e.Standings(people[p].Answers) {
-				if s.Decision.ID == o.ID && (s.Standing == advisor.Moot) != camp.Moot {
+				if s.Choice == "" && s.Key == o.ID && (s.Standing == advisor.Moot) != camp.Moot {
 					t.Errorf("%s: %s is %s, and camp %+v", o.ID, people[p].Name, s.Standing, camp)
 				}
 			}
@@ -341,15 +347,24 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// follow is what a decision comes to after a set of changes, all but one.
-func follow(e *advisor.Engine, p advisor.Person, set []advisor.Change, decision, without int) string {
+// rows are those of a comparison of people, by key, and what answers come to in each.
+func rows(e *advisor.Engine, people []advisor.Person) (keys []string, pick func(advisor.Answers, int) string) {
+	var all []advisor.Answers
+	for _, p := range people {
+		all = append(all, p.Answers)
+	}
+	return e.Rows(all...)
+}
+
+// follow is somebody's answers after a set of changes, all but one.
+func follow(e *advisor.Engine, p advisor.Person, set []advisor.Change, without int) advisor.Answers {
 	a := e.Shown(p.Answers)
 	for i, change := range set {
 		if i != without {
 			a = change.Take(a)
 		}
 	}
-	return e.Picks(a)[decision]
+	return a
 }
 
 // TestTooManySets bounds the search so that it cannot end: what it then says must still hold, and be told as it is.

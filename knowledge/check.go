@@ -251,7 +251,7 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 
 // contradiction tells why a question can never be asked, or "". It merges the conditions of the question with those
 // of the questions it depends on; as conditions are joined by "and" and look back only, an empty intersection is
-// the one way.
+// the one way, unless two choices can be ticked together.
 func (b *Base) contradiction(i int) string {
 	allowed := map[string][]string{}
 	queue := []int{i}
@@ -266,6 +266,9 @@ func (b *Base) contradiction(i int) string {
 			if have, seen := allowed[c.Question]; seen {
 				both := slices.DeleteFunc(slices.Clone(have), func(s string) bool { return !slices.Contains(c.In, s) })
 				if len(both) == 0 {
+					both = b.Questions[at].besides(have, c.In)
+				}
+				if len(both) == 0 {
 					return fmt.Sprintf("%s would have to be one of %s and one of %s at once", c.Question,
 						strings.Join(have, ", "), strings.Join(c.In, ", "))
 				}
@@ -277,6 +280,15 @@ func (b *Base) contradiction(i int) string {
 		}
 	}
 	return ""
+}
+
+// besides are the choices of some that can be ticked beside one of the others, where a question takes several.
+func (q *Question) besides(some, others []string) (out []string) {
+	stands := func(id string) bool { c := q.Choice(id); return c != nil && !c.Lone() }
+	if !q.Several || !slices.ContainsFunc(others, stands) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(some), func(s string) bool { return !stands(s) })
 }
 
 // checkSizes keeps a decision to what the advice can compute without overflow.
