@@ -79,7 +79,7 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 		if len(c.Situation) > 0 && !v.has(c.Situation) {
 			return false
 		}
-		if c.Question != "" && !v.holds([]condition{v.e.compileCondition(c)}) {
+		if c.Question != "" && !v.holdsOrOpen(v.e.compileCondition(c)) {
 			return false
 		}
 		if c.Decision != "" {
@@ -93,6 +93,12 @@ func (v *evaluation) applies(when []knowledge.Condition) bool {
 		}
 	}
 	return true
+}
+
+// holdsOrOpen tells whether a condition holds. One that holds for who is not sure holds while nothing is said, too.
+func (v *evaluation) holdsOrOpen(c condition) bool {
+	q := c.question
+	return v.holds([]condition{c}) || v.active[q] && v.ticked[q] == 0 && c.in&v.e.questions[q].unsure != 0
 }
 
 // cite collects the findings that the advice names, in the order a reader meets them, each with what corrects it.
