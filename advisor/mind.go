@@ -220,9 +220,21 @@ func (e *Engine) usual(a Answers) []int {
 // artifactQuestion asks what the program is; nearly everything asks for that, so that it sets nobody apart.
 const artifactQuestion = "artifact"
 
-// ruledOutIDs are the ids of what a ticked situation calls wrong here.
+// ruledOutIDs are the ids of what a ticked situation calls wrong here, or all that is ticked of a question.
 func (v *evaluation) ruledOutIDs() map[string]bool {
 	out := map[string]bool{}
+	for q := range v.e.questions {
+		if !v.answered(q) {
+			continue
+		}
+		ticked := bitsOf(v.ticked[q])
+		wrong := func(c int) []string { return v.e.base.Questions[q].Choices[c].RulesOut }
+		for _, id := range wrong(ticked[0]) {
+			if !slices.ContainsFunc(ticked, func(c int) bool { return !slices.Contains(wrong(c), id) }) {
+				out[id] = true
+			}
+		}
+	}
 	for _, i := range v.situations {
 		for _, id := range v.e.base.Situations[i].RulesOut {
 			out[id] = true

@@ -66,6 +66,8 @@ func TestSnippets(t *testing.T) {
 			[]string{"worker-fetch"}, []string{"axum-main", "axum-test", "tracing-init"}},
 		{"extension", extension.With("call-grain", "coarse"), []string{"maturin", "pyo3-module", "pyo3-rayon"},
 			[]string{"axum-main", "uniffi-export", "tracing-init"}},
+		{"extension, a wheel for each Python", extension.With("wheels", "each"), []string{"maturin-each", "pyo3-module"},
+			[]string{"maturin"}},
 		{"extension of records", extension.With("call-grain", "records"), []string{"pyo3-module"}, []string{"pyo3-rayon"}},
 		{"core of apps", extension.With("hosts", "mobile"), []string{"uniffi-export"}, []string{"maturin"}},
 	} {

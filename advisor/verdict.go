@@ -17,18 +17,24 @@ const MostVerdict = 20
 // Where nothing else is due, the answers follow that say so. A base without phrases gives "".
 func (e *Engine) verdict(a *Advice) string {
 	w := verdict{base: e.base, advice: a}
-	lead, subject, built, rest := "", "{}", false, []string(nil)
+	lead, subject, built, rest, before := "", "{}", false, []string(nil), ""
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
 		if d.Option == nil || d.Option.Phrase == "" || d.Waits {
 			continue
 		}
 		phrase, known := w.filled(d)
+		again := before == d.ID
+		before = d.ID
 		switch {
 		case d.Option.Headline != "":
 			return limited(phrase, w.because(d))
 		case strings.HasSuffix(phrase, ":"):
 			lead = phrase + " "
+		case again && strings.HasPrefix(phrase, "{} "):
+			if also := phrase[len("{}"):]; !strings.Contains(subject, also) {
+				subject += " and" + also
+			}
 		case strings.Contains(phrase, "{}"):
 			subject, built = strings.Replace(phrase, "{}", subject, 1), true
 		case known && d.Touched:

@@ -114,6 +114,8 @@ type Choice struct {
 	Unsure bool           `toml:"unsure"` // adds nothing, denies nothing
 	Alone  bool           `toml:"alone"`  // says that no other choice holds, and so stands beside none
 	Adds   map[string]int `toml:"adds"`   // "decision.criterion" -> points
+
+	RulesOut []string `toml:"rules-out"` // ids of practices, snippets, risks and minds that are wrong here
 	Origin
 }
 

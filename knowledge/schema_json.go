@@ -251,6 +251,7 @@ var descriptions = map[string]string{
 	"Choice.reason":          "How the advice puts it: \"you write plain SQL\". The label if left out.",
 	"Choice.unsure":          "It means not knowing: adds nothing, rules nothing out.",
 	"Choice.adds":            "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Choice.rules-out":       "The ids of practices, snippets, risks and of what to mind that would be wrong here.",
 	"Journey.adds":           "Points for criteria: \"decision.criterion\" = -9 to 9.",
 	"Condition.question":     "Holds when the answer to this question is one of in.",
 	"Condition.decision": "Holds when the pick of this decision is one of in; for practices, snippets, plan, " +

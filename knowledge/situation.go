@@ -99,11 +99,16 @@ func (l *loader) readSituations() {
 	}
 }
 
-// checkSituations checks texts, numbers and references, and that each thing to mind has an id of its own in the
-// whole base: rules-out and house rules name it by that alone.
+// checkSituations checks texts, numbers and references, those of what choices rule out as well, and that each thing to
+// mind has an id of its own in the whole base: rules-out and house rules name it by that alone.
 func (l *loader) checkSituations() {
 	minds := map[string]string{} // id -> situation
 	statements := l.statementIDs()
+	for i := range l.base.Questions {
+		for _, c := range l.base.Questions[i].Choices {
+			l.checkRulesOut(l.place["question "+l.base.Questions[i].ID], c.RulesOut, statements)
+		}
+	}
 	for i := range l.base.Situations {
 		s := &l.base.Situations[i]
 		at := l.place["situation "+s.ID]
@@ -119,10 +124,14 @@ func (l *loader) checkSituations() {
 		for j := range s.Mind {
 			l.checkMind(at.file, element(at.path+".mind", j), s, &s.Mind[j], minds)
 		}
-		for _, id := range s.RulesOut {
-			l.known(at.file, at.path+".rules-out", "practice, snippet, risk or mind", id, statements)
-		}
+		l.checkRulesOut(at, s.RulesOut, statements)
 		l.checkVetoes(at, s)
+	}
+}
+
+func (l *loader) checkRulesOut(at position, ids, statements []string) {
+	for _, id := range ids {
+		l.known(at.file, at.path+".rules-out", "practice, snippet, risk or mind", id, statements)
 	}
 }
 
@@ -172,7 +181,7 @@ func (l *loader) checkTicked(file, path string, situations []string, picks bool)
 	}
 }
 
-// statementIDs are the ids of all that a situation can rule out.
+// statementIDs are the ids of all that a situation or a choice can rule out.
 func (l *loader) statementIDs() []string {
 	b := l.base
 	out := slices.Concat(ids(b.Practices, func(p Practice) string { return p.ID }),

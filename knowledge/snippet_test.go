@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -102,13 +103,21 @@ func TestSnippetFaults(t *testing.T) {
 			`snippets.toml:7: snippet "a" stands already at snippets.toml:1; give one of them another id`},
 		{"key", sound + "lines = 3\n", `snippets.toml:7: unknown key "snippet.lines"`},
 	} {
-		wantFault(t, c.name, with(snippetFile, c.text), c.want)
+		wantFault(t, c.name, withSnippets(c.text), c.want)
 	}
+}
+
+// withSnippets is the base with these snippets in place of its own, which no answer then rules out.
+func withSnippets(text string) fstest.MapFS {
+	files := with(snippetFile, text)
+	questions := files["questions.toml"]
+	questions.Data = regexp.MustCompile(`(?m)^rules-out = .*$`).ReplaceAll(questions.Data, nil)
+	return files
 }
 
 // A base need not have any, and house rules change and add them with their lines kept.
 func TestSnippetsOfTheHouse(t *testing.T) {
-	files := with(snippetFile, "")
+	files := withSnippets("")
 	delete(files, snippetFile)
 	if b, err := Load(files); err != nil || len(b.Snippets) > 0 {
 		t.Errorf("%v, %d snippets", err, len(b.Snippets))

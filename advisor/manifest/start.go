@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,11 @@ func Begin(a *advisor.Advice) Start {
 	s.Manifest = Merge(all)
 	for i := range a.Decisions {
 		if d := &a.Decisions[i]; d.Option != nil && !d.Waits {
-			s.Types = append(s.Types, d.Option.CrateTypes...)
+			for _, kind := range d.Option.CrateTypes {
+				if !slices.Contains(s.Types, kind) {
+					s.Types = append(s.Types, kind)
+				}
+			}
 		}
 	}
 	return s

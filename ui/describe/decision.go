@@ -201,6 +201,9 @@ func (d *describer) question(q *knowledge.Question) {
 				item.Note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.Note, signed(c.Adds[ref]), ref))
 			}
 		}
+		if d.all && len(c.RulesOut) > 0 {
+			item.Note = strings.TrimSpace(item.Note + " Rules out " + strings.Join(c.RulesOut, ", ") + ".")
+		}
 		choices = append(choices, item)
 	}
 	d.list("Choices", choices...)
