@@ -39,8 +39,8 @@ var faults = map[string]fault{
 	"unknown key in a table": {web, `value = 2,`, `value = 2, valu = 3,`, `valu =`, `unknown key "option.fit.fun.valu"`,
 		"check its spelling"},
 	"unknown table": {plan, `[[kpi]]`, `[[kpis]]`, `[[kpis]]`, `unknown key "kpis"`, "check its spelling"},
-	"syntax":        {web, `title = "Axum"`, `title = "Axum`, `title = "Axum`, "", "mend the TOML"},
-	"no key":        {questions, `label = "A tool"`, `= "A tool"`, `= "A tool"`, "", "mend the TOML"},
+	"syntax":        {web, `title = "Axum"`, `title = "Axum`, `title = "Axum`, "", "fix the TOML"},
+	"no key":        {questions, `label = "A tool"`, `= "A tool"`, `= "A tool"`, "", "fix the TOML"},
 	"key twice": {web, `title = "Axum"`, "title = \"Axum\"\ntitle = \"Tower\"", `title = "Tower"`,
 		"stands twice", "keep one of the two"},
 	"tables nested for ever": {web, `fun = { value = 1,`, `fun = { a = ` + strings.Repeat("{ a = ", 30) + `1` +
@@ -257,7 +257,7 @@ var faults = map[string]fault{
 	"figure without a target": {plan, `target = "Never"`, ``, `[[kpi]]`, `KPI "k1" lacks a text`,
 		"add title and target"},
 	"task without text":          {plan, `text = "Do it."`, ``, `[[phase.task]]`, "a task has no text", "add text"},
-	"nothing but a closed quote": {plan, `title = "First"`, `title = "First""`, `title = "First""`, "", "mend the TOML"},
+	"nothing but a closed quote": {plan, `title = "First"`, `title = "First""`, `title = "First""`, "", "fix the TOML"},
 }
 
 var manyChoices = strings.Repeat("[[question.choice]]\nid = \"many\"\nlabel = \"Many\"\n", 60)

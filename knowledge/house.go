@@ -174,7 +174,7 @@ func (l *loader) ruleFiles(h House) []string {
 				l.checkFolder(h, file)
 			case !strings.HasSuffix(file, ".toml"):
 			case err != nil:
-				l.ruleFault(h, file, fmt.Sprintf("cannot be read: %v", cause(err)), "mend or remove it")
+				l.ruleFault(h, file, fmt.Sprintf("cannot be read: %v", cause(err)), "repair or remove it")
 			case !info.Mode().IsRegular():
 				l.ruleFault(h, file, "is no regular file", "put a file there")
 			case info.Size() > maxFile:

@@ -157,7 +157,7 @@ func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
 
 // broken words what makes a text no TOML, and how to mend that.
 func broken(parse toml.ParseError) (what, mend string) {
-	what, mend = parse.Message, "mend the TOML, or compare with a file that loads"
+	what, mend = parse.Message, "fix the TOML, or compare with a file that loads"
 	if m := twice.FindStringSubmatch(what); m != nil {
 		return fmt.Sprintf("%q stands twice", m[1]), "keep one of the two"
 	}

@@ -26,6 +26,8 @@ func (r *renderer) overview() []doc.Block {
 	p.text(aboveAll(a))
 	if len(a.Answers)+len(a.Unsure) == 0 {
 		p.text("Nothing is answered yet: this is what suits most teams.")
+	} else if !slices.ContainsFunc(slices.Concat(a.Answers, a.Unsure), isJourney) {
+		p.text("What brings you here is not said: this is for something new, where nothing moves.")
 	}
 	p.add(r.picks()...)
 	p.text(r.waits())
@@ -38,6 +40,8 @@ func (r *renderer) overview() []doc.Block {
 	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
 	return p.blocks
 }
+
+func isJourney(x advisor.Answered) bool { return x.Question == knowledge.JourneyQuestion }
 
 // folded is what also applies; in short it is as much as there is room for, the last by their titles.
 func (r *renderer) folded(also []advisor.Minded) []doc.Line {
@@ -115,14 +119,17 @@ func aboveAll(a *advisor.Advice) doc.Line {
 // none is the id of the option of doing without.
 const none = "none"
 
-// picks is a row for each pick that answers bear on, then the others in a line, then what is not needed.
+// picks is a row for each pick that answers bear on, then the others in a line, then what is left out while an answer
+// is open that decides it, then what is not needed.
 func (r *renderer) picks() []doc.Block {
 	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Because of"})}
-	var defaults, without []doc.Line
+	var defaults, unsaid, without []doc.Line
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		name := doc.Line{doc.Refer(d.Title, d.Key())}
 		switch {
 		case d.Waits:
+		case d.Pick.ID == none && d.Standing == advisor.Open:
+			unsaid = append(unsaid, doc.Line{doc.Refer(lower(d.Title), d.Key())})
 		case d.Standing == advisor.Moot, d.Pick.ID == none && d.Standing != advisor.MustBe:
 			without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
 		case d.Option == nil:
@@ -140,6 +147,9 @@ func (r *renderer) picks() []doc.Block {
 	}
 	if len(defaults) > 0 {
 		p.text(doc.Bold("Defaults until you say otherwise"), ": ", doc.Listed(defaults, "and"), ".")
+	}
+	if len(unsaid) > 0 {
+		p.text(doc.Bold("None as long as nothing is said"), ": ", doc.Joined(unsaid, ", "), ".")
 	}
 	if len(without) > 0 {
 		p.text(doc.Bold("Not needed"), ": ", doc.Joined(without, ", "), ".")

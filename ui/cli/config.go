@@ -86,8 +86,8 @@ func (a *app) config() *cobra.Command {
 
 func (a *app) configCheck() *cobra.Command {
 	return &cobra.Command{
-		Use: "check [FILE]", Short: "Name every fault in the settings, with line and mend",
-		Long: "Reads the settings in FILE, or your own, and names every fault with file, line and mend. With faults " +
+		Use: "check [FILE]", Short: "Name every fault in the settings, with line and fix",
+		Long: "Reads the settings in FILE, or your own, and names every fault with file, line and fix. With faults " +
 			"the exit code is 2.",
 		Example: "    rustadvisor config check\n    rustadvisor config check config.toml",
 		Args:    cmdutil.AtMost(1, "name one file"),

@@ -110,7 +110,7 @@ func Parse(name, text string, actions ...string) (Config, error) {
 	var tree map[string]any
 	lines, problems := knowledge.Decode(name, text, &tree)
 	if len(problems) > 0 && tree == nil { // else only what stands in tables is said to be unknown, for nothing declares it
-		problems[0].Mend = "mend the TOML, or compare with what rustadvisor config example writes"
+		problems[0].Mend = "fix the TOML, or compare with what rustadvisor config example writes"
 		return Default(), problems
 	}
 	r := reader{name: name, lines: lines, config: Default(), actions: actions}
