@@ -31,6 +31,7 @@ const (
 	Reasons  Form = "reasons"  // items have points, which may stand in place of bullets
 	Tasks    Form = "tasks"    // to be ticked off
 	Numbered Form = "numbered" // from 1, as citations refer to them
+	Counts   Form = "counts"   // items begin with a number, a space and what it counts, an inline each
 )
 
 // List is items below each other, with what stands over them, which may be empty.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
@@ -90,9 +91,9 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 		return a.JSON(differences.JSON(&c, files))
 	}
 	if f.format == "markdown" {
-		return a.Write(differences.Markdown(&c, f.all, "--all tells them"), "")
+		return a.Write([]byte(doc.Markdown(differences.Document(&c, f.all, asksAll))), "")
 	}
-	return a.Write(broken(&c, f.all, a.Width("")), "")
+	return a.Write(broken(differences.Document(&c, f.all, asksAll), a.Width("")), "")
 }
 
 // distinct are the files without those that are there already by another name, and these.
@@ -124,17 +125,20 @@ func checkAgree(f compareFlags, files []string) error {
 	return cmdutil.CheckOutput(f.agree, f.force, files...)
 }
 
+// asksAll says how to see what is folded.
+const asksAll = "--all tells them"
+
 // broken writes a comparison in lines of so many columns.
-func broken(c *advisor.Comparison, all bool, width int) []byte {
+func broken(blocks []doc.Block, width int) []byte {
 	var out bytes.Buffer
-	for _, l := range differences.Lines(c, all, "--all tells them") {
+	for _, l := range differences.Lines(blocks) {
 		if l.Kind == differences.Matrix {
-			fmt.Fprintln(&out, strings.Join(differences.Grid(c, width), "\n"))
+			fmt.Fprintln(&out, strings.Join(differences.Grid(l.Table, width), "\n"))
 			continue
 		}
 		indent := strings.Repeat(" ", l.Indent)
-		hang := indent + strings.Repeat(" ", l.Hang())
-		fmt.Fprintf(&out, "%s%s\n", indent, describe.Wrap(l.Text, width-len(hang), hang))
+		hang := indent + strings.Repeat(" ", len(l.Mark))
+		fmt.Fprintf(&out, "%s%s%s\n", indent, l.Mark, describe.Wrap(l.Text, width-len(hang), hang))
 	}
 	return out.Bytes()
 }

@@ -104,7 +104,7 @@ func TestLinesAreWhole(t *testing.T) {
 	c := e.CompareAll(all)
 	for _, folded := range []bool{true, false} {
 		var text strings.Builder
-		for _, l := range Lines(&c, !folded, "press w") {
+		for _, l := range Lines(Document(&c, !folded, "press w")) {
 			if strings.ContainsAny(l.Text, "\n\x1b") || (l.Kind == Gap || l.Kind == Matrix) != (l.Text == "") {
 				t.Errorf("%q", l.Text)
 			}
@@ -149,8 +149,9 @@ func TestMatrix(t *testing.T) {
 			if seen != n {
 				t.Errorf("%d of %d people are in the matrix", seen, n)
 			}
-			head, rows := matrix(&c)
-			if head[0] == "Who" {
+			m := matrix(&c)
+			head, rows := m.Head, m.Rows
+			if head[0].Plain() == "Who" {
 				long++
 			} else {
 				wide++
@@ -161,7 +162,7 @@ func TestMatrix(t *testing.T) {
 				}
 			}
 			for _, cells := range []int{20, 40, 80} {
-				for _, l := range Grid(&c, cells) {
+				for _, l := range Grid(m, cells) {
 					if ansi.StringWidth(l) > cells {
 						t.Errorf("%d columns in %d: %q", ansi.StringWidth(l), cells, l)
 					}

@@ -8,13 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
 // matrix is who comes to what: decisions that come out differently, by people. Those who come to the same throughout
 // stand together, most people first. The longer side goes down, so that columns are few.
-func matrix(c *advisor.Comparison) (head []string, rows [][]string) {
-	head = []string{"Decision"}
+func matrix(c *advisor.Comparison) doc.Table {
+	head, rows := []string{"Decision"}, [][]string(nil)
 	columns := alike(c)
 	for _, together := range columns {
 		head = append(head, knowledge.Clean(called(c, together)))
@@ -29,9 +30,13 @@ func matrix(c *advisor.Comparison) (head []string, rows [][]string) {
 	if len(columns) > len(rows) {
 		all := turned(append([][]string{head}, rows...))
 		all[0][0] = "Who"
-		return all[0], all[1:]
+		head, rows = all[0], all[1:]
 	}
-	return head, rows
+	t := doc.Table{Head: doc.Lines(head)}
+	for _, row := range rows {
+		t.Rows = append(t.Rows, doc.Lines(row))
+	}
+	return t
 }
 
 func turned(rows [][]string) [][]string {
@@ -85,20 +90,26 @@ const widest = 22
 
 // Grid writes the matrix of a comparison in lines of so many columns at most, one table below the other where it does
 // not fit, with an empty line between. The first line of each are its titles.
-func Grid(c *advisor.Comparison, cells int) []string {
-	head, rows := matrix(c)
+func Grid(t doc.Table, cells int) []string {
 	var out []string
-	all := append([][]string{head}, rows...)
+	var all [][]string
+	for _, row := range append([][]doc.Line{t.Head}, t.Rows...) {
+		var texts []string
+		for _, cell := range row {
+			texts = append(texts, cell.Plain())
+		}
+		all = append(all, texts)
+	}
 	most := min(widest, max(4, (cells-2)/2))
-	wide := make([]int, len(head))
+	wide := make([]int, len(t.Head))
 	for _, row := range all {
 		for i, cell := range row {
 			wide[i] = min(most, max(wide[i], ansi.StringWidth(cell)))
 		}
 	}
-	for from := 1; from < len(head); {
+	for from := 1; from < len(t.Head); {
 		to, used := from, wide[0]
-		for to < len(head) && (to == from || used+2+wide[to] <= cells) {
+		for to < len(t.Head) && (to == from || used+2+wide[to] <= cells) {
 			used += 2 + wide[to]
 			to++
 		}
@@ -118,6 +129,6 @@ func Grid(c *advisor.Comparison, cells int) []string {
 }
 
 func padded(s string, cells int) string {
-	s = ansi.Truncate(knowledge.Clean(s), cells, "…")
+	s = ansi.Truncate(s, cells, "…")
 	return s + strings.Repeat(" ", max(0, cells-ansi.StringWidth(s)))
 }

@@ -1,4 +1,4 @@
-// Package differences puts a comparison into words and into JSON, the same for every way it is met.
+// Package differences tells a comparison as a document and as JSON, the same for every way it is met.
 package differences
 
 import (
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -20,59 +21,36 @@ const (
 // countsDouble names the difference that is about no question.
 const countsDouble = "Which answer counts double"
 
-// Line is a line of a comparison in plain text, not yet broken.
-type Line struct {
-	Kind   Kind
-	Indent int // columns
-	Text   string
-}
+// Folded is the part of the document that tells what does not matter.
+const Folded = "folded"
 
-// Hang is how much deeper the line goes on where it is broken: below its text, not below a count or a dash.
-func (l Line) Hang() int { return len(l.Text) - len(strings.TrimLeft(l.Text, "- 0123456789")) }
-
-// Kind is what a line is.
-type Kind int
-
-// Kinds of lines.
-const (
-	Gap     Kind = iota // empty
-	Summary             // the first thing to know
-	Heading             // begins what is said of a decision, or of an answer
-	Body
-	Count  // of people, and who
-	Change // an answer that somebody would change, in a list
-	Folded // what does not matter
-	Matrix // who comes to what: the place of the Grid, for who shows it
-)
-
-// comparing collects the lines.
+// comparing writes the document.
 type comparing struct {
 	*advisor.Comparison
-	lines []Line
-	all   bool   // fold nothing
-	more  string // how to see what is folded
+	blocks []doc.Block
+	all    bool   // fold nothing
+	more   string // how to see what is folded
 }
 
-// Lines tells what matters first: the decisions that come out differently, each with the fewest answers that make it
-// so; of three people or more, who says what; then what differs without consequence. Long lists are folded unless all
-// is asked for; more says how to ask.
-func Lines(c *advisor.Comparison, all bool, more string) []Line {
+// Document tells what matters first: the decisions that come out differently, each with the fewest answers that make
+// it so; of three people or more, who comes to what and who says what; then what differs without consequence. Long
+// lists are folded unless all is asked for; more says how to ask.
+func Document(c *advisor.Comparison, all bool, more string) []doc.Block {
 	w := &comparing{Comparison: c, all: all, more: more}
-	if c.Identical() {
-		w.line(Summary, 0, "%s say the same: nothing to compare.", w.everybody())
-		return w.lines
-	}
+	w.heading(1, "Comparison")
 	switch {
+	case c.Identical():
+		w.first("%s say the same: nothing to compare.", w.everybody())
+		return w.blocks
 	case len(c.Matter)+len(c.Idle) > 0:
 		w.summary()
 	case len(c.Ticked) > 0:
-		w.line(Summary, 0, "%s give the same answers; what else is so was not ticked by all.", w.everybody())
+		w.first("%s give the same answers; what else is so was not ticked by all.", w.everybody())
 	default:
-		w.line(Summary, 0, "%s give the same answers; not all named the same Python packages.", w.everybody())
+		w.first("%s give the same answers; not all named the same Python packages.", w.everybody())
 	}
 	if len(c.People) > 2 && len(c.Split) > 0 {
-		w.gap()
-		w.lines = append(w.lines, Line{Kind: Matrix})
+		w.blocks = append(w.blocks, matrix(c))
 	}
 	for _, o := range c.Split {
 		if len(c.People) == 2 {
@@ -87,7 +65,7 @@ func Lines(c *advisor.Comparison, all bool, more string) []Line {
 	w.idle()
 	w.ticked("Also so, by what not all ticked; it is a fact, so it counts for all here:", c.Ticked)
 	w.ticked("Python packages that not all named; they count for all here:", c.Packages)
-	return w.lines
+	return w.blocks
 }
 
 // ticked lists facts by who said them.
@@ -95,22 +73,49 @@ func (w *comparing) ticked(title string, list []advisor.TickedBy) {
 	if len(list) == 0 {
 		return
 	}
-	w.gap()
-	w.line(Heading, 0, "%s", title)
+	w.heading(2, "%s", title)
+	var items []doc.Line
 	for _, t := range list {
-		w.line(Count, 2, "- %s (%s)", t.Label, w.names(t.People))
+		items = append(items, doc.Of(t.Label, " (", w.names(t.People), ")"))
 	}
+	w.list(items)
 }
 
-func (w *comparing) line(kind Kind, indent int, format string, args ...any) {
-	text := knowledge.Clean(fmt.Sprintf(format, args...))
+// begun is a sentence that begins with a capital where it begins with a person.
+func begun(format string, args ...any) string {
+	text := fmt.Sprintf(format, args...)
 	if strings.HasPrefix(text, You+" ") || strings.HasPrefix(text, You+", ") {
 		text = "Y" + text[1:]
 	}
-	w.lines = append(w.lines, Line{kind, indent, text})
+	return text
 }
 
-func (w *comparing) gap() { w.lines = append(w.lines, Line{}) }
+func (w *comparing) heading(level int, format string, args ...any) {
+	w.blocks = append(w.blocks, doc.Heading{Level: level, Text: doc.Of(begun(format, args...))})
+}
+
+// first is the first thing to know.
+func (w *comparing) first(format string, args ...any) {
+	w.blocks = append(w.blocks, doc.Paragraph{Text: doc.Of(doc.Bold(begun(format, args...)))})
+}
+
+func (w *comparing) text(format string, args ...any) {
+	w.blocks = append(w.blocks, doc.Paragraph{Text: doc.Of(begun(format, args...))})
+}
+
+func (w *comparing) list(items []doc.Line) {
+	w.blocks = append(w.blocks, doc.List{Form: doc.Bullets, Items: items})
+}
+
+// counts lists groups of people by what they say or come to.
+func (w *comparing) counts(items []doc.Line) {
+	w.blocks = append(w.blocks, doc.List{Form: doc.Counts, Items: items})
+}
+
+// count is an item of counts.
+func (w *comparing) count(people []int, what string) doc.Line {
+	return doc.Of(len(people), " ", what, ": ", w.names(people))
+}
 
 func (w *comparing) everybody() string {
 	if n := len(w.People); n > mostNames && !w.all {
@@ -144,12 +149,12 @@ func (w *comparing) summary() {
 	default:
 		text += fmt.Sprintf("; only %d %s.", matter, verb(matter, "matters", "matter"))
 	}
-	w.line(Summary, 0, "%s", text)
+	w.first("%s", text)
 	if same := len(w.Same); matter > 0 {
-		w.line(Body, 0, "%d of %d decisions come out the same.", same, same+len(w.Split))
+		w.text("%d of %d decisions come out the same.", same, same+len(w.Split))
 	}
 	if w.Journeys {
-		w.line(Body, 0, "They are on different journeys; what one journey does not ask is compared as not asked.")
+		w.text("They are on different journeys; what one journey does not ask is compared as not asked.")
 	}
 }
 
@@ -177,8 +182,7 @@ func verb(n int, one, more string) string {
 // two tells of one decision why it comes out differently for two people. When the same answers lead both ways, they are
 // told once.
 func (w *comparing) two(o *advisor.Outcome) {
-	w.gap()
-	w.line(Heading, 0, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People),
+	w.heading(2, "%s: %s (%s), %s (%s)", o.Title, o.Camps[0].Title(), w.names(o.Camps[0].People),
 		o.Camps[1].Title(), w.names(o.Camps[1].People))
 	if !sameWays(o.Paths) {
 		for _, p := range o.Paths {
@@ -189,11 +193,13 @@ func (w *comparing) two(o *advisor.Outcome) {
 	}
 	p := &o.Paths[0]
 	for i, set := range p.Sets {
-		w.line(Body, 2, "%s", because(i, set))
+		w.text("%s", because(i, set))
+		var items []doc.Line
 		for _, change := range set {
-			w.line(Change, 4, "- %s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label, w.People[p.Person],
-				change.Now.Label, w.People[p.From])
+			items = append(items, doc.Of(fmt.Sprintf("%s: %s (%s), %s (%s)", short(change.Asked), change.Was.Label,
+				w.People[p.Person], change.Now.Label, w.People[p.From])))
 		}
+		w.list(items)
 	}
 	w.rest(p)
 }
@@ -241,14 +247,16 @@ func sameWays(paths []advisor.Path) bool {
 
 // way tells what somebody would have to change.
 func (w *comparing) way(o *advisor.Outcome, p *advisor.Path, who, how string) {
-	w.line(Body, 2, "%s would come to %s %s:", who, o.Camps[p.To].Title(), how)
+	w.text("%s would come to %s %s:", who, o.Camps[p.To].Title(), how)
 	for i, set := range p.Sets {
 		if i > 0 {
-			w.line(Body, 2, "or:")
+			w.text("or:")
 		}
+		var items []doc.Line
 		for _, change := range set {
-			w.line(Change, 4, "- %s", w.change(change))
+			items = append(items, doc.Of(w.change(change)))
 		}
+		w.list(items)
 	}
 	w.rest(p)
 }
@@ -267,11 +275,11 @@ func (w *comparing) rest(p *advisor.Path) {
 	more := p.Count - len(p.Sets)
 	switch {
 	case !p.Fewest:
-		w.line(Body, 2, "(There are too many combinations to try: fewer answers may do. Of these none can be left out.)")
+		w.text("(There are too many combinations to try: fewer answers may do. Of these none can be left out.)")
 	case !p.All && more > 0:
-		w.line(Body, 2, "(So do at least %d other sets as small.)", more)
+		w.text("(So do at least %d other sets as small.)", more)
 	case more > 0:
-		w.line(Body, 2, "(So %s as small.)", verb(more, "does 1 other set", fmt.Sprintf("do %d other sets", more)))
+		w.text("(So %s as small.)", verb(more, "does 1 other set", fmt.Sprintf("do %d other sets", more)))
 	}
 }
 
@@ -285,13 +293,14 @@ func titleOf(d *advisor.Difference) string {
 
 // many tells of one decision who comes to what, and how the others would come to what most come to.
 func (w *comparing) many(o *advisor.Outcome) {
-	w.gap()
-	w.line(Heading, 0, "%s", o.Title)
+	w.heading(2, "%s", o.Title)
+	var camps []doc.Line
 	for _, camp := range o.Camps {
-		w.line(Count, 2, "%3d  %s: %s", len(camp.People), camp.Title(), w.names(camp.People))
+		camps = append(camps, w.count(camp.People, camp.Title()))
 	}
+	w.counts(camps)
 	if len(o.Camps[0].People) == len(o.Camps[1].People) {
-		w.line(Body, 2, "As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(),
+		w.text("As many come to %s as to %s; what follows is told from %s.", o.Camps[1].Title(), o.Camps[0].Title(),
 			o.Camps[0].Title())
 	}
 	ways := w.ways(o)
@@ -301,7 +310,7 @@ func (w *comparing) many(o *advisor.Outcome) {
 			for _, others := range ways[i:] {
 				rest += len(others)
 			}
-			w.line(Body, 2, "(%d more, each in other ways; %s.)", rest, w.more)
+			w.text("(%d more, each in other ways; %s.)", rest, w.more)
 			return
 		}
 		var people []int
@@ -334,16 +343,16 @@ func (w *comparing) ways(o *advisor.Outcome) [][]*advisor.Path {
 // voices tells of each answer that matters who says what.
 func (w *comparing) voices(list []advisor.Difference) {
 	if len(list) > 0 {
-		w.gap()
-		w.line(Heading, 0, "Answers that matter, most effect first")
+		w.heading(2, "Answers that matter, most effect first")
 	}
 	for _, d := range list {
-		w.gap()
-		w.line(Heading, 2, "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
+		w.heading(3, "%s (%s)", titleOf(&d), strings.Join(w.titles(d.Decisions), ", "))
+		var voices []doc.Line
 		for _, v := range d.Voices {
-			w.line(Count, 2, "%3d  %s: %s", len(v.People), v.Label, w.names(v.People))
+			voices = append(voices, w.count(v.People, v.Label))
 		}
-		w.line(Body, 4, "To change: %s", w.names(d.Movers))
+		w.counts(voices)
+		w.text("To change: %s", w.names(d.Movers))
 	}
 }
 
@@ -380,23 +389,27 @@ func (w *comparing) folded(title string, list []advisor.Difference) {
 	if len(list) == 0 {
 		return
 	}
-	w.gap()
 	if w.all {
-		w.line(Folded, 0, "%s:", title)
+		var items []doc.Line
 		for _, d := range list {
 			var said []string
 			for _, v := range d.Voices {
 				said = append(said, fmt.Sprintf("%s (%s)", v.Label, w.names(v.People)))
 			}
-			w.line(Folded, 2, "- %s%s: %s", short(d.Asked), w.aloneText(&d), strings.Join(said, ", "))
+			items = append(items, doc.Of(short(d.Asked)+w.aloneText(&d)+": "+strings.Join(said, ", ")))
 		}
+		w.fold(doc.Paragraph{Text: doc.Of(title + ":")}, doc.List{Form: doc.Bullets, Items: items})
 		return
 	}
 	var names []string
 	for _, d := range list {
 		names = append(names, short(d.Asked)+w.aloneText(&d))
 	}
-	w.line(Folded, 0, "%s: %s.", title, strings.Join(names, ", "))
+	w.fold(doc.Paragraph{Text: doc.Of(title + ": " + strings.Join(names, ", ") + ".")})
+}
+
+func (w *comparing) fold(blocks ...doc.Block) {
+	w.blocks = append(w.blocks, doc.Part{Name: Folded, Blocks: blocks})
 }
 
 func (w *comparing) aloneText(d *advisor.Difference) string {

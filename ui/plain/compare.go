@@ -20,7 +20,7 @@ func (*comparison) choose(*talk, int) error { return nil }
 func (c *comparison) show(t *talk)          { c.tell(t, false) }
 func (c *comparison) tell(t *talk, all bool) {
 	t.say("Comparison.")
-	for _, l := range differences.Lines(&c.result, all, "all") {
+	for _, l := range differences.Lines(differences.Document(&c.result, all, "all")) {
 		switch l.Kind {
 		case differences.Gap:
 			t.gap()
@@ -28,7 +28,7 @@ func (c *comparison) tell(t *talk, all bool) {
 		case differences.Matrix: // what is read aloud is told in words
 			continue
 		}
-		t.say("%s", worded(strings.TrimSpace(l.Text)))
+		t.say("%s", worded(strings.TrimSpace(l.Mark+l.Text)))
 	}
 }
 

@@ -54,7 +54,8 @@ func TestCompareThree(t *testing.T) {
 		t.Errorf("ben stands there %d times", n)
 	}
 	d.press("enter")
-	d.sees("You, ben and cai differ on 3 answers", "Who  Database layer\n", "  cai  MongoDB driver\n", "1  Diesel: you", "cai would come to Diesel with:", "To change: ben")
+	d.sees("You, ben and cai differ on 3 answers", "Who  Database layer\n", "  cai  MongoDB driver\n",
+		"1  Diesel: you", "cai would come to Diesel with:", "To change: ben")
 	d.press("esc", "up", "space", "enter") // without cai
 	d.sees("You and ben differ on 2 answers")
 }

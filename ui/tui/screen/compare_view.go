@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/styles"
@@ -173,27 +174,27 @@ func (s *versus) told(e Env) []string {
 	if e.Height >= widget.Low {
 		out = append(out, "")
 	}
-	for _, l := range differences.Lines(s.result, s.all, "w tells them") {
+	for _, l := range differences.Lines(differences.Document(s.result, s.all, "w tells them")) {
 		switch l.Kind {
 		case differences.Gap:
 			out = append(out, "")
 			continue
 		case differences.Matrix:
-			out = append(out, widget.Indent(s.grid(e, cells), 2)...)
+			out = append(out, widget.Indent(s.grid(e, l.Table, cells), 2)...)
 			continue
 		}
-		lead := s.style(e, l.Kind).Render(strings.Replace(l.Text[:l.Hang()], "- ", "· ", 1))
-		for _, line := range widget.Wrap(l.Text[l.Hang():], cells-l.Indent-l.Hang(), s.style(e, l.Kind)) {
+		lead := s.style(e, l.Kind).Render(strings.Replace(l.Mark, "- ", "· ", 1))
+		for _, line := range widget.Wrap(l.Text, cells-l.Indent-len(l.Mark), s.style(e, l.Kind)) {
 			out = append(out, strings.Repeat(" ", 2+l.Indent)+lead+line)
-			lead = strings.Repeat(" ", l.Hang())
+			lead = strings.Repeat(" ", len(l.Mark))
 		}
 	}
 	return out
 }
 
 // grid is who comes to what, under quiet titles.
-func (s *versus) grid(e Env, cells int) []string {
-	lines := differences.Grid(s.result, cells)
+func (s *versus) grid(e Env, t doc.Table, cells int) []string {
+	lines := differences.Grid(t, cells)
 	for i, l := range lines {
 		if i == 0 || lines[i-1] == "" {
 			lines[i] = e.Styles.Dim.Render(l)
@@ -206,7 +207,7 @@ func (s *versus) style(e Env, kind differences.Kind) lipgloss.Style {
 	switch kind {
 	case differences.Summary, differences.Heading:
 		return e.Styles.Strong
-	case differences.Folded, differences.Body:
+	case differences.Idle, differences.Body:
 		return e.Styles.Dim
 	}
 	return e.Styles.Plain
