@@ -41,6 +41,7 @@ type Answered struct {
 	Choice, Label, Reason string   // of all that is ticked, told together
 	Choices               []string // ids of what is ticked
 	Starred               bool
+	Fixed                 bool // house rules say it, whoever answers
 }
 
 // Standing says how firm a pick is.

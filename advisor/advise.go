@@ -99,6 +99,10 @@ func (v *evaluation) told(q int, ticked uint64) Answered {
 		out.Choices = append(out.Choices, choice.ID)
 		labels, reasons = append(labels, choice.Label), append(reasons, choice.Because())
 	}
+	if v.e.questions[q].fixed != 0 {
+		out.Fixed = true
+		labels[len(labels)-1] = houseRule(labels[len(labels)-1], true)
+	}
 	out.Choice, out.Label, out.Reason = Together(out.Choices), knowledge.Listed(labels, "and"), strings.Join(reasons, ", ")
 	return out
 }

@@ -235,7 +235,7 @@ func (e *Engine) Shown(a Answers) Answers {
 func (e *Engine) spell(ticked []uint64, star int, pins []pinning) Answers {
 	out := Answers{Choices: map[string][]string{}}
 	for q, set := range ticked {
-		if set != 0 {
+		if set != 0 && e.questions[q].fixed == 0 {
 			out.Choices[e.questions[q].id] = e.idsOf(q, set)
 		}
 	}

@@ -61,7 +61,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 	for i := range e.questions {
 		q := &e.questions[i]
 		v.active[i] = v.holds(q.when)
-		if !v.active[i] {
+		if !v.active[i] || q.fixed != 0 {
 			continue
 		}
 		for _, id := range a.Choices[q.id] {
@@ -82,7 +82,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 // scratch is an evaluation without answers: one that was released or a new one, its tables cut from a few allocations.
 func (e *Engine) scratch() *evaluation {
 	if v, ok := e.spare.Get().(*evaluation); ok {
-		clear(v.ticked)
+		v.settleFixed()
 		clear(v.active)
 		v.star, v.pins, v.situations = open, nil, nil
 		v.sit()
@@ -106,12 +106,20 @@ func (e *Engine) scratch() *evaluation {
 		score: rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
 		seating: seating{alloc(seats)[:0], alloc(n), alloc(seats)},
 		picks:   alloc(seats), only: alloc(seats), joint: joint{at: alloc(variables), spare: alloc(variables)}}
+	v.settleFixed()
 	v.joint.domains = e.scratchDomains()
 	for d := range e.decisions {
 		v.furnish(seat(d), alloc)
 	}
 	v.sit()
 	return v
+}
+
+// settleFixed leaves what house rules answer, and nothing else.
+func (v *evaluation) settleFixed() {
+	for q := range v.ticked {
+		v.ticked[q] = v.e.questions[q].fixed
+	}
 }
 
 // release gives an evaluation back whose tables nobody looks at any more.

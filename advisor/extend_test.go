@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
 
@@ -253,3 +254,43 @@ title = "Poem"
 kind = "primary"
 seen = "2026-11-29"
 `
+
+// TestFixedAnswer: what house rules answer for everybody is not asked, counts, cannot be answered otherwise and is no
+// answer to give away.
+func TestFixedAnswer(t *testing.T) {
+	e := advisor.New(house(t, map[string]string{"questions.toml": `[[question]]
+id = "forge"
+retired = true
+answer = ["gitlab"]
+`}))
+	a := given(tokens)
+	for _, a := range []advisor.Answers{a, a.With("forge", "github")} {
+		advice := e.Advise(a)
+		if d := decided(advice, "ci-platform"); d.Pick.ID != "gitlab-ci" {
+			t.Errorf("CI is %s", ranking(d))
+		}
+		for _, d := range advice.Decisions {
+			for _, f := range d.Flips {
+				if f.Set[0].Question == "forge" {
+					t.Errorf("%s: another answer is offered, %+v", d.ID, f.Set)
+				}
+			}
+		}
+		for _, s := range e.Flow(a) {
+			if s.Question.ID == "forge" {
+				t.Error("it is asked")
+			}
+		}
+		if e.Active(a)("forge") || e.Shown(a).Answered("forge") {
+			t.Error("it is given away")
+		}
+		if command := report.Command(advice, ""); strings.Contains(command, "forge") {
+			t.Errorf("the command says it: %s", command)
+		}
+	}
+	if problems := e.Verify().Problems; slices.ContainsFunc(problems, func(p string) bool {
+		return !strings.Contains(p, "ci-platform") && !strings.Contains(p, "forge")
+	}) {
+		t.Errorf("problems: %s", problems)
+	}
+}

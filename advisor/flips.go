@@ -33,6 +33,9 @@ type flip struct {
 // changes lists the other answers to a question. A choice that stands beside no other takes the place of all.
 func (v *evaluation) changes(q int) []change {
 	question := &v.e.questions[q]
+	if question.fixed != 0 {
+		return nil
+	}
 	was := v.ticked[q]
 	beside := was &^ question.alone
 	var out []change
@@ -224,7 +227,7 @@ func (e *Engine) idsOf(q int, set uint64) []string {
 // robust counts the answers, and those of them no single change of which changes the pick. The journey is not counted.
 func (v *evaluation) robust(s int, flips []flip) (unchanged, of int) {
 	for q := 1; q < len(v.e.questions); q++ {
-		if !v.known(q) {
+		if !v.known(q) || v.e.questions[q].fixed != 0 {
 			continue
 		}
 		of++

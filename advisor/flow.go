@@ -32,7 +32,7 @@ func (e *Engine) Flow(a Answers) []Step {
 	journey := a.Choice(knowledge.JourneyQuestion)
 	var essential, deeper []Step
 	for i := range e.questions {
-		if !v.active[i] {
+		if !v.active[i] || e.questions[i].fixed != 0 {
 			continue
 		}
 		q := &e.base.Questions[i]
@@ -53,7 +53,7 @@ func (e *Engine) Active(a Answers) func(question string) bool {
 	v.activate()
 	return func(question string) bool {
 		i := e.questionIndex(question)
-		return i >= 0 && v.active[i]
+		return i >= 0 && v.active[i] && e.questions[i].fixed == 0
 	}
 }
 

@@ -43,6 +43,7 @@ type question struct {
 	ids     []string // of the choices
 	fact    bool
 	several bool
+	fixed   uint64 // what house rules answer it with, for everybody
 	unsure  uint64 // choices that mean not knowing
 	alone   uint64 // choices that stand beside no other, those among them
 	when    []condition
@@ -195,12 +196,15 @@ func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
 	out := question{id: q.ID, fact: q.Fact, several: q.Several, when: e.compileWhen(q.When)}
-	if q.Retired {
+	if q.Retired && len(q.Answer) == 0 {
 		out.when = []condition{{}} // holds for no answer
 	}
 	for i, c := range q.Choices {
 		var compiled choice
 		out.ids = append(out.ids, c.ID)
+		if slices.Contains(q.Answer, c.ID) {
+			out.fixed |= 1 << i
+		}
 		if c.Unsure {
 			out.unsure |= 1 << i
 		}

@@ -51,7 +51,8 @@ func (e *Engine) newProbe() *probe {
 	for range sampleCount {
 		s := e.unanswered()
 		for q := range e.questions {
-			if c := random.IntN(len(e.questions[q].choices)+1) - 1; c != open && e.questions[q].unsure&(1<<c) == 0 {
+			if c := random.IntN(len(e.questions[q].choices)+1) - 1; c != open && e.questions[q].unsure&(1<<c) == 0 &&
+				e.questions[q].fixed == 0 {
 				s.ticked[q] = 1 << c
 			}
 		}
@@ -64,6 +65,9 @@ func (e *Engine) newProbe() *probe {
 // that may stand together.
 func (e *Engine) answersTo(q int) []uint64 {
 	question := &e.questions[q]
+	if question.fixed != 0 {
+		return []uint64{question.fixed}
+	}
 	var out []uint64
 	for c := range question.choices {
 		out = append(out, 1<<c)
@@ -82,7 +86,13 @@ func (e *Engine) answersTo(q int) []uint64 {
 }
 
 // unanswered is a sample without answers.
-func (e *Engine) unanswered() sample { return sample{make([]uint64, len(e.questions)), open} }
+func (e *Engine) unanswered() sample {
+	s := sample{make([]uint64, len(e.questions)), open}
+	for q := range e.questions {
+		s.ticked[q] = e.questions[q].fixed
+	}
+	return s
+}
 
 // lead answers what must be answered for a question to be asked.
 func (e *Engine) lead(ticked []uint64, q int) {
@@ -124,6 +134,9 @@ func (p *probe) least(holds func() bool) Answers {
 		drop(func() { p.v.star = star })
 	}
 	for q := len(p.v.ticked) - 1; q >= 0; q-- {
+		if p.e.questions[q].fixed != 0 {
+			continue
+		}
 		for _, c := range bitsOf(p.v.ticked[q]) {
 			was := p.v.ticked[q]
 			p.v.ticked[q] &^= 1 << c
@@ -252,6 +265,9 @@ func (p *probe) climb(from sample, height int, goal func() int) bool {
 // steps are the answers to a question that a climb tries next: each choice alone, none, and one tick more or less.
 func (e *Engine) steps(q int, ticked uint64) []uint64 {
 	question := &e.questions[q]
+	if question.fixed != 0 {
+		return nil
+	}
 	out := []uint64{0}
 	for c := range question.choices {
 		bit := uint64(1) << c
@@ -336,6 +352,9 @@ func (e *Engine) meaning(s *scope, q int, ticked uint64) string {
 func (e *Engine) classes(s *scope, q int) []uint64 {
 	var out []uint64
 	seen := map[string]bool{}
+	if e.questions[q].fixed != 0 {
+		return e.answersTo(q)
+	}
 	for _, ticked := range append([]uint64{0}, e.answersTo(q)...) {
 		if m := e.meaning(s, q, ticked); !seen[m] {
 			seen[m] = true
@@ -353,7 +372,7 @@ func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
 	p.v.star = open
 	for q := range classes {
 		classes[q] = p.e.classes(s, q)
-		p.v.ticked[q] = 0
+		p.v.ticked[q] = p.e.questions[q].fixed
 	}
 	var from func(q int) bool
 	from = func(q int) bool {
@@ -451,7 +470,7 @@ func (p *probe) siblings(holds func() bool) [][]uint64 {
 	now := slices.Clone(p.v.ticked)
 	for q, was := range now {
 		for c := range p.e.questions[q].choices {
-			if was == 0 || was == 1<<c {
+			if was == 0 || was == 1<<c || p.e.questions[q].fixed != 0 {
 				continue
 			}
 			copy(p.v.ticked, now)

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -114,13 +115,14 @@ func (l *loader) checkQuestions() {
 	for i := range b.Questions[1:] {
 		q := &b.Questions[i+1]
 		path := element("question", i)
+		if q.Title == "" && len(q.Choices) < 2 && l.stray(file, path, "question", KindQuestion, q.ID) {
+			continue
+		}
 		l.known(file, path+".section", "section", q.Section, sections)
 		for _, j := range q.Essential {
 			l.known(file, path+".essential", "journey", j, journeys)
 		}
-		if q.Title == "" || q.Why == "" || q.Short == "" {
-			l.fault(file, path, "add title, short and why", "question %q lacks a text", q.ID)
-		}
+		l.lacks(file, path, "question", q.ID, "title", q.Title, "short", q.Short, "why", q.Why)
 		switch {
 		case q.ID == JourneyQuestion:
 			l.fault(file, path, "give it another id", "question %q is made from the journeys of the vocabulary", q.ID)
@@ -131,6 +133,7 @@ func (l *loader) checkQuestions() {
 				len(q.Choices))
 		}
 		l.checkChoices(file, path, q)
+		l.checkAnswer(file, path+".answer", q)
 		l.checkWas(file, path+".was", q)
 		l.checkWhen(file, path+".when", q.When, i+1, false)
 	}
@@ -139,6 +142,23 @@ func (l *loader) checkQuestions() {
 			l.fault(file, fmt.Sprintf("question[%d].when", i), "loosen one of its conditions",
 				"question %q can never be asked: %s", b.Questions[i+1].ID, clash)
 		}
+	}
+}
+
+// checkAnswer checks what everybody is taken to have said to a question that is not asked.
+func (l *loader) checkAnswer(file, path string, q *Question) {
+	if len(q.Answer) == 0 {
+		return
+	}
+	for _, id := range q.Answer {
+		l.known(file, path, "choice of "+q.ID, id, ids(q.Choices, func(c Choice) string { return c.ID }))
+	}
+	lone := slices.ContainsFunc(q.Answer, func(id string) bool { c := q.Choice(id); return c != nil && c.Lone() })
+	switch {
+	case !q.Retired:
+		l.fault(file, path, "add retired = true, or remove answer", "question %q is asked, yet answered already", q.ID)
+	case len(q.Answer) > 1 && (!q.Several || lone):
+		l.fault(file, path, "name one choice", "the choices that answer question %q cannot stand together", q.ID)
 	}
 }
 
@@ -306,19 +326,20 @@ func (l *loader) checkSizes(file string, d *Decision) {
 
 func (l *loader) checkDecision(d *Decision) {
 	file := l.place["decision "+d.ID].file
+	if d.Title == "" && d.Asks == "" && l.stray(file, "", "decision", KindDecision, stem(file)) {
+		return
+	}
 	if want := "decisions/" + d.ID + ".toml"; file != want {
 		l.fault(file, "id", "name the file "+want, "the decision's id is %q", d.ID)
 	}
 	options := ids(d.Options, func(o Option) string { return o.ID })
-	if d.Title == "" || d.Asks == "" || d.Fallback == "" {
-		l.fault(file, "", "add title, asks and fallback", "decision %q lacks a text", d.ID)
-	}
+	l.lacks(file, "", "decision", d.ID, "title", d.Title, "asks", d.Asks, "fallback", d.Fallback)
 	if len(options) == 0 {
 		l.fault(file, "", "add an [[option]]", "decision %q has no option", d.ID)
 	}
 	named(l, file, "criterion", d.Criteria, func(c *Criterion) (id, text string) { return c.ID, c.Title })
 	l.checkSizes(file, d)
-	named(l, file, "option", d.Options, func(o *Option) (id, text string) { return o.ID, o.Title })
+	named(l, file, "option", d.Options, func(o *Option) (id, text string) { return o.ID, cmp.Or(o.Title, o.ID) })
 	for i, o := range d.TieBreak {
 		l.known(file, "tie_break", "option of "+d.ID, o, options)
 		if slices.Index(d.TieBreak, o) != i {
@@ -339,10 +360,11 @@ func (l *loader) checkDecision(d *Decision) {
 }
 
 func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
-	l.known(file, path+".ring", "ring", o.Ring, termIDs(l.base.Words.Rings))
-	if o.Title == "" || o.Summary == "" || o.Reversal == "" {
-		l.fault(file, path, "add title, summary and reversal", "option %q lacks a text", o.ID)
+	if o.Title == "" && o.Summary == "" && l.stray(file, path, "option of "+d.ID, KindOption, d.ID+"."+o.ID) {
+		return
 	}
+	l.known(file, path+".ring", "ring", o.Ring, termIDs(l.base.Words.Rings))
+	l.lacks(file, path, "option", o.ID, "title", o.Title, "summary", o.Summary, "reversal", o.Reversal)
 	l.checkFeatures(file, path, o.Crates)
 	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
 	for _, c := range sortedKeys(o.Fit) {
@@ -514,15 +536,10 @@ func (l *loader) checkStatements() {
 			l.knownFinding(file, path+".findings", f)
 		}
 	}
-	texts := func(file, path, what, id, mend string, texts ...string) {
-		if slices.Contains(texts, "") {
-			l.fault(file, path, mend, "%s %q lacks a text", what, id)
-		}
-	}
 	for _, p := range b.Practices {
 		at := l.place["practice "+p.ID]
 		one(at.file, at.path, p.When, p.Findings)
-		texts(at.file, at.path, "practice", p.ID, "add title and text", p.Title, p.Text)
+		l.lacks(at.file, at.path, "practice", p.ID, "title", p.Title, "text", p.Text)
 	}
 	const file = "plan.toml"
 	named(l, file, "phase", b.Phases, func(p *Phase) (id, text string) { return p.ID, p.Title })
@@ -547,13 +564,13 @@ func (l *loader) checkStatements() {
 	for i, r := range b.Risks {
 		path := element("risk", i)
 		one(file, path, r.When, r.Findings)
-		texts(file, path, "risk", r.ID, "add title and mitigation", r.Title, r.Mitigation)
+		l.lacks(file, path, "risk", r.ID, "title", r.Title, "mitigation", r.Mitigation)
 	}
 	named(l, file, "kpi", b.KPIs, func(k *KPI) (id, text string) { return k.ID, k.Title })
 	for i, k := range b.KPIs {
 		path := element("kpi", i)
 		one(file, path, k.When, k.Findings)
-		texts(file, path, "KPI", k.ID, "add title and target", k.Title, k.Target)
+		l.lacks(file, path, "KPI", k.ID, "title", k.Title, "target", k.Target)
 	}
 }
 

@@ -90,6 +90,7 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 		return nil
 	}
 	l.where[name] = &Lines{text: text}
+	l.ruled[name] = !h.whole()
 	kind := kindOf(file)
 	if kind == nil {
 		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file,

@@ -235,7 +235,7 @@ func TestHouseFaults(t *testing.T) {
 			[]string{"acme/decisions/database-layer.toml:4:", `unknown finding "nowhere"`}},
 		{"option without texts", "decisions/web-framework.toml",
 			"id = \"web-framework\"\n[[option]]\nid = \"mine\"\nring = \"adopt\"\n",
-			[]string{"acme/decisions/web-framework.toml:2:", `option "mine" lacks a text`}},
+			[]string{"acme/decisions/web-framework.toml:2:", `unknown option of web-framework "mine"`}},
 		{"cycle", "questions.toml", "[[question]]\nid = \"store\"\nwhen = [{ question = \"query-style\", in = [\"sql\"] }]\n",
 			[]string{"acme/questions.toml:3:", "a cycle"}},
 		{"foreign file", "notes.toml", "x = 1\n", []string{"acme/notes.toml:1:", "no such file belongs"}},
@@ -262,6 +262,30 @@ func TestHouseMissing(t *testing.T) {
 	for name, dir := range map[string]fs.FS{"empty": fstest.MapFS{}, "missing": os.DirFS("testdata/no-such-folder")} {
 		if _, err := Load(Embedded(), House{Name: name, FS: dir}); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What rules would change and the base does not have is told as such, with what it may be called; of texts those are
+// named that are missing.
+func TestHouseNamesTheNearest(t *testing.T) {
+	for rules, want := range map[[2]string]string{
+		{"questions.toml", "[[question]]\nid = \"code-host\"\nretired = true\n"}:                `unknown question "code-host"; did you mean forge`,
+		{"decisions/web-framework.toml", "[[option]]\nid = \"actix\"\nbanned = \"No.\"\n"}:      `unknown option of web-framework "actix"; did you mean actix-web?`,
+		{"decisions/web-frameworks.toml", "[[option]]\nid = \"axum\"\nbanned = \"No.\"\n"}:      `did you mean web-framework`,
+		{"situations/api.toml", "[[situation]]\nid = \"pooler-transaction\"\nretired = true\n"}: `unknown situation "pooler-transaction"; did you mean pooler`,
+		{"decisions/web-framework.toml", "[[option]]\nid = \"ours\"\ntitle = \"Ours\"\nring = \"adopt\"\n" +
+			"summary = \"It is.\"\n"}: `option "ours" lacks a text; add reversal`,
+		{"questions.toml", "[[question]]\nid = \"forge\"\nretired = true\nanswer = [\"git-lab\"]\n"}: `unknown choice of forge "git-lab"; did you mean gitlab`,
+		{"questions.toml", "[[question]]\nid = \"forge\"\nanswer = [\"gitlab\"]\n"}:                  `question "forge" is asked, yet answered already; add retired`,
+		{"questions.toml", "[[question]]\nid = \"forge\"\nretired = true\nanswer = [\"gitlab\", \"github\"]\n"}: `the choices that ` +
+			`answer question "forge" cannot stand together; name one`,
+		{"decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nbased-on = \"axum\"\n"}: `option "axum" is based on itself`,
+		{"decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nbased-on = \"akum\"\n"}: `unknown option of web-framework "akum"; did you mean axum`,
+	} {
+		_, err := Load(Embedded(), House{Name: "acme", FS: fstest.MapFS{rules[0]: {Data: []byte(rules[1])}}})
+		if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want one fault: %s", rules, err, want)
 		}
 	}
 }

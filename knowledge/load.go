@@ -45,7 +45,7 @@ func Load(base fs.FS, houses ...House) (*Base, error) {
 
 func newLoader(fsys fs.FS) *loader {
 	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*Lines{},
-		place: map[string]position{}, moved: map[string]map[string]position{}}
+		place: map[string]position{}, moved: map[string]map[string]position{}, ruled: map[string]bool{}}
 }
 
 func (l *loader) load() (*Base, error) {
@@ -78,6 +78,7 @@ type loader struct {
 	problems Problems
 	place    map[string]position            // "finding web-axum" -> where it stands
 	moved    map[string]map[string]position // file -> path in it -> where house rules said it
+	ruled    map[string]bool                // files of house rules, by the name that messages call them
 }
 
 type position struct {

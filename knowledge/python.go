@@ -85,9 +85,7 @@ func (l *loader) checkPython() {
 			l.fault(pythonFile, at+".id", "write it in lower case with dashes, as pip normalises it",
 				"package id %q is not a normal name", p.ID)
 		}
-		if p.What == "" || p.Advice == "" {
-			l.fault(pythonFile, at, "add what and advice", "package %q lacks a text", p.ID)
-		}
+		l.lacks(pythonFile, at, "package", p.ID, "what", p.What, "advice", p.Advice)
 		for _, c := range p.Crates {
 			if !crateName.MatchString(c) {
 				l.fault(pythonFile, at+".crates", "write the crate's name only", "package %q names crate %q", p.ID, c)

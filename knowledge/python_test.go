@@ -73,7 +73,7 @@ func TestPythonFaults(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"name", strings.Replace(sound, `"a"`, `"Py_YAML"`, 1),
 			`python.toml:2: package id "Py_YAML" is not a normal name; write it in lower case`},
-		{"text", strings.Replace(sound, `"v"`, `""`, 1), `python.toml:1: package "a" lacks a text; add what and advice`},
+		{"text", strings.Replace(sound, `"v"`, `""`, 1), `python.toml:1: package "a" lacks a text; add advice`},
 		{"crate", strings.Replace(sound, `[]`, `["serde 1.0"]`, 1),
 			`python.toml:4: package "a" names crate "serde 1.0"; write the crate's name only`},
 		{"twice", sound + sound, `python.toml:6: package "a" stands already at python.toml:1; give one of them another id`},

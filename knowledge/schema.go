@@ -93,6 +93,7 @@ type Question struct {
 	Short     string      `toml:"short"`     // two or three words for lists, such as "Query style"
 	Essential []string    `toml:"essential"` // journeys in which it is asked without asking for more
 	Retired   bool        `toml:"retired"`   // never asked: house rules took it out
+	Answer    []string    `toml:"answer"`    // of one that is retired: what everybody is taken to have said
 	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
 	Several   bool        `toml:"several"`   // takes any number of its choices
 	When      []Condition `toml:"when"`

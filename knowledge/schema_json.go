@@ -241,6 +241,7 @@ var descriptions = map[string]string{
 	"Question.short":         "Two or three words for lists.",
 	"Question.essential":     "The journeys in which it is asked without asking for more.",
 	"Question.retired":       "Never ask it.",
+	"Question.answer":        "The ids of the choices that hold for everybody, of a question that is retired.",
 	"Question.fact":          "It asks what is so, rather than what is wished for.",
 	"Question.several":       "It takes any number of its choices.",
 	"Question.was":           "The ids of choices that there were, and for each the choices that say the same now.",

@@ -113,6 +113,9 @@ func (l *loader) checkSituations() {
 		s := &l.base.Situations[i]
 		at := l.place["situation "+s.ID]
 		l.known(at.file, at.path, "topic", s.Topic, termIDs(l.base.Words.Topics))
+		if s.Label == "" && len(s.Mind) == 0 && l.stray(at.file, at.path, "situation", KindSituation, s.ID) {
+			continue
+		}
 		if s.Label == "" {
 			l.fault(at.file, at.path, "add label", "situation %q lacks its label", s.ID)
 		}

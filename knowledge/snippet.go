@@ -31,9 +31,7 @@ func (l *loader) checkSnippets() {
 	for i := range l.base.Snippets {
 		s := &l.base.Snippets[i]
 		at := element("snippet", i)
-		if s.Title == "" || strings.TrimSpace(s.Code) == "" {
-			l.fault(snippetFile, at, "add title and code", "snippet %q lacks a text", s.ID)
-		}
+		l.lacks(snippetFile, at, "snippet", s.ID, "title", s.Title, "code", strings.TrimSpace(s.Code))
 		if CleanLines(s.Code) != s.Code {
 			l.fault(snippetFile, at+".code", "indent with spaces, and write other characters as escapes of the language",
 				"the code of snippet %q has tabs or invisible characters", s.ID)

@@ -77,9 +77,9 @@ func TestSnippetFaults(t *testing.T) {
 	const sound = "[[snippet]]\nid = \"a\"\ntitle = \"t\"\nlanguage = \"rust\"\ncode = \"fn f() {}\"\ncrates = { " +
 		"serde = { version = \"1\" } }\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"title", strings.Replace(sound, `"t"`, `""`, 1), `snippets.toml:1: snippet "a" lacks a text; add title and code`},
+		{"title", strings.Replace(sound, `"t"`, `""`, 1), `snippets.toml:1: snippet "a" lacks a text; add title`},
 		{"code", strings.Replace(sound, `"fn f() {}"`, `" \n "`, 1),
-			`snippets.toml:1: snippet "a" lacks a text; add title and code`},
+			`snippets.toml:1: snippet "a" lacks a text; add code`},
 		{"tab", strings.Replace(sound, `"fn f() {}"`, `"fn f() {\n\t}"`, 1),
 			`snippets.toml:5: the code of snippet "a" has tabs or invisible characters`},
 		{"escape", strings.Replace(sound, `"fn f() {}"`, `"\u001b[2J"`, 1),

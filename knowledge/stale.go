@@ -88,10 +88,20 @@ func (b *Base) stated(findings []string) (newest string, only bool) {
 	return newest, len(findings) > 0
 }
 
+// Unread counts the sources that nobody has read for this base. They are named by a finding, and do not age.
+func (b *Base) Unread() (n int) {
+	for _, s := range b.Sources {
+		if s.Seen == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // staleSources are those that something else than a statement of the report rests on.
 func (b *Base) staleSources(before string) (aged []Aged) {
 	for _, s := range b.Sources {
-		if s.Seen >= before {
+		if s.Seen == "" || s.Seen >= before {
 			continue
 		}
 		citing := b.Citing(s.ID)

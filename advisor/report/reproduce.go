@@ -17,7 +17,7 @@ func Command(a *advisor.Advice, format string) string {
 	if format != "" {
 		words[0] += " --format " + format
 	}
-	answers := slices.Concat(a.Answers, a.Unsure)
+	answers := slices.DeleteFunc(slices.Concat(a.Answers, a.Unsure), func(x advisor.Answered) bool { return x.Fixed })
 	if len(answers) == 0 {
 		words[0] += " --answers /dev/null" // that nothing is answered has to be said
 	}

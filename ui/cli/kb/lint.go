@@ -2,7 +2,6 @@ package kb
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -126,10 +125,14 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	for len(aged) > 0 {
 		topic, rows := aged[0].Topic, [][]string{}
 		for len(aged) > 0 && aged[0].Topic == topic {
-			rows = append(rows, []string{"  " + cmp.Or(aged[0].Date, "not read"), aged[0].ID, aged[0].Title})
+			rows = append(rows, []string{"  " + aged[0].Date, aged[0].ID, aged[0].Title})
 			aged = aged[1:]
 		}
 		fmt.Fprintf(&out, "\n%s: %d\n%s", topic, len(rows), cmdutil.Table(rows))
+	}
+	if n := base.Unread(); n > 0 {
+		fmt.Fprintf(&out, "\nNobody has read %s for this base; `go run ./knowledge/fresh` tells whether they answer.\n",
+			knowledge.Counted(n, "further source"))
 	}
 	return out.Bytes()
 }
