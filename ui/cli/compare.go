@@ -138,7 +138,7 @@ func broken(blocks []doc.Block, width int) []byte {
 		}
 		indent := strings.Repeat(" ", l.Indent)
 		hang := indent + strings.Repeat(" ", len(l.Mark))
-		fmt.Fprintf(&out, "%s%s%s\n", indent, l.Mark, describe.Wrap(l.Text, width-len(hang), hang))
+		fmt.Fprintf(&out, "%s%s\n", indent, describe.Wrap(l.Mark+l.Text, width-len(hang), hang))
 	}
 	return out.Bytes()
 }
