@@ -96,6 +96,10 @@ func (d *Decided) Key() string {
 	return keyOf(d.ID, d.For.Choice)
 }
 
+// Due tells that the pick is one to build on now: there is one, and it waits neither for another nor for a fact that
+// is open.
+func (d *Decided) Due() bool { return d.Option != nil && !d.Waits && d.Standing != Open }
+
 // Stands is the open question of fact that decides a pick first, and the answers with which it stands.
 type Stands struct {
 	Asked

@@ -49,14 +49,14 @@ type Wanted struct {
 	Crates map[string]knowledge.Crate
 }
 
-// Of merges the crates of the picks, less those of picks that wait for another.
+// Of merges the crates of the picks that are due.
 func Of(a *advisor.Advice) Manifest { return Merge(wanted(a)) }
 
 // wanted is what the picks ask for.
 func wanted(a *advisor.Advice) []Wanted {
 	var wanted []Wanted
 	for i := range a.Decisions {
-		if d := &a.Decisions[i]; d.Option != nil && !d.Waits {
+		if d := &a.Decisions[i]; d.Due() {
 			wanted = append(wanted, Wanted{d.Option.Title, d.Option.Rust, d.Option.Crates})
 		}
 	}

@@ -62,7 +62,7 @@ func Begin(a *advisor.Advice) Start {
 	}
 	s.Manifest = Merge(all)
 	for i := range a.Decisions {
-		if d := &a.Decisions[i]; d.Option != nil && !d.Waits {
+		if d := &a.Decisions[i]; d.Due() {
 			for _, kind := range d.Option.CrateTypes {
 				if !slices.Contains(s.Types, kind) {
 					s.Types = append(s.Types, kind)

@@ -21,6 +21,7 @@ func Agents(a *advisor.Advice) []byte {
 		"edit it as the project grows.")
 	p.heading("Stack")
 	p.list("", stack(a)...)
+	p.text(stillOpen(a))
 	p.heading("Commands")
 	p.list("", commands(a)...)
 	if len(a.Mind) > 0 {
@@ -36,7 +37,7 @@ func stack(a *advisor.Advice) []doc.Line {
 	var out []doc.Line
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if d.Waits || d.Option == nil || d.Pick.ID == none {
+		if !d.Due() || d.Pick.ID == none {
 			continue
 		}
 		line := doc.Of(d.Title, ": ", doc.Bold(d.Pick.Title))
@@ -60,7 +61,7 @@ func commands(a *advisor.Advice) []doc.Line {
 			"`cargo test`"})
 	}
 	for i := range a.Decisions {
-		if d := &a.Decisions[i]; !d.Waits && d.Option != nil && d.Option.Confirm != "" && d.Touched && d.Pick.ID != none {
+		if d := &a.Decisions[i]; d.Due() && d.Option.Confirm != "" && d.Touched && d.Pick.ID != none {
 			out = append(out, doc.Of(d.Pick.Title, ": ", knowledge.Sentence(d.Option.Confirm)))
 		}
 	}

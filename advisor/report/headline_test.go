@@ -38,3 +38,31 @@ func TestHeadline(t *testing.T) {
 		}
 	}
 }
+
+// TestStillOpen: a pick that hangs on a fact nobody has told is no row, no crate and no rule; it is named as open with
+// the question that decides it, and neither as not needed.
+func TestStillOpen(t *testing.T) {
+	e := bases(t)["embedded"]
+	proxy := advisor.Answers{Choices: map[string][]string{"artifact": {"proxy"}}}
+	for _, c := range []struct {
+		answers     advisor.Answers
+		open, crate bool
+	}{
+		{proxy, true, false},
+		{proxy.With("store", "postgres"), false, true},
+		{proxy.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}), false, true},
+	} {
+		a := e.Advise(c.answers)
+		overview, rest, _ := strings.Cut(string(Markdown(a)), "\n## Start now")
+		start, _, _ := strings.Cut(rest, "\n## ")
+		agents := string(Agents(a))
+		if strings.Contains(overview, "database layer (SQLx, but “Store” decides)") != c.open ||
+			strings.Contains(overview, "| Database layer |") == c.open ||
+			strings.Contains(start, "\nsqlx = ") != c.crate || strings.Contains(agents, "Database layer: **SQLx**") != c.crate {
+			t.Errorf("with %v %v:\n%s\n%s\n%s", c.answers.Choices, c.answers.Pins, overview, start, agents)
+		}
+		if _, needless, _ := strings.Cut(overview, "**Not needed**"); strings.Contains(needless, "authentication") {
+			t.Errorf("nobody said whether callers log in: %s", needless)
+		}
+	}
+}

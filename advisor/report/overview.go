@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
@@ -119,22 +120,20 @@ func aboveAll(a *advisor.Advice) doc.Line {
 // none is the id of the option of doing without.
 const none = "none"
 
-// picks is a row for each pick that answers bear on, then the others in a line, then what is left out while an answer
-// is open that decides it, then what is not needed.
+// picks is a row for each pick that answers bear on, then in a line each what hangs on a fact that is open, the other
+// picks, and what is not needed.
 func (r *renderer) picks() []doc.Block {
 	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Because of"})}
-	var defaults, unsaid, without []doc.Line
+	var defaults, without []doc.Line
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		name := doc.Line{doc.Refer(d.Title, d.Key())}
 		switch {
-		case d.Waits:
-		case d.Pick.ID == none && d.Standing == advisor.Open:
-			unsaid = append(unsaid, doc.Line{doc.Refer(lower(d.Title), d.Key())})
+		case d.Waits, d.Standing == advisor.Open:
 		case d.Standing == advisor.Moot, d.Pick.ID == none && d.Standing != advisor.MustBe:
 			without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
 		case d.Option == nil:
 			table.Rows = append(table.Rows, []doc.Line{name, doc.Of(doc.Firm("none fits", string(d.Standing))),
-				doc.Of(open(d.Fallback))})
+				doc.Of(firstSentence(d.Fallback))})
 		case byDefault(d):
 			defaults = append(defaults, doc.Of(doc.Bold(d.Pick.Title), " (", doc.Line{doc.Refer(lower(d.Title), d.Key())}, ")"))
 		default:
@@ -145,16 +144,40 @@ func (r *renderer) picks() []doc.Block {
 	if len(table.Rows) > 0 {
 		p.add(table)
 	}
+	p.text(stillOpen(r.advice))
 	if len(defaults) > 0 {
 		p.text(doc.Bold("Defaults until you say otherwise"), ": ", doc.Listed(defaults, "and"), ".")
-	}
-	if len(unsaid) > 0 {
-		p.text(doc.Bold("None as long as nothing is said"), ": ", doc.Joined(unsaid, ", "), ".")
 	}
 	if len(without) > 0 {
 		p.text(doc.Bold("Not needed"), ": ", doc.Joined(without, ", "), ".")
 	}
 	return p.blocks
+}
+
+// stillOpen names the decisions that hang on a fact that is open, each with the question; nothing where none does.
+func stillOpen(a *advisor.Advice) doc.Line {
+	var out []doc.Line
+	for _, d := range headlineFirst(a.Decisions) {
+		if d.Waits || d.Standing != advisor.Open {
+			continue
+		}
+		name := doc.Line{doc.Refer(lower(d.Title), d.Key())}
+		pick := ""
+		if d.Pick.ID != none {
+			pick = d.Pick.Title + ", but "
+		}
+		out = append(out, doc.Of(name, " (", pick, "“", d.Stands.Short, "” decides)"))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return doc.Of(doc.Bold("Still open"), ": ", doc.Listed(out, "and"), ".")
+}
+
+// firstSentence is a text up to the end of its first sentence, without the full stop.
+func firstSentence(text string) string {
+	first, _, _ := strings.Cut(text, ". ")
+	return open(first)
 }
 
 // picked is a pick by name, and how firm it is where it is not settled.

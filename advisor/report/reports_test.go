@@ -155,7 +155,8 @@ func badBlocks(root *node, a *advisor.Advice) (faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	due := 0
 	for i := range a.Decisions {
-		if d := &a.Decisions[i]; !d.Waits && !byDefault(d) && d.Pick.ID != none && d.Standing != advisor.Moot {
+		if d := &a.Decisions[i]; !d.Waits && !byDefault(d) && d.Pick.ID != none && d.Standing != advisor.Moot &&
+			d.Standing != advisor.Open {
 			due++
 		}
 	}
