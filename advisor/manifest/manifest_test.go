@@ -225,7 +225,8 @@ func TestBaseHasNoConflicts(t *testing.T) {
 	}
 }
 
-// The manifest of every advice that we hold the advisor against reads as TOML, with all crates of all picks.
+// The manifest of every advice that we hold the advisor against reads as TOML, with all crates of all
+// picks that are due.
 func TestManifestsRead(t *testing.T) {
 	for name, a := range advices(t) {
 		m := Of(a)
@@ -234,7 +235,7 @@ func TestManifestsRead(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for _, d := range a.Decisions {
-			if d.Option == nil || d.Waits {
+			if !d.Due() {
 				continue
 			}
 			for crate, c := range d.Option.Crates {
