@@ -27,6 +27,7 @@ type Minded struct {
 type minding struct {
 	Minded
 	situations []int // those that it needs, by number
+	follows    int   // 1 where nobody ticked its own situation: an answer says that it is so
 	weight     int
 	asks       int     // how much else must hold
 	narrow     float64 // of practices: one of how many sets of answers it is for
@@ -34,7 +35,7 @@ type minding struct {
 }
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
-// then practices whose conditions hold for few. Each situation gets its first point in before another gets its second.
+// those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation gets its first point in before another gets its second.
 // What holds for everybody is left to the practices. It returns at most MostMind points, and the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
@@ -49,11 +50,11 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 		}
 	}
 	slices.SortStableFunc(points, func(a, b minding) int {
-		return cmp.Or(meets(b)-meets(a), a.turn-b.turn, b.weight-a.weight)
+		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.turn-b.turn, b.weight-a.weight)
 	})
 	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
 		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
-			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.turn-b.turn)
+			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.follows-b.follows, a.turn-b.turn)
 		})
 	}
 	for _, p := range append(points, v.practices(out, v.e.usual(a))...) {
@@ -75,23 +76,29 @@ func byUrgency(a, b minding) int {
 // meets is 1 where two situations or more meet.
 func meets(m minding) int { return min(max(len(m.situations)-1, 0), 1) }
 
-// points are what the ticked situations have to say, less what one of them rules out.
+// points are what the situations have to say that are ticked or follow from answers, less what a ticked one rules out.
 func (v *evaluation) points(out *Advice) []minding {
 	var points []minding
-	wrong := v.ruledOutIDs()
-	for _, i := range v.situations {
+	wrong, so := v.ruledOutIDs(), slices.Concat(v.situations, v.following())
+	for n, i := range so {
 		s := &v.e.base.Situations[i]
 		for j := range s.Mind {
 			m := &s.Mind[j]
-			if wrong[m.ID] || !v.dueMind(m.When) {
+			if wrong[m.ID] || !v.dueMind(m.When, so) {
 				continue
 			}
 			p := minding{weight: m.Weighs(), situations: []int{i}, Minded: Minded{ID: m.ID, Title: houseRule(m.Title, m.House),
 				Text: m.Text, Findings: m.Findings}}
-			v.because(&p, m.When)
+			if n >= len(v.situations) {
+				p.follows = 1
+				v.because(&p, s.Follows, so)
+			}
+			v.because(&p, m.When, so)
 			p.From = v.e.from(m)
-			for _, at := range p.situations {
-				p.Of = append(p.Of, out.Situations[slices.Index(v.situations, at)])
+			for _, i := range p.situations {
+				if at := slices.Index(v.situations, i); at >= 0 {
+					p.Of = append(p.Of, out.Situations[at])
+				}
 			}
 			points = append(points, p)
 		}
@@ -99,12 +106,24 @@ func (v *evaluation) points(out *Advice) []minding {
 	return points
 }
 
-// because notes what a point asks for beside its own situation: answers and other situations.
-func (v *evaluation) because(p *minding, when []knowledge.Condition) {
+// following are the situations that nobody ticked and answers say.
+func (v *evaluation) following() []int {
+	var out []int
+	for i := range v.e.base.Situations {
+		s := &v.e.base.Situations[i]
+		if len(s.Follows) > 0 && !s.Retired && !slices.Contains(v.situations, i) && v.applies(s.Follows) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// because notes what a point asks for beside its own situation: answers and, of those that are so, other situations.
+func (v *evaluation) because(p *minding, when []knowledge.Condition, so []int) {
 	for _, c := range when {
 		switch {
 		case len(c.Situation) > 0:
-			for _, i := range v.situations {
+			for _, i := range so {
 				if slices.Contains(c.Situation, v.e.base.Situations[i].ID) && !slices.Contains(p.situations, i) {
 					p.situations = append(p.situations, i)
 				}
@@ -119,15 +138,23 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition) {
 	}
 }
 
-// dueMind tells whether the conditions of a point hold. What is said about a pick waits where the pick does.
-func (v *evaluation) dueMind(when []knowledge.Condition) bool {
+// dueMind tells whether the conditions of a point hold, with the situations that are so. What is said about a pick
+// waits where the pick does.
+func (v *evaluation) dueMind(when []knowledge.Condition, so []int) bool {
 	headline := v.headline()
 	for _, c := range when {
-		if headline != open && c.Decision != "" && c.Decision != v.e.base.Decisions[of(headline)].ID {
+		if len(c.Situation) > 0 {
+			if !slices.ContainsFunc(so, func(i int) bool { return slices.Contains(c.Situation, v.e.base.Situations[i].ID) }) {
+				return false
+			}
+			continue
+		}
+		if headline != open && c.Decision != "" && c.Decision != v.e.base.Decisions[of(headline)].ID ||
+			!v.applies([]knowledge.Condition{c}) {
 			return false
 		}
 	}
-	return v.applies(when)
+	return true
 }
 
 // from are the pages that a point rests on: its own, then those of its findings.
@@ -163,7 +190,7 @@ func (v *evaluation) practices(out *Advice, usual []int) []minding {
 		if m.narrow < leastNarrow {
 			continue
 		}
-		v.because(&m, p.When)
+		v.because(&m, p.When, v.situations)
 		for _, at := range m.situations {
 			m.Of = append(m.Of, out.Situations[slices.Index(v.situations, at)])
 		}

@@ -260,9 +260,10 @@ var descriptions = map[string]string{
 	"Condition.in": "The ids of choices, or of options.",
 	"Condition.situation": "Holds when one of these situations is ticked; for practices, snippets, plan, risks, " +
 		"KPIs and what to mind.",
-	"Situation.label": "What is so, as a developer would say it, in one line.",
-	"Situation.words": "What people call it, for searching: names of products, shorthand, error messages.",
-	"Situation.adds":  "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Situation.label":   "What is so, as a developer would say it, in one line.",
+	"Situation.words":   "What people call it, for searching: names of products, shorthand, error messages.",
+	"Situation.adds":    "Points for criteria: \"decision.criterion\" = -9 to 9.",
+	"Situation.follows": "Answers that say it is so: its points are minded without its being ticked.",
 	"Situation.expects": "Answers and picks that it goes with. Where one says otherwise, the advice tells that " +
 		"they do not fit together.",
 	"Situation.veto":      "Options that it rules out.",

@@ -13,6 +13,7 @@ type Situation struct {
 	Words    []string       `toml:"words"` // what else people call it, for searching
 	Adds     map[string]int `toml:"adds"`  // "decision.criterion" -> points
 	Expects  []Condition    `toml:"expects"`
+	Follows  []Condition    `toml:"follows"` // where these are answered it is so, ticked or not
 	Vetoes   []Veto         `toml:"veto"`
 	RulesOut []string       `toml:"rules-out"` // ids of practices, snippets, risks and minds that are wrong here
 	Mind     []Mind         `toml:"mind"`      // the most urgent first
@@ -124,6 +125,7 @@ func (l *loader) checkSituations() {
 		}
 		l.checkAdds(at.file, at.path+".adds", s.Adds)
 		l.checkWhen(at.file, at.path+".expects", s.Expects, len(l.base.Questions), true)
+		l.checkWhen(at.file, at.path+".follows", s.Follows, len(l.base.Questions), false)
 		for j := range s.Mind {
 			l.checkMind(at.file, element(at.path+".mind", j), s, &s.Mind[j], minds)
 		}
