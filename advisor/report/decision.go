@@ -52,14 +52,15 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 func (r *renderer) decisions() []doc.Block {
 	var p page
 	p.heading("Why")
-	room := r.less(mostCorrections)
+	room, told := r.less(mostCorrections), 0
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
 			continue
 		}
 		p.part(d.Title, ": ", d.Pick.Title)
 		p.text(knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
-		if len(d.Rivals) > 0 {
+		told++
+		if len(d.Rivals) > 0 && (told <= weighed || r.tight < tightest-1) {
 			because, against := arguments(d)
 			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, min(r.less(3), 2)))...)
 			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.less(1)))...)
@@ -68,9 +69,9 @@ func (r *renderer) decisions() []doc.Block {
 			p.list(insteadOf, r.forbidden(d)...)
 		}
 		if room > 0 {
-			told := upTo(r.corrections(d), 1)
-			p.add(paragraphs(told)...)
-			room -= len(told)
+			corrections := upTo(r.corrections(d), 1)
+			p.add(paragraphs(corrections)...)
+			room -= len(corrections)
 		}
 	}
 	if len(p.blocks) == 1 {
@@ -98,6 +99,9 @@ func (r *renderer) nextBest(d *advisor.Decided) []doc.Line {
 	}
 	return []doc.Line{line}
 }
+
+// weighed is how many decisions are told with what they were weighed against where there is much else to say.
+const weighed = 6
 
 // In short, so many corrections are told, each of less than so many words.
 const mostCorrections, readable = 3, 50
