@@ -1,12 +1,12 @@
 package describe
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -52,7 +52,7 @@ func (d *describer) option(o *knowledge.Option) {
 	for _, c := range of.Criteria {
 		if f, ok := o.Fit[c.ID]; ok {
 			d.cite(f.Finding)
-			fits = append(fits, Item{Points: signed(f.Value), Text: c.Title, Note: fitNote(c, f), Finding: f.Finding,
+			fits = append(fits, Item{Scored: true, Points: f.Value, Text: c.Title, Note: fitNote(c, f), Finding: f.Finding,
 				House: f.House})
 		}
 	}
@@ -70,23 +70,15 @@ func (d *describer) option(o *knowledge.Option) {
 
 // byPoints puts the best first; of equals the first stays so.
 func byPoints(items []Item) {
-	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(value(b.Points), value(a.Points)) })
+	slices.SortStableFunc(items, func(a, b Item) int { return b.Points - a.Points })
 }
 
-func value(points string) int {
-	n := 0
-	_, _ = fmt.Sscan(strings.Replace(points, "−", "-", 1), &n)
-	return n
-}
-
-func signed(n int) string {
+// Signed is a number of points: 0 needs no sign where it is a mark on a scale.
+func Signed(n int) string {
 	if n == 0 {
 		return "0"
 	}
-	if n > 0 {
-		return fmt.Sprintf("+%d", n)
-	}
-	return knowledge.Number(n)
+	return doc.Signed(n)
 }
 
 // fitNote is how an option does on a criterion, in words.
@@ -167,12 +159,12 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 	d.fact("Weighs", strings.TrimPrefix(weighs(c.Prior), "weighs "))
 	var scale, raised, fits []Item
 	for _, n := range []int{2, 1, 0, -1, -2} {
-		scale = append(scale, Item{Points: signed(n), Text: c.Scale[fmt.Sprint(n)]})
+		scale = append(scale, Item{Scored: true, Points: n, Text: c.Scale[fmt.Sprint(n)]})
 	}
 	for _, q := range d.base.Questions {
 		for _, choice := range q.Choices {
 			if n := choice.Adds[d.ID]; n != 0 && d.all {
-				raised = append(raised, Item{Points: signed(n), Text: Condition(d.base, knowledge.Condition{Question: q.ID,
+				raised = append(raised, Item{Scored: true, Points: n, Text: Condition(d.base, knowledge.Condition{Question: q.ID,
 					In: []string{choice.ID}})})
 			}
 		}
@@ -180,7 +172,7 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 	for _, o := range of.Options {
 		f, ok := o.Fit[c.ID]
 		if d.cite(f.Finding); ok || !d.all {
-			fits = append(fits, Item{Points: signed(f.Value), Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding,
+			fits = append(fits, Item{Scored: true, Points: f.Value, Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding,
 				House: f.House})
 		}
 	}
@@ -198,7 +190,7 @@ func (d *describer) question(q *knowledge.Question) {
 		item := Item{ID: c.ID, Text: c.Label, Note: c.Help}
 		for _, ref := range slices.Sorted(maps.Keys(c.Adds)) {
 			if d.all {
-				item.Note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.Note, signed(c.Adds[ref]), ref))
+				item.Note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.Note, Signed(c.Adds[ref]), ref))
 			}
 		}
 		if d.all && len(c.RulesOut) > 0 {

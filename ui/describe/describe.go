@@ -30,7 +30,8 @@ type Part struct {
 
 // Item is one thing of a part.
 type Item struct {
-	Points  string // what it weighs or scores, such as "+2", or ""
+	Scored  bool // it weighs or scores something: its points
+	Points  int
 	ID      string // what the files call it, or ""
 	Text    string
 	Note    string // more about it, which may be left out or stand back

@@ -82,8 +82,8 @@ func (i Item) String() string {
 	if i.ID != "" {
 		out = i.ID + ": " + out
 	}
-	if i.Points != "" {
-		out = fmt.Sprintf("%2s  %s", i.Points, out)
+	if i.Scored {
+		out = fmt.Sprintf("%2s  %s", Signed(i.Points), out)
 	}
 	if i.URL != "" {
 		out += " <" + i.URL + ">"

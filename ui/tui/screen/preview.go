@@ -3,7 +3,6 @@ package screen
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"rustadvisor/advisor/doc"
@@ -90,7 +89,7 @@ func (p *previewer) answers(b *knowledge.Base, e *describe.Entry) (chosen string
 }
 
 // mine tells what the answers make of the entry: in a sentence, then in items.
-func (p *previewer) mine(said string, items []string) {
+func (p *previewer) mine(said string, items []doc.Line) {
 	if said == "" {
 		return
 	}
@@ -99,15 +98,12 @@ func (p *previewer) mine(said string, items []string) {
 	p.text(said, p.styles.Plain)
 	for _, item := range items {
 		mark := "· "
-		if n, text, _ := strings.Cut(item, " "); points.MatchString(n) {
-			mark, item = fmt.Sprintf("%3s ", n), text
+		if item[0].Kind == doc.Points {
+			mark, item = fmt.Sprintf("%3s ", doc.Signed(item[0].Value)), item[2:]
 		}
-		p.item(mark, item, p.styles.Plain)
+		p.item(mark, item.Plain(), p.styles.Plain)
 	}
 }
-
-// points are what an item begins with that weighs something.
-var points = regexp.MustCompile(`^[+−]\d+$`)
 
 // entryPart writes a part; what is chosen among its items has a mark.
 func (p *previewer) entryPart(part describe.Part, chosen string) {
@@ -129,9 +125,9 @@ func (p *previewer) entryPart(part describe.Part, chosen string) {
 	for _, item := range part.Items {
 		mark := "· "
 		switch {
-		case item.Points != "":
-			mark = fmt.Sprintf("%2s ", item.Points)
-			if strings.HasPrefix(mark, "+") {
+		case item.Scored:
+			mark = fmt.Sprintf("%2s ", describe.Signed(item.Points))
+			if item.Points > 0 {
 				mark = p.styles.Good.Render(mark)
 			}
 		case item.ID != "" && item.ID == chosen:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/moves"
@@ -39,7 +40,7 @@ func (rel *relevance) decided(id string) *advisor.Decided {
 	return &advisor.Decided{}
 }
 
-func (rel *relevance) decision(id string) (said string, items []string) {
+func (rel *relevance) decision(id string) (said string, items []doc.Line) {
 	d := rel.decided(id)
 	said = d.Pick.Title + ", " + firm(d) + "."
 	switch {
@@ -54,16 +55,16 @@ func (rel *relevance) decision(id string) (said string, items []string) {
 	}
 	for i, r := range d.Rivals {
 		if i < told {
-			items = append(items, r.Title+": "+behind(d, &r))
+			items = append(items, doc.Of(r.Title+": "+behind(d, &r)))
 		}
 	}
 	for _, x := range d.Excluded {
-		items = append(items, x.Title+": ruled out, "+x.Why)
+		items = append(items, doc.Of(x.Title+": ruled out, "+x.Why))
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
-			items = append(items, "If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(rel.base, d.ID,
-				f))
+			items = append(items, doc.Of("If “"+f.Set[0].Short+"” were “"+f.Set[0].Label+"” → "+moves.Becomes(rel.base, d.ID,
+				f)))
 			break
 		}
 	}
@@ -116,7 +117,7 @@ func (rel *relevance) standing(ref string) string {
 	return "not considered"
 }
 
-func (rel *relevance) option(decision, id string) (said string, items []string) {
+func (rel *relevance) option(decision, id string) (said string, items []doc.Line) {
 	d := rel.decided(decision)
 	if d.Standing == advisor.Moot {
 		return "Not needed. " + d.Fallback, nil
@@ -127,7 +128,7 @@ func (rel *relevance) option(decision, id string) (said string, items []string) 
 		}
 		for i, c := range d.Because {
 			if i < told {
-				items = append(items, signed(c.Points)+" "+because(c))
+				items = append(items, doc.Of(doc.Score(c.Points), " ", because(c)))
 			}
 		}
 		return "Picked, " + firm(d) + ".", items
@@ -139,11 +140,11 @@ func (rel *relevance) option(decision, id string) (said string, items []string) 
 		}
 		for j, c := range r.Cells {
 			if j < told && c.Points > 0 {
-				items = append(items, knowledge.Number(-c.Points)+" "+because(c))
+				items = append(items, doc.Of(doc.Score(-c.Points), " ", because(c)))
 			}
 		}
 		if n := len(r.Cells); n > 0 && r.Cells[n-1].Points < 0 {
-			items = append(items, signed(-r.Cells[n-1].Points)+" "+because(r.Cells[n-1]))
+			items = append(items, doc.Of(doc.Score(-r.Cells[n-1].Points), " ", because(r.Cells[n-1])))
 		}
 		return knowledge.Upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
 	}
@@ -152,7 +153,7 @@ func (rel *relevance) option(decision, id string) (said string, items []string) 
 			return "House rules forbid it: " + x.Why, nil
 		}
 		if x.ID == id {
-			return "Ruled out: " + x.Why + ".", []string{"“" + x.Short + "” is “" + x.Label + "”"}
+			return "Ruled out: " + x.Why + ".", []doc.Line{doc.Of("“" + x.Short + "” is “" + x.Label + "”")}
 		}
 	}
 	return "", nil
@@ -166,7 +167,7 @@ func because(c advisor.Cell) string {
 	return c.Reason + " → " + c.Title
 }
 
-func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said string, items []string) {
+func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said string, items []doc.Line) {
 	ref, sum := decision+"."+c.ID, c.Prior
 	for _, a := range rel.made.Answers {
 		choice := rel.base.Question(a.Question).Choice(a.Choice)
@@ -180,7 +181,7 @@ func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said s
 			reason += ", which matters most"
 		}
 		sum += adds
-		items = append(items, signed(adds)+" "+reason)
+		items = append(items, doc.Of(doc.Score(adds), " ", reason))
 	}
 	if len(items) == 0 {
 		return "None of your answers adds to it.", nil
@@ -188,7 +189,7 @@ func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said s
 	return "It weighs " + knowledge.Number(sum) + " with your answers.", items
 }
 
-func (rel *relevance) question(q *knowledge.Question) (said string, items []string) {
+func (rel *relevance) question(q *knowledge.Question) (said string, items []doc.Line) {
 	step, asked := rel.asked[q.ID]
 	switch {
 	case q.Retired:
@@ -216,18 +217,18 @@ func (rel *relevance) question(q *knowledge.Question) (said string, items []stri
 		}
 		switch {
 		case points > 0:
-			items = append(items, d.Title+": "+signed(points)+" for "+d.Pick.Title)
+			items = append(items, doc.Of(d.Title+": "+signed(points)+" for "+d.Pick.Title))
 		case points < 0:
-			items = append(items, d.Title+": "+knowledge.Number(points)+" against "+d.Pick.Title)
+			items = append(items, doc.Of(d.Title+": "+knowledge.Number(points)+" against "+d.Pick.Title))
 		}
 		for _, x := range d.Excluded {
 			if x.Question == q.ID {
-				items = append(items, d.Title+": rules out "+x.Title)
+				items = append(items, doc.Of(d.Title+": rules out "+x.Title))
 			}
 		}
 		for _, f := range d.Flips {
 			if len(f.Set) == 1 && f.Set[0].Question == q.ID {
-				items = append(items, d.Title+": with “"+f.Set[0].Label+"” it would be "+moves.Becomes(rel.base, d.ID, f))
+				items = append(items, doc.Of(d.Title+": with “"+f.Set[0].Label+"” it would be "+moves.Becomes(rel.base, d.ID, f)))
 			}
 		}
 	}
@@ -317,12 +318,12 @@ func (rel *relevance) holds(c knowledge.Condition) string {
 }
 
 // finding tells what of the advice rests on a finding.
-func (rel *relevance) finding(f *knowledge.Finding) (said string, items []string) {
+func (rel *relevance) finding(f *knowledge.Finding) (said string, items []doc.Line) {
 	seen := map[string]bool{}
 	add := func(text string) {
 		if !seen[text] {
 			seen[text] = true
-			items = append(items, text)
+			items = append(items, doc.Of(text))
 		}
 	}
 	for i := range rel.made.Decisions {
