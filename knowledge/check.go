@@ -365,7 +365,7 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	}
 	l.known(file, path+".ring", "ring", o.Ring, termIDs(l.base.Words.Rings))
 	l.lacks(file, path, "option", o.ID, "title", o.Title, "summary", o.Summary, "reversal", o.Reversal)
-	l.checkFeatures(file, path, o.Crates)
+	l.checkCrates(file, path, o.Crates)
 	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
 	for _, c := range sortedKeys(o.Fit) {
 		at, fit := path+".fit."+c, o.Fit[c]
@@ -381,10 +381,16 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	}
 }
 
-// checkFeatures wants questions and choices that there are.
-func (l *loader) checkFeatures(file, path string, crates map[string]Crate) {
+// checkCrates wants names as Cargo has them, for they become lines of a Cargo.toml and words of a shell; and questions
+// and choices that there are.
+func (l *loader) checkCrates(file, path string, crates map[string]Crate) {
 	for _, name := range sortedKeys(crates) {
 		c, at := crates[name], path+".crates."+name
+		for _, part := range c.parts(name) {
+			if !part.form.MatchString(part.text) {
+				l.fault(file, at, "write it as Cargo.toml has it", "crate %q has the %s %q", name, part.called, part.text)
+			}
+		}
 		for _, id := range sortedKeys(c.FeaturesBy) {
 			l.knownChoices(file, at+".features-by."+id, id, sortedKeys(c.FeaturesBy[id]))
 		}

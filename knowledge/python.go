@@ -9,7 +9,6 @@ import (
 const pythonFile = "python.toml"
 
 var (
-	crateName   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 	separators  = regexp.MustCompile(`[-_.]+`)
 	packageName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	familyName  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(-\*)?$`)

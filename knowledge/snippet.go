@@ -51,11 +51,11 @@ func (l *loader) checkSnippetCrates(at string, s *Snippet) {
 	case !rust && len(s.Crates) > 0:
 		l.fault(snippetFile, at+".crates", "remove crates", "snippet %q has crates but is no Rust", s.ID)
 	}
-	l.checkFeatures(snippetFile, at, s.Crates)
+	l.checkCrates(snippetFile, at, s.Crates)
 	for _, name := range sortedKeys(s.Crates) {
-		if !crateName.MatchString(name) || s.Crates[name].Version == "" {
+		if s.Crates[name].Version == "" {
 			l.fault(snippetFile, at+".crates."+name, `write name = { version = "1" }`,
-				"snippet %q names crate %q wrongly or without a version", s.ID, name)
+				"snippet %q names crate %q without a version", s.ID, name)
 		}
 	}
 }
