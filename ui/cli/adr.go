@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"os"
-	"os/signal"
 	"path"
 	"path/filepath"
 	"strings"
@@ -12,11 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
-	"rustadvisor/ui/signals"
 )
 
 type adrFlags struct {
@@ -90,9 +88,10 @@ func (a *app) runADR(f adrFlags) error {
 	if err != nil {
 		return err
 	}
-	got := make(chan os.Signal, 1)
-	signal.Notify(got, signals.Endings...) // the set is written whole first
-	defer signal.Stop(got)
+	return undisturbed(func() error { return a.writeRecords(advice, f) })
+}
+
+func (a *app) writeRecords(advice *advisor.Advice, f adrFlags) error {
 	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date),
 		All: f.all})
 	switch {
@@ -103,15 +102,7 @@ func (a *app) runADR(f adrFlags) error {
 	case err != nil:
 		return knowledge.CleanError(err)
 	}
-	if err := a.tellRecords(f.dir, plan); err != nil {
-		return err
-	}
-	select {
-	case by := <-got:
-		return signals.By(by)
-	default:
-		return nil
-	}
+	return a.tellRecords(f.dir, plan)
 }
 
 // tellRecords names the files on standard output, the rest on standard error.

@@ -235,6 +235,42 @@ func atOnce(s *siege) {
 	for range s.most(1, 20) {
 		s.together()
 	}
+	for range s.most(3, 60) {
+		s.interrupted()
+	}
+}
+
+// interrupted interrupts a run that makes a project: that is whole or not there, and nothing lies beside it.
+func (s *siege) interrupted() {
+	s.Helper()
+	s.tried++
+	dir := s.TempDir()
+	s.write(dir, "answers.toml", someAnswers)
+	cmd := exec.Command("rustadvisor", "new", "made", "--answers", "answers.toml")
+	cmd.Dir, cmd.Env = dir, environment(filepath.Join(dir, "state"), "xterm-256color")
+	if err := cmd.Start(); err != nil {
+		s.Fatal(err)
+	}
+	begun := func() bool {
+		entries, _ := os.ReadDir(dir)
+		return len(entries) > 1
+	}
+	for end := time.Now().Add(patience); !begun() && time.Now().Before(end); {
+		time.Sleep(100 * time.Microsecond)
+	}
+	time.Sleep(time.Duration(s.random.IntN(3000)) * time.Microsecond)
+	_ = cmd.Process.Signal(os.Interrupt)
+	_ = cmd.Wait()
+	entries, _ := os.ReadDir(dir)
+	var names []string
+	for _, e := range entries {
+		if e.Name() != "answers.toml" && e.Name() != "state" {
+			names = append(names, e.Name())
+		}
+	}
+	if code := cmd.ProcessState.ExitCode(); code != done && code != 130 || fmt.Sprint(names) != "[made]" {
+		s.bad("interrupted, it ends with %d and leaves %q", code, names)
+	}
 }
 
 // together has two programs on one session, which both answer: the answers of both are kept.

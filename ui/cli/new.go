@@ -76,10 +76,12 @@ func (a *app) runNew(dir string, f newFlags) error {
 	for _, p := range project.Files {
 		all = append(all, files.Project{Path: p.Path, Text: p.Text, Executable: p.Executable})
 	}
-	if err := files.WriteNewFolder(dir, all); err != nil {
-		return knowledge.CleanError(err)
-	}
-	return a.tellProject(dir, project)
+	return undisturbed(func() error {
+		if err := files.WriteNewFolder(dir, all); err != nil {
+			return knowledge.CleanError(err)
+		}
+		return a.tellProject(dir, project)
+	})
 }
 
 // adviceAndAnswers is the advice with the answers file that it follows from.

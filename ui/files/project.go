@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"syscall"
+	"time"
 )
 
 // Project is a file of a folder that is written as a whole.
@@ -97,6 +99,7 @@ func writeNewFolder(disk projectDisk, dir string, all []Project) error {
 
 // mkdirBeside makes a folder beside another, under a name that nobody has.
 func mkdirBeside(disk projectDisk, dir string) (beside string, err error) {
+	sweepBeside(dir)
 	for n := range 100 {
 		beside = filepath.Join(filepath.Dir(dir), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(dir), os.Getpid(), n))
 		if err = disk.Mkdir(beside); !errors.Is(err, fs.ErrExist) {
@@ -104,6 +107,21 @@ func mkdirBeside(disk projectDisk, dir string) (beside string, err error) {
 		}
 	}
 	return beside, err
+}
+
+// forgotten is how old what a run left beside a folder must be for that run to have been killed.
+const forgotten = 10 * time.Minute
+
+// sweepBeside takes away what killed runs left beside a folder.
+func sweepBeside(dir string) {
+	mine := regexp.MustCompile(`^\.` + regexp.QuoteMeta(filepath.Base(dir)) + `\.\d+-\d+\.tmp$`)
+	entries, _ := os.ReadDir(filepath.Dir(dir))
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && e.IsDir() && mine.MatchString(e.Name()) &&
+			time.Since(info.ModTime()) > forgotten {
+			_ = os.RemoveAll(filepath.Join(filepath.Dir(dir), e.Name()))
+		}
+	}
 }
 
 func fillFolder(disk projectDisk, dir string, all []Project) error {

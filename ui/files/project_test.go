@@ -8,6 +8,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 var someProject = []Project{
@@ -51,6 +52,30 @@ func onlyOne(t *testing.T, dir string) {
 	entries, err := os.ReadDir(filepath.Dir(dir))
 	if err != nil || len(entries) != 1 {
 		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// What a killed run left beside goes with the next, once that run cannot be another's that goes on.
+func TestNewFolderSweeps(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "shop")
+	old, young := filepath.Join(filepath.Dir(dir), ".shop.1-0.tmp"), filepath.Join(filepath.Dir(dir), ".shop.2-0.tmp")
+	for _, left := range []string{old, young} {
+		if err := os.MkdirAll(filepath.Join(left, "src"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	long := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(old, long, long); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteNewFolder(dir, someProject); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(old); err == nil {
+		t.Error("what was left an hour ago is there")
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Error("what another run may be writing is gone")
 	}
 }
 
