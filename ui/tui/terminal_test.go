@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"github.com/google/go-cmp/cmp"
 	"github.com/hinshun/vt10x"
@@ -115,6 +116,9 @@ func ofSize(t *testing.T, size pty.Winsize) (master, tty *os.File) {
 	}
 	t.Cleanup(func() { _, _ = master.Close(), tty.Close() })
 	if err := pty.Setsize(tty, &size); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := term.MakeRaw(tty.Fd()); err != nil { // as Bubble Tea does before the first frame: line ends stay as they are
 		t.Fatal(err)
 	}
 	return master, tty
