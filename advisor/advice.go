@@ -1,8 +1,9 @@
 package advisor
 
 import (
-	"rustadvisor/knowledge"
 	"slices"
+
+	"rustadvisor/knowledge"
 )
 
 // Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
@@ -99,6 +100,26 @@ func (d *Decided) Key() string {
 // Due tells that the pick is one to build on now: there is one, and it waits neither for another nor for a fact that
 // is open.
 func (d *Decided) Due() bool { return d.Option != nil && !d.Waits && d.Standing != Open }
+
+// ToSettle lists the fewest open questions that settle the pick of that key or, with "", all picks that are not firm yet:
+// those that most picks hang on first.
+func (a *Advice) ToSettle(key string) []Asked {
+	var out []Asked
+	hanging := map[Asked]int{}
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		if key != "" && key != d.Key() || d.Waits {
+			continue
+		}
+		for _, q := range d.Settles {
+			if hanging[q]++; hanging[q] == 1 {
+				out = append(out, q)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(p, q Asked) int { return hanging[q] - hanging[p] })
+	return out
+}
 
 // Stands is the open question of fact that decides a pick first, and the answers with which it stands.
 type Stands struct {

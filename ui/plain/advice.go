@@ -51,6 +51,9 @@ func (*overview) show(t *talk) {
 	}
 	t.say("More to read: %s.", strings.Join(rest, ", "))
 	t.sayOpen(", which could refine this")
+	if n := len(advice.ToSettle("")); n > 0 {
+		t.say("%s can change a pick; settle asks just those.", knowledge.Counted(n, "open question"))
+	}
 }
 
 func (*overview) choose(t *talk, n int) error {

@@ -48,6 +48,9 @@ func mainTasks() []task {
 				run: (*talk).finish},
 			{name: "ask", also: []string{"d", "deeper", "questions"},
 				help: "go on with the open questions, those that matter most first", run: (*talk).ask},
+			{name: "settle", arg: "[SECTION]",
+				help: "only the open questions that settle the picks, or that of a section; then back to the advice",
+				run:  (*talk).settle},
 		}},
 		{"To see and change your answers", []command{
 			{name: "review", also: []string{"r", "answers"}, help: "all your answers; a number there changes one", pair: true,

@@ -104,15 +104,17 @@ type talk struct {
 	lines    *bufio.Scanner
 	answers  advisor.Answers
 	held     session.Held
-	places   []place // the way here; the last is where the developer is
-	dirty    bool    // they are not saved
-	deeper   bool    // also ask what is not essential
-	packages bool    // which Python packages are in use was asked
-	offered  bool    // that nothing open can change a pick was told
-	told     bool    // the advice was given: nothing is missing when the input ends
-	pair     bool    // one of two who answer in turn: nothing but the questions
-	done     bool    // their turn is over
-	broken   error   // writing to Out failed
+	places   []place  // the way here; the last is where the developer is
+	dirty    bool     // they are not saved
+	deeper   bool     // also ask what is not essential
+	packages bool     // which Python packages are in use was asked
+	settling bool     // the questions asked are those that settle a pick
+	asking   []string // those of them that are still to be asked
+	offered  bool     // that nothing open can change a pick was told
+	told     bool     // the advice was given: nothing is missing when the input ends
+	pair     bool     // one of two who answer in turn: nothing but the questions
+	done     bool     // their turn is over
+	broken   error    // writing to Out failed
 
 	made       *advisor.Advice  // from the answers; nil until asked for
 	pages      []report.Section // of it

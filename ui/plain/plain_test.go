@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -161,6 +162,33 @@ func TestContinue(t *testing.T) {
 	if list, _ := (session.Store{Dir: dir}).List(e.Base()); len(list) != 1 || len(list[0].Answers.Choices) != 3 {
 		t.Errorf("the session is %+v", list)
 	}
+}
+
+// settle asks the open questions that can change a pick, of the section that is read or of all, then gives the advice.
+func TestSettle(t *testing.T) {
+	e := real(t)
+	given := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres")
+	settles := e.Advise(given).ToSettle("web-framework")
+	if len(settles) < 2 {
+		t.Fatalf("%v settle it; the test shows nothing", settles)
+	}
+	lines := []string{"advice web-framework", "settle"}
+	var wanted []string
+	for i, q := range settles {
+		lines = append(lines, "not sure")
+		wanted = append(wanted, fmt.Sprintf("A question that settles picks, %d more to come.", len(settles)-i-1), q.Title)
+	}
+	said, _, err := converse(e, t.TempDir(), Options{Answers: &given}, append(lines, "q")...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, append(wanted, "Your Rust stack", "More to read")...)
+	said, _, err = converse(e, t.TempDir(), Options{Answers: &given}, "settle nowhere", "settle web framework", "finish", "ask", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants(t, said, "There is no decision ", "then back to the advice.", "A question that settles picks",
+		"Your Rust stack", "Question ")
 }
 
 func TestFinishIsOffered(t *testing.T) {

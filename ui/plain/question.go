@@ -67,6 +67,9 @@ func (q *question) heading(t *talk) string {
 	if q.trial != nil {
 		return "What if, another answer to:"
 	}
+	if t.settling && !q.detour {
+		return fmt.Sprintf("A question that settles picks, %d more to come.", len(t.asking))
+	}
 	steps := t.Engine.Flow(t.answers)
 	at := slices.IndexFunc(steps, func(s advisor.Step) bool { return s.Question.ID == q.id }) + 1
 	total := len(steps)
@@ -161,6 +164,10 @@ func (q *question) answer(t *talk, choices []string) error {
 // goOn asks the next open question, or gives the advice when none is left.
 func (t *talk) goOn() {
 	t.wayBack()
+	if t.settling {
+		t.settleNext()
+		return
+	}
 	for _, s := range t.Engine.Flow(t.answers) {
 		if s.Choice == "" && (s.Essential || t.deeper) {
 			t.gap()
@@ -301,6 +308,7 @@ func (t *talk) starOf(id string) {
 
 // finish ends the questions, whatever is open.
 func (t *talk) finish(string) error {
+	t.settling = false
 	if t.pair {
 		t.done = true
 		return nil
@@ -310,6 +318,7 @@ func (t *talk) finish(string) error {
 
 // ask goes on with the open questions: the essential ones, then the deeper ones.
 func (t *talk) ask(string) error {
+	t.settling = false
 	switch {
 	case t.pending(true) == 0:
 		t.say("Every question is answered. review lists them.")

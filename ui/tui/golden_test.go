@@ -38,6 +38,7 @@ func TestGolden(t *testing.T) {
 		{"review", append(essentials[:5:5], "a")},
 		{"situations", append(essentials[:5:5], "a", "o")},
 		{"situations-ticked", append(essentials[:5:5], "a", "o", "t", "e", "n", "enter", "esc", "down", "enter")},
+		{"settle", append(essentials[:5:5], "s")},
 		{"search", append(essentials[:5:5], "/", "p", "o", "o", "l", "space", "s")},
 		{"search-read", append(essentials[:5:5], "/", "d", "i", "e", "s", "tab", "tab", "down", "enter", "j")},
 		{"search-sources", append(essentials[:5:5], "/", "p", "o", "o", "l", "tab", "tab", "tab", "tab", "enter")},

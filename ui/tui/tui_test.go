@@ -116,6 +116,24 @@ func TestDeeperQuestionsLeadBackToTheAdvice(t *testing.T) {
 	d.lacks("more question")
 }
 
+// One key asks the questions that settle the picks and no others, and leads back to the advice, from each of them too.
+func TestSettleAsksWhatSettles(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.sees("Your stack", "s settle (1)")
+	d.press("s")
+	d.sees("to settle: 1 of 1", "Are C libraries acceptable in the build?")
+	d.press("backspace")
+	d.sees("Your stack", "s settle (1)")
+	d.press("s", "f")
+	d.sees("Your stack", "s settle (1)")
+	d.press("s", "2")
+	d.sees("Your stack")
+	d.lacks("s settle")
+	d.press("s")
+	d.sees("Your stack")
+}
+
 func TestFinishIsOfferedWhenNothingCanChange(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press("1", "1")

@@ -87,6 +87,7 @@ func (k *KeyMap) answering() []action {
 		{"finish", "to the advice, or to what came out of a workshop", at(onQuestion, inWorkshop),
 			in(&k.Interview.Finish, &k.Workshop.Finish), nil},
 		{"deeper", "the deeper questions", at(onAdvice, endWorkshop), in(&k.Advice.Deeper, &k.Workshop.Deeper), nil},
+		{"settle", "the questions that settle a pick, or all", at(onAdvice), in(&k.Advice.Settle), nil},
 		{"pin", "pin what must be used", at(onWhatIf), in(&k.WhatIf.Pin), nil},
 		{"undo", "undo the last change", at(onWhatIf), in(&k.WhatIf.Undo), nil},
 	}

@@ -107,6 +107,7 @@ func advice() Advice {
 		Read:     bind("enter", "read at full width", "enter"),
 		Answers:  bind("a", "answers", "a"),
 		Deeper:   bind("d", "deeper questions", "d"),
+		Settle:   bind("s", "settle", "s"),
 		WhatIf:   bind("x", "what if", "x"),
 		Compare:  bind("v", "compare", "v"),
 		Home:     bind("n", "new", "n"),

@@ -50,6 +50,7 @@ type Review struct{ Change, Advice key.Binding }
 type Advice struct {
 	Above, Below, Previous, Next, LineUp, LineDown, Read key.Binding
 	Answers, Deeper, WhatIf, Compare, Home, Copy, Back   key.Binding
+	Settle                                               key.Binding // asks what settles the picks, and nothing else
 }
 
 // Browse are the keys of the search. Next and Previous turn to the next entry while one is read.

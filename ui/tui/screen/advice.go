@@ -142,6 +142,12 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 		return Ask(Open{ToPackages{From: s.here()}})
 	case key.Matches(k, e.Keys.Advice.Deeper) && s.deeper > 0:
 		return Ask(Open{ToQuestion{ID: s.first, Deeper: true}})
+	case key.Matches(k, e.Keys.Advice.Settle) && len(s.toSettle()) > 0:
+		round := &Round{Advice: s.here()}
+		for _, q := range s.toSettle() {
+			round.Questions = append(round.Questions, q.Question)
+		}
+		return Ask(Open{ToQuestion{ID: round.Questions[0], Round: round}})
 	case key.Matches(k, e.Keys.Advice.Home):
 		return Ask(Open{ToHome{}})
 	case key.Matches(k, e.Keys.Advice.WhatIf):
@@ -156,6 +162,27 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	}
 	s.browse(e, k)
 	return nil
+}
+
+// toSettle are the questions that settle the pick of the section shown or, in other sections, all picks.
+func (s *advice) toSettle() []advisor.Asked {
+	if s.made == nil {
+		return nil
+	}
+	if d := decidedOf(s.made, s.pages[s.at].ID); d != nil {
+		return s.made.ToSettle(d.Key())
+	}
+	return s.made.ToSettle("")
+}
+
+// settleKey is the key that asks those questions.
+func (s *advice) settleKey(e Env, long bool) key.Binding {
+	n := len(s.toSettle())
+	text := fmt.Sprintf("settle (%d)", n)
+	if long {
+		text = "settle it: " + knowledge.Counted(n, "open question")
+	}
+	return keymap.When(n > 0, keymap.With(e.Keys.Advice.Settle, text))
 }
 
 // Goals are the sections.
@@ -416,8 +443,9 @@ func (s *advice) Keys(e Env) keymap.Help {
 	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
 	answers := keymap.With(a.Answers, "review the answers")
 	return keymap.Help{
-		Short:  s.hints(e),
-		Answer: []key.Binding{keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
+		Short: s.hints(e),
+		Answer: []key.Binding{s.settleKey(e, true),
+			keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
 			answers, also, packagesKey(e)},
 		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
@@ -435,10 +463,10 @@ func (s *advice) hints(e Env) []key.Binding {
 	k := e.Keys
 	scroll := keymap.With(k.PageDown, "scroll")
 	if s.listed(e) {
-		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, k.Advice.WhatIf, k.Export,
+		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, s.settleKey(e, false), k.Advice.WhatIf, k.Export,
 			k.Advice.Answers,
 			k.Search, k.Advice.Compare, k.Help}
 	}
-	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, k.Advice.WhatIf, k.Export,
+	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, s.settleKey(e, false), k.Advice.WhatIf, k.Export,
 		keymap.When(s.deeper > 0, keymap.With(k.Advice.Deeper, "deeper")), k.Advice.Answers, k.Help}
 }

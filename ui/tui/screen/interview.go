@@ -27,6 +27,9 @@ type interview struct {
 
 func newInterview(e Env, p ToQuestion) *interview {
 	s := &interview{ToQuestion: p, flow: e.Engine.Flow(e.Answers)}
+	if p.Round != nil {
+		s.flow = p.Round.steps(e, e.Answers)
+	}
 	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.ID })
 	if asked < 0 {
 		asked = 0
@@ -34,7 +37,7 @@ func newInterview(e Env, p ToQuestion) *interview {
 	if !s.flow[asked].Essential {
 		s.Deeper = true
 	}
-	if !s.Deeper {
+	if !s.Deeper && p.Round == nil {
 		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
 	}
 	s.here = asked
@@ -96,6 +99,8 @@ func (s *interview) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		return Ask(Open{s.before()}), nil
 	case key.Matches(press, e.Keys.Interview.Review):
 		return Ask(Open{ToAnswers{Question: q.ID}}), nil
+	case key.Matches(press, e.Keys.Interview.Finish) && s.Round != nil:
+		return Ask(Open{s.Round.Advice}), nil
 	case key.Matches(press, e.Keys.Interview.Finish) && (e.Enough || s.answered()):
 		return Ask(Open{ToAdvice{}}), nil
 	case key.Matches(press, e.Keys.Situations.Open) && len(s.flow) > 1:
@@ -136,6 +141,9 @@ func (s *interview) after(e Env, a advisor.Answers) Place {
 	if s.Edits != nil {
 		return s.list()
 	}
+	if s.Round != nil {
+		return s.inRound(e, a)
+	}
 	passed := false
 	open := ""
 	for _, t := range e.Engine.Flow(a) {
@@ -159,18 +167,45 @@ func (s *interview) after(e Env, a advisor.Answers) Place {
 	return ToAdvice{}
 }
 
+// steps are the questions of a round that these answers call for.
+func (r *Round) steps(e Env, a advisor.Answers) []advisor.Step {
+	var out []advisor.Step
+	flow := e.Engine.Flow(a)
+	for _, id := range r.Questions {
+		if i := slices.IndexFunc(flow, func(t advisor.Step) bool { return t.Question.ID == id }); i >= 0 {
+			out = append(out, flow[i])
+		}
+	}
+	return out
+}
+
+// inRound is the next question of the round, or the advice.
+func (s *interview) inRound(e Env, a advisor.Answers) Place {
+	at := slices.Index(s.Round.Questions, s.step().Question.ID)
+	for _, t := range s.Round.steps(e, a) {
+		if slices.Index(s.Round.Questions, t.Question.ID) > at {
+			return s.to(t.Question.ID)
+		}
+	}
+	return s.Round.Advice
+}
+
 // list is the list of answers that this question was changed from.
 func (s *interview) list() Place {
 	return ToAnswers{Question: s.step().Question.ID, Advice: s.Edits.Advice}
 }
 
 // to is another question of the same round.
-func (s *interview) to(id string) Place { return ToQuestion{ID: id, Deeper: s.Deeper, Why: s.Why} }
+func (s *interview) to(id string) Place {
+	return ToQuestion{ID: id, Deeper: s.Deeper, Why: s.Why, Round: s.Round}
+}
 
 func (s *interview) before() Place {
 	switch {
 	case s.Edits != nil:
 		return s.list()
+	case s.here == 0 && s.Round != nil:
+		return s.Round.Advice
 	case s.here == 0:
 		return ToHome{}
 	}
@@ -180,7 +215,9 @@ func (s *interview) before() Place {
 func (s *interview) head(e Env) Head {
 	q := s.step().Question
 	right := fmt.Sprintf("question %d of %d", s.here+1, len(s.flow))
-	if essentials := s.essentials(); s.here >= essentials {
+	if essentials := s.essentials(); s.Round != nil {
+		right = fmt.Sprintf("to settle: %d of %d", s.here+1, len(s.flow))
+	} else if s.here >= essentials {
 		right = fmt.Sprintf("deeper question %d of %d", s.here-essentials+1, len(s.flow)-essentials)
 	}
 	if t := sectionTitle(e, q.Section); t != "" {
@@ -265,7 +302,7 @@ func (s *interview) section(id string) string {
 // finish goes to the advice: back to it once the essential questions have answers, or before, where the others
 // change no pick.
 func (s *interview) finish(e Env, again, now string) key.Binding {
-	if s.answered() {
+	if s.answered() || s.Round != nil {
 		return keymap.With(e.Keys.Interview.Finish, again)
 	}
 	return keymap.When(e.Enough, keymap.With(e.Keys.Interview.Finish, now))

@@ -13,6 +13,12 @@ type Place interface {
 // covering is a place whose screen covers the one shown, which stays as it is.
 type covering interface{ covers() }
 
+// Round is some questions that are asked from the advice, which they lead back to.
+type Round struct {
+	Questions []string
+	Advice    ToAdvice
+}
+
 // Covers tells whether a place's screen covers the one shown.
 func Covers(p Place) bool {
 	_, is := p.(covering)
@@ -46,6 +52,7 @@ type (
 		Deeper bool       // goes on to the deeper questions
 		Why    bool       // shows why it is asked
 		Edits  *ToAnswers // goes back there after this question, or nil
+		Round  *Round     // asks these questions and no others, or nil
 	}
 	// ToAnswers lists the answers, with the cursor on a question.
 	ToAnswers struct {
