@@ -28,6 +28,7 @@ type Advice struct {
 	KPIs       []knowledge.KPI
 	Findings   []Cited // what the advice rests on, in the order first cited
 	Rust       string  // least Rust version the picked crates declare, or ""
+	Starter    string  // the kind of starter project that there is for it, or ""
 	Price      *Price  // what pins cost, or nil when nothing is pinned
 }
 

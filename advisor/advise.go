@@ -44,6 +44,9 @@ func (e *Engine) Advise(a Answers) *Advice {
 	}
 	out.Findings = e.cite(out)
 	out.Verdict = e.verdict(out)
+	if e.starter != nil {
+		out.Starter = e.starter(out)
+	}
 	return out
 }
 

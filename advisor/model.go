@@ -27,6 +27,8 @@ type Engine struct {
 	more       sync.Map  // how many picks each decision of a group has -> its plan
 	spare      sync.Pool // evaluations that were released
 	work       int       // of making all picks once; see knowledge.Base.RunWork
+
+	starter func(*Advice) string // what Advice.Starter is, or nil
 }
 
 // situation is what a ticked situation does to the picks.
@@ -101,6 +103,12 @@ type link struct {
 	maxBonus  int
 	worth     [2][][]int // by option of a, then of b, with fallback before them; and the other way round
 	barred    [2][][]int // the same without bonuses
+}
+
+// Starting has advices tell what kind of starter project there is for them.
+func (e *Engine) Starting(kind func(*Advice) string) *Engine {
+	e.starter = kind
+	return e
 }
 
 // New compiles a knowledge base.

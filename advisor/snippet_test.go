@@ -56,6 +56,7 @@ func TestSnippets(t *testing.T) {
 			Option: "diesel-async"}), []string{"diesel-async-tls"}, []string{"sqlx-query"}},
 		{"Toasty", service.With("store", "postgres").Pinned(advisor.Pin{Decision: "database-layer", Option: "toasty"}),
 			[]string{"rustls-provider"}, []string{"sqlx-query"}},
+		{"worker", service.With("artifact", "worker").With("jobs", "kafka"), []string{"worker-main"}, []string{"axum-main"}},
 		{"command", advisor.Answers{}.With("journey", "new-service").With("artifact", "cli"), []string{"clap-main"},
 			[]string{"tracing-init-service", "axum-main"}},
 		{"command from pip", advisor.Answers{}.With("journey", "migrate-python").With("artifact", "cli").With("python-link",

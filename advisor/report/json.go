@@ -32,6 +32,7 @@ type (
 		Mind       []minded       `json:"mind"`
 		AlsoMind   []minded       `json:"also_mind"`
 		Manifest   packageOf      `json:"manifest"`
+		Starter    string         `json:"starter"`
 		Practices  []practice     `json:"practices"`
 		Snippets   []snippet      `json:"snippets"`
 		Plan       []phase        `json:"plan"`
@@ -231,7 +232,7 @@ const Format = 1
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
 	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
-		Verdict: Verdict(a), Manifest: manifestOf(a),
+		Verdict: Verdict(a), Manifest: manifestOf(a), Starter: a.Starter,
 		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),

@@ -41,18 +41,33 @@ const (
 // Markdown begins with a ## heading and ends with one line end.
 func (s Section) Markdown() string { return doc.Markdown(s.Blocks) }
 
-// Copied is what a reader most wants of a section at hand: of the start its Cargo.toml, of others all of it, as
-// Markdown. It says what that is.
-func (s Section) Copied() (text, what string) {
-	for _, b := range s.Blocks {
-		if p, is := b.(doc.Part); is && p.Name == PartManifest {
-			if code, is := p.Blocks[0].(doc.Code); is {
-				return code.Lines() + "\n", code.Name
-			}
+// Copy is a text that is taken from a section, and what it is.
+type Copy struct{ Text, What string }
+
+// Copies are the blocks of code of a section, in their order.
+func (s Section) Copies() []Copy {
+	var out []Copy
+	for _, b := range doc.Flat(s.Blocks) {
+		if code, is := b.(doc.Code); is {
+			out = append(out, Copy{code.Lines() + "\n", code.Name})
 		}
 	}
-	return s.Markdown(), "“" + s.Title + "” as Markdown"
+	return out
 }
+
+// Copied is what a reader most wants of a section at hand: of the start its Cargo.toml, of others all of it, as
+// Markdown.
+func (s Section) Copied() Copy {
+	for _, c := range s.Copies() {
+		if s.ID == Start && c.What == cargoToml {
+			return c
+		}
+	}
+	return Copy{s.Markdown(), "“" + s.Title + "” as Markdown"}
+}
+
+// cargoToml is what manifests are called.
+const cargoToml = "Cargo.toml"
 
 // Title heads the advice where there is no room for the verdict: what all else waits for, or that it is a stack.
 func Title(a *advisor.Advice) string {

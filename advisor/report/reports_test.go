@@ -249,7 +249,8 @@ func TestLeftover(t *testing.T) {
 func TestCopied(t *testing.T) {
 	for name, a := range reports(t) {
 		for _, s := range Sections(a) {
-			text, what := s.Copied()
+			c := s.Copied()
+			text, what := c.Text, c.What
 			switch {
 			case s.ID == Start && (what != "Cargo.toml" || !strings.HasPrefix(text, "[package]\n") || strings.Contains(text,
 				"```")):

@@ -13,10 +13,16 @@ import (
 // names the answers that count, also those that are "not sure", and the house rules, one a line and quoted for a
 // POSIX shell.
 func Command(a *advisor.Advice, format string) string {
-	words := []string{"rustadvisor advise"}
+	command := "rustadvisor advise"
 	if format != "" {
-		words[0] += " --format " + format
+		command += " --format " + format
 	}
+	return answering(a, command)
+}
+
+// answering is a command with the answers of an advice.
+func answering(a *advisor.Advice, command string) string {
+	words := []string{command}
 	answers := slices.DeleteFunc(slices.Concat(a.Answers, a.Unsure), func(x advisor.Answered) bool { return x.Fixed })
 	if len(answers) == 0 {
 		words[0] += " --answers /dev/null" // that nothing is answered has to be said
@@ -64,10 +70,13 @@ func (r *renderer) reproduce() []doc.Block {
 	if r.brief {
 		p.text("The full report, with all reasons, tasks, standards and sources: the same command with `--full`.")
 	}
-	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ", rules(r.advice))
+	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ", rules(r.advice), " ", oneLine)
 	p.add(doc.Code{Language: "sh", Name: "Shell", Text: Command(r.advice, r.format)})
 	return p.blocks
 }
+
+// oneLine is what shells have to be told that end no line with a backslash.
+const oneLine = "PowerShell and cmd want it on one line, without the backslashes."
 
 // rules says which house rules it takes beside those that the command names. A user's own count without being named, so
 // those of whoever runs it would.

@@ -11,6 +11,7 @@ import (
 
 // Parts of the start, each to be copied by itself.
 const (
+	PartStarter  = "starter"
 	PartCommands = "commands"
 	PartManifest = "manifest"
 	PartMain     = "main"
@@ -28,14 +29,21 @@ func (r *renderer) start() []doc.Block {
 	var p page
 	p.heading("Start now")
 	p.text("Needs Rust ", s.Rust, " or newer.")
+	improving := r.said(knowledge.JourneyQuestion, "improve-rust")
 	code := func(part, language, name, text string) {
 		p.add(doc.Part{Name: part, Blocks: []doc.Block{doc.Code{Language: language, Name: name, Text: text}}})
+	}
+	if r.advice.Starter != "" && !improving {
+		p.text(doc.Bold("A project whose tests run"), ", for these picks: ", lower(r.advice.Starter),
+			", with CI, a lock file and decision records.")
+		code(PartStarter, "sh", "Starter project", answering(r.advice, "rustadvisor new "+s.Name()))
+		p.text("Or by hand:")
 	}
 	switch {
 	case s.Commands != nil:
 		code(PartCommands, s.Commands.Language, codeName(s.Commands), s.Commands.Code)
 		p.text("What stands in Cargo.toml then, for all picks together:")
-	case r.said(knowledge.JourneyQuestion, "improve-rust"):
+	case improving:
 		p.text("What Cargo.toml should name, for all picks together; the plan says in which order:")
 	default:
 		code(PartCommands, "sh", "Shell", r.commands(s))

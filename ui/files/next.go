@@ -17,6 +17,7 @@ type Written struct {
 	Paths   []string // of files
 	Records string   // the folder of decision records, or ""
 	Style   adr.Style
+	Starter *Starter          // or nil
 	Houses  []knowledge.House // rules that the answers were advised by
 }
 
@@ -34,6 +35,9 @@ func rules(houses []knowledge.House) string {
 // Next lists commands to go on with, for a POSIX shell.
 func (w Written) Next() []Next {
 	var out []Next
+	if w.Starter != nil {
+		out = w.Starter.next()
+	}
 	for _, path := range w.Paths {
 		if filepath.Base(path) != AnswersName {
 			continue
@@ -51,6 +55,9 @@ func (w Written) Next() []Next {
 		}
 	}
 	words, paths := []string{"git add"}, w.Paths
+	if len(w.Paths) == 0 && w.Records == "" {
+		return out
+	}
 	if w.Records != "" {
 		paths = append(paths[:len(paths):len(paths)], w.Records)
 	}

@@ -33,4 +33,6 @@ var Outputs = []Output{
 			report.Occasion{})
 	}},
 	{"Advice as JSON", "advice.json", false, func(x Session) ([]byte, error) { return report.JSON(x.Advice) }},
+	{"Rules for assistants", "AGENTS.md", false,
+		func(x Session) ([]byte, error) { return report.Agents(x.Advice), nil }},
 }

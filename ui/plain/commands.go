@@ -110,6 +110,8 @@ func moreTasks() []task {
 		{"To keep the advice", []command{
 			{name: "export", help: "write reports, answers and decision records into files", run: (*talk).export},
 			{name: "folder", arg: "FOLDER", help: "write into that folder", only: inExport, at: is[*export], run: (*talk).chdir},
+			{name: "project", arg: "FOLDER", help: "make the starter project in that folder", only: inExport, at: is[*export],
+				run: (*talk).project},
 			{name: "replace", arg: "NUMBER", help: "write that file over the one that is there", only: inExport,
 				at: is[*export], run: (*talk).replace},
 		}},

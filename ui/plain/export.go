@@ -17,8 +17,8 @@ type export struct{}
 func (*export) name() string    { return "the export" }
 func (*export) words() []string { return []string{"folder", "replace"} }
 
-// count is the files, then the decision records in each style.
-func (*export) count(*talk) int { return len(files.Outputs) + len(adr.Styles) }
+// count is the files, then the decision records in each style, then the starter project.
+func (*export) count(*talk) int { return len(files.Outputs) + len(adr.Styles) + 1 }
 
 func (x *export) show(t *talk) {
 	there := x.inspect(t)
@@ -39,6 +39,8 @@ func (x *export) show(t *talk) {
 	for n, style := range adr.Styles {
 		t.say("%d. Decision records in the style %s, in %s.", len(files.Outputs)+n+1, style, files.RecordsPlace(t.folder))
 	}
+	t.say("%d. A starter project in %s; project and a folder makes it elsewhere.", x.count(t),
+		files.Within(t.folder, usualProject))
 }
 
 func (*export) inspect(t *talk) files.Found {
@@ -50,6 +52,9 @@ func (*export) inspect(t *talk) files.Found {
 }
 
 func (x *export) choose(t *talk, n int) error {
+	if n == x.count(t) {
+		return t.project(usualProject)
+	}
 	if n > len(files.Outputs) {
 		t.writeRecords(adr.Style(adr.Styles[n-len(files.Outputs)-1]))
 		return nil
@@ -136,6 +141,36 @@ func (t *talk) replace(arg string) error {
 		t.writeOutput(i+1, true)
 	} else if n := t.number(arg, len(names), "the files that can be replaced"); n > 0 {
 		t.writeOutput(n, true)
+	}
+	return nil
+}
+
+// usualProject is the folder of the starter project unless another is named.
+const usualProject = "app"
+
+// project makes the starter project in a folder that is yet to be made.
+func (t *talk) project(folder string) error {
+	dir := files.Within(t.folder, folder)
+	advice, _ := t.advice()
+	made, err := files.MakeStarter(files.Session{Advice: advice, Engine: t.Engine, Answers: t.answers}, dir,
+		t.Now().Format(time.DateOnly))
+	if err == nil {
+		err = files.CheckNewFolder(dir)
+	}
+	if err == nil {
+		t.say("Writing %s, %s.", made.Title, knowledge.Counted(len(made.Files), "file"))
+		err = made.Write()
+	}
+	if err != nil {
+		t.say("Not written: %s", knowledge.Sentence(knowledge.Clean(err.Error())))
+		return nil
+	}
+	t.say("Written: %s.", dir)
+	for _, left := range made.Left() {
+		t.say("Not generated: %s.", left)
+	}
+	for _, n := range (files.Written{Starter: made}).Next() {
+		t.say("Next: %s", n.Command)
 	}
 	return nil
 }

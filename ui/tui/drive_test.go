@@ -97,6 +97,8 @@ type fakeDisk struct {
 	files []files.File
 	saved *adr.Plan
 	err   error
+
+	started *files.Starter
 }
 
 func (k *fakeDisk) Inspect(folder string, names []string) files.Found {
@@ -128,6 +130,19 @@ func (k *fakeDisk) Save(dir string, plan *adr.Plan) error {
 }
 
 // Theirs has the answers of ben, who wants models and young crates, and with him those of cai, who also has MongoDB.
+// CheckNew finds one folder that is there already.
+func (k *fakeDisk) CheckNew(dir string) error {
+	if filepath.Base(dir) == "taken" {
+		return errors.New(dir + " is not empty: it holds README.md")
+	}
+	return nil
+}
+
+func (k *fakeDisk) Start(s *files.Starter) error {
+	k.started = s
+	return nil
+}
+
 // Requirements finds one file.
 func (k *fakeDisk) Requirements(b *knowledge.Base, path string) (knowledge.Requirements, error) {
 	if path != "requirements.txt" {

@@ -14,6 +14,8 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
 	"rustadvisor/advisor/report"
+	"rustadvisor/advisor/starter"
+	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/internal/folder"
 	"rustadvisor/ui/tui/screen"
@@ -157,7 +159,7 @@ func TestExportOfNothing(t *testing.T) {
 // onRecords is the export screen with nothing ticked but decision records, and the cursor on them.
 func onRecords(t *testing.T) (d *driver, dir string) {
 	d, dir = exporting(t)
-	d.press("space", "down", "space", "down", "down", "down", "space")
+	d.press("space", "down", "space", "down", "down", "down", "down", "space")
 	return d, dir
 }
 
@@ -180,7 +182,7 @@ func TestExportOfRecords(t *testing.T) {
 		}
 	}
 	folder.Only(t, records, names...)
-	d.press("enter", "e", "down", "down", "down", "down", "f", "ctrl+u")
+	d.press("enter", "e", "down", "down", "down", "down", "down", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: records})
 	d.press("enter")
 	d.sees("not written: 2 as before")
@@ -204,7 +206,7 @@ func TestExportKeepsEditedRecords(t *testing.T) {
 	d.m.env.Answers = d.m.env.Answers.With("store", "mongodb")
 	d.press("e", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: dir})
-	d.press("enter", "space", "down", "space", "down", "down", "down", "space")
+	d.press("enter", "space", "down", "space", "down", "down", "down", "down", "space")
 	d.sees("1 new record", "1 record edited by hand, not touched")
 	d.press("o")
 	d.sees("Records are never overwritten")
@@ -228,7 +230,7 @@ func TestExportOfRecordsRefused(t *testing.T) {
 func TestExportOfRecordsFails(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	disk := d.m.env.Disk.(*fakeDisk)
-	d.press(append(essentials[:5:5], "e", "o", "down", "space", "down", "down", "down", "space")...)
+	d.press(append(essentials[:5:5], "e", "o", "down", "space", "down", "down", "down", "down", "space")...)
 	disk.err = errors.New("cannot make the folder: no space left on device; nothing was written")
 	d.press("enter")
 	d.sees("1 file written", "✓ STACK.md", "! decision records are not written", "no space left on device")
@@ -246,4 +248,47 @@ func TestExportFindsTheRecords(t *testing.T) {
 	d.send(tea.PasteMsg{Content: dir})
 	d.press("enter")
 	d.sees("doc/arch · nygard")
+}
+
+// The starter project is written into a folder of its own, which is named as that of records is; where there is
+// something already, or no project for these picks, that is said and nothing written.
+func TestExportOfAStarter(t *testing.T) {
+	o := options(t, t.TempDir())
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Vocabulary, o.Load = base.Words, func() (*advisor.Engine, error) { return advisor.New(base).Starting(starter.Kind), nil }
+	answers := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
+		With("store", "postgres")
+	o.Answers = &answers
+	d := start(t, o, 120, 40)
+	disk := d.m.env.Disk.(*fakeDisk)
+	d.press("tab", "a")
+	d.sees("Start now")
+	d.press("down")
+	d.sees("1 Starter project", "rustadvisor new app", "--set store=postgres", "1-9 copy code")
+	d.press("2") // each block of code is copied by its digit
+	d.sees("✓ Copied Shell")
+	d.press("3")
+	d.sees("✓ Copied Cargo.toml")
+	d.press("9")
+	d.lacks("Copied")
+	d.press("e", "space", "down", "space", "down", "down", "down", "down", "down", "space")
+	d.sees("[✓] Starter project", "Axum", "files")
+	d.press("f", "ctrl+u")
+	d.write("taken")
+	d.press("enter", "enter")
+	d.sees("Not written: taken is not empty: it holds README.md.")
+	d.press("f", "ctrl+u")
+	d.write("Shop!")
+	d.press("enter")
+	d.sees("cannot be the project's name")
+	d.press("f", "ctrl+u")
+	d.write("shop")
+	d.press("enter", "enter")
+	d.sees("✓ shop: ", "cd shop", "cargo test")
+	if disk.started == nil || disk.started.Dir != "shop" || len(disk.files) > 0 {
+		t.Errorf("written are %v and %v", disk.started, disk.files)
+	}
 }

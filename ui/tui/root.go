@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -148,19 +147,7 @@ func (m *root) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.palette != nil && !key.Matches(msg, m.env.Keys.Stop, m.env.Keys.Suspend) {
 		return m.pressPalette(msg)
 	}
-	if !m.typing() && !m.means(msg) {
-		msg = keymap.ByPosition(msg)
-	}
 	return m.take(msg)
-}
-
-// means tells whether a key of another layout does something as it is: the user may have set it.
-func (m *root) means(msg tea.KeyPressMsg) bool {
-	if keymap.ByPosition(msg) == msg {
-		return true
-	}
-	help := m.help()
-	return key.Matches(msg, slices.Concat(append(help.FullHelp(), m.hinted())...)...)
 }
 
 // take does what a key means.

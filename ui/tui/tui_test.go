@@ -414,26 +414,3 @@ func BenchmarkKeyToView(b *testing.B) {
 		d.m.View()
 	}
 }
-
-// Letters mean their key on a Cyrillic and on a Greek layout, too, and themselves where text is typed.
-func TestOtherLayouts(t *testing.T) {
-	for _, layout := range []struct{ review, why, search string }{{"ф", "ц", "фыва"}, {"α", "ς", "ασδφ"}} {
-		d := start(t, options(t, t.TempDir()), 100, 30)
-		d.press(essentials...)
-		d.sees("Your stack")
-		d.press(layout.review)
-		d.sees("Your answers")
-		d.press("enter", layout.why)
-		d.sees("Why is this asked")
-		d.press("esc", "/")
-		for _, r := range layout.search {
-			d.press(string(r))
-		}
-		d.sees(layout.search)
-	}
-	o := options(t, t.TempDir())
-	o.Config.Keys = map[string][]string{"why": {"ф"}}
-	d := start(t, o, 100, 30)
-	d.press("1", "ф")
-	d.sees("Why is this asked")
-}

@@ -144,7 +144,7 @@ func TestPinsAreExported(t *testing.T) {
 	d.press(append(toPin[:len(toPin):len(toPin)], "down", "enter", "e", "f", "ctrl+u")...)
 	d.sees("what you try: 1 pin")
 	d.send(tea.PasteMsg{Content: dir})
-	d.press("enter", "down", "down", "down", "down", "space", "enter")
+	d.press("enter", "down", "down", "down", "down", "down", "space", "enter")
 	d.sees("rustadvisor advise --answers")
 	d.lacks("--pin")
 	want := d.m.env.Engine.Advise(d.m.env.Answers.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}))

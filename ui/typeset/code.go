@@ -1,11 +1,13 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor/doc"
+	"rustadvisor/knowledge"
 )
 
 // code is drawn by Glamour, with the highlighting of the theme. A line that is too long is not broken like prose,
@@ -17,6 +19,10 @@ func (s *setter) code(b doc.Code) []string {
 		drawn = plain // a highlighter must not change what is copied
 	}
 	var out []string
+	if s.codes++; s.Digits && s.codes <= 9 {
+		name := ansi.Truncate(fmt.Sprintf("%d %s", s.codes, knowledge.Clean(b.Name)), s.Cells-2, "…")
+		out = append(out, "  "+s.Styles.Strong.Render(name[:1])+s.Styles.Dim.Render(name[1:]))
+	}
 	for i, l := range drawn {
 		lead := len(plain[i]) - len(strings.TrimLeft(plain[i], " "))
 		for _, part := range s.carried(l, s.Cells-2, lead) {

@@ -17,6 +17,7 @@ type Page struct {
 	Styles styles.Styles
 	Cells  int                      // how wide lines may be
 	Sign   func(mark string) string // draws the sign of a standing, "" for one without; nil for no signs
+	Digits bool                     // the first nine blocks of code have their number and name above them
 }
 
 // Lines sets blocks, with a blank line between those that do not belong together.
@@ -55,6 +56,7 @@ func tied(above, b doc.Block) bool {
 type setter struct {
 	Page
 	renderer *glamour.TermRenderer
+	codes    int // blocks of code so far
 }
 
 func (s *setter) block(b doc.Block) []string {
@@ -72,7 +74,7 @@ func (s *setter) block(b doc.Block) []string {
 	case doc.Code:
 		return s.code(b)
 	case doc.Details:
-		inner := Page{s.Styles, s.Cells - 2, s.Sign}.Lines(b.Blocks)
+		inner := Page{Styles: s.Styles, Cells: s.Cells - 2, Sign: s.Sign}.Lines(b.Blocks)
 		for i, l := range inner {
 			if l != "" {
 				inner[i] = "  " + l

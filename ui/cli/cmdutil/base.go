@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge"
 )
 
@@ -86,7 +87,7 @@ func (e *Env) Load() (*advisor.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Engine = advisor.New(base)
+	e.Engine = advisor.New(base).Starting(starter.Kind)
 	return e.Engine, nil
 }
 

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -157,8 +158,12 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	case key.Matches(k, e.Keys.Export):
 		return Ask(Open{ToExport{}})
 	case key.Matches(k, e.Keys.Advice.Copy) && len(s.pages) > 0:
-		text, what := s.pages[s.at].Copied()
-		return Ask(Copy{text}, Say{DoneMark + "Copied " + what + ", if the terminal allows it."})
+		return copied(s.pages[s.at].Copied())
+	case key.Matches(k, e.Keys.Number) && len(s.pages) > 0:
+		blocks := s.pages[s.at].Copies()
+		if n, _ := strconv.Atoi(k.String()); n <= len(blocks) {
+			return copied(blocks[n-1])
+		}
 	}
 	s.browse(e, k)
 	return nil
@@ -183,6 +188,18 @@ func (s *advice) settleKey(e Env, long bool) key.Binding {
 		text = "settle it: " + knowledge.Counted(n, "open question")
 	}
 	return keymap.When(n > 0, keymap.With(e.Keys.Advice.Settle, text))
+}
+
+func copied(c report.Copy) Actions {
+	return Ask(Copy{c.Text}, Say{DoneMark + "Copied " + c.What + ", if the terminal allows it."})
+}
+
+// blocks is how many blocks of code there are to copy on this page by their digits.
+func (s *advice) blocks() int {
+	if len(s.pages) == 0 {
+		return 0
+	}
+	return min(9, len(s.pages[s.at].Copies()))
 }
 
 // Goals are the sections.
@@ -448,7 +465,8 @@ func (s *advice) Keys(e Env) keymap.Help {
 			keymap.When(s.deeper > 0, keymap.With(a.Deeper, "answer the deeper questions"))},
 		See: []key.Binding{keymap.When(e.Width >= widget.SidebarAt && e.Height >= widget.Low, read), whatIf, compare,
 			answers, also, packagesKey(e)},
-		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown")},
+		Write: []key.Binding{export, keymap.With(a.Copy, "copy this section as Markdown"),
+			keymap.When(s.blocks() > 0, keymap.With(k.Number, "copy the block of code with that number"))},
 		Move: []key.Binding{above, below, a.Previous, a.Next, a.LineUp, a.LineDown, k.PageUp, k.PageDown, k.First, k.Last,
 			keymap.When(s.Back != nil, a.Back)},
 		Program: []key.Binding{home},
@@ -461,12 +479,13 @@ func (s *advice) Keys(e Env) keymap.Help {
 // are left.
 func (s *advice) hints(e Env) []key.Binding {
 	k := e.Keys
-	scroll := keymap.With(k.PageDown, "scroll")
+	scroll, block := keymap.With(k.PageDown, "scroll"), keymap.When(s.blocks() > 0, keymap.With(k.Number, "copy code"))
+	settle := s.settleKey(e, false)
 	if s.listed(e) {
-		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, s.settleKey(e, false), k.Advice.WhatIf, k.Export,
-			k.Advice.Answers,
-			k.Search, k.Advice.Compare, k.Help}
+		return []key.Binding{keymap.Both(k.Advice.Above, k.Advice.Below, "section"), scroll, block, settle, k.Advice.WhatIf,
+			k.Export, k.Advice.Answers, k.Search, k.Advice.Compare, k.Help}
 	}
-	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, s.settleKey(e, false), k.Advice.WhatIf, k.Export,
-		keymap.When(s.deeper > 0, keymap.With(k.Advice.Deeper, "deeper")), k.Advice.Answers, k.Help}
+	return []key.Binding{keymap.Both(k.Advice.Previous, k.Advice.Next, "section"), scroll, block, settle,
+		k.Advice.WhatIf, k.Export, keymap.When(s.deeper > 0, keymap.With(k.Advice.Deeper, "deeper")), k.Advice.Answers,
+		k.Help}
 }

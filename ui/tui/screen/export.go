@@ -16,12 +16,13 @@ import (
 )
 
 // export writes the advice into files. The cursor is on the folder, which is text, or on one of the outputs; the
-// last of them, decision records, has a folder of its own.
+// last of them, decision records and the starter project, have folders of their own.
 type export struct {
 	ToExport
 	folder  widget.Field
 	records widget.Field // the folder of decision records, seen from the other
-	editing bool         // that is text now
+	project widget.Field // likewise of the starter project
+	editing bool         // that at the cursor is text now
 	usual   string       // what stands there unless the user types another
 	style   adr.Style    // of decision records; "" for that of the folder
 	items   []item
@@ -37,6 +38,7 @@ type export struct {
 type item struct {
 	files.Output
 	records bool // no file, but a folder of decision records
+	starter bool // or of a starter project
 	ticked  bool
 	over    bool // replace what is there
 }
@@ -47,6 +49,9 @@ type found struct {
 	dir   string // of records
 	plan  *adr.Plan
 	wrong error // why there is no plan
+
+	starter   *files.Starter
+	noStarter error // why there is none
 }
 
 // foundMsg brings what stands in the folder. It names the screen that asked and the number of the look.
@@ -56,8 +61,12 @@ type foundMsg struct {
 	found  found
 }
 
-// recordsTitle names the output that is decision records.
-const recordsTitle = "Decision records"
+// Titles of outputs that are folders, and the folder of the starter project unless the user names another.
+const (
+	recordsTitle = "Decision records"
+	starterTitle = "Starter project"
+	usualProject = "app"
+)
 
 func newExport(e Env, p ToExport) *export {
 	s := &export{ToExport: p, cursor: 1}
@@ -67,7 +76,9 @@ func newExport(e Env, p ToExport) *export {
 	for _, o := range files.Outputs {
 		s.items = append(s.items, item{Output: o, ticked: o.Usual})
 	}
-	s.items = append(s.items, item{Output: files.Output{Title: recordsTitle}, records: true})
+	s.items = append(s.items, item{Output: files.Output{Title: recordsTitle}, records: true},
+		item{Output: files.Output{Title: starterTitle}, starter: true})
+	s.project.Insert(usualProject)
 	return withTally(s, e.Workshop)
 }
 
@@ -75,7 +86,10 @@ func (s *export) Typing() bool { return (s.cursor == 0 || s.editing) && s.done =
 
 // typed is the text being typed.
 func (s *export) typed() *widget.Field {
-	if s.editing {
+	switch {
+	case s.editing && s.items[s.cursor-1].starter:
+		return &s.project
+	case s.editing:
 		return &s.records
 	}
 	return &s.folder
@@ -94,19 +108,24 @@ func (s *export) inspect(e Env) tea.Cmd {
 	s.running = s.wanted
 	var names []string
 	for _, it := range s.items {
-		if !it.records {
+		if !it.folder() {
 			names = append(names, it.Name)
 		}
 	}
 	disk, engine, from, number := e.Disk, e.Engine, s.from(e), s.wanted
 	folder, dir, options, untouched := s.folder.Value(), s.recordsDir(), s.recordOptions(e), s.records.Value() == s.usual
+	project, today := s.projectDir(), e.Now.Format(time.DateOnly)
 	return func() tea.Msg {
 		msg := foundMsg{asked: s, number: number, found: found{Found: disk.Inspect(folder, names), dir: dir}}
 		if place := msg.found.Records; untouched && place != "" {
 			dir = files.Within(folder, place)
 			msg.found.dir = dir
 		}
-		msg.found.plan, msg.found.wrong = disk.Plan(engine.Advise(from), dir, options)
+		made := files.Session{Advice: engine.Advise(from), Engine: engine, Answers: from}
+		msg.found.plan, msg.found.wrong = disk.Plan(made.Advice, dir, options)
+		if msg.found.starter, msg.found.noStarter = files.MakeStarter(made, project, today); msg.found.noStarter == nil {
+			msg.found.noStarter = disk.CheckNew(project)
+		}
 		return msg
 	}
 }
@@ -126,6 +145,14 @@ func (s *export) placed(records string) {
 	}
 	s.usual, s.records = records, widget.Field{}
 	s.records.Insert(records)
+}
+
+// folder tells that an output is a folder of its own.
+func (it *item) folder() bool { return it.records || it.starter }
+
+// projectDir is where the starter project goes.
+func (s *export) projectDir() string {
+	return files.Within(s.folder.Value(), s.project.Value())
 }
 
 // recordsDir is where decision records go.
@@ -229,7 +256,7 @@ func (s *export) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		s.cursor--
 	case key.Matches(k, e.Keys.Down):
 		s.cursor = min(len(s.items), s.cursor+1)
-	case key.Matches(k, e.Keys.Exporting.Folder) && it.records:
+	case key.Matches(k, e.Keys.Exporting.Folder) && it.folder():
 		s.editing = true
 	case key.Matches(k, e.Keys.Exporting.Folder):
 		s.cursor = 0
@@ -253,6 +280,8 @@ func (s *export) toggleOver(it *item) Actions {
 	switch {
 	case it.records:
 		return say("Records are never overwritten: what a person edited stays.")
+	case it.starter:
+		return say("A starter project is never written over anything: f names another folder.")
 	case s.found == nil:
 		return nil
 	case s.found.Files[it.Name] == files.Nothing:

@@ -60,9 +60,11 @@ func (s *export) View(e Env, z Size) View {
 
 // listed is the outputs that fit, the one with the cursor among them.
 func (s *export) listed(e Env, w, room int) []string {
-	list, begins := s.list(e, w, true)
-	if len(list) > room {
-		list, begins = s.list(e, w, false)
+	list, begins := s.list(e, w, true, e.Height >= widget.Low)
+	for _, all := range []bool{true, false} {
+		if len(list) > room {
+			list, begins = s.list(e, w, all, false)
+		}
 	}
 	at := begins[max(0, s.cursor-1)]
 	last := min(at+1, len(list)-1)
@@ -73,6 +75,9 @@ func (s *export) listed(e Env, w, room int) []string {
 func (w *writing) far() string {
 	n := len(w.files)
 	if w.plan != nil {
+		n++
+	}
+	if w.starter != nil {
 		n++
 	}
 	if n == 0 { // nothing is made yet
@@ -86,6 +91,9 @@ func (w *wrote) count() int {
 	n := len(w.Paths)
 	if w.plan != nil {
 		n += len(w.plan.New) + len(w.plan.Changed)
+	}
+	if w.Starter != nil {
+		n += len(w.Starter.Files)
 	}
 	return n
 }
@@ -104,6 +112,9 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	switch {
 	case s.editing:
 		label = st.Accent.Render("  › Records ")
+		if s.items[s.cursor-1].starter {
+			label = st.Accent.Render("  › Project ")
+		}
 	case s.cursor == 0:
 		label = st.Accent.Render("  › Folder  ")
 	}
@@ -111,7 +122,7 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	switch {
 	case s.found == nil:
 	case s.editing:
-		below = st.Dim.Render(truncateStart(knowledge.Clean(files.Within(s.found.Full, s.records.Value())),
+		below = st.Dim.Render(truncateStart(knowledge.Clean(files.Within(s.found.Full, s.typed().Value())),
 			w-widget.Width(folderLabel)-2))
 	case s.found.Wrong != "":
 		below = st.Warn.Render("! ") + s.found.Wrong
@@ -140,8 +151,8 @@ func truncateStart(path string, cells int) string {
 }
 
 // list is the outputs, and on which line each begins. What is there already is told below each, or only
-// below the one with the cursor.
-func (s *export) list(e Env, w int, all bool) (lines []string, begins []int) {
+// below the one with the cursor; blank lines part them where it is airy.
+func (s *export) list(e Env, w int, all, airy bool) (lines []string, begins []int) {
 	st := e.Styles
 	for i := range s.items {
 		it := &s.items[i]
@@ -163,7 +174,7 @@ func (s *export) list(e Env, w int, all bool) (lines []string, begins []int) {
 		if all || i+1 == s.cursor {
 			lines = append(lines, widget.Truncate("        "+s.state(e, it), w-1))
 		}
-		if all && e.Height >= widget.Low {
+		if airy {
 			lines = append(lines, "")
 		}
 	}
@@ -177,6 +188,8 @@ func (s *export) path(e Env, it *item) string {
 		return knowledge.Clean(s.recordsDir())
 	case it.records:
 		return knowledge.Clean(s.recordsDir()) + e.Styles.Dim.Render(" · "+string(s.styled()))
+	case it.starter:
+		return knowledge.Clean(s.projectDir())
 	case s.found == nil:
 		return it.Name
 	}
@@ -191,6 +204,8 @@ func (s *export) state(e Env, it *item) string {
 		return ""
 	case it.records:
 		return s.recordsState(e, it)
+	case it.starter:
+		return s.starterState(e, it)
 	}
 	wide := e.Width >= widget.SidebarAt
 	switch there := s.found.Files[it.Name]; {
@@ -237,6 +252,22 @@ func (s *export) recordsState(e Env, it *item) string {
 	return st.Dim.Render(said)
 }
 
+// starterState tells which project it would be, what it lacks, or why there is none.
+func (s *export) starterState(e Env, it *item) string {
+	st, p := e.Styles, s.found.starter
+	if s.found.noStarter != nil {
+		return st.Warn.Render("! ") + knowledge.Clean(s.found.noStarter.Error())
+	}
+	said := p.Title + ", " + knowledge.Counted(len(p.Files), "file")
+	if left := p.Left(); len(left) > 0 {
+		said += "; not generated: " + strings.Join(left, ", ")
+	}
+	if !it.ticked {
+		said = "not written: " + said
+	}
+	return st.Dim.Render(knowledge.Clean(said))
+}
+
 // noRecords tells why no records can be written, without the folder, which stands beside it.
 func noRecords(err error) string {
 	var folder files.FolderError
@@ -257,6 +288,10 @@ func (s *export) summary(e Env, w, h int) []string {
 		lines = append(lines, "  "+st.Good.Render("✓ ")+truncateStart(knowledge.Clean(path), cells-2))
 	}
 	lines = append(lines, s.recordLines(e, cells)...)
+	if p := s.done.Starter; p != nil {
+		said := fmt.Sprintf("%s: %s, %s", p.Dir, p.Title, knowledge.Counted(len(p.Files), "file"))
+		lines = append(lines, "  "+st.Good.Render("✓ ")+widget.Truncate(knowledge.Clean(said), cells-2))
+	}
 	for _, name := range s.done.left {
 		lines = append(lines, "  "+st.Warn.Render("! ")+widget.Truncate(name+" "+areNot(name)+" written", cells))
 	}
@@ -317,6 +352,9 @@ func (s *export) wroteAnswers() bool {
 // onRecords tells that the cursor is on the decision records.
 func (s *export) onRecords() bool { return s.cursor > 0 && s.items[s.cursor-1].records }
 
+// onStarter tells that the cursor is on the starter project.
+func (s *export) onStarter() bool { return s.cursor > 0 && s.items[s.cursor-1].starter }
+
 // backTo names what lies behind.
 func (s *export) backTo() string {
 	if s.Tried != nil {
@@ -347,7 +385,7 @@ func (s *export) Keys(e Env) keymap.Help {
 		Short: []key.Binding{k.Move("move"), k.Tick, x.Write, x.Overwrite, x.Folder, keymap.With(t.Back, "back"), k.Help},
 		Write: []key.Binding{keymap.With(k.Tick, "write this file, or not"),
 			keymap.With(x.Overwrite, "overwrite the file that is there, or not"),
-			keymap.With(x.Folder, "edit the folder, on decision records theirs"),
+			keymap.With(x.Folder, "edit the folder, on decision records and the starter project theirs"),
 			keymap.With(x.Style, "on decision records: madr for MADR tools, log4brains, nygard for adr-tools"),
 			keymap.With(x.Write, "write what is ticked")},
 		Move: []key.Binding{k.Up, k.Down, keymap.With(k.Back, s.backTo())},

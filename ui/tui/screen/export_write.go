@@ -18,6 +18,7 @@ const Patience = 150 * time.Millisecond
 type writing struct {
 	files   []files.File
 	plan    *adr.Plan // of records, or nil
+	starter *files.Starter
 	written files.Written
 	saved   bool // the records
 	slow    bool // tell how far it is
@@ -29,13 +30,17 @@ type madeMsg struct {
 	files []files.File
 	plan  *adr.Plan
 	err   error
+
+	starter *files.Starter
 }
 
 // wroteMsg tells that one thing was written, or why not.
 type wroteMsg struct {
 	asked *writing
-	path  string // of a file; "" for records
+	path  string // of a file; "" for records and a starter project
 	err   error
+
+	starter *files.Starter
 }
 
 // slowMsg comes when Patience is at an end.
@@ -81,6 +86,9 @@ func (s *export) against(it *item) string {
 	case it.records && s.found.wrong != nil:
 		return noRecords(s.found.wrong) + "."
 	case it.records:
+	case it.starter && s.found.noStarter != nil:
+		return knowledge.Clean(s.found.noStarter.Error()) + "."
+	case it.starter:
 	case s.found.Files[it.Name] == files.Other:
 		return it.Name + " is in the way."
 	case s.found.Files[it.Name] == files.Regular && !it.over:
@@ -92,13 +100,22 @@ func (s *export) against(it *item) string {
 // makeCmd makes everything before anything is written.
 func (s *export) makeCmd(e Env, w *writing, wanted []item) tea.Cmd {
 	disk, engine, from, folder := e.Disk, e.Engine, s.from(e), s.folder.Value()
-	dir, options := s.recordsDir(), s.recordOptions(e)
+	dir, options, project := s.recordsDir(), s.recordOptions(e), s.projectDir()
 	return func() tea.Msg {
 		msg := madeMsg{asked: w}
 		x := files.Session{Advice: engine.Advise(from), Engine: engine, Answers: from}
 		for _, it := range wanted {
 			if it.records {
 				if msg.plan, msg.err = disk.Plan(x.Advice, dir, options); msg.err != nil {
+					return msg
+				}
+				continue
+			}
+			if it.starter {
+				if msg.starter, msg.err = files.MakeStarter(x, project, options.Date); msg.err == nil {
+					msg.err = disk.CheckNew(project)
+				}
+				if msg.err != nil {
 					return msg
 				}
 				continue
@@ -122,11 +139,14 @@ func (s *export) stepCmd(e Env) tea.Cmd {
 		folder, f := s.folder.Value(), w.files[at]
 		return func() tea.Msg {
 			path, err := disk.Write(folder, f)
-			return wroteMsg{w, path, err}
+			return wroteMsg{asked: w, path: path, err: err}
 		}
 	}
+	if p := w.starter; p != nil && w.written.Starter == nil {
+		return func() tea.Msg { return wroteMsg{asked: w, starter: p, err: disk.Start(p)} }
+	}
 	dir, plan := s.recordsDir(), w.plan
-	return func() tea.Msg { return wroteMsg{w, "", disk.Save(dir, plan)} }
+	return func() tea.Msg { return wroteMsg{asked: w, err: disk.Save(dir, plan)} }
 }
 
 // progress goes on with what is being written. Messages about anything else are late.
@@ -143,7 +163,7 @@ func (s *export) progress(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		if msg.asked != w {
 			return nil, nil
 		}
-		w.files, w.plan, err = msg.files, msg.plan, msg.err
+		w.files, w.plan, w.starter, err = msg.files, msg.plan, msg.starter, msg.err
 	case wroteMsg:
 		switch {
 		case msg.asked != w:
@@ -152,6 +172,8 @@ func (s *export) progress(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 			err = msg.err
 		case msg.path != "":
 			w.written.Paths = append(w.written.Paths, msg.path)
+		case msg.starter != nil:
+			w.written.Starter = msg.starter
 		default:
 			w.saved = true
 			if p := w.plan; len(p.New)+len(p.Changed)+len(p.Kept) > 0 {
@@ -159,23 +181,32 @@ func (s *export) progress(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 			}
 		}
 	}
-	if err == nil && len(w.written.Paths) < len(w.files) || err == nil && w.plan != nil && !w.saved {
+	if err == nil && w.more() {
 		return nil, s.stepCmd(e)
 	}
 	return s.ended(err), nil
+}
+
+// more tells whether something is left to write.
+func (w *writing) more() bool {
+	return len(w.written.Paths) < len(w.files) || w.starter != nil && w.written.Starter == nil ||
+		w.plan != nil && !w.saved
 }
 
 // ended tells what became of writing. When nothing was written the user is back at the list.
 func (s *export) ended(err error) Actions {
 	w := s.writing
 	s.writing = nil
-	if err != nil && len(w.written.Paths) == 0 {
+	if err != nil && len(w.written.Paths) == 0 && w.written.Starter == nil {
 		s.changed()
 		return say("Not written: " + knowledge.Clean(err.Error()))
 	}
 	s.done = &wrote{Written: w.written, err: err}
 	for _, f := range w.files[len(w.written.Paths):] {
 		s.done.left = append(s.done.left, f.Name)
+	}
+	if w.starter != nil && w.written.Starter == nil {
+		s.done.left = append(s.done.left, "the starter project")
 	}
 	switch {
 	case w.saved:

@@ -39,7 +39,7 @@ const standingCells = len("  by default  ")
 // it is; below it stand the scores.
 func drawnPage(blocks []doc.Block, decided *advisor.Decided, layout pageLayout) []string {
 	t := styles.New(layout.kind)
-	set := typeset.Page{Styles: t, Cells: layout.cells, Sign: func(mark string) string {
+	set := typeset.Page{Styles: t, Cells: layout.cells, Digits: true, Sign: func(mark string) string {
 		return firmSign(t,
 			advisor.Standing(mark))
 	}}
