@@ -1,6 +1,6 @@
 // Package doc is a document as data: blocks of lines, and lines of inlines. Reports, sections and results of
 // workshops are documents; each medium writes them in its own way. Markdown is written here, HTML in
-// advisor/report, lines to be read aloud in ui/plain, pages for a terminal in ui/typeset.
+// advisor/report, lines to be read aloud in ui/spoken, pages for a terminal in ui/typeset.
 package doc
 
 import (

@@ -126,11 +126,11 @@ func TestLayersOfUI(t *testing.T) {
 func TestFloors(t *testing.T) {
 	floors := [][]string{
 		{"ui/config", "ui/crash", "ui/session", "ui/signals", "ui/styles", "ui/files", "ui/answers", "ui/differences",
-			"ui/moves"},
+			"ui/moves", "ui/spoken"},
 		{"ui/workshop", "ui/typeset", "ui/terminal", "ui/tui/keymap"},
 		{"ui/tui/widget"},
 		{"ui/tui/screen"},
-		{"ui/tui", "ui/cli/cmdutil", "ui/cli/manual"},
+		{"ui/tui", "ui/plain", "ui/cli/cmdutil", "ui/cli/manual"},
 		{"ui/cli/kb"},
 		{"ui/cli"},
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/config"
@@ -61,12 +62,12 @@ func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error
 	}
 	o := a.plainOptions()
 	o.Engine, o.Cause, o.Answers, o.Journey, o.Exports = engine, cause, given, journey, folder
-	o.Describe = func(kind, id string) string {
+	o.Describe = func(kind, id string) []doc.Block {
 		found := describe.Lookup(engine.Base(), kind, id)
 		if len(found) == 0 {
-			return ""
+			return nil
 		}
-		return describe.Of(engine.Base(), found[0], false).Lines()
+		return describe.Of(engine.Base(), found[0], false).Blocks()
 	}
 	return interruptible(func() error { return plain.Run(o) })
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 )
 
@@ -82,9 +83,9 @@ func TestText(t *testing.T) {
 			t.Errorf("%q is missing:\n%s", want, e.Text(80))
 		}
 	}
-	if lines := e.Lines(); !strings.HasPrefix(lines, "SQLx, option database-layer.sqlx.\n") || !strings.Contains(lines,
-		"\n- +2  ") {
-		t.Error(lines)
+	if text := doc.Markdown(e.Blocks()); !strings.HasPrefix(text, "# SQLx, option database-layer.sqlx.\n") ||
+		!strings.Contains(text, "\n- +2 ") {
+		t.Error(text)
 	}
 }
 

@@ -3,6 +3,7 @@ package describe
 import (
 	"bytes"
 	"fmt"
+	"rustadvisor/advisor/doc"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -36,32 +37,51 @@ func (e *Entry) Text(width int) string {
 	return out.String()
 }
 
-// Lines is the entry for reading aloud: a line for each label with its items, code below the indent that tells it
-// from text.
-func (e *Entry) Lines() string {
-	out := []string{e.Name() + ", " + e.Kind + " " + e.ID + "."}
+// Blocks is the entry as a document.
+func (e *Entry) Blocks() []doc.Block {
+	out := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(e.Name(), ", ", e.Kind, " ", e.ID, ".")}}
+	add := func(parts ...any) { out = append(out, doc.Paragraph{Text: doc.Of(parts...)}) }
 	if e.Summary != "" {
-		out = append(out, e.Summary)
+		add(e.Summary)
 	}
 	for _, f := range e.Facts {
-		out = append(out, f.Label+": "+f.Text)
+		add(f.Label, ": ", f.Text)
 	}
 	for _, p := range e.Parts {
-		lines := p.lines()
-		if len(lines) == 1 && p.Code == "" {
-			out = append(out, p.Label+": "+lines[0])
-			continue
-		}
-		out = append(out, p.Label+":")
-		mark := "- "
-		if p.Code != "" {
-			mark = "    "
-		}
-		for _, l := range lines {
-			out = append(out, mark+l)
+		switch {
+		case p.Code != "":
+			add(p.Label, ":")
+			out = append(out, doc.Code{Language: p.Language, Text: p.Code})
+		case len(p.Items) == 1:
+			add(p.Label, ": ", p.Items[0].line())
+		default:
+			list := doc.List{Form: doc.Bullets, Title: doc.Of(p.Label)}
+			for _, item := range p.Items {
+				list.Items = append(list.Items, item.line())
+			}
+			out = append(out, list)
 		}
 	}
-	return strings.Join(out, "\n")
+	return out
+}
+
+// line is the item with all that is known of it.
+func (i Item) line() doc.Line {
+	var out doc.Line
+	if i.Scored {
+		out = doc.Of(doc.Score(i.Points), " ")
+	}
+	if i.ID != "" {
+		out = doc.Of(out, i.ID, ": ")
+	}
+	out = doc.Of(out, doc.Linked(i.Text, i.URL))
+	if i.Note != "" {
+		out = doc.Of(out, " – ", i.Note)
+	}
+	if i.Finding != "" {
+		out = doc.Of(out, " [", i.Finding, "]")
+	}
+	return doc.Of(out, byHouse(i.House))
 }
 
 // lines is what a part holds as text.

@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/spoken"
 )
 
 // overview is the advice at a glance; a number reads a section of it.
@@ -32,16 +33,16 @@ func (*overview) show(t *talk) {
 		leave = append(leave, report.PartFacts) // was told
 	}
 	t.gap()
-	t.text(spoken(doc.Without(pages[0].Blocks[1:], leave...), func(cells []doc.Line) string {
+	t.text(spoken.Lines(doc.Without(pages[0].Blocks[1:], leave...), func(cells []doc.Line) string {
 		n := slices.IndexFunc(pages, func(s report.Section) bool {
 			return cells[0][0].Kind == doc.Ref &&
 				s.ID == cells[0][0].To
 		})
 		if n > 0 {
 			numbered[pages[n].ID] = true
-			return strconv.Itoa(n) + ". " + row(cells)
+			return strconv.Itoa(n) + ". " + spoken.Row(cells)
 		}
-		return row(cells)
+		return spoken.Row(cells)
 	}))
 	var rest []string
 	for n, p := range pages {
@@ -72,7 +73,7 @@ func (*section) count(t *talk) int { return (*overview)(nil).count(t) }
 func (s *section) show(t *talk) {
 	_, pages := t.advice()
 	s.number = min(s.number, len(pages)-1)
-	t.text(spoken(pages[s.number].Blocks, row))
+	t.text(spoken.Lines(pages[s.number].Blocks, spoken.Row))
 }
 
 func (s *section) choose(t *talk, n int) error { return (*overview)(nil).choose(t, n) }
@@ -125,7 +126,7 @@ func (t *talk) all(string) error {
 	t.told = true
 	_, pages := t.advice()
 	for _, p := range pages {
-		t.text(spoken(p.Blocks, row))
+		t.text(spoken.Lines(p.Blocks, spoken.Row))
 		t.gap()
 	}
 	return nil
@@ -146,7 +147,7 @@ func (t *talk) evidence(arg string) error {
 		}
 	}
 	if n := t.number(arg, len(entries), "the evidence"); n > 0 {
-		t.say("Evidence %d. %s", n, said(entries[n-1]))
+		t.say("Evidence %d. %s", n, spoken.Said(entries[n-1]))
 	}
 	return nil
 }

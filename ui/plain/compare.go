@@ -8,6 +8,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/differences"
+	"rustadvisor/ui/spoken"
 )
 
 // comparison tells which differences between the developer's answers and those of files matter.
@@ -28,7 +29,7 @@ func (c *comparison) tell(t *talk, all bool) {
 		case differences.Matrix: // what is read aloud is told in words
 			continue
 		}
-		t.say("%s", worded(strings.TrimSpace(l.Mark+l.Text)))
+		t.say("%s", spoken.Worded(strings.TrimSpace(l.Mark+l.Text)))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"rustadvisor/advisor/doc"
 	"rustadvisor/ui/crash"
 	"rustadvisor/ui/session"
 )
@@ -25,7 +26,7 @@ func faulty(t *testing.T, o Options) (Options, *session.Store) {
 		}
 		return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 	}
-	o.Describe = func(string, string) string { panic("in looking up") }
+	o.Describe = func(string, string) []doc.Block { panic("in looking up") }
 	return o, &s
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/ui/session"
 )
 
@@ -28,12 +29,10 @@ func wander(t *testing.T, e *advisor.Engine, lines []string) {
 	var out, warned bytes.Buffer
 	store := session.Store{Dir: dir}
 	talk := newTalk(Options{Engine: e, Store: store, Out: &out, Err: &warned, Cause: "--plain", Echo: true,
-		Exports: dir + "/none",
-		Now:     func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }, Describe: func(string,
-			string) string {
-			return ""
-		},
-		In: strings.NewReader(strings.Join(lines, "\n"))})
+		Exports:  dir + "/none",
+		Now:      func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) },
+		Describe: func(string, string) []doc.Block { return nil },
+		In:       strings.NewReader(strings.Join(lines, "\n"))})
 	err := talk.hold()
 	var ended *Ended
 	if err != nil && !errors.As(err, &ended) && !strings.Contains(err.Error(), "cannot read the answers") {

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/spoken"
 )
 
 // say writes a line of data or words, cleaned of what would move a cursor.
@@ -19,13 +20,13 @@ func (t *talk) say(format string, args ...any) {
 func (t *talk) gap() { t.write("\n") }
 
 // text writes lines as they are given, such as a page of the advice.
-func (t *talk) text(lines []line) {
+func (t *talk) text(lines []spoken.Line) {
 	for _, l := range lines {
-		if l.code {
-			t.write(knowledge.Clean(l.text) + "\n")
+		if l.Code {
+			t.write(knowledge.Clean(l.Text) + "\n")
 			continue
 		}
-		t.say("%s", l.text)
+		t.say("%s", l.Text)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/spoken"
 )
 
 // must tells what it would cost to use an option, whatever the answers say.
@@ -103,7 +104,7 @@ func (t *talk) tellPinned(d moves.Difference) {
 		return
 	}
 	for _, r := range d.Price.Rest() {
-		t.say("%s", worded(r.Text))
+		t.say("%s", spoken.Worded(r.Text))
 	}
 }
 
@@ -115,9 +116,9 @@ func (t *talk) sayPins() {
 		return
 	}
 	for _, p := range advice.Price.Pins {
-		t.say("%s: %s, pinned; %s.", knowledge.Clean(p.Free.Title), knowledge.Clean(p.Option.Title), worded(p.Short()))
+		t.say("%s: %s, pinned; %s.", knowledge.Clean(p.Free.Title), knowledge.Clean(p.Option.Title), spoken.Worded(p.Short()))
 	}
-	t.say("In all that %s. advice pinned tells more, release takes pins back.", worded(advice.Price.Short()))
+	t.say("In all that %s. advice pinned tells more, release takes pins back.", spoken.Worded(advice.Price.Short()))
 }
 
 // option is the one that is named, by id or title; where there is none or more than one, that is said.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
@@ -39,8 +40,8 @@ type Options struct {
 	// conversation.
 	Echo bool
 
-	Describe func(kind, id string) string // all about an entry of the knowledge, a line each
-	Exports  string                       // the folder that exports go to at first; "" is the current one
+	Describe func(kind, id string) []doc.Block // all about an entry of the knowledge
+	Exports  string                            // the folder that exports go to at first; "" is the current one
 
 	Reports string // the folder for a report on a fault of the program
 	Version string // of the program, for such a report

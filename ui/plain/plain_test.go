@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
@@ -41,7 +42,9 @@ func converse(e *advisor.Engine, dir string, o Options, lines ...string) (said, 
 	o.In = strings.NewReader(strings.Join(lines, "\n"))
 	o.Now = func() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
 	o.Echo = true
-	o.Describe = func(kind, id string) string { return "All about " + kind + " " + id + "." }
+	o.Describe = func(kind, id string) []doc.Block {
+		return []doc.Block{doc.Paragraph{Text: doc.Of("All about " + kind + " " + id + ".")}}
+	}
 	err = Run(o)
 	return out.String(), warnings.String(), err
 }

@@ -1,10 +1,11 @@
 package plain
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/ui/spoken"
 )
 
 // found lists what a search finds, some at a time; a number reads one.
@@ -53,9 +54,9 @@ func (f *found) more(t *talk) {
 func (f *found) choose(t *talk, n int) error {
 	h := &f.hits[n-1]
 	t.gap()
-	for _, l := range strings.Split(strings.TrimRight(t.Describe(h.Kind, h.ID), "\n"), "\n") {
-		t.text([]line{{text: l, code: strings.HasPrefix(l, "    ")}})
-	}
+	t.text(slices.DeleteFunc(spoken.Lines(t.Describe(h.Kind, h.ID), spoken.Row), func(l spoken.Line) bool {
+		return l.Text == "" && !l.Code // an entry is short enough to be told in one go
+	}))
 	return nil
 }
 

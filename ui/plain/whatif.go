@@ -7,6 +7,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/moves"
+	"rustadvisor/ui/spoken"
 )
 
 // whatIf tries other answers: what they would move is told, and they are kept or discarded together.
@@ -127,19 +128,19 @@ func (t *talk) tellMoves(d moves.Difference) {
 			if is != was {
 				is += ", before " + was
 			}
-			t.say("%s: %s. %s", m.Then.Title, is, worded(strings.Join(append([]string{m.Why}, m.Price...), " ")))
+			t.say("%s: %s. %s", m.Then.Title, is, spoken.Worded(strings.Join(append([]string{m.Why}, m.Price...), " ")))
 			continue
 		}
 		if m.Kind == moves.Changed {
-			t.say("%s: %s, before %s. %s", m.Then.Title, is, was, worded(m.Why))
+			t.say("%s: %s, before %s. %s", m.Then.Title, is, was, spoken.Worded(m.Why))
 			for i := range min(mostCells, len(m.Cells)) {
 				c := &m.Cells[i]
-				t.say("- %s", worded(pointsFor(c)))
+				t.say("- %s", spoken.Worded(pointsFor(c)))
 			}
 			continue
 		}
 		t.say("%s: still %s, %s, before %s. %s", m.Then.Title, is, moves.FirmWord(m.Then), moves.FirmWord(m.Now),
-			worded(m.Why))
+			spoken.Worded(m.Why))
 	}
 	if d.Stay > 0 && len(d.Moves) > 0 {
 		t.say("%s as before.", knowledge.Counted(d.Stay, "decision"))

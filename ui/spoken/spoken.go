@@ -1,4 +1,5 @@
-package plain
+// Package spoken writes documents as lines that read well aloud.
+package spoken
 
 import (
 	"fmt"
@@ -9,15 +10,15 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// line is a line to be read. Code is never broken or worded.
-type line struct {
-	text string
-	code bool
+// Line is a line to be read. Code is never broken or worded.
+type Line struct {
+	Text string
+	Code bool
 }
 
-// spoken turns blocks into lines that read well aloud: the same words in the same order, without markup, and with
+// Lines turns blocks into lines that read well aloud: the same words in the same order, without markup, and with
 // words for signs that are read badly or not at all. Rows of tables are worded by the function.
-func spoken(blocks []doc.Block, row func(cells []doc.Line) string) []line {
+func Lines(blocks []doc.Block, row func(cells []doc.Line) string) []Line {
 	s := &speaker{row: row}
 	for _, b := range doc.Flat(blocks) {
 		s.block(b)
@@ -27,10 +28,10 @@ func spoken(blocks []doc.Block, row func(cells []doc.Line) string) []line {
 
 type speaker struct {
 	row   func([]doc.Line) string
-	lines []line
+	lines []Line
 }
 
-func (s *speaker) add(text string) { s.lines = append(s.lines, line{text: text}) }
+func (s *speaker) add(text string) { s.lines = append(s.lines, Line{Text: text}) }
 
 func (s *speaker) gap() {
 	if len(s.lines) > 0 {
@@ -42,14 +43,14 @@ func (s *speaker) block(b doc.Block) {
 	s.gap()
 	switch b := b.(type) {
 	case doc.Heading:
-		s.add(said(b.Text))
+		s.add(Said(b.Text))
 	case doc.Paragraph:
-		s.add(said(b.Text))
+		s.add(Said(b.Text))
 	case doc.Callout:
-		s.add(said(b.Text))
+		s.add(Said(b.Text))
 	case doc.List:
 		if len(b.Title) > 0 {
-			s.add(said(b.Title) + ":")
+			s.add(Said(b.Title) + ":")
 		}
 		s.items(b)
 	case doc.Table:
@@ -59,11 +60,11 @@ func (s *speaker) block(b doc.Block) {
 	case doc.Code:
 		s.add(strings.TrimSuffix("Code, "+b.Language, ", ") + ":")
 		for _, l := range strings.Split(b.Lines(), "\n") {
-			s.lines = append(s.lines, line{l, true})
+			s.lines = append(s.lines, Line{l, true})
 		}
 		s.add("End of code.")
 	case doc.Details:
-		s.add(said(b.Summary) + ":")
+		s.add(Said(b.Summary) + ":")
 		for _, inner := range doc.Flat(b.Blocks) {
 			s.block(inner)
 		}
@@ -79,26 +80,26 @@ func (s *speaker) items(b doc.List) {
 		}
 		if b.Form == doc.Reasons && len(item) > 0 && item[0].Kind == doc.Strong && len(item[0].Runs) > 0 &&
 			item[0].Runs[0].Kind == doc.Points {
-			s.add(mark + points(item[0].Runs[0].Value) + ", " + said(doc.Of(item[0].Runs[1:], item[1:])))
+			s.add(mark + points(item[0].Runs[0].Value) + ", " + Said(doc.Of(item[0].Runs[1:], item[1:])))
 			continue
 		}
-		s.add(mark + said(item))
+		s.add(mark + Said(item))
 	}
 }
 
-// row words the row of a table: "Web framework: Axum, settled."
-func row(cells []doc.Line) string {
+// Row words the row of a table: "Web framework: Axum, settled."
+func Row(cells []doc.Line) string {
 	var rest []string
 	for _, c := range cells[1:] {
-		if text := said(c); text != "–" { // nothing
+		if text := Said(c); text != "–" { // nothing
 			rest = append(rest, text)
 		}
 	}
-	return said(cells[0]) + ": " + knowledge.Sentence(strings.Join(rest, ", "))
+	return Said(cells[0]) + ": " + knowledge.Sentence(strings.Join(rest, ", "))
 }
 
-// said is a line with words for its signs, and the address after each link.
-func said(l doc.Line) string {
+// Said is a line with words for its signs, and the address after each link.
+func Said(l doc.Line) string {
 	var out strings.Builder
 	say(&out, l)
 	return strings.TrimSpace(out.String())
@@ -123,7 +124,7 @@ func say(out *strings.Builder, l doc.Line) {
 		case doc.Break:
 			out.WriteByte(' ')
 		default:
-			out.WriteString(worded(run.Text))
+			out.WriteString(Worded(run.Text))
 		}
 	}
 }
@@ -162,8 +163,8 @@ var (
 	span = regexp.MustCompile(`(\d)–(\d)`)
 )
 
-// worded puts words for the signs of a text.
-func worded(s string) string {
+// Worded puts words for the signs of a text.
+func Worded(s string) string {
 	s = plus.ReplaceAllString(s, "${1}plus $2")
 	s = span.ReplaceAllString(s, "$1 to $2")
 	return strings.NewReplacer("−", "minus ", "±0", "0", " → ", ": ", " – ", "; ", " · ", "; ").Replace(s)
