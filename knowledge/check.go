@@ -115,7 +115,7 @@ func (l *loader) checkQuestions() {
 	for i := range b.Questions[1:] {
 		q := &b.Questions[i+1]
 		path := element("question", i)
-		if q.Title == "" && len(q.Choices) < 2 && l.stray(file, path, "question", KindQuestion, q.ID) {
+		if q.Title+q.Short+q.Why == "" && l.stray(file, path, "question", KindQuestion, q.ID) {
 			continue
 		}
 		l.known(file, path+".section", "section", q.Section, sections)
