@@ -89,6 +89,73 @@ func TestOpenQuestionsSettle(t *testing.T) {
 	}
 }
 
+// TestAgreeingKeepsFirm answers each open question with what speaks for no option more than for the picks, and neither
+// rules anything out nor leads to questions: no pick changes, and none is less firm than before.
+func TestAgreeingKeepsFirm(t *testing.T) {
+	tried := 0
+	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
+		a = shown(e, a)
+		before := marks(e.Advise(a))
+		for _, step := range e.Flow(a) {
+			if a.Answered(step.Question.ID) || bindsOthers(e.Base(), step.Question.ID) {
+				continue
+			}
+			for _, c := range step.Question.Choices {
+				if c.Unsure || !agrees(e.Base(), before, c) {
+					continue
+				}
+				tried++
+				after := marks(e.Advise(a.With(step.Question.ID, c.ID)))
+				for key, was := range before {
+					is := after[key]
+					if is == nil || is.Pick != was.Pick {
+						t.Errorf("%s = %s changes %s", step.Question.ID, c.ID, key)
+					} else if slices.Index(firmness, is.Standing) > slices.Index(firmness, was.Standing) {
+						t.Errorf("%s = %s speaks for %s of %s, which is %s before and %s after", step.Question.ID, c.ID,
+							was.Pick.ID, key, was.Standing, is.Standing)
+					}
+				}
+			}
+		}
+	})
+	if tried == 0 {
+		t.Errorf("no answer agrees: the bases try too little")
+	}
+}
+
+// firmness lists the standings from firm to open.
+var firmness = []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp, advisor.Open}
+
+// agrees tells whether a choice adds to no option more than to the pick of its decision.
+func agrees(b *knowledge.Base, picks map[string]*advisor.Decided, c knowledge.Choice) bool {
+	for _, d := range picks {
+		known := b.Decision(d.ID)
+		sum := func(o *knowledge.Option) (sum int) {
+			for criterion, fit := range o.Fit {
+				sum += c.Adds[d.ID+"."+criterion] * fit.Value
+			}
+			return sum
+		}
+		for i := range known.Options {
+			if sum(&known.Options[i]) > sum(known.Option(d.Pick.ID)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// bindsOthers tells whether more than points hangs on a question: a need, a further question, how many picks are made.
+func bindsOthers(b *knowledge.Base, question string) bool {
+	asks := func(c knowledge.Condition) bool { return c.Question == question }
+	needs := func(n knowledge.Need) bool { return n.Question == question || slices.ContainsFunc(n.When, asks) }
+	return slices.ContainsFunc(b.Questions, func(q knowledge.Question) bool { return slices.ContainsFunc(q.When, asks) }) ||
+		slices.ContainsFunc(b.Decisions, func(d knowledge.Decision) bool {
+			return d.Per == question || slices.ContainsFunc(d.Needs, needs) ||
+				slices.ContainsFunc(d.Options, func(o knowledge.Option) bool { return slices.ContainsFunc(o.Needs, needs) })
+		})
+}
+
 // TestNothingSettledBeforeItsFact: a store that nobody knows yet decides the database layer, and an answer that
 // speaks for a pick does not make it less firm.
 func TestNothingSettledBeforeItsFact(t *testing.T) {
@@ -100,12 +167,11 @@ func TestNothingSettledBeforeItsFact(t *testing.T) {
 			t.Errorf("%s: the database layer is %s, by %+v", artifact, d.Standing, d.Stands)
 		}
 	}
-	firm := []advisor.Standing{advisor.Settled, advisor.Leaning, advisor.ByDefault, advisor.TossUp, advisor.Open}
 	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface",
 		"rest").With("store", "postgres")
 	before, after := decided(e.Advise(a), "web-framework"), decided(e.Advise(a.With("handler-state", "send")),
 		"web-framework")
-	if before.Pick != after.Pick || slices.Index(firm, after.Standing) > slices.Index(firm, before.Standing) {
+	if before.Pick != after.Pick || slices.Index(firmness, after.Standing) > slices.Index(firmness, before.Standing) {
 		t.Errorf("%s %s becomes %s %s", before.Pick.ID, before.Standing, after.Pick.ID, after.Standing)
 	}
 }
