@@ -1,9 +1,10 @@
 // Fresh says what has aged in the knowledge base: crates with newer releases, crates that cannot be had any more,
 // least Rust that has drifted, snippets that the stable toolchain refuses, links that are dead, advisories against
-// what the options bring along. It is for maintainers:
+// what the options bring along. It renews the lock files of the starter projects. It is for maintainers:
 //
 //	go run ./knowledge/fresh            all checks; takes some twenty minutes
-//	go run ./knowledge/fresh links      one of them: crates, names, snippets, links, advisories
+//	go run ./knowledge/fresh links      one of them: crates, names, snippets, links,
+//	                                    advisories, starters
 //
 // It asks with the ordinary clients: cargo, cargo audit, go and curl, and does without those that are missing, which it
 // says. It prints one list, and ends with 1 if something must be done, with 2 if it was called wrongly.
@@ -27,7 +28,7 @@ type check struct {
 
 var checks = []check{
 	{"crates", checkCrates}, {"names", checkNames}, {"advisories", checkAdvisories}, {"snippets", checkSnippets},
-	{"links", checkLinks},
+	{"links", checkLinks}, {"starters", checkStarters},
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
