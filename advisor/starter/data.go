@@ -31,9 +31,12 @@ type archetype struct {
 	Covers  []string              `toml:"covers"` // "decision.option" that its code is
 	// what parts may lie over it; its own files are what a slot has by default
 	Slots   []string          `toml:"slots"`
+	Needs   []string          `toml:"needs"` // slots that a part has to lie in
 	Notes   []string          `toml:"notes"` // what a reader of the project should know
 	Bare    map[string]string `toml:"bare"`  // what to tell of a slot that no part lies over
 	Port    int               `toml:"port"`  // that it listens on, or 0
+	Live    string            `toml:"live"`  // path that answers while it runs; none where it speaks gRPC
+	Ready   string            `toml:"ready"` // path, or service of gRPC, that answers while requests should come
 	Env     []Env             `toml:"env"`
 	Servers []Server          `toml:"server"`
 	Test    string            `toml:"test"`  // the command that tests it
@@ -57,6 +60,7 @@ type part struct {
 	Servers    []Server              `toml:"server"`
 	Tools      []string              `toml:"tools"` // what has to be installed to build or test
 	Notes      []string              `toml:"notes"` // what a reader of the project should know
+	Steps      []string              `toml:"steps"` // what CI runs besides
 	crates     crates
 }
 
@@ -71,11 +75,12 @@ type Env struct {
 
 // Server is what has to run beside the project.
 type Server struct {
-	Name   string            `toml:"name"`
-	Image  string            `toml:"image"`
-	Port   int               `toml:"port"`
-	Env    map[string]string `toml:"env"`
-	Health string            `toml:"health"` // command in the container that succeeds once it serves
+	Name    string            `toml:"name"`
+	Image   string            `toml:"image"`
+	Port    int               `toml:"port"`
+	Env     map[string]string `toml:"env"`
+	Command string            `toml:"command"` // what the image is started with, or ""
+	Health  string            `toml:"health"`  // command in the container that succeeds once it serves
 }
 
 // beyond are decisions that no file of a project follows from.

@@ -26,16 +26,18 @@ type filling struct {
 	Besides     manifest.Manifest // crates of the picks that the code does not use yet
 	About       string            // what the archetype is
 	Port        int
+	Live, Ready string   // paths that tell how it is
 	Steps       []string // what CI runs besides
 }
 
 func (b *builder) fill(name, text string) (string, error) {
-	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"join": strings.Join}).Parse(text)
+	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"join": strings.Join, "fields": strings.Fields}).Parse(text)
 	if err != nil {
 		return "", err
 	}
 	f := filling{Project: &b.out, Name: b.options.Name, Ident: ident(b.options.Name),
-		Toolchain: toolchain, Besides: b.besides, About: b.archetype.Title, Port: b.archetype.Port, Steps: b.archetype.Steps}
+		Toolchain: toolchain, Besides: b.besides, About: b.archetype.Title, Port: b.archetype.Port,
+		Live: b.archetype.Live, Ready: b.archetype.Ready, Steps: slices.Clone(b.archetype.Steps)}
 	f.Notes = slices.Clone(b.archetype.Notes)
 	for _, slot := range b.archetype.Slots {
 		filled := slices.ContainsFunc(b.parts, func(p part) bool { return p.Slot == slot })
@@ -53,6 +55,7 @@ func (b *builder) fill(name, text string) (string, error) {
 		}
 		f.Notes = append(f.Notes, p.Notes...)
 		f.Tools = append(f.Tools, p.Tools...)
+		f.Steps = append(f.Steps, p.Steps...)
 	}
 	var out strings.Builder
 	if err := t.Execute(&out, f); err != nil {

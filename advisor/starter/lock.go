@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rustadvisor/advisor/manifest"
 
@@ -19,6 +20,12 @@ import (
 
 //go:embed packages.json
 var packagesJSON []byte
+
+// packages reads that file once.
+var packages = sync.OnceValues(func() (all []pkg, err error) {
+	err = json.Unmarshal(packagesJSON, &all)
+	return all, err
+})
 
 // pkg is a version of a crate. Of its features only those stand here that switch a dependency.
 type pkg struct {
@@ -212,8 +219,7 @@ func (b *builder) lock() error {
 	if len(b.manifest.Crates) == 0 || private { // what else a private crate leads to, cargo finds out
 		return nil
 	}
-	var all []pkg
-	err := json.Unmarshal(packagesJSON, &all)
+	all, err := packages()
 	if err == nil {
 		b.locked, b.manifest.Rust, err = resolve(all, b.options.Name, "0.1.0", b.manifest)
 	}

@@ -3,6 +3,7 @@ package starter
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -19,8 +20,8 @@ import (
 
 var update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
 
-// worlds are the manifests whose packages any project's are among: for each archetype that of all parts together,
-// with all that any answer asks of their crates.
+// worlds are the manifests whose packages any project's are among: for each archetype so many that each part is in
+// one, of a slot one at a time, since two may link to the same library; with all that any answer asks of their crates.
 func worlds(t *testing.T) map[string]manifest.Manifest {
 	picks := map[string][]knowledge.Crate{}
 	for _, d := range engine(t).Base().Decisions {
@@ -48,12 +49,21 @@ func worlds(t *testing.T) map[string]manifest.Manifest {
 		if own == nil {
 			continue
 		}
-		together := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
+		slots := map[string][]manifest.Wanted{}
+		most := 1
 		for _, p := range known {
-			w := manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)}
-			together = append(together, w)
+			slots[p.Slot] = append(slots[p.Slot], manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)})
+			most = max(most, len(slots[p.Slot]))
 		}
-		out[a.ID] = pinned(together)
+		for n := range most {
+			together := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
+			for _, slot := range a.Slots {
+				if parts := slots[slot]; len(parts) > 0 {
+					together = append(together, parts[n%len(parts)])
+				}
+			}
+			out[fmt.Sprint(a.ID, " ", n)] = pinned(together)
+		}
 	}
 	return out
 }
@@ -249,9 +259,11 @@ func takeIn(t *testing.T, metadata, lock []byte, found map[string]pkg) {
 	}
 }
 
-// dependencies are those of a package that is no root, each with the version that it was linked to.
+// dependencies are those of a package that is no root, each with the version that it was linked to. They are the same
+// ones in each world: two may have one name, and differ in what they are called by (semver's serde).
 func dependencies(p *crateMetadata, linked map[string][]string) []dep {
 	var out []dep
+	seen := map[string]bool{}
 	for _, d := range p.Dependencies {
 		if d.Kind != nil && *d.Kind == "dev" {
 			continue
@@ -265,22 +277,18 @@ func dependencies(p *crateMetadata, linked map[string][]string) []dep {
 				one.To = d.Name + " " + version
 			}
 		}
-		if slices.IndexFunc(out, func(o dep) bool { return same(o, one) }) < 0 {
+		if key := fmt.Sprint(d.Name, d.Req, one.Name, d.Optional, d.DefaultFeatures, d.Features); !seen[key] {
+			seen[key] = true
 			out = append(out, one)
 		}
 	}
 	return out
 }
 
-func same(a, b dep) bool {
-	return a.Name == b.Name && a.To == b.To && a.Optional == b.Optional && a.Plain == b.Plain && slices.Equal(a.Features,
-		b.Features)
-}
-
 // both are the dependencies of a package in two worlds: what one leads nowhere with, the other may lead on.
 func both(old, now []dep) []dep {
 	for i := range now {
-		if now[i].To == "" && i < len(old) && old[i].Name == now[i].Name {
+		if now[i].To == "" {
 			now[i].To = old[i].To
 		}
 	}

@@ -59,12 +59,16 @@ func (l *ledger) page(t testing.TB) string {
 	return out.String()
 }
 
-// pairs are how many pairs of what can stand in two slots were run together, and how many there are.
+// pairs are how many pairs of what can stand in two slots and be tested here were run together, and how many there
+// are.
 func (l *ledger) pairs(t testing.TB) (ran, every int) {
 	seen, of := map[[2]string]bool{}, map[[2]string]bool{}
 	for _, c := range combinations(t) {
 		want := c.line()
 		got := l.find(want.name())
+		if c.compiledOnly() != "" {
+			continue
+		}
 		for _, pair := range fresh(&c, map[[2]string]bool{}) {
 			of[pair] = true
 			seen[pair] = seen[pair] || got != nil && got.Tests > 0

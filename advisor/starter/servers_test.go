@@ -18,6 +18,7 @@ import (
 type servers struct {
 	t       *testing.T
 	running map[string]started
+	made    int // databases
 }
 
 type started struct {
@@ -33,7 +34,7 @@ func (s *servers) env(p *Project) (env, versions, lacking []string) {
 			for _, e := range p.Env {
 				if e.Server == server.Name && e.Test {
 					value := strings.Replace(e.Example, "localhost:"+strconv.Itoa(server.Port), "127.0.0.1:"+strconv.Itoa(at.port), 1)
-					env = append(env, e.Name+"="+value)
+					env = append(env, e.Name+"="+s.fresh(server.Name, at.port, value))
 				}
 			}
 		} else {
@@ -41,6 +42,26 @@ func (s *servers) env(p *Project) (env, versions, lacking []string) {
 		}
 	}
 	return env, versions, lacking
+}
+
+// fresh has a database of its own made for a project, where the server has several: each brings its schema.
+func (s *servers) fresh(server string, port int, url string) string {
+	s.made++
+	name, at := fmt.Sprintf("fresh%d", s.made), strconv.Itoa(port)
+	var run *exec.Cmd
+	switch server {
+	case "postgres":
+		run = exec.Command(find("createdb"), "-h", "127.0.0.1", "-p", at, "-U", "postgres", name)
+	case "mysql":
+		run = exec.Command(find("mariadb"), "--no-defaults", "-h", "127.0.0.1", "-P", at, "-u", "root", "-psecret",
+			"-e", "CREATE DATABASE "+name)
+	default:
+		return url
+	}
+	if out, err := run.CombinedOutput(); err != nil {
+		s.t.Fatalf("%v\n%s", err, out)
+	}
+	return url[:strings.LastIndexByte(url, '/')+1] + name
 }
 
 func (s *servers) start(name string) started {
@@ -54,6 +75,14 @@ func (s *servers) start(name string) started {
 			at = s.postgres()
 		case "mysql":
 			at = s.mariadb()
+		case "redis":
+			at = s.redis()
+		case "rabbitmq":
+			at = s.rabbitmq()
+		case "mqtt":
+			at = s.mosquitto()
+		case "nats":
+			at = s.nats()
 		}
 		s.running[name] = at
 	}
@@ -65,7 +94,7 @@ func find(name string) string {
 	if found, err := exec.LookPath(name); err == nil {
 		return found
 	}
-	for _, pattern := range []string{"/usr/sbin/" + name, "/usr/lib/postgresql/*/bin/" + name} {
+	for _, pattern := range []string{"/usr/sbin/" + name, "/usr/bin/" + name, "/usr/lib/postgresql/*/bin/" + name} {
 		if found, _ := filepath.Glob(pattern); len(found) > 0 {
 			return found[len(found)-1]
 		}
@@ -166,4 +195,73 @@ func (s *servers) mariadb() started {
 		return started{}
 	}
 	return started{port, versionOf("MariaDB", server)}
+}
+
+func (s *servers) redis() started {
+	server := find("redis-server")
+	if server == "" {
+		return started{}
+	}
+	port := freePort(s.t)
+	run := as("redis", server, "--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--save", "",
+		"--dir", s.folder("redis"))
+	if !s.serve(run, port) {
+		return started{}
+	}
+	return started{port, versionOf("Redis", server)}
+}
+
+// rabbitmq is a node by itself, with all that it writes in a folder of its own.
+func (s *servers) rabbitmq() started {
+	server := find("rabbitmq-server")
+	if server == "" {
+		return started{}
+	}
+	dir, port := s.folder("rabbitmq"), freePort(s.t)
+	run := as("rabbitmq", server)
+	run.Env = append(os.Environ(), "HOME="+dir, "RABBITMQ_MNESIA_BASE="+dir, "RABBITMQ_LOG_BASE="+dir,
+		"RABBITMQ_NODENAME=ledger"+strconv.Itoa(port)+"@localhost", "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1",
+		"RABBITMQ_NODE_PORT="+strconv.Itoa(port), "RABBITMQ_DIST_PORT="+strconv.Itoa(freePort(s.t)),
+		"RABBITMQ_ENABLED_PLUGINS_FILE="+filepath.Join(dir, "plugins"), "RABBITMQ_CONFIG_FILE="+filepath.Join(dir, "none"))
+	if !s.serve(run, port) {
+		return started{}
+	}
+	out, _ := exec.Command("rabbitmqctl", "version").Output()
+	return started{port, "RabbitMQ " + versionNumber.FindString(string(out))}
+}
+
+func (s *servers) mosquitto() started {
+	server := find("mosquitto")
+	if server == "" {
+		return started{}
+	}
+	dir, port := s.folder("mosquitto"), freePort(s.t)
+	config := filepath.Join(dir, "mosquitto.conf")
+	text := fmt.Sprintf("listener %d 127.0.0.1\nallow_anonymous true\n", port)
+	if err := os.WriteFile(config, []byte(text), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+	if !s.serve(as("mosquitto", server, "-c", config), port) {
+		return started{}
+	}
+	return started{port, versionOf("mosquitto", server)}
+}
+
+// natsModule is the server as a module of Go, which needs no package of the system.
+const natsModule = "github.com/nats-io/nats-server/v2@v2.15.3"
+
+func (s *servers) nats() started {
+	dir, port := s.t.TempDir(), freePort(s.t)
+	install := exec.Command("go", "install", natsModule)
+	install.Env = append(os.Environ(), "GOBIN="+dir)
+	if out, err := install.CombinedOutput(); err != nil {
+		s.t.Logf("%v\n%s", err, out)
+		return started{}
+	}
+	server := filepath.Join(dir, "nats-server")
+	run := exec.Command(server, "-js", "-sd", s.t.TempDir(), "-a", "127.0.0.1", "-p", strconv.Itoa(port))
+	if !s.serve(run, port) {
+		return started{}
+	}
+	return started{port, versionOf("NATS", server)}
 }

@@ -129,9 +129,12 @@ func (b *builder) choose() error {
 		b.out.Parts = append(b.out.Parts, p.name())
 		b.wants(p.Env, p.Servers)
 	}
-	if headline := headline(b.advice); headline != "" {
-		b.out.Instead = headline
+	for _, slot := range b.archetype.Needs {
+		if !taken[slot] {
+			return &Declined{fmt.Sprintf("the starter project %q has no %s yet for these answers", b.archetype.Title, slot)}
+		}
 	}
+	b.out.Instead = headline(b.advice)
 	return nil
 }
 

@@ -1,6 +1,5 @@
 //! Who may call: whoever the network or a gateway in front lets through. Nothing is checked here.
 
-use crate::store::Store;
 use axum::Router;
 
 #[derive(Clone)]
@@ -12,7 +11,7 @@ impl Guard {
     }
 
     /// Puts the check in front of the routes.
-    pub fn protect(self, routes: Router<Store>) -> Router<Store> {
+    pub fn protect<S: Clone + Send + Sync + 'static>(self, routes: Router<S>) -> Router<S> {
         routes
     }
 }

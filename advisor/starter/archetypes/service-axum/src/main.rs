@@ -4,7 +4,7 @@ use tokio::{net::TcpListener, signal};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    telemetry::start()?;
+    let _watching = telemetry::start()?;
     let store = Store::from_env().await?;
     let address = config::or("LISTEN", "127.0.0.1:8080");
     let listener = TcpListener::bind(&address)

@@ -5,8 +5,11 @@ use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
 use tracing::Level;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
+/// Lasts as long as `main`.
+pub struct Watching;
+
 /// Called once, in main. RUST_LOG sets the level.
-pub fn start() -> anyhow::Result<()> {
+pub fn start() -> anyhow::Result<Watching> {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .from_env()?;
@@ -14,7 +17,8 @@ pub fn start() -> anyhow::Result<()> {
         .json()
         .with_env_filter(filter)
         .try_init()
-        .map_err(anyhow::Error::from_boxed)
+        .map_err(anyhow::Error::from_boxed)?;
+    Ok(Watching)
 }
 
 /// Puts what is watched around every request.

@@ -70,14 +70,14 @@ async fn what_makes_no_sense_is_refused() {
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer["error"].is_string());
     }
-    let (status, _) = ask(&routes, Method::GET, "/notes/-1", None).await;
+    let (status, _) = ask(&routes, Method::GET, support::GUARDED, None).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn it_is_up_and_says_what_it_offers() {
     let Some(routes) = routes().await else { return };
-    for path in ["/healthz", "/readyz"] {
+    for path in [support::OPEN, "/readyz"] {
         assert_eq!(
             ask(&routes, Method::GET, path, None).await.0,
             StatusCode::OK

@@ -2,3 +2,7 @@
 
 pub mod caller;
 pub mod store;
+
+/// A path that only those come to who may call, and one for everybody.
+pub const GUARDED: &str = "/notes/-1";
+pub const OPEN: &str = "/healthz";

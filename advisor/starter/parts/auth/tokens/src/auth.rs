@@ -1,6 +1,6 @@
 //! Who may call: whoever shows a token of the identity provider.
 
-use crate::{config, store::Store};
+use crate::config;
 use anyhow::Context;
 use axum::{
     Router,
@@ -57,7 +57,7 @@ impl Guard {
     }
 
     /// Puts the check in front of the routes.
-    pub fn protect(self, routes: Router<Store>) -> Router<Store> {
+    pub fn protect<S: Clone + Send + Sync + 'static>(self, routes: Router<S>) -> Router<S> {
         routes.route_layer(middleware::from_fn_with_state(self, check))
     }
 

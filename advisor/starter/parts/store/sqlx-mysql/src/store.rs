@@ -1,7 +1,7 @@
 //! Notes in MySQL or MariaDB.
 
 use crate::{config, notes::Note};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use sqlx::mysql::{MySqlPool, MySqlPoolOptions};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ impl Store {
             .connect(url)
             .await
             .context("DATABASE_URL: cannot connect")?;
-        sqlx::migrate!().run(&pool).await?;
+        migrate(&pool).await?;
         Ok(Self(pool))
     }
 
@@ -45,4 +45,22 @@ impl Store {
             .fetch_optional(&self.0)
             .await
     }
+}
+
+/// Brings the schema up to date, one instance at a time: MariaDB refuses the lock without an end that SQLx asks for.
+async fn migrate(pool: &MySqlPool) -> anyhow::Result<()> {
+    let mut one = pool.acquire().await?;
+    let got: Option<i64> =
+        sqlx::query_scalar("SELECT GET_LOCK(CONCAT(DATABASE(), '.migrations'), 60)")
+            .fetch_one(&mut *one)
+            .await?;
+    ensure!(
+        got == Some(1),
+        "another instance has been migrating for 60 s"
+    );
+    let migrated = sqlx::migrate!().set_locking(false).run(&mut *one).await;
+    sqlx::query("DO RELEASE_LOCK(CONCAT(DATABASE(), '.migrations'))")
+        .execute(&mut *one)
+        .await?;
+    Ok(migrated?)
 }

@@ -17,8 +17,11 @@ use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 const SECONDS: &str = "http_request_duration_seconds";
 const STEPS: &[f64] = &[0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
+/// Lasts as long as `main`.
+pub struct Watching;
+
 /// Called once, in main. RUST_LOG sets the level.
-pub fn start() -> anyhow::Result<()> {
+pub fn start() -> anyhow::Result<Watching> {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .from_env()?;
@@ -33,7 +36,7 @@ pub fn start() -> anyhow::Result<()> {
         .set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), STEPS)?
         .install()
         .with_context(|| format!("METRICS: cannot listen on {address}"))?;
-    Ok(())
+    Ok(Watching)
 }
 
 /// Puts what is watched around every request.

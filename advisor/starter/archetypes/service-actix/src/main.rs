@@ -1,0 +1,24 @@
+use actix_web::{App, HttpServer};
+use anyhow::Context;
+use service::{app, config, store::Store, telemetry};
+use tracing_actix_web::TracingLogger;
+
+#[actix_web::main]
+async fn main() -> anyhow::Result<()> {
+    telemetry::start()?;
+    let store = Store::from_env().await?;
+    let address = config::or("LISTEN", "127.0.0.1:8080");
+    let server = HttpServer::new(move || {
+        App::new()
+            .wrap(TracingLogger::default())
+            .configure(app::routes(store.clone()))
+    });
+    let server = server
+        .bind(&address)
+        .with_context(|| format!("LISTEN: cannot listen on {address}"))?
+        .shutdown_timeout(25); // seconds for running requests to finish, after ctrl+c or SIGTERM
+    tracing::info!(address, "listening");
+    server.run().await?;
+    tracing::info!("ended");
+    Ok(())
+}

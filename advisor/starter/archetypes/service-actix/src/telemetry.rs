@@ -1,0 +1,19 @@
+//! What the service tells of itself: structured logs on standard output, a line for each request.
+
+use tracing_subscriber::{
+    filter::{EnvFilter, LevelFilter},
+    fmt::format::FmtSpan,
+};
+
+/// Called once, in main. RUST_LOG sets the level.
+pub fn start() -> anyhow::Result<()> {
+    let filter = EnvFilter::builder()
+        .with_default_directive(LevelFilter::INFO.into())
+        .from_env()?;
+    tracing_subscriber::fmt()
+        .json()
+        .with_span_events(FmtSpan::CLOSE) // a request's span ends with its answer
+        .with_env_filter(filter)
+        .try_init()
+        .map_err(anyhow::Error::from_boxed)
+}
