@@ -35,8 +35,9 @@ type minding struct {
 }
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
-// those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation gets its first point in before another gets its second.
-// What holds for everybody is left to the practices. It returns at most MostMind points, and the others.
+// those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation
+// gets its first point in before another gets its second, unless that weighs more. What holds for everybody is left to
+// the practices. It returns at most MostMind points, and the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
 	slices.SortStableFunc(points, byUrgency)
@@ -50,7 +51,7 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 		}
 	}
 	slices.SortStableFunc(points, func(a, b minding) int {
-		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.turn-b.turn, b.weight-a.weight)
+		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.due()-b.due(), a.turn-b.turn, b.weight-a.weight)
 	})
 	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
 		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
@@ -66,6 +67,9 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	}
 	return first, rest
 }
+
+// due is when a point's time comes: the turn of its situation, later the less it weighs.
+func (m minding) due() int { return m.turn + knowledge.MostWeight - m.weight }
 
 // byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks
 // for more.
