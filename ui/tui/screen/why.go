@@ -5,19 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/widget"
 )
 
-// reasons explains why a question is asked: what it bears on, by decision and criterion, and what it can rule out.
-// In one column a decision is a paragraph.
+// reasons explains why a question is asked: in a sentence, which stands below the question where that is beside it,
+// then what it bears on, a sentence for each decision.
 func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 	st, gap := e.Styles, []string{""}
 	lines := []string{"", st.Strong.Render("Why is this asked?")}
-	if !e.columns() { // else it stands beside, below the question
+	if !e.columns() {
 		lines, gap = append(lines[1:], widget.Wrap(q.Why, cells, st.Dim)...), nil
 		if h >= 2*widget.LeastHigh {
 			lines = append([]string{""}, lines...)
@@ -33,32 +31,17 @@ func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 	return whatFits(lines, parts, h, st)
 }
 
-// bearing is what a question does to a decision.
+// bearing is what a question does to a decision: what it makes matter, and what it can rule out.
 func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
-	st := e.Styles
-	out := ruledOut(q, d)
-	if out != "" {
-		out = "can rule out " + out
+	var said []string
+	if titles := weighing(q, d); len(titles) > 0 {
+		said = append(said, "weighs "+knowledge.Listed(titles, "and"))
 	}
-	if !e.columns() {
-		var said []string
-		for _, c := range weighing(q, d) {
-			said = append(said, c.title+" "+signed(c.points))
-		}
-		if out != "" {
-			said = append(said, out)
-		}
-		lines := widget.Wrap(d.Title+": "+strings.Join(said, ", "), cells, st.Plain)
-		lines[0] = st.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
-		return lines
+	if out := ruledOut(q, d); out != "" {
+		said = append(said, "can rule out "+out)
 	}
-	lines := []string{st.Strong.Render(widget.Truncate(d.Title, cells))}
-	for _, c := range weighing(q, d) {
-		lines = append(lines, pointed(signed(c.points), c.title, cells, st.Plain)...)
-	}
-	if out != "" {
-		lines = append(lines, pointed("", out, cells, st.Dim)...)
-	}
+	lines := widget.Wrap(d.Title+": "+strings.Join(said, "; "), cells, e.Styles.Plain)
+	lines[0] = e.Styles.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
 	return lines
 }
 
@@ -85,27 +68,23 @@ func whatFits(lines []string, parts [][]string, h int, st styles.Styles) []strin
 	return lines
 }
 
-// weight is what answers to a question can add to a criterion.
-type weight struct {
-	title  string
-	points int
-}
-
-// weighing lists what the choices add to, with the most that is added.
-func weighing(q *knowledge.Question, d *knowledge.Decision) []weight {
-	var out []weight
+// weighing lists the criteria that the choices add to.
+func weighing(q *knowledge.Question, d *knowledge.Decision) []string {
+	var out []string
 	for _, c := range d.Criteria {
-		most := 0
-		for _, choice := range q.Choices {
-			if p := choice.Adds[d.ID+"."+c.ID]; p*p > most*most {
-				most = p
-			}
-		}
-		if most != 0 {
-			out = append(out, weight{c.Title, most})
+		if slices.ContainsFunc(q.Choices, func(choice knowledge.Choice) bool { return choice.Adds[d.ID+"."+c.ID] != 0 }) {
+			out = append(out, inSentence(c.Title))
 		}
 	}
 	return out
+}
+
+// inSentence begins a title with a small letter, unless it begins with an abbreviation.
+func inSentence(title string) string {
+	if len(title) > 1 && strings.ToUpper(title[1:2]) == title[1:2] {
+		return title
+	}
+	return knowledge.Lower(title)
 }
 
 func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
@@ -119,14 +98,4 @@ func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
 		return strings.Join(out[:4], ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(out, ", ")
-}
-
-// pointed is a text behind its points, which stand in a column of four cells.
-func pointed(points, text string, cells int, style lipgloss.Style) []string {
-	lines := widget.Wrap(text, cells-4, style)
-	for i := range lines {
-		lines[i] = fmt.Sprintf("%3s ", points) + lines[i]
-		points = ""
-	}
-	return lines
 }
