@@ -79,22 +79,27 @@ func (t Tally) Raised(question, choice string, group int) int {
 	return sum
 }
 
-// Present is how many people of a group, or of the Room, are there at least: the most hands raised for one question.
-func (t Tally) Present(group int) int {
+// Present is how many people of a group, or of the Room, are there at least: the most hands raised for one question or,
+// where people may raise theirs several times, for one choice of it.
+func (t Tally) Present(b *knowledge.Base, group int) int {
 	if group == Room {
 		sum := 0
 		for g := range t.parts() {
-			sum += t.Present(g)
+			sum += t.Present(b, g)
 		}
 		return sum
 	}
 	most := 0
 	for question, choices := range t.Hands {
-		sum := 0
+		q, sum := b.Question(question), 0
 		for choice := range choices {
-			sum += t.Raised(question, choice, group)
+			n := t.Raised(question, choice, group)
+			most = max(most, n)
+			sum += n
 		}
-		most = max(most, sum)
+		if q == nil || !q.Several {
+			most = max(most, sum)
+		}
 	}
 	return most
 }
@@ -106,11 +111,42 @@ type Count struct {
 	Total    int
 	Present  int   // people there, as far as hands tell
 	Leaders  []int // places of the choices with most hands; none without hands, several at a tie
-	Choice   int   // place of the answer, or -1 while there is none
+	Choice   int   // place of the answer, or of the first of its choices; -1 while there is none
+	Ticked   []int // places of all choices that are the answer
 }
 
-// Tie tells whether several choices have the most hands.
-func (c *Count) Tie() bool { return len(c.Leaders) > 1 }
+// Tie tells whether several choices have the most hands that cannot all be so.
+func (c *Count) Tie() bool {
+	return len(c.Leaders) > 1 && (!c.Question.Several || slices.ContainsFunc(c.Leaders, c.lone))
+}
+
+func (c *Count) lone(i int) bool { return c.Question.Choices[i].Lone() }
+
+// tick finds the choices that are the answer. Where a question takes several, those count with the leading one that have
+// at least half as many hands.
+func (c *Count) tick() {
+	if c.Choice < 0 {
+		return
+	}
+	c.Ticked = []int{c.Choice}
+	if !c.Question.Several || c.lone(c.Choice) {
+		return
+	}
+	c.Ticked = nil
+	for i, n := range c.Hands {
+		if !c.lone(i) && 2*n >= c.Hands[c.Choice] {
+			c.Ticked = append(c.Ticked, i)
+		}
+	}
+}
+
+// IDs are those of choices by place.
+func (c *Count) IDs(places []int) (ids []string) {
+	for _, i := range places {
+		ids = append(ids, c.Question.Choices[i].ID)
+	}
+	return ids
+}
 
 // Majority tells whether one choice has more than half of those present.
 func (c *Count) Majority() bool {
@@ -121,6 +157,13 @@ func (c *Count) Majority() bool {
 func (c *Count) Measure() bool {
 	if !c.Question.Fact || c.Total == 0 {
 		return false
+	}
+	if c.Question.Several && len(c.Ticked) > 0 { // several facts are no split: one that only few know of is
+		raised := 0
+		for _, n := range c.Hands {
+			raised += min(n, 1)
+		}
+		return raised > len(c.Ticked)
 	}
 	said := 0
 	for i, n := range c.Hands {
@@ -135,10 +178,10 @@ func (c *Count) Measure() bool {
 func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
 
 // Count counts the hands of a group, or of the Room, for a question. The answer is what has most hands, "not sure"
-// like any other choice. At a tie the room has the answer that the facilitator decided on; a group has the room's
+// like any other choice; of a question that takes several, all choices with at least half as many. At a tie the room has the answer that the facilitator decided on; a group has the room's
 // answer if that is among its equals, else none.
-func (t Tally) Count(q *knowledge.Question, group int) Count {
-	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open, Present: t.Present(group)}
+func (t Tally) Count(b *knowledge.Base, q *knowledge.Question, group int) Count {
+	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open, Present: t.Present(b, group)}
 	most := 1
 	for i := range q.Choices {
 		n := t.Raised(q.ID, q.Choices[i].ID, group)
@@ -152,15 +195,16 @@ func (t Tally) Count(q *knowledge.Question, group int) Count {
 		}
 	}
 	switch {
-	case len(c.Leaders) == 1:
+	case len(c.Leaders) > 0 && !c.Tie():
 		c.Choice = c.Leaders[0]
 	case !c.Tie():
 	case group == Room:
 		c.settle(func(i int) bool { return q.Choices[i].ID == t.Decided[q.ID] })
 	default:
-		room := t.Count(q, Room)
+		room := t.Count(b, q, Room)
 		c.settle(func(i int) bool { return i == room.Choice })
 	}
+	c.tick()
 	return c
 }
 
@@ -184,8 +228,8 @@ func (t Tally) Answers(base *knowledge.Base, group int) Answers {
 			}
 			continue
 		}
-		if c := t.Count(q, group); c.Choice >= 0 {
-			out.Choices[q.ID] = []string{q.Choices[c.Choice].ID}
+		if c := t.Count(base, q, group); c.Choice >= 0 {
+			out.Choices[q.ID] = c.IDs(c.Ticked)
 		}
 	}
 	return out
@@ -207,7 +251,7 @@ func (e *Engine) Counts(t Tally, group int) []Count {
 	var out []Count
 	for _, s := range e.Flow(t.Answers(e.base, Room)) {
 		if t.Asked(s.Question.ID) {
-			out = append(out, t.Count(s.Question, group))
+			out = append(out, t.Count(e.base, s.Question, group))
 		}
 	}
 	return out

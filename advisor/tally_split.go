@@ -12,10 +12,30 @@ import (
 // undecided, the first two of the equals. What hangs on it are the decisions that come out otherwise when the
 // room's answers are kept but for the second side in place of the first. Questions that this hides lose their
 // answers, and those it brings up have none.
+//
+// Of a question that takes several, the second side is the choice that most hands were raised for without being part of
+// the answer or, if there is none, the part of the answer that has fewest; what hangs on it comes out otherwise when that
+// choice is put or taken away.
 type Split struct {
 	Count
 	First, Second int    // places of the two choices
 	Turns         []Turn // what comes out otherwise if the second side wins, in the order advised
+}
+
+// Otherwise says what would have to be for the turns of a split to come, behind "If" and the second side.
+func (s *Split) Otherwise() string {
+	switch {
+	case !s.several():
+		return "had won"
+	case slices.Contains(s.Ticked, s.Second):
+		return "did not count"
+	}
+	return "counted as well"
+}
+
+// several tells whether the two sides can both be so.
+func (s *Split) several() bool {
+	return s.Question.Several && !s.Open() && !s.lone(s.First) && !s.lone(s.Second)
 }
 
 // Turn is a decision that comes out otherwise: an option's title, or that none fits or is needed.
@@ -39,8 +59,13 @@ func (e *Engine) Splits(t Tally) []Split {
 		if s.First, s.Second = c.sides(); s.Second < 0 {
 			continue
 		}
-		choice := func(i int) string { return c.Question.Choices[i].ID }
-		s.Turns = e.Turns(room.With(c.Question.ID, choice(s.First)), room.With(c.Question.ID, choice(s.Second)))
+		with := func(places ...int) Answers { return room.With(c.Question.ID, c.IDs(places)...) }
+		was, now := with(s.First), with(s.Second)
+		if s.several() {
+			was = with(c.Ticked...)
+			now = was.Tick(c.Question, c.Question.Choices[s.Second].ID, false)
+		}
+		s.Turns = e.Turns(was, now)
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Split) int {
@@ -62,11 +87,24 @@ func (c *Count) sides() (first, second int) {
 		first = c.Leaders[0]
 	}
 	for i, n := range c.Hands {
-		if i != first && n > 0 && (second < 0 || n > c.Hands[second]) {
+		if i != first && n > 0 && (second < 0 || c.divides(i, second)) {
 			second = i
 		}
 	}
 	return first, second
+}
+
+// divides tells whether a choice divides the room more than another: it is no part of the answer, and has more hands
+// then, or fewer where both are.
+func (c *Count) divides(i, than int) bool {
+	in, other := slices.Contains(c.Ticked, i), slices.Contains(c.Ticked, than)
+	switch {
+	case in != other:
+		return other
+	case in:
+		return c.Hands[i] < c.Hands[than]
+	}
+	return c.Hands[i] > c.Hands[than]
 }
 
 // Turns lists the decisions that come out otherwise with other answers, in the order advised.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
@@ -12,7 +14,7 @@ func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
 	room := t.Answers(e.Base(), advisor.Room)
 	w.add(doc.Heading{Level: 1, Text: doc.Of("Workshop: ", journeyOf(e, room))})
-	w.text("People present, by the hands raised: ", t.Present(advisor.Room), ". The room's answers are the choices with "+
+	w.text("People present, by the hands raised: ", t.Present(e.Base(), advisor.Room), ". The room's answers are the choices with "+
 		"most hands; knowledge base of ", e.Base().Version, ".")
 	w.outcome(room)
 	w.splits()
@@ -95,7 +97,7 @@ func (w *tallyWriter) splits() {
 		first, second := s.Question.Choices[s.First].Label, s.Question.Choices[s.Second].Label
 		w.text(doc.Bold(s.Question.Title), " ", open(first), " (", s.Hands[s.First], ") against ", open(second), " (",
 			s.Hands[s.Second],
-			"). If the second had won:")
+			"). If the second ", s.Otherwise(), ":")
 		var turns []doc.Line
 		for _, t := range s.Turns {
 			turns = append(turns, doc.Of(t.Title, ": ", t.Was, " → ", t.Now))
@@ -127,7 +129,7 @@ func (w *tallyWriter) hands() {
 		table := w.table(true, "Choice", "Hands")
 		for i, choice := range c.Question.Choices {
 			row := doc.Lines([]string{choice.Label, number(c.Hands[i])})
-			if i == c.Choice {
+			if slices.Contains(c.Ticked, i) {
 				row = []doc.Line{doc.Of(doc.Bold(row[0])), doc.Of(doc.Bold(row[1]))}
 			}
 			for g := range w.t.Groups {
@@ -141,6 +143,8 @@ func (w *tallyWriter) hands() {
 			w.text("A tie: the question was left open.")
 		case c.Tie():
 			w.text("A tie: the facilitator decided.")
+		case len(c.Ticked) > 1:
+			w.text("Several are so: those with at least half as many hands as the first.")
 		case c.Choice >= 0 && !c.Majority():
 			w.text("No majority.")
 		}

@@ -17,15 +17,16 @@ func TestTally(t *testing.T) {
 	}
 	tally := advisor.Tally{Groups: []string{"Python | *people*", "Rust people"},
 		Given: advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}}}}
-	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
-		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).Decide("interface", "grpc")
+	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).With("store", "sqlite", 0, 1).
+		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).With("interface", "graphql", 1, 1).
+		With("workload", "waiting", 0, 4).With("workload", "computing", 1, 4).Decide("workload", "computing")
 	got := string(Tally(advisor.New(base), tally))
 	for _, want := range []string{"# Workshop: Start something new in Rust\n",
 		`| Decision | Room | Python \| \*people\* | Rust people |`,
-		"| API protocol | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |",
-		"| Database layer | **SQLx** | the same | MongoDB",
-		"PostgreSQL (7) against MongoDB (6). If the second had won:", "- Database layer: SQLx → MongoDB",
-		"A tie: the facilitator decided.", "People present, by the hands raised: 13.",
+		"| API protocol for gRPC | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |", "| **MongoDB** | **6** | 0 | 6 |",
+		"| Database layer for PostgreSQL | **SQLx** | the same | ",
+		"PostgreSQL (7) against MongoDB (6). If the second did not count:", "- Database layer for MongoDB: MongoDB",
+		"A tie: the facilitator decided.", "People present, by the hands raised: 11.",
 		"- Where does the Rust part keep its own data? Who finds out: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing", want)

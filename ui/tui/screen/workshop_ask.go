@@ -14,6 +14,7 @@ import (
 // asking puts one question to the room, a step at a time.
 type asking struct {
 	room
+	base *knowledge.Base
 	flow []advisor.Step
 	here int
 	step int // one of the constants below
@@ -34,7 +35,7 @@ const (
 
 // newAsking begins with the title alone, or with the result where hands were counted already.
 func newAsking(e Env, w room, question string) *asking {
-	p := &asking{room: w, flow: w.Flow(e.Engine), cursor: -1}
+	p := &asking{room: w, base: e.Engine.Base(), flow: w.Flow(e.Engine), cursor: -1}
 	p.here = max(0, slices.IndexFunc(p.flow, func(s advisor.Step) bool { return s.Question.ID == question }))
 	if w.Tally.Asked(p.question().ID) {
 		p.step = stepResult
@@ -44,7 +45,7 @@ func newAsking(e Env, w room, question string) *asking {
 
 func (p *asking) question() *knowledge.Question { return p.flow[p.here].Question }
 
-func (p *asking) count(group int) advisor.Count { return p.Tally.Count(p.question(), group) }
+func (p *asking) count(group int) advisor.Count { return p.Tally.Count(p.base, p.question(), group) }
 
 func (p *asking) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {

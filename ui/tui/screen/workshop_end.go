@@ -233,7 +233,7 @@ func (s stage) split(x *advisor.Split) [][]string {
 		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Present,
 			s.cells-12)+" "+s.e.Styles.Strong.Render(fmt.Sprint(x.Hands[side])))
 	}
-	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” had won:"
+	other := "If “" + strings.TrimSuffix(x.Question.Choices[x.Second].Label, ".") + "” " + x.Otherwise() + ":"
 	return append([][]string{question, sides, s.text(other, s.e.Styles.Plain)}, s.turns(x.Turns)...)
 }
 

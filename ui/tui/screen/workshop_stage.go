@@ -201,6 +201,8 @@ const (
 // verdict is what became of a choice, in words.
 func (s stage) verdict(c *advisor.Count, i int) string {
 	switch {
+	case len(c.Ticked) > 1 && slices.Contains(c.Ticked, i):
+		return s.e.Styles.Good.Render("✓ counts")
 	case c.Choice == i && c.Tie():
 		return s.e.Styles.Good.Render("✓ taken from a tie")
 	case c.Choice == i && c.Majority():
