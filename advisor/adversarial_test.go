@@ -39,7 +39,8 @@ var adversarial = []struct {
 	}},
 }
 
-// wide makes up a base with so many questions that take several of so many choices, each of which bears on three criteria.
+// wide makes up a base with so many questions that take several of so many choices, each of which bears on three
+// criteria.
 func wide(questions, choices, decisions, options int) *knowledge.Base {
 	b := crowd(decisions, options)
 	b.Questions = nil

@@ -102,8 +102,8 @@ func (d *Decided) Key() string {
 // is open.
 func (d *Decided) Due() bool { return d.Option != nil && !d.Waits && d.Standing != Open }
 
-// ToSettle lists the fewest open questions that settle the pick of that key or, with "", all picks that are not firm yet:
-// those that most picks hang on first.
+// ToSettle lists the fewest open questions that settle the pick of that key or, with "", all picks that are not firm
+// yet: those that most picks hang on first.
 func (a *Advice) ToSettle(key string) []Asked {
 	var out []Asked
 	hanging := map[Asked]int{}

@@ -16,8 +16,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestGoldenConsequences holds down what every single answer does to every option's score, and every need to the options it
-// rules out. A change of the data shows here as a change of lines: read them before you take them over with -update.
+// TestGoldenConsequences holds down what every single answer does to every option's score, and every need to the
+// options it rules out. A change of the data shows here as a change of lines: read them before you take them over with
+// -update.
 func TestGoldenConsequences(t *testing.T) {
 	e := engine(t)
 	golden(t, "testdata/golden/consequences.txt", consequences(e))

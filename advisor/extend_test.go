@@ -48,7 +48,8 @@ ecosystem = { value = 1, finding = "axum-state", note = "as Axum, behind our typ
 `
 )
 
-var tokens = map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest", "store": "postgres",
+var tokens = map[string]string{"journey": "new-service", "artifact": "service", "interface": "rest",
+	"store": "postgres",
 	"login": "tokens", "runs-on": "kubernetes"}
 
 // TestBasedOn bans the frameworks that a company's layer takes the place of: the layer is advised with all that

@@ -289,9 +289,9 @@ func (v *evaluation) addPairs(out *Advice, listed []int, singles []flip) {
 // mostPairs is how many pairs of changed answers are tried at most.
 const mostPairs = 100_000
 
-// eachPair makes the picks for pairs of changed answers, until f says stop or as many are tried as may be. Only what both
-// bear on can come out otherwise than by one of them, so f is given the groups for which that is so; other picks are left
-// as they happen to be.
+// eachPair makes the picks for pairs of changed answers, until f says stop or as many are tried as may be. Only what
+// both bear on can come out otherwise than by one of them, so f is given the groups for which that is so; other picks
+// are left as they happen to be.
 func (v *evaluation) eachPair(f func(a, b change, groups [][]int) bool) {
 	changes := make([][]change, len(v.e.questions))
 	for q := 1; q < len(v.e.questions); q++ {

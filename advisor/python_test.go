@@ -9,7 +9,8 @@ import (
 	"rustadvisor/knowledge"
 )
 
-// Packages are kept by what the base calls them, each once; of what nothing is known the name is kept, and nothing said.
+// Packages are kept by what the base calls them, each once; of what nothing is known the name is kept, and nothing
+// said.
 func TestPackagesInUse(t *testing.T) {
 	base := loadBase(t)
 	a, _, err := advisor.ParseAnswers(base, "a.toml", []byte(`python = ["sklearn", "FastAPI", "Our_Own.thing", "fastapi"]
@@ -71,7 +72,8 @@ func TestPackagesOfTwoPeople(t *testing.T) {
 	if got := c.Shared.Packages; !slices.Equal(got, []string{"celery", "flask", "numpy"}) {
 		t.Errorf("shared are %q", got)
 	}
-	if c.Identical() || len(c.Packages) != 2 || c.Packages[0].Label != "Flask" || !slices.Equal(c.Packages[0].People, []int{0}) {
+	if c.Identical() || len(c.Packages) != 2 || c.Packages[0].Label != "Flask" ||
+		!slices.Equal(c.Packages[0].People, []int{0}) {
 		t.Errorf("named by one: %v", c.Packages)
 	}
 }

@@ -16,8 +16,9 @@ type told struct {
 	of   *knowledge.Situation
 }
 
-// verifyStatements finds what is never told, whatever is answered, and situations that do nothing: points that contradict
-// what the situation goes with, that it rules out itself, or that are told of an option which those answers rule out.
+// verifyStatements finds what is never told, whatever is answered, and situations that do nothing: points that
+// contradict what the situation goes with, that it rules out itself, or that are told of an option which those answers
+// rule out.
 func (e *Engine) verifyStatements(r *Verification) {
 	all := e.statements()
 	byID := map[string]told{}

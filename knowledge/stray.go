@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// stray tells of something that house rules would change and the base does not have: taken for a new thing it would lack
-// everything. Ref is "decision.option" for an option.
+// stray tells of something that house rules would change and the base does not have: taken for a new thing it would
+// lack everything. Ref is "decision.option" for an option.
 func (l *loader) stray(file, path, what, kind, ref string) bool {
 	if all := sortedKeys(l.moved[file]); path == "" && len(all) > 0 { // a whole file: where its first part is said
 		path = all[0]

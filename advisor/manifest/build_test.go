@@ -70,7 +70,8 @@ func distinctStarts(t *testing.T) []started {
 		a := all[name]
 		s := started{name: name, Start: Begin(a), library: said(a, "artifact", "library")}
 		text := s.Cargo() + s.main()
-		elsewhere := slices.ContainsFunc(s.Crates, func(c Crate) bool { return c.Name == "worker" }) // for WebAssembly, of which most have no standard library installed
+		// For WebAssembly, of which most have no standard library installed.
+		elsewhere := slices.ContainsFunc(s.Crates, func(c Crate) bool { return c.Name == "worker" })
 		if len(s.Crates) > 0 && !elsewhere && !seen[text] {
 			seen[text] = true
 			out = append(out, s)

@@ -70,7 +70,8 @@ func (r *renderer) reproduce() []doc.Block {
 	if r.brief {
 		p.text("The full report, with all reasons, tasks, standards and sources: the same command with `--full`.")
 	}
-	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ", rules(r.advice), " ", oneLine)
+	p.text("This prints the report again, byte for byte, with knowledge ", r.advice.Knowledge, ". ",
+		rules(r.advice), " ", oneLine)
 	p.add(doc.Code{Language: "sh", Name: "Shell", Text: Command(r.advice, r.format)})
 	return p.blocks
 }

@@ -168,7 +168,8 @@ func holds(a *advisor.Advice, when []knowledge.Condition) bool {
 func holdsOne(a *advisor.Advice, c knowledge.Condition) bool {
 	if c.Decision != "" {
 		return slices.ContainsFunc(a.Decisions, func(d advisor.Decided) bool {
-			return d.ID == c.Decision && !d.Waits && (slices.Contains(c.In, d.Pick.ID) || d.Option != nil && d.Option.Is(c.In...))
+			return d.ID == c.Decision && !d.Waits &&
+				(slices.Contains(c.In, d.Pick.ID) || d.Option != nil && d.Option.Is(c.In...))
 		})
 	}
 	for _, x := range a.Answers {

@@ -163,6 +163,39 @@ func TestFloors(t *testing.T) {
 	}
 }
 
+// TestFolders keeps rooms small enough to be seen at a glance: fifteen files that are no tests. Screens are as many as
+// there are; the loader, the engine and the report are one package each, for what they share is nobody else's.
+func TestFolders(t *testing.T) {
+	most, large := 15, []string{"ui/tui/screen", "knowledge", "advisor", "advisor/report"}
+	count := map[string]int{}
+	goFiles(t, func(file string) {
+		if !strings.HasSuffix(file, "_test.go") {
+			count[path.Dir(file)]++
+		}
+	})
+	for folder, n := range count {
+		if n > most && !slices.Contains(large, folder) {
+			t.Errorf("%s has %d files: part it, or put together what belongs together", folder, n)
+		}
+	}
+}
+
+// goFiles are all of the tree, by their paths below its root.
+func goFiles(t *testing.T, each func(file string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".go") {
+			return err
+		}
+		name, err := filepath.Rel(root, file)
+		each(filepath.ToSlash(name))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestTopLevel(t *testing.T) {
 	entries, err := os.ReadDir(root)
 	if err != nil {

@@ -186,7 +186,8 @@ func TestSettle(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, said, append(wanted, "Your Rust stack", "More to read")...)
-	said, _, err = converse(e, t.TempDir(), Options{Answers: &given}, "settle nowhere", "settle web framework", "finish", "ask", "q")
+	said, _, err = converse(e, t.TempDir(), Options{Answers: &given}, "settle nowhere", "settle web framework", "finish",
+		"ask", "q")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -258,7 +258,8 @@ func TestExportOfAStarter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Vocabulary, o.Load = base.Words, func() (*advisor.Engine, error) { return advisor.New(base).Starting(starter.Kind), nil }
+	o.Vocabulary = base.Words
+	o.Load = func() (*advisor.Engine, error) { return advisor.New(base).Starting(starter.Kind), nil }
 	answers := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
 		With("store", "postgres")
 	o.Answers = &answers

@@ -189,8 +189,9 @@ func (g *guard) ahead(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// slowDisk is how long a frame waits for the answer that led to it to be on disk: what is shown then outlives any end of
-// the program. A disk takes a millisecond, less than the frame; one that hangs must not keep the program from going on.
+// slowDisk is how long a frame waits for the answer that led to it to be on disk: what is shown then outlives any end
+// of the program. A disk takes a millisecond, less than the frame; one that hangs must not keep the program from going
+// on.
 const slowDisk = 250 * time.Millisecond
 
 func (g *guard) awaitSave() {

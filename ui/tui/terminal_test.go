@@ -118,7 +118,8 @@ func ofSize(t *testing.T, size pty.Winsize) (master, tty *os.File) {
 	if err := pty.Setsize(tty, &size); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := term.MakeRaw(tty.Fd()); err != nil { // as Bubble Tea does before the first frame: line ends stay as they are
+	// As Bubble Tea does before the first frame: line ends stay as they are.
+	if _, err := term.MakeRaw(tty.Fd()); err != nil {
 		t.Fatal(err)
 	}
 	return master, tty

@@ -65,8 +65,8 @@ func TestKeysThatMeetAreConflicts(t *testing.T) {
 	if diff := cmp.Diff([]string{"e"}, k.Unsure.Keys()); diff != "" || k.Export.Keys()[0] != "e" {
 		t.Errorf("%s %v", diff, k.Export.Keys())
 	}
-	sentence := "Your keys for export and 1 more are not used: \"x\" does something else already: what if: other answers " +
-		"side by side."
+	sentence := "Your keys for export and 1 more are not used: \"x\" does something else already: what if: other " +
+		"answers side by side."
 	if said != sentence {
 		t.Errorf("said %q", said)
 	}

@@ -52,7 +52,8 @@ func (s *pairing) View(e Env, z Size) View {
 	return v
 }
 
-const about = "Two people answer the same questions, one after the other, the one without seeing what the other says. " +
+const about = "Two people answer the same questions, one after the other, the one without seeing what the other " +
+	"says. " +
 	"Then only what makes a difference is settled."
 
 // drawNames are the fields for the names, with the line and the column of the caret.

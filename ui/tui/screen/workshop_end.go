@@ -46,7 +46,8 @@ func newEnding(e Env, w room) *ending {
 	p.topics = append(p.topics, topic{"The room’s stack",
 		func(s stage) [][]string { return p.stack(s, standings, counts) }})
 	p.splits(e)
-	if facts := slices.DeleteFunc(slices.Clone(counts), func(c advisor.Count) bool { return !c.Measure() }); len(facts) > 0 {
+	facts := slices.DeleteFunc(slices.Clone(counts), func(c advisor.Count) bool { return !c.Measure() })
+	if len(facts) > 0 {
 		p.topics = append(p.topics, topic{"Measure, do not vote", func(s stage) [][]string { return s.facts(facts) }})
 	}
 	for g, name := range w.Tally.Groups {
