@@ -46,7 +46,7 @@ func TestOneProvider(t *testing.T) {
 	for store, jobs := range map[string]string{"postgres": "nats", "mysql": "rabbitmq", "mongodb": "kafka",
 		"redis":      "redis",
 		"clickhouse": "devices", "cassandra": "nats", "dynamodb": "rabbitmq", "several-sql": "devices"} {
-		for _, c := range []string{"fine", "fips", "ruled-out"} {
+		for _, c := range []string{"fine", "fips", "distribution", "ruled-out"} {
 			stacks[store+" and "+jobs+", C "+c] = service.With("store", store).With("jobs", jobs).With("c-libraries",
 				c).With("login", "oidc")
 		}
@@ -79,6 +79,9 @@ func TestOneProvider(t *testing.T) {
 				t.Error("rustls finds no provider")
 			case slices.Contains(answers.Choices["c-libraries"], "ruled-out") && tree.Has("aws-lc-sys"):
 				t.Error("aws-lc-sys is in the tree, and C is ruled out")
+			}
+			if slices.Contains(answers.Choices["c-libraries"], "distribution") && (tree.Has("aws-lc-sys") || tree.Has("ring")) {
+				t.Error("aws-lc-sys or ring is in the tree, which compile C of their own")
 			}
 		})
 	}
