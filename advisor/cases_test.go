@@ -102,8 +102,10 @@ func (c *expected) picked(t *testing.T, advice *advisor.Advice) {
 		}
 	}
 	for key, want := range c.Standing {
-		if d := at[key]; d == nil || d.Standing != want {
-			t.Errorf("%s is not %s: %+v", key, want, d)
+		if d := at[key]; d == nil {
+			t.Errorf("%s is not decided", key)
+		} else if d.Standing != want {
+			t.Errorf("%s is %s, not %s", key, d.Standing, want)
 		}
 	}
 }

@@ -418,7 +418,8 @@ func merged(flips []advisor.Flip) []change {
 		way := doc.Joined(parts, " and ")
 		same := func(o change) bool { return o.questions == c.questions && o.pick == c.pick }
 		if i := slices.IndexFunc(out, same); i >= 0 {
-			if len(out[i].ways) < 2 {
+			said := func(o doc.Line) bool { return o.Plain() == way.Plain() } // beside what is ticked, or instead of it
+			if len(out[i].ways) < 2 && !slices.ContainsFunc(out[i].ways, said) {
 				out[i].ways = append(out[i].ways, way)
 			}
 			continue
