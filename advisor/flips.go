@@ -210,7 +210,7 @@ func (v *evaluation) setting(c change) Setting {
 	case also:
 		out.Label = "also " + choice.Label
 	case without:
-		out.Label = "not " + choice.Label
+		out.Label, out.Reason = "not "+choice.Label, "it is not so that "+choice.Because()
 	}
 	return out
 }
