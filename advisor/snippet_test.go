@@ -44,6 +44,8 @@ func TestSnippets(t *testing.T) {
 			[]string{"jwt-claims"}},
 		{"service on Kubernetes", service.With("runs-on", "kubernetes"), []string{"axum-main-kubernetes"},
 			[]string{"axum-main", "tonic-main"}},
+		{"gRPC and REST on one port", service.With("interface", "rest", "grpc").With("tower", "yes"),
+			[]string{"axum-and-tonic"}, nil},
 		{"gRPC alone", service.With("interface", "grpc"), []string{"tonic-main"}, []string{"axum-main", "axum-test"}},
 		{"service on Lambda", service.With("runs-on", "lambda"), []string{"lambda-main"}, []string{"axum-main",
 			"lambda-worker"}},
