@@ -4,6 +4,7 @@ package cli
 
 import (
 	"encoding/base64"
+	"os/exec"
 	"regexp"
 	"testing"
 
@@ -54,4 +55,20 @@ func TestFewKeysToAManifest(t *testing.T) {
 	if want := manifest.Begin(e.Advise(answers)).Cargo(); err != nil || string(got) != want {
 		t.Errorf("copied is %v\n%s\nnot\n%s", err, got, want)
 	}
+}
+
+// A locale without UTF-8 gets plain ASCII, and is told of the lines that need no drawing.
+func TestASCIIInTerminal(t *testing.T) {
+	cmd := exec.Command("rustadvisor")
+	state := t.TempDir()
+	w := startIn(t, cmd, append(environment(state, "xterm-256color"), "LC_ALL=C"), state)
+	w.shows("drawn in ASCII; rustadvisor --plain")
+	w.shows("> 1 Start something new")
+	for _, r := range w.raw() {
+		if r > '~' {
+			t.Fatalf("%q is drawn", r)
+		}
+	}
+	w.send("q")
+	w.exits()
 }

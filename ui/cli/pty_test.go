@@ -44,12 +44,18 @@ func open(t *testing.T, state, term string, args ...string) *terminal {
 
 func environment(state, term string) []string {
 	return append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"),
-		"NO_COLOR=", "CLICOLOR_FORCE=")
+		"NO_COLOR=", "CLICOLOR_FORCE=", "LC_ALL=C.UTF-8")
 }
 
 func start(t *testing.T, cmd *exec.Cmd, state, term string) *terminal {
 	t.Helper()
-	cmd.Env = environment(state, term)
+	return startIn(t, cmd, environment(state, term), state)
+}
+
+// startIn starts it in an environment of its own.
+func startIn(t *testing.T, cmd *exec.Cmd, env []string, state string) *terminal {
+	t.Helper()
+	cmd.Env = env
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: 100})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ type Terminal struct {
 	*os.File
 	before *term.State // its modes when the program began, or nil
 	query  string      // that it is asked with the first frame
+	ascii  bool        // it takes no UTF-8
 
 	mu      sync.Mutex
 	canvas  *Canvas
@@ -40,7 +41,8 @@ type Terminal struct {
 
 func New(file *os.File) *Terminal {
 	before, _ := term.GetState(file.Fd())
-	return &Terminal{File: file, before: before, canvas: NewCanvas(os.Environ(), colorprofile.Detect(file, os.Environ()))}
+	return &Terminal{File: file, before: before, ascii: !UTF8(os.Getenv),
+		canvas: NewCanvas(os.Environ(), colorprofile.Detect(file, os.Environ()))}
 }
 
 // Ask asks the terminal something with the first frame.
@@ -90,6 +92,12 @@ const frameTime = time.Second / 120
 
 // Show shows a frame. It returns 0, or how long to wait before this one can be shown: then it is to be called again.
 func (t *Terminal) Show(f Frame) (wait time.Duration) {
+	if t.ascii {
+		f.Lines = slices.Clone(f.Lines)
+		for i := range f.Lines {
+			f.Lines[i] = ascii(f.Lines[i])
+		}
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.frame = f

@@ -42,6 +42,9 @@ type Options struct {
 	Program []tea.ProgramOption // more, for tests
 }
 
+// inASCII is said at the start where nothing else is.
+const inASCII = "The locale knows no UTF-8, so this is drawn in ASCII; rustadvisor --plain needs no drawing."
+
 // Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a
 // *signals.Stopped when a signal ended it, the knowledge base's if that cannot be loaded, the store's if the last
 // answers could not be saved, or the terminal's.
@@ -60,6 +63,9 @@ func Run(ctx context.Context, o Options) error {
 	if file, ok := o.Output.(*os.File); ok {
 		out := terminal.New(file)
 		g.terminal = out
+		if !terminal.UTF8(os.Getenv) && g.root.notice == "" {
+			g.root.notice = inASCII
+		}
 		opts = append(opts, out.Options()...)
 	} else if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
