@@ -288,15 +288,35 @@ func (c *comparer) said(person, difference int) Said {
 	}
 	switch {
 	case p.ticked[difference] != 0:
-		var labels []string
-		for _, n := range bitsOf(p.ticked[difference]) {
-			labels = append(labels, c.e.base.Questions[difference].Choices[n].Label)
-		}
-		return Said{Together(c.e.idsOf(difference, p.ticked[difference])), knowledge.Listed(labels, "and")}
+		return Said{Together(c.e.idsOf(difference, p.ticked[difference])), c.label(difference, p.ticked[difference])}
 	case p.active[difference]:
 		return Said{"", "not answered"}
 	}
 	return Said{"", "not asked"}
+}
+
+// label is what somebody ticked in words. Where all who answer tick a part alike, what is theirs alone comes first.
+func (c *comparer) label(q int, ticked uint64) string {
+	listed := func(set uint64) string {
+		var labels []string
+		for _, n := range bitsOf(set) {
+			labels = append(labels, c.e.base.Questions[q].Choices[n].Label)
+		}
+		return knowledge.Listed(labels, "and")
+	}
+	alike := ticked
+	for _, p := range c.people {
+		if p.ticked[q] != 0 {
+			alike &= p.ticked[q]
+		}
+	}
+	switch {
+	case !c.e.questions[q].several || alike == 0:
+		return listed(ticked)
+	case alike == ticked:
+		return "no more than " + listed(alike)
+	}
+	return listed(ticked&^alike) + " beside " + listed(alike)
 }
 
 func (c *comparer) asked(difference int) Asked {

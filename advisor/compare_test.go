@@ -448,3 +448,30 @@ func BenchmarkCompare(b *testing.B) {
 		}
 	}
 }
+
+// Of questions that take several, what somebody ticks beside the others comes first.
+func TestComparisonOfSets(t *testing.T) {
+	e := engine(t)
+	a := given(map[string]string{"journey": "new-service", "artifact": "service"})
+	for name, test := range map[string]struct {
+		a, b []string
+		want [2]string
+	}{
+		"apart": {[]string{"postgres"}, []string{"redis"}, [2]string{"PostgreSQL", "Redis or Valkey, as the main store"}},
+		"one more": {[]string{"postgres"}, []string{"postgres", "clickhouse"},
+			[2]string{"no more than PostgreSQL", "ClickHouse beside PostgreSQL"}},
+		"each one more": {[]string{"postgres", "mongodb"}, []string{"postgres", "clickhouse"},
+			[2]string{"MongoDB beside PostgreSQL", "ClickHouse beside PostgreSQL"}},
+	} {
+		c := e.Compare(a.With("store", test.a...), a.With("store", test.b...))
+		var got [2]string
+		for _, d := range slices.Concat(c.Matter, c.Idle) {
+			for _, v := range d.Voices {
+				got[v.People[0]] = v.Label
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: they say %q, want %q", name, got, test.want)
+		}
+	}
+}

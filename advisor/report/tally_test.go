@@ -17,7 +17,8 @@ func TestTally(t *testing.T) {
 	}
 	tally := advisor.Tally{Groups: []string{"Python | *people*", "Rust people"},
 		Given: advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}}}}
-	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).With("store", "sqlite", 0, 1).
+	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
+		With("store", "sqlite", 0, 1).
 		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).With("interface", "graphql", 1, 1).
 		With("workload", "waiting", 0, 4).With("workload", "computing", 1, 4).Decide("workload", "computing")
 	got := string(Tally(advisor.New(base), tally))
