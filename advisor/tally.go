@@ -15,6 +15,8 @@ type Tally struct {
 	// question id -> choice id -> hands, by group; one number where there are no groups
 	Hands   map[string]map[string][]int
 	Decided map[string]string // question id -> the choice that the facilitator took among equals
+	// question id -> who finds out what is so, where the hands for a fact differ
+	Measures map[string]string
 }
 
 const (
@@ -54,6 +56,18 @@ func (t Tally) Decide(question, choice string) Tally {
 		t.Decided = map[string]string{}
 	}
 	t.Decided[question] = choice
+	return t
+}
+
+// MeasuredBy returns a copy in which somebody finds out what is so; nobody does with an empty name.
+func (t Tally) MeasuredBy(question, who string) Tally {
+	t.Measures = maps.Clone(t.Measures)
+	if t.Measures == nil {
+		t.Measures = map[string]string{}
+	}
+	if t.Measures[question] = GroupName(who); t.Measures[question] == "" {
+		delete(t.Measures, question)
+	}
 	return t
 }
 

@@ -20,6 +20,7 @@ type tallyFile struct {
 	Situations []string                    `toml:"situations"`
 	Python     []string                    `toml:"python"`
 	Decided    map[string]string           `toml:"decided"`
+	Measures   map[string]string           `toml:"measures"`
 	Hands      map[string]map[string][]int `toml:"hands"`
 }
 
@@ -46,6 +47,14 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 	for _, q := range base.Questions {
 		if choice := t.Decided[q.ID]; choice != "" {
 			fmt.Fprintf(&out, "%s = %q\n", q.ID, choice)
+		}
+	}
+	if len(t.Measures) > 0 {
+		out.WriteString("\n[measures]\n")
+	}
+	for _, q := range base.Questions {
+		if who := t.Measures[q.ID]; who != "" {
+			fmt.Fprintf(&out, "%s = %q\n", q.ID, who)
 		}
 	}
 	for _, q := range base.Questions {
@@ -94,7 +103,7 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 			knowledge.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
 	}
-	t = r.hands(t)
+	t = r.measures(r.hands(t))
 	if len(r.problems) > 0 {
 		slices.SortStableFunc(r.problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
 		return Tally{}, nil, r.problems
@@ -184,6 +193,22 @@ func (r *tallyReader) choices(table string, of map[string]string) map[string]str
 		out[question] = of[question]
 	}
 	return out
+}
+
+func (r *tallyReader) measures(t Tally) Tally {
+	for _, question := range slices.Sorted(maps.Keys(r.file.Measures)) {
+		path, who := "measures."+question, r.file.Measures[question]
+		switch {
+		case r.base.Question(question) == nil:
+			r.misfit(path, fmt.Sprintf("unknown question %q", knowledge.Clean(question)),
+				knowledge.Suggest(question, questionIDs(r.base)))
+		case who == "" || who != GroupName(who):
+			r.problem(path, fmt.Sprintf("%q is no name", knowledge.Clean(who)), "write one line of 1 to 24 letters")
+		default:
+			t = t.MeasuredBy(question, who)
+		}
+	}
+	return t
 }
 
 func (r *tallyReader) hands(t Tally) Tally {

@@ -139,6 +139,9 @@ func (r dice) tally(b *knowledge.Base, groups int) advisor.Tally {
 		if r.in(2) {
 			t = t.Decide(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)
 		}
+		if r.in(4) {
+			t = t.MeasuredBy(q.ID, "Ana, “by Friday”")
+		}
 	}
 	return t
 }
@@ -298,6 +301,8 @@ func TestTallyFaults(t *testing.T) {
 		"crowd of groups": {"groups = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\"]\n", "t.tally:1: there are 7 groups"},
 		"star":            {"star = \"nobody\"\n", `t.tally:1: star names unknown question "nobody"`},
 		"pin":             {"[pins]\nnobody = \"x\"\n", `t.tally:2: unknown decision "nobody"`},
+		"measures what":   {"[measures]\nqq = \"Ana\"\n", `t.tally:2: unknown question "qq"`},
+		"measured by":     {"[measures]\n" + q.ID + " = \"\"\n", `t.tally:2: "" is no name`},
 		"decided":         {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
 	}
 	for name, tt := range tests {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"rustadvisor/advisor"
@@ -113,7 +114,8 @@ func (w *tallyWriter) facts() {
 	var rows []doc.Line
 	for _, c := range w.e.Counts(w.t, advisor.Room) {
 		if c.Measure() {
-			rows = append(rows, doc.Of(c.Question.Title, " Who finds out: ________"))
+			who := cmp.Or(w.t.Measures[c.Question.ID], "________")
+			rows = append(rows, doc.Of(c.Question.Title, " Who finds out: ", who))
 		}
 	}
 	if len(rows) > 0 {

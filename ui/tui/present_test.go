@@ -397,7 +397,7 @@ func TestPresentStar(t *testing.T) {
 // The workshop's keys can be others, too.
 func TestPresentOwnKeys(t *testing.T) {
 	o := workshopOptions(t, t.TempDir())
-	o.Config.Keys = map[string][]string{"standing": {"m"}, "clock": {"c"}, "next-question": {"z"}}
+	o.Config.Keys = map[string][]string{"standing": {"v"}, "clock": {"c"}, "next-question": {"z"}}
 	d := start(t, o, 100, 30)
 	d.press("1", "s", "t")
 	d.lacks("Where it stands")
@@ -406,12 +406,12 @@ func TestPresentOwnKeys(t *testing.T) {
 	d.sees("2:30 stopped")
 	d.press("c")
 	d.lacks("stopped")
-	d.press("m")
+	d.press("v")
 	d.sees("Where it stands")
-	d.press("m", "z")
+	d.press("v", "z")
 	d.sees("Question 2 of")
 	d.press("?")
-	d.sees("m", "show the standing")
+	d.sees("v", "show the standing")
 }
 
 // What came out is the session's from there on, however it is reached.
@@ -456,10 +456,17 @@ func TestPresentMajority(t *testing.T) {
 	}
 	d.press("pgup", "1", "1", "pgdown")
 	d.sees("✓ majority")
+	d.press("m")
+	d.typeText("Ana t")
+	d.press("enter")
+	d.sees("A fact: Ana t measures it.")
+	if got := d.m.env.Workshop.Tally.Measures["store"]; got != "Ana t" {
+		t.Errorf("%q measures", got)
+	}
 	d.press("f")
 	d.sees("The room’s stack")
 	d.toTopic("Measure, do not vote")
-	d.sees("Agree who finds out", "Where do the data live?", "11  PostgreSQL")
+	d.sees("Agree who finds out", "Where do the data live?", "11  PostgreSQL", "Ana t measures it.")
 }
 
 // The name of a group is kept whole, or not taken; every key that is offered beside it works there.

@@ -81,6 +81,7 @@ func (k *KeyMap) answering() []action {
 			in(&k.Workshop.Digits, &k.Workshop.EraseDigit, &k.Workshop.Fewer, &k.Workshop.More, &k.Workshop.Explain), nil},
 		{"no-hands", "no hands for this choice", at(inWorkshop), in(&k.Workshop.None), nil},
 		{"group", "the hands of the next group", at(inWorkshop), in(&k.Workshop.Group), nil},
+		{"measure", "who measures a fact, in a workshop", at(inWorkshop), in(&k.Workshop.Measure), nil},
 		{"leave-open", "leave a tie open", at(inWorkshop), in(&k.Workshop.Undecided), nil},
 		{"not-sure", "not sure: leaves it open", at(onQuestion, onWhatIf), in(&k.Unsure), nil},
 		{"star", "this answer matters most", at(onQuestion, onAnswers, onWhatIf, inWorkshop), in(&k.Star), nil},

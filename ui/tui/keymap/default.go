@@ -179,6 +179,7 @@ func workshop() Workshop {
 		Hide:     bind("space", "explain or hide", "space"),
 		Standing: bind("s", "standing", "s"),
 		Finish:   bind("f", "finish", "f"),
+		Measure:  bind("m", "who measures", "m"),
 		Deeper:   bind("d", "deeper questions", "d"),
 		Advice:   bind("a", "advice", "a"),
 

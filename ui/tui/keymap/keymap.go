@@ -82,5 +82,5 @@ type Workshop struct {
 	NextQuestion, QuestionBefore                            key.Binding
 	Digits, EraseDigit, Fewer, More, None, Group, Undecided key.Binding
 	AddGroup, NoMoreGroups, NoGroups, TakeBackGroup         key.Binding
-	Clock, Longer, Shorter, Bell                            key.Binding
+	Clock, Longer, Shorter, Bell, Measure                   key.Binding
 }

@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 	"rustadvisor/ui/workshop"
 )
 
@@ -59,8 +60,20 @@ func (s *workshopView) start(e Env) tea.Cmd {
 }
 
 func (s *workshopView) Typing() bool {
-	p, ok := s.page.(*beginning)
-	return ok && p.naming
+	return s.field() != nil
+}
+
+// field is the one that letters go to, or nil.
+func (s *workshopView) field() *widget.Field {
+	switch p := s.page.(type) {
+	case *beginning:
+		if p.naming {
+			return &p.name
+		}
+	case *asking:
+		return p.measurer
+	}
+	return nil
 }
 
 func (s *workshopView) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
@@ -76,11 +89,11 @@ func (s *workshopView) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 			return p.take(msg), nil
 		}
 	case tea.PasteMsg:
-		if s.Typing() {
-			s.page.(*beginning).name.Insert(msg.Content)
+		if f := s.field(); f != nil {
+			f.Insert(msg.Content)
 		}
 	case tea.KeyPressMsg:
-		if _, ok := s.page.(*asking); ok {
+		if _, ok := s.page.(*asking); ok && !s.Typing() {
 			if cmd, taken := s.pressClock(e, msg); taken {
 				return nil, cmd
 			}

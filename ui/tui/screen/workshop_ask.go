@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
+	"rustadvisor/ui/tui/widget"
 )
 
 // asking puts one question to the room, a step at a time.
@@ -23,7 +24,8 @@ type asking struct {
 	group    int  // whose hands are counted
 	fresh    bool // the next digit begins a new number
 	why      bool
-	standing bool // shown over the question
+	standing bool          // shown over the question
+	measurer *widget.Field // while it is typed who measures a fact, or nil
 }
 
 const (
@@ -49,6 +51,8 @@ func (p *asking) count(group int) advisor.Count { return p.Tally.Count(p.base, p
 
 func (p *asking) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
+	case p.measurer != nil:
+		return nil, p.pressMeasurer(e, k)
 	case p.standing:
 		p.standing = false
 		return nil, nil
@@ -171,6 +175,9 @@ func (p *asking) pressResult(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	c := p.count(advisor.Room)
 	at := slices.Index(c.Leaders, p.cursor)
 	switch {
+	case key.Matches(k, e.Keys.Workshop.Measure) && c.Measure():
+		p.measurer = &widget.Field{}
+		p.measurer.Insert(p.Tally.Measures[c.Question.ID])
 	case key.Matches(k, e.Keys.Up) && c.Tie():
 		p.cursor = c.Leaders[max(0, at-1)]
 	case key.Matches(k, e.Keys.Down) && c.Tie():
@@ -187,6 +194,21 @@ func (p *asking) pressResult(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		p.toHands()
 	}
 	return nil, nil
+}
+
+// pressMeasurer takes the name of who measures what the room does not agree on.
+func (p *asking) pressMeasurer(e Env, k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, e.Keys.Text.Back):
+		p.measurer = nil
+	case key.Matches(k, e.Keys.Choose):
+		who := p.measurer.Value()
+		p.measurer = nil
+		return p.change(e, p.Tally.MeasuredBy(p.question().ID, who))
+	default:
+		p.measurer.Press(k, &e.Keys.Text)
+	}
+	return nil
 }
 
 // after is the question that follows, the first one without hands behind the last, or the end.
@@ -211,6 +233,11 @@ func (p *asking) before() Actions {
 
 func (p *asking) Keys(e Env) keymap.Help {
 	k, w := e.Keys, e.Keys.Workshop
+	if p.measurer != nil {
+		name := keymap.With(k.Choose, "measures it")
+		return keymap.Help{Short: []key.Binding{name, e.Keys.Text.Back}, Answer: []key.Binding{name},
+			Move: []key.Binding{e.Keys.Text.Back}}
+	}
 	help := keymap.Help{
 		Short: p.hints(e),
 		Answer: []key.Binding{keymap.With(k.Star, "this matters most to the room: it counts double"),
@@ -239,7 +266,8 @@ func (p *asking) Keys(e Env) keymap.Help {
 	case stepHands:
 		help.Answer = append(help.Answer, w.None, keymap.When(len(p.Tally.Groups) > 0, w.Group))
 	case stepResult:
-		help.Answer = append(help.Answer, w.Undecided)
+		c := p.count(advisor.Room)
+		help.Answer = append(help.Answer, w.Undecided, keymap.When(c.Measure(), w.Measure))
 	}
 	return help
 }
@@ -262,9 +290,12 @@ func (p *asking) hints(e Env) []key.Binding {
 		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.Tally.Groups) > 0,
 			w.Group), w.Back}
 	}
-	if c := p.count(advisor.Room); c.Open() {
-		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, keymap.With(w.BackAny, "correct")}
+	c := p.count(advisor.Room)
+	measure := keymap.When(c.Measure(), w.Measure)
+	if c.Open() {
+		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, measure,
+			keymap.With(w.BackAny, "correct")}
 	}
-	return []key.Binding{keymap.With(w.OnAny, "next question"), w.Standing, keymap.With(k.Star, "matters most"),
+	return []key.Binding{keymap.With(w.OnAny, "next question"), measure, w.Standing, keymap.With(k.Star, "matters most"),
 		keymap.With(w.BackAny, "correct"), w.Finish}
 }

@@ -53,7 +53,12 @@ func (p *asking) draw(s stage) ([]string, *tea.Cursor) {
 			body = append(body, "  "+s.e.Styles.Accent.Render(l))
 		}
 	}
-	return s.put(append(lines, body...)), nil
+	var at *tea.Cursor
+	if p.measurer != nil {
+		_, column := p.measurer.Draw(s.cells - len(whoLabel))
+		at = caret(s.left+len(whoLabel)+column, len(lines))
+	}
+	return s.put(append(lines, body...)), at
 }
 
 // reason is why the question is asked, in no more lines than leave room for what hands are raised for.
@@ -102,6 +107,9 @@ func (p *asking) drawHands(s stage, h int) []string {
 	return append([]string{line, ""}, keptInView(blocks, p.cursor, h-2)...)
 }
 
+// whoLabel stands before the name of who measures.
+const whoLabel = "Who measures? "
+
 func (p *asking) drawResult(s stage, h int) []string {
 	st, c := s.e.Styles, p.count(advisor.Room)
 	raised, note := hands(c.Total), ""
@@ -111,12 +119,18 @@ func (p *asking) drawResult(s stage, h int) []string {
 	switch {
 	case c.Total == 0:
 		return append(s.text("No hands were raised: the question stays open.", st.Plain), "")
+	case c.Measure() && p.Tally.Measures[c.Question.ID] != "":
+		note = "A fact: " + p.Tally.Measures[c.Question.ID] + " measures it."
 	case c.Measure():
 		note = "A fact: measure, do not vote. Who does it?"
 	case c.Open():
 		note = "A tie. Choose what the room takes."
 	}
 	said := widget.Justify(st.Accent.Render(note), st.Strong.Render(raised), s.cells)
+	if p.measurer != nil {
+		text, _ := p.measurer.Draw(s.cells - len(whoLabel))
+		said = st.Accent.Render(whoLabel) + text
+	}
 	lines := []string{said}
 	if s.height >= widget.Low {
 		lines = append(lines, "")

@@ -48,7 +48,9 @@ func newEnding(e Env, w room) *ending {
 	p.splits(e)
 	facts := slices.DeleteFunc(slices.Clone(counts), func(c advisor.Count) bool { return !c.Measure() })
 	if len(facts) > 0 {
-		p.topics = append(p.topics, topic{"Measure, do not vote", func(s stage) [][]string { return s.facts(facts) }})
+		p.topics = append(p.topics, topic{"Measure, do not vote", func(s stage) [][]string {
+			return s.facts(facts, p.Tally.Measures)
+		}})
 	}
 	for g, name := range w.Tally.Groups {
 		turns := e.Engine.Turns(w.answers(e), w.Tally.Answers(e.Engine.Base(), g))
@@ -189,7 +191,7 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 }
 
 // facts are those that the room does not agree on, with what was said.
-func (s stage) facts(counts []advisor.Count) [][]string {
+func (s stage) facts(counts []advisor.Count, by map[string]string) [][]string {
 	out := [][]string{append(s.text("What is so is not decided by hands. Agree who finds out, and by when.",
 		s.e.Styles.Plain), "")}
 	for i := range counts {
@@ -200,6 +202,9 @@ func (s stage) facts(counts []advisor.Count) [][]string {
 				b = append(b, widget.Indent(widget.Wrap(fmt.Sprintf("%3d  %s", h, c.Question.Choices[n].Label), s.cells-4,
 					s.e.Styles.Plain), 2)...)
 			}
+		}
+		if who := by[c.Question.ID]; who != "" {
+			b = append(b, s.text(who+" measures it.", s.e.Styles.Accent)...)
 		}
 		out = append(out, append(b, ""))
 	}
