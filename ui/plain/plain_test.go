@@ -338,10 +338,10 @@ func TestSearch(t *testing.T) {
 func TestExport(t *testing.T) {
 	dir := t.TempDir()
 	said := says(t, Options{Exports: dir}, "new-service", "1", "1", "1", "export", "1", "1", "replace 1", "2", "3", "4",
-		"5", "5", "replace 9", "folder nowhere", "folder "+dir, "q")
+		"5", "6", "6", "replace 99", "folder nowhere", "folder "+dir, "q")
 	wants(t, said, "Export. A number writes a file into "+dir, "Written: "+filepath.Join(dir, "STACK.md"),
 		"STACK.md exists already. replace 1 writes over it.",
-		"Written: ", "answers.toml", "report.html", "advice.json", "docs", "Nothing to write in", "There is no “9”",
+		"Written: ", "answers.toml", "report.html", "advice.json", "docs", "Nothing to write in", "There is no “99”",
 		"“nowhere”: there is no such folder.",
 		"1. Report as Markdown, STACK.md, which exists and stays unless you type replace.")
 	for _, name := range []string{"STACK.md", "answers.toml", "report.html", "advice.json", "docs/decisions"} {
