@@ -255,3 +255,25 @@ func ExampleManifest_Tables() {
 	// [dependencies]
 	// axum = { version = "0.8", features = ["ws"] }
 }
+
+// A crate of a company's own says where it comes from: in the manifest, and in what to type.
+func TestPrivateCrates(t *testing.T) {
+	m := Merge([]Wanted{{By: "Ours", Crates: map[string]knowledge.Crate{
+		"acme-http":  {Version: "3", Registry: "acme", Features: []string{"audit"}},
+		"acme-audit": {Git: "https://git.acme.example/audit"},
+		"axum":       {Version: "0.8"},
+	}}, {By: "Another", Crates: map[string]knowledge.Crate{"acme-http": {Version: "3"}}}})
+	const tables = `[dependencies]
+acme-audit = { git = "https://git.acme.example/audit" }
+acme-http = { version = "3", registry = "acme", features = ["audit"] }
+axum = "0.8"
+`
+	if got := m.Tables(); got != tables {
+		t.Errorf("the tables are\n%s", got)
+	}
+	commands := []string{"cargo add axum@0.8", "cargo add acme-audit --git https://git.acme.example/audit",
+		"cargo add acme-http@3 --registry acme --features audit"}
+	if got := m.Add(); !slices.Equal(got, commands) {
+		t.Errorf("to type is %q", got)
+	}
+}

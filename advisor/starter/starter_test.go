@@ -214,6 +214,35 @@ func TestHouseRules(t *testing.T) {
 	}
 }
 
+// A framework of the company's own that is made of Axum begins with what Axum begins with, and names the private crates;
+// where those stand in the manifest themselves, the lock file is cargo's to write.
+func TestPrivateFramework(t *testing.T) {
+	house := func(text string) *Project {
+		base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme",
+			FS: files{"decisions/web-framework.toml": text}.fs()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest")
+		p, err := Make(advisor.New(base).Advise(answers), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	p := house(`option = [{ id = "axum", banned = "Ours stands over it." }, { id = "acme-http", based-on = "axum",
+title = "Acme HTTP", summary = "Ours.", crates = { acme-http = { version = "3", registry = "acme" } } }]`)
+	if p.Archetype != "service-axum" || !strings.Contains(p.text("README.md"), "cargo add acme-http@3 --registry acme") ||
+		p.text("Cargo.lock") == "" {
+		t.Errorf("%s, with\n%s", p.Archetype, p.text("README.md"))
+	}
+	p = house(`option = [{ id = "axum", crates = { axum = { version = "0.8", registry = "acme" } } }]`)
+	if !strings.Contains(p.text("Cargo.toml"), `registry = "acme"`) || p.text("Cargo.lock") != "" ||
+		!strings.Contains(p.text("README.md"), "cargo generate-lockfile") {
+		t.Errorf("its manifest is\n%s", p.text("Cargo.toml"))
+	}
+}
+
 func (p *Project) text(name string) string {
 	for _, f := range p.Files {
 		if f.Path == name {

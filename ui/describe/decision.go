@@ -46,6 +46,10 @@ func (d *describer) option(o *knowledge.Option) {
 	d.relate("decision", knowledge.KindDecision, of.ID, of.Title, "")
 	d.fact("Decision", of.Title)
 	d.fact("Ring", termed(d.base.Words.Rings, o.Ring))
+	if base := of.Option(o.BasedOn); base != nil {
+		d.fact("Based on", base.Title)
+		d.relate("based on", knowledge.KindOption, of.ID+"."+base.ID, base.Title, "")
+	}
 	d.text("Banned", o.Banned)
 	d.list("Needs", d.needs(o.Needs)...)
 	var fits []Item
