@@ -22,7 +22,8 @@ type block struct {
 const evidenceID = "evidence-"
 
 // foldedParts are the parts that are folded below a line, which is not printed.
-var foldedParts = map[string]string{PartTasks: "Tasks", PartMain: "The code it begins with"}
+var foldedParts = map[string]string{PartTasks: "Tasks", PartMain: "The code it begins with",
+	PartStarter: "The command, with all answers"}
 
 // blocks are those of a section but its heading. Parts get ids that begin with that of the section.
 func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {

@@ -19,8 +19,9 @@ import (
 // file. What nothing is known of is kept as such.
 type packages struct{}
 
-func (packages) asks() string { return "Python packages in use?" }
-func (packages) hint() string { return "type: celery · paste a list · or name requirements.txt" }
+func (packages) asks() string  { return "Python packages in use?" }
+func (packages) short() string { return "Packages?" }
+func (packages) hint() string  { return "type: celery · paste a list · or name requirements.txt" }
 func (packages) nothing() string {
 	return "That can be no name of a package. Write it as pip install takes it."
 }

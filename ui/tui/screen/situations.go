@@ -11,8 +11,9 @@ import (
 // situations are what else may be so; beside each stands what to mind then.
 type situations struct{}
 
-func (situations) asks() string { return "What else is so?" }
-func (situations) hint() string { return "type: pgbouncer, order per customer, glibc …" }
+func (situations) asks() string  { return "What else is so?" }
+func (situations) short() string { return "Also so?" }
+func (situations) hint() string  { return "type: pgbouncer, order per customer, glibc …" }
 func (situations) nothing() string {
 	return "Nothing known has all these words. Try what else people call it."
 }

@@ -32,8 +32,9 @@ type ticks struct {
 
 // ticked is what is ticked in a list.
 type ticked interface {
-	asks() string // the question
-	hint() string // what to type, as an example
+	asks() string  // the question
+	short() string // the same where there is little room
+	hint() string  // what to type, as an example
 	nothing() string
 	entries(b *knowledge.Base) []knowledge.Entry
 	given(a advisor.Answers) []string // ids of what is ticked
@@ -136,7 +137,11 @@ func (s *ticks) rows(e Env) int {
 }
 
 func (s *ticks) View(e Env, z Size) View {
-	name := e.Styles.Name.Render(s.list.asks()) + "  "
+	asks := s.list.asks()
+	if e.Width < widget.Slim {
+		asks = s.list.short()
+	}
+	name := e.Styles.Name.Render(asks) + "  "
 	count := ""
 	if n := len(s.list.given(e.Answers)); n > 0 {
 		count = fmt.Sprintf("%d ticked", n)
