@@ -9,12 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
 
-var questionFormats = []string{"toml", "json", "markdown"}
+var questionFormats = []string{"toml", "json", "markdown", "schema"}
 
 func (a *app) questions() *cobra.Command {
 	var format, journey string
@@ -25,7 +26,8 @@ func (a *app) questions() *cobra.Command {
 			"line of each question you can answer, leave the others.",
 		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > " +
 			"answers.toml\n" +
-			"    rustadvisor questions --format json",
+			"    rustadvisor questions --format json\n" +
+			"    rustadvisor questions --format schema > answers.schema.json",
 		Args: cmdutil.NoArgs("see rustadvisor questions --help"),
 		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey) },
 	}
@@ -53,6 +55,10 @@ func (a *app) runQuestions(format, journey string) error {
 	switch format {
 	case "json":
 		if text, err = questionsJSON(base, asked); err != nil {
+			return err
+		}
+	case "schema":
+		if text, err = advisor.AnswersSchema(base); err != nil {
 			return err
 		}
 	case "markdown":
@@ -90,6 +96,8 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; "+
 		"leave the others.\n"+
+		"# Editors complete it by a first line of #:schema ./answers.schema.json, which\n"+
+		"# rustadvisor questions --format schema > answers.schema.json writes.\n"+
 		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n"+
 		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is "+
 		"known\n# python = [\"fastapi\", \"celery\"] # packages in use\n\n"+
