@@ -8,7 +8,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
@@ -54,14 +53,15 @@ func unable() string {
 	return ""
 }
 
-// lines holds the conversation in line mode.
-func (a *app) lines(given *advisor.Answers, journey, cause, folder string) error {
+// lines holds the conversation in line mode, with what it begins with.
+func (a *app) lines(with plain.Options) error {
 	engine, err := a.Load()
 	if err != nil {
 		return err
 	}
 	o := a.plainOptions()
-	o.Engine, o.Cause, o.Answers, o.Journey, o.Exports = engine, cause, given, journey, folder
+	o.Engine, o.Cause, o.Answers, o.File, o.Journey, o.Exports = engine, with.Cause, with.Answers, with.File, with.Journey,
+		with.Exports
 	o.Describe = func(kind, id string) []doc.Block {
 		found := describe.Lookup(engine.Base(), kind, id)
 		if len(found) == 0 {

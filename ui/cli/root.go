@@ -15,6 +15,7 @@ import (
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/cli/kb"
+	"rustadvisor/ui/plain"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui"
 )
@@ -130,15 +131,15 @@ func (a *app) interview(o interviewFlags) error {
 	if err != nil {
 		return err
 	}
+	file, err := whole(o.answers)
+	if err != nil {
+		return err
+	}
 	if on {
 		if unused != "" {
 			a.Note(unused)
 		}
-		return a.lines(given, o.journey, cause, settings.Folder)
-	}
-	file, err := whole(o.answers)
-	if err != nil {
-		return err
+		return a.lines(plain.Options{Answers: given, File: file, Journey: o.journey, Cause: cause, Exports: settings.Folder})
 	}
 	return tui.Run(context.Background(), tui.Options{Vocabulary: vocabulary, Load: a.sparing, Store: session.Default(),
 		Answers: given, File: file, Journey: o.journey, Present: o.present, Config: settings, Notice: unused, Now: time.Now,

@@ -2,9 +2,11 @@ package plain
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/differences"
@@ -26,10 +28,22 @@ func (c *comparison) tell(t *talk, all bool) {
 		case differences.Gap:
 			t.gap()
 			continue
-		case differences.Matrix: // what is read aloud is told in words
+		case differences.Matrix:
+			t.rows(l.Table)
 			continue
 		}
 		t.say("%s", spoken.Worded(strings.TrimSpace(l.Mark+l.Text)))
+	}
+}
+
+// rows tells a matrix, a line for each row, with the title of the column before each cell.
+func (t *talk) rows(table doc.Table) {
+	for _, row := range table.Rows {
+		cells := []doc.Line{row[0]}
+		for i, cell := range row[1:] {
+			cells = append(cells, doc.Of(table.Head[i+1], " ", cell))
+		}
+		t.say("%s", spoken.Row(cells))
 	}
 }
 
@@ -41,6 +55,10 @@ func (t *talk) compare(arg string) error {
 	}
 	people := []advisor.Person{{Name: differences.You, Answers: t.answers}}
 	for n, called := range differences.Called(names) {
+		if whole, err := filepath.Abs(names[n]); err == nil && t.File != "" && whole == t.File {
+			t.say("%s is where your answers come from; it counts once.", knowledge.Clean(names[n]))
+			continue
+		}
 		theirs, notes, err := answers.Open(t.Engine.Base(), names[n])
 		if err != nil {
 			t.say("%s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
@@ -50,6 +68,9 @@ func (t *talk) compare(arg string) error {
 			t.say("%s", knowledge.Sentence(note))
 		}
 		people = append(people, advisor.Person{Name: called, Answers: theirs})
+	}
+	if len(people) == 1 {
+		return nil
 	}
 	t.open(&comparison{t.Engine.CompareAll(people)})
 	return nil

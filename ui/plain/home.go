@@ -54,6 +54,7 @@ func (h *home) show(t *talk) {
 
 func (h *home) choose(t *talk, n int) error {
 	t.deeper, t.offered, t.told = false, false, false
+	t.File = ""
 	t.answers, t.held, t.made = advisor.Answers{}, session.Held{}, nil
 	if n <= len(h.saved) {
 		held, answers, notes, ok := t.Store.Open(t.Engine.Base(), h.saved[n-1].ID)

@@ -34,6 +34,7 @@ type Options struct {
 	Now     func() time.Time // names new sessions
 	Cause   string           // what turned line mode on, such as "--plain"
 	Answers *advisor.Answers // to begin with; then no saved answers are offered
+	File    string           // that they come from, with its whole path, or ""
 	Journey string           // to begin with; then no saved answers are offered
 
 	// Width breaks lines between words at so many columns; 0 breaks none. Screen readers in a terminal read its grid,

@@ -324,6 +324,19 @@ func TestCompare(t *testing.T) {
 	wants(t, says(t, Options{}, "new-service", "1", "postgres", "1", "compare "+file, "all", "b", "q"),
 		"Comparison.\nYou and ben differ on 3 answers", "Database layer: SQLx (you), MongoDB driver (ben)", "Comparison.",
 		"Back at your advice.")
+	// Of more, who comes to what is told first; who is in the conversation already counts once.
+	o := Options{Answers: &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"},
+		"store": {"postgres"}, "artifact": {"http-service"}}}, File: file}
+	said := []string{"compare", file}
+	for _, name := range []string{"cai", "dora"} {
+		said = append(said, filepath.Join(filepath.Dir(file), name+".toml"))
+		text := "[answers]\njourney = \"new-service\"\nstore = \"mongodb\"\nartifact = \"http-service\"\n"
+		if err := os.WriteFile(said[len(said)-1], []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants(t, says(t, o, strings.Join(said, " "), "q"), file+" is where your answers come from; it counts once.",
+		"Comparison.\nYou, cai and dora differ on", "cai, dora: Database layer MongoDB driver")
 	wants(t, says(t, Options{}, "compare none.toml", "compare", "q"), "cannot read the answers: open none.toml",
 		"compare needs something after it: compare FILE.")
 }

@@ -149,6 +149,7 @@ func (w *world) take(s step) (fault string) {
 	case "other":
 		w.other(s.a)
 	default:
+		mayAnswer = s.kind == "paste" && at == "ticks" // as a list of packages
 		w.send(w.message(s))
 	}
 	if !mayAnswer && !before.Same(w.m.env.Answers) {
