@@ -153,18 +153,6 @@ func (c *console) keys(s string) {
 	}
 }
 
-// saved waits for an answer to be in the store.
-func (c *console) saved(store, question string) {
-	c.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
-		sessions := session.Store{Dir: store}
-		if a, _, ok := sessions.Load(fixture(c.t), sessions.Latest()); ok && a.Choice(question) != "" {
-			return
-		}
-	}
-	c.t.Fatalf("the answer to %s is not saved", question)
-}
-
 func (c *console) wait() error {
 	done := make(chan error, 1)
 	go func() {

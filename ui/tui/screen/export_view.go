@@ -352,9 +352,6 @@ func (s *export) wroteAnswers() bool {
 // onRecords tells that the cursor is on the decision records.
 func (s *export) onRecords() bool { return s.cursor > 0 && s.items[s.cursor-1].records }
 
-// onStarter tells that the cursor is on the starter project.
-func (s *export) onStarter() bool { return s.cursor > 0 && s.items[s.cursor-1].starter }
-
 // backTo names what lies behind.
 func (s *export) backTo() string {
 	if s.Tried != nil {
