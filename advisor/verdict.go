@@ -20,7 +20,7 @@ func (e *Engine) verdict(a *Advice) string {
 	lead, subject, built, rest, before := "", "{}", false, []string(nil), ""
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if d.Option == nil || d.Option.Phrase == "" || d.Waits {
+		if !d.Due() || d.Option.Phrase == "" {
 			continue
 		}
 		phrase, known := w.filled(d)
