@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"rustadvisor/advisor"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/screen"
 	"rustadvisor/ui/tui/widget"
@@ -243,4 +244,16 @@ func TestPaletteOpenedEarly(t *testing.T) {
 	d.typeText("comp")
 	d.run(m.Init())
 	d.sees("Compare with the answers of others")
+}
+
+// A palette that was opened while the program was still reading has the commands of the screen that was waited for.
+func TestPaletteBeforeTheKnowledge(t *testing.T) {
+	o := options(t, t.TempDir())
+	o.Answers = &advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}}}
+	d := &driver{t: t, m: newRoot(o)}
+	d.m.env.Disk = &fakeDisk{}
+	d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	d.press("ctrl+p", "a", "d", "v", "i")
+	d.run(d.m.Init()) // reads the knowledge
+	d.sees("› advi", "Your stack: the advice")
 }

@@ -219,9 +219,6 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 	m.env.Engine, m.env.Saved, m.env.Kept = msg.engine, msg.saved, msg.kept
 	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(screen.LoadedMsg{})}
-	if m.palette != nil { // there is more to do now
-		m.palette.offer(m.commands())
-	}
 	if m.pending != nil {
 		acts, typed := m.pending, m.typed
 		m.pending, m.typed = nil, nil
@@ -229,6 +226,9 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		for _, k := range typed {
 			cmds = append(cmds, m.press(k))
 		}
+	}
+	if m.palette != nil { // there is more to do now, on the screen that was waited for
+		m.palette.offer(m.commands())
 	}
 	return tea.Batch(cmds...)
 }
