@@ -29,6 +29,7 @@ type minding struct {
 	situations []int // those that it needs, by number
 	follows    int   // 1 where nobody ticked its own situation: an answer says that it is so
 	weight     int
+	pain       int     // 1 where its own situation was ticked and answers name it as what hurts or why
 	asks       int     // how much else must hold
 	narrow     float64 // of practices: one of how many sets of answers it is for
 	turn       int     // how many points of its situations come before it
@@ -36,8 +37,8 @@ type minding struct {
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
 // those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation
-// gets its first point in before another gets its second, unless that weighs more. What holds for everybody is left to
-// the practices. It returns at most MostMind points, and the others.
+// gets its first point in before another gets its second, unless that weighs more or is about what hurts. What holds for
+// everybody is left to the practices. It returns at most MostMind points, and the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
 	slices.SortStableFunc(points, byUrgency)
@@ -68,8 +69,9 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	return first, rest
 }
 
-// due is when a point's time comes: the turn of its situation, later the less it weighs.
-func (m minding) due() int { return m.turn + knowledge.MostWeight - m.weight }
+// due is when a point's time comes: the turn of its situation, later the less it weighs, two turns sooner where it is
+// about the complaint.
+func (m minding) due() int { return m.turn + knowledge.MostWeight - m.weight - 2*m.pain }
 
 // byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks
 // for more.
@@ -77,8 +79,8 @@ func byUrgency(a, b minding) int {
 	return cmp.Or(meets(b)-meets(a), b.weight-a.weight, b.asks-a.asks)
 }
 
-// meets is 1 where two situations or more meet.
-func meets(m minding) int { return min(max(len(m.situations)-1, 0), 1) }
+// meets is 1 where two situations or more meet that somebody ticked.
+func meets(m minding) int { return min(max(len(m.Of)-1, 0), 1) }
 
 // points are what the situations have to say that are ticked or follow from answers, less what a ticked one rules out.
 func (v *evaluation) points(out *Advice) []minding {
@@ -96,6 +98,8 @@ func (v *evaluation) points(out *Advice) []minding {
 			if n >= len(v.situations) {
 				p.follows = 1
 				v.because(&p, s.Follows, so)
+			} else if v.complaint(s) {
+				p.pain = 1
 			}
 			v.because(&p, m.When, so)
 			p.From = v.e.from(m)
@@ -108,6 +112,16 @@ func (v *evaluation) points(out *Advice) []minding {
 		}
 	}
 	return points
+}
+
+// complaints are the questions whose answers say what hurts, or what the move is for.
+var complaints = []string{"hurts", "reasons", "bottleneck"}
+
+// complaint tells whether answers name the situation as what hurts.
+func (v *evaluation) complaint(s *knowledge.Situation) bool {
+	return v.applies(s.Follows) && slices.ContainsFunc(s.Follows, func(c knowledge.Condition) bool {
+		return slices.Contains(complaints, c.Question)
+	})
 }
 
 // following are the situations that nobody ticked and answers say.
