@@ -146,6 +146,37 @@ func TestPackages(t *testing.T) {
 	t.Logf("%d packages of %d worlds", len(found), len(all))
 }
 
+// TestPackagesAreOfTheseWorlds fails where packages.json is of other parts than these: it lacks what one leads to, or
+// has what none does.
+func TestPackagesAreOfTheseWorlds(t *testing.T) {
+	if *update {
+		t.Skip("the file is written anew; without -update")
+	}
+	all, err := packages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked := map[string]bool{}
+	for name, m := range worlds(t) {
+		lock, _, err := resolve(all, "x", "0.1.0", m)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var of struct{ Package []pkg }
+		if err := toml.Unmarshal([]byte(lock), &of); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range of.Package {
+			locked[p.id()] = true
+		}
+	}
+	for _, p := range all {
+		if !locked[p.id()] {
+			t.Errorf("no project leads to %s: go test ./advisor/starter -run Packages -update", p.id())
+		}
+	}
+}
+
 func firstDifference(got, want string) string {
 	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
 	for i := range g {
