@@ -24,13 +24,14 @@ func (s *Step) Label() string {
 }
 
 // Flow lists the questions that the answers so far call for, in the order asked: the journey, the essentials of the
-// journey, then the deeper ones.
+// journey, then the deeper ones, those for experts last. Of these an open one is left out for people who are spared it
+// unless an answer changes a pick.
 func (e *Engine) Flow(a Answers) []Step {
 	v := e.begin(a)
 	defer v.release()
 	v.activate()
 	journey := a.Choice(knowledge.JourneyQuestion)
-	var essential, deeper []Step
+	var essential, deeper, expert []Step
 	for i := range e.questions {
 		if !v.active[i] || e.questions[i].fixed != 0 {
 			continue
@@ -38,13 +39,29 @@ func (e *Engine) Flow(a Answers) []Step {
 		q := &e.base.Questions[i]
 		s := Step{Question: q, Choices: e.idsOf(i, v.ticked[i]), Essential: q.EssentialIn(journey)}
 		s.Choice = Together(s.Choices)
-		if s.Essential {
+		switch {
+		case s.Essential:
 			essential = append(essential, s)
-		} else {
+		case len(q.Spare) == 0:
 			deeper = append(deeper, s)
+		case s.Choice != "" || !v.holds(e.questions[i].spare) || v.changesPick(i):
+			expert = append(expert, s)
 		}
 	}
-	return append(essential, deeper...)
+	return slices.Concat(essential, deeper, expert)
+}
+
+// changesPick tells whether another answer to a question alone changes a pick.
+func (v *evaluation) changesPick(q int) bool {
+	v.run()
+	was, changed := v.snapshot(), false
+	for _, c := range v.changes(q) {
+		v.with(c, func() {
+			_, other := was.now(v)
+			changed = changed || other
+		})
+	}
+	return changed
 }
 
 // Active tells which questions the answers call for; hidden ones must be neither read nor exported.

@@ -49,6 +49,7 @@ type question struct {
 	unsure  uint64 // choices that mean not knowing
 	alone   uint64 // choices that stand beside no other, those among them
 	when    []condition
+	spare   []condition // where they hold, asked only while an answer changes a pick
 	choices []choice
 	touches []int   // the decisions that its answer bears on, also by the questions that it leads to
 	groups  [][]int // theirs
@@ -203,7 +204,8 @@ func (e *Engine) decisionOf(criterion int) int {
 func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
-	out := question{id: q.ID, fact: q.Fact, several: q.Several, when: e.compileWhen(q.When)}
+	out := question{id: q.ID, fact: q.Fact, several: q.Several, when: e.compileWhen(q.When),
+		spare: e.compileWhen(q.Spare)}
 	if q.Retired && len(q.Answer) == 0 {
 		out.when = []condition{{}} // holds for no answer
 	}

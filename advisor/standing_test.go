@@ -2,6 +2,7 @@ package advisor_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"rustadvisor/advisor"
@@ -174,4 +175,54 @@ func TestNothingSettledBeforeItsFact(t *testing.T) {
 	if before.Pick != after.Pick || slices.Index(firmness, after.Standing) > slices.Index(firmness, before.Standing) {
 		t.Errorf("%s %s becomes %s %s", before.Pick.ID, before.Standing, after.Pick.ID, after.Standing)
 	}
+}
+
+// TestNewcomersAreSparedExpertQuestions looks for them in the order asked: last for all, and for a team that is new to
+// Rust only those whose answer alone changes a pick.
+func TestNewcomersAreSparedExpertQuestions(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
+		With("store", "postgres").With("query-style", "sql")
+	asked := func(a advisor.Answers) (out []string) {
+		for _, s := range e.Flow(a) {
+			switch {
+			case len(s.Question.Spare) > 0:
+				out = append(out, s.Question.ID)
+			case len(out) > 0:
+				t.Errorf("%s comes after %v", s.Question.ID, out)
+			}
+		}
+		return out
+	}
+	if got := strings.Join(asked(a.With("rust-experience", "strong")), " "); got != "db-calls handler-state tower" {
+		t.Errorf("people who know Rust are asked %q", got)
+	}
+	newcomers := a.With("rust-experience", "none")
+	all := asked(a)
+	kept := asked(newcomers)
+	for _, id := range all {
+		changes := changesPick(e, newcomers, id)
+		if is := slices.Contains(kept, id); is != changes {
+			t.Errorf("%s: asked %v, changes a pick %v", id, is, changes)
+		}
+	}
+	if len(kept) == len(all) {
+		t.Error("nothing is spared: the case tries too little")
+	}
+	if said := asked(newcomers.With("tower", "no")); !slices.Contains(said, "tower") {
+		t.Error("a question with an answer is gone")
+	}
+}
+
+// changesPick tries every answer to a question alone.
+func changesPick(e *advisor.Engine, a advisor.Answers, question string) bool {
+	before := e.Standings(a)
+	for _, c := range e.Base().Question(question).Choices {
+		for i, d := range e.Standings(a.With(question, c.ID)) {
+			if d.Pick != before[i].Pick {
+				return true
+			}
+		}
+	}
+	return false
 }

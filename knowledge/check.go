@@ -136,6 +136,7 @@ func (l *loader) checkQuestions() {
 		l.checkAnswer(file, path+".answer", q)
 		l.checkWas(file, path+".was", q)
 		l.checkWhen(file, path+".when", q.When, i+1, false)
+		l.checkWhen(file, path+".spare", q.Spare, len(b.Questions), false)
 	}
 	for i := range b.Questions[1:] {
 		if clash := b.contradiction(i + 1); clash != "" {

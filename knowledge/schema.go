@@ -97,6 +97,7 @@ type Question struct {
 	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
 	Several   bool        `toml:"several"`   // takes any number of its choices
 	When      []Condition `toml:"when"`
+	Spare     []Condition `toml:"spare"` // where these hold, asked only while an answer changes a pick; always late
 	Choices   []Choice    `toml:"choice"`
 
 	Was map[string][]string `toml:"was"` // id of a choice that there was -> the choices that say the same now

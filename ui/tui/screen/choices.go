@@ -50,10 +50,11 @@ func (m *menu) unsure() int {
 	return slices.IndexFunc(m.question.Choices, func(c knowledge.Choice) bool { return c.Unsure })
 }
 
-// draw lists the choices with their consequences: of all where there is room, else of the highlighted one.
+// draw lists the choices with their consequences: of all where there is room, else of the highlighted one. That one
+// is cut only where it would leave no line for how many more choices there are.
 func (m *menu) draw(e Env, cells, h int) []string {
 	all, at := m.listed(e, cells, apart)
-	for how := together; len(all) > h && how <= bare; how++ {
+	for how := together; len(all) > h && how <= here; how++ {
 		all, at = m.listed(e, cells, how)
 	}
 	if len(all) <= h || h < 1 {
@@ -62,6 +63,14 @@ func (m *menu) draw(e Env, cells, h int) []string {
 	first, last := at[m.cursor], len(all)-1
 	if m.cursor+1 < len(at) {
 		last = at[m.cursor+1] - 1
+	}
+	if over := last - first + 1 - max(1, h-1); over > 0 {
+		all = slices.Delete(all, last-over+1, last+1)
+		for i := m.cursor + 1; i < len(at); i++ {
+			at[i] -= over
+		}
+		last -= over
+		all[last] = widget.Cut(all[last], cells)
 	}
 	return widget.Marked(all, at, widget.Offset(len(all), h, first, last), h, first, last, e.Styles.Dim)
 }
@@ -72,7 +81,6 @@ const (
 	together         // all consequences
 	hereApart        // the consequence of the highlighted choice, and an empty line between choices
 	here             // the consequence of the highlighted choice
-	bare             // none
 )
 
 // listed draws every choice and tells on which line each begins.
@@ -81,7 +89,7 @@ func (m *menu) listed(e Env, cells, how int) (lines []string, at []int) {
 		c := &m.question.Choices[i]
 		at = append(at, len(lines))
 		label, help := c.Label, c.Help
-		explained := how <= together || how < bare && i == m.cursor
+		explained := how <= together || i == m.cursor
 		switch {
 		case m.pointless[i] == "":
 		case explained:

@@ -153,8 +153,11 @@ func (s *home) body(e Env, w, h int) []string {
 		}
 	}
 	if len(lines) > h {
-		here := at[min(s.cursor, len(at)-1)]
-		lines = widget.Marked(lines, at, widget.Offset(len(lines), h, here, here+1), h, here, here+1, st.Dim)
+		here, last := at[min(s.cursor, len(at)-1)], len(lines)-1
+		if s.cursor+1 < len(at) {
+			last = at[s.cursor+1] - 1
+		}
+		lines = widget.Marked(lines, at, widget.Offset(len(lines), h, here, last), h, here, last, st.Dim)
 	}
 	return s.place(e, lines, w, h, cells)
 }

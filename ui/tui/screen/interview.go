@@ -389,7 +389,7 @@ func (s *interview) question(e Env, cells, h int) []string {
 		lines = append(lines, "")
 	}
 	var foot []string
-	if e.Enough {
+	if e.Enough && h >= 10 { // the keys say so, too
 		foot = widget.Indent(widget.Wrap("✓ Nothing left open can change a pick: f finishes.", text, st.Good), 2)
 	}
 	room := h - len(lines) - len(foot)

@@ -35,6 +35,11 @@ func Truncate(s string, cells int) string {
 	return ansi.Truncate(s, cells, "…")
 }
 
+// Cut is a styled line of so many cells whose text goes on where nobody sees it.
+func Cut(line string, cells int) string {
+	return ansi.Truncate(strings.TrimRight(line, " "), cells-2, "") + " …"
+}
+
 // Shorten is a title in so many cells: its first word where all of it does not fit, for that tells titles apart.
 func Shorten(title string, cells int) string {
 	if Width(title) > cells {
@@ -166,21 +171,34 @@ func OffsetKept(top, cursor, total, rows int) int {
 }
 
 // Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the
-// first or the last line tells how many, unless it is one of those between first and last, which have the cursor.
-// Entries begin at the lines in at.
+// first or the last line tells how many, unless it is one of those between first and last, which have the cursor. An
+// entry that the last line breaks off says so. Entries begin at the lines in at.
 func Marked(lines []string, at []int, offset, height, first, last int, style lipgloss.Style) []string {
 	if len(lines) <= height || height < 1 {
 		return lines
 	}
 	end := min(len(lines), offset+height)
 	shown := slices.Clone(lines[offset:end])
-	if offset > 0 && first > offset {
-		shown[0] = style.Render(fmt.Sprintf("    ↑ %d more", between(at, 0, offset)))
+	if n := between(at, 0, offset); n > 0 && offset > 0 && first > offset {
+		shown[0] = style.Render(fmt.Sprintf("    ↑ %d more", n))
 	}
 	if end < len(lines) && last < end-1 {
-		shown[len(shown)-1] = style.Render(fmt.Sprintf("    ↓ %d more", between(at, end-1, len(lines)-1)))
+		more := "    ↓"
+		if n := between(at, end-1, len(lines)-1); n > 0 {
+			more = fmt.Sprintf("    ↓ %d more", n)
+		}
+		if before := len(shown) - 2; before >= 0 && goesOn(lines, at, end-1) {
+			shown[before] = strings.TrimRight(shown[before], " ") + " …"
+		}
+		shown[len(shown)-1] = style.Render(more)
 	}
 	return shown
+}
+
+// goesOn tells whether a line goes on with an entry that began above it.
+func goesOn(lines []string, at []int, line int) bool {
+	blank := func(n int) bool { return strings.TrimSpace(ansi.Strip(lines[n])) == "" }
+	return !slices.Contains(at, line) && between(at, 0, line-1) > 0 && !blank(line) && !blank(line-1)
 }
 
 // between counts the entries that begin on the lines from first to last.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"rustadvisor/ui/tui/keymap"
 )
@@ -69,5 +70,30 @@ func TestNoLoneWords(t *testing.T) {
 		if last := lines[len(lines)-1]; len(lines) > 1 && !strings.Contains(last, " ") {
 			t.Errorf("at %d columns the last line is %q", cells, last)
 		}
+	}
+}
+
+// What a short window leaves out of a list has a sign: how many entries, and that an entry is broken off.
+func TestMarked(t *testing.T) {
+	lines := []string{"title", "one", "two", "  of two", "three"}
+	at := []int{1, 2, 4}
+	for _, c := range []struct {
+		offset, height, first, last int
+		want                        string
+	}{
+		{0, 5, 1, 1, "title|one|two|  of two|three"},
+		{0, 4, 1, 1, "title|one|two …|    ↓ 1 more"},
+		{0, 3, 1, 1, "title|one|    ↓ 2 more"},
+		{1, 4, 2, 3, "    ↑ 1 more|two|  of two|three"},
+		{0, 4, 2, 3, "title|one|two|  of two"},
+	} {
+		shown := Marked(lines, at, c.offset, c.height, c.first, c.last, lipgloss.NewStyle())
+		if got := strings.Join(shown, "|"); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+	above := Marked([]string{"title", "", "one", "two"}, []int{2, 3}, 1, 3, 2, 2, lipgloss.NewStyle())
+	if got := strings.Join(above, "|"); got != "|one|two" {
+		t.Errorf("nothing is left out above the list: %s", got)
 	}
 }
