@@ -372,7 +372,8 @@ func (s *interview) question(e Env, cells, h int) []string {
 		lines = append(lines, "")
 	}
 	text := min(cells-3, widget.Measure)
-	title := widget.Wrap(q.Title, text, st.Strong)
+	third := max(1, h/3) // house rules may be long, and the choices count for more
+	title := widget.AtMost(widget.Wrap(q.Title, text, st.Strong), third, text)
 	if e.Answers.Star == q.ID {
 		star := st.Accent.Render("★ matters most")
 		if last := len(title) - 1; widget.Width(title[last])+widget.Width(star)+2 <= text {
@@ -383,7 +384,7 @@ func (s *interview) question(e Env, cells, h int) []string {
 	}
 	lines = append(lines, widget.Indent(title, 2)...)
 	if h >= 8 {
-		lines = append(lines, widget.Indent(widget.Wrap(q.Why, text, st.Dim), 2)...)
+		lines = append(lines, widget.Indent(widget.AtMost(widget.Wrap(q.Why, text, st.Dim), third, text), 2)...)
 	}
 	if h >= 10 {
 		lines = append(lines, "")

@@ -328,3 +328,49 @@ func TestLateAgreementIsDropped(t *testing.T) {
 		t.Errorf("it says %v", acts)
 	}
 }
+
+// However small the window, what the highlighted choice would mean begins below it, and what is left out has a sign.
+func TestHintOfTheChoiceIsDroppedLast(t *testing.T) {
+	e := testEnv(t)
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Engine = advisor.New(base)
+	answers := advisor.Answers{}.With("journey", "new-service")
+	for i := range base.Questions {
+		m := newMenu(e, answers, advisor.Step{Question: &base.Questions[i]})
+		for h := 5; h < 20; h++ {
+			for m.cursor = range m.question.Choices {
+				lines := m.draw(e, 36, h)
+				shown := ansi.Strip(strings.Join(lines, "\n"))
+				hint := m.at().Help
+				if why := m.pointless[m.cursor]; why != "" {
+					hint = "Would change nothing: " + why
+				}
+				word, _, _ := strings.Cut(hint, " ")
+				_, below, _ := strings.Cut(shown, "› ")
+				whole := strings.Contains(strings.Join(strings.Fields(below), " "), strings.TrimSuffix(hint, "."))
+				if len(lines) > h || !strings.Contains(below, "\n      "+word) || !whole && !strings.Contains(below, "…") {
+					t.Fatalf("%s in %d lines:\n%s", m.question.ID, h, shown)
+				}
+			}
+		}
+	}
+}
+
+// A question of house rules may be of any length: it is cut with a sign, and its choices are still there.
+func TestLongQuestionLeavesRoomForItsChoices(t *testing.T) {
+	e := testEnv(t)
+	for i := range e.Engine.Base().Questions {
+		q := &e.Engine.Base().Questions[i]
+		q.Title, q.Why = strings.Repeat("what does the group approve ", 20), strings.Repeat("abcdefghij", 90)
+	}
+	for _, size := range [][2]int{{40, 10}, {60, 16}, {80, 24}, {100, 30}} {
+		e.Width, e.Height = size[0], size[1]
+		shown := text(newInterview(e, ToQuestion{ID: "store"}), e)
+		if !strings.Contains(shown, "› 1") || !strings.Contains(shown, " …\n") && !strings.Contains(shown, " … ") {
+			t.Errorf("%v:\n%s", size, shown)
+		}
+	}
+}

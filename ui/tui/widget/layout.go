@@ -40,6 +40,16 @@ func Cut(line string, cells int) string {
 	return ansi.Truncate(strings.TrimRight(line, " "), cells-2, "") + " …"
 }
 
+// AtMost are the first lines of a text so many cells wide, the last of them with a sign where others are left out.
+func AtMost(lines []string, n, cells int) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	lines = slices.Clone(lines[:n])
+	lines[n-1] = Cut(lines[n-1], cells)
+	return lines
+}
+
 // Shorten is a title in so many cells: its first word where all of it does not fit, for that tells titles apart.
 func Shorten(title string, cells int) string {
 	if Width(title) > cells {
