@@ -404,6 +404,7 @@ type Phase struct {
 	Title    string      `toml:"title"`
 	Weeks    []int       `toml:"weeks"`  // first and last
 	Brings   string      `toml:"brings"` // what is there at its end
+	Costs    string      `toml:"costs"`  // whose time it takes
 	Stop     string      `toml:"stop"`   // when to go no further
 	When     []Condition `toml:"when"`
 	Tasks    []Task      `toml:"task"`

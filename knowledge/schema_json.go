@@ -298,6 +298,7 @@ var descriptions = map[string]string{
 	"Option.crates":  "The dependencies it stands for, by name.",
 	"Option.rust":    "The least Rust version its crates declare.",
 	"Phase.brings":   "What is there at its end, a sentence.",
+	"Phase.costs":    "Whose time it takes, and how much of it, in a few words.",
 	"Phase.stop":     "What would be a reason to go no further, a sentence.",
 	"Option.crate-types": "Types of the library that is built, as crate-type in a Cargo.toml has them, where " +
 		"other languages load it.",

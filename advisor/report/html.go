@@ -50,16 +50,16 @@ type (
 // Occasion is what a page that is handed around says about itself. Both may be empty.
 type Occasion struct{ Project, Date string }
 
-// seenFirst are the sections that are not folded: what is read by those who decide.
-var seenFirst = []string{Overview, Start, Changes, PinnedBy, Plan, Risks}
+// seenFirst are the sections that are not folded: what is read by those who decide, then what those who build begin
+// with.
+var seenFirst = []string{Overview, Plan, Risks, Changes, PinnedBy, PartMind, Start}
 
 // HTML renders the advice as one file that needs no other: no scripts, no network, style and figures within. What
 // those who decide need is seen at once, and printed; what bears it out is folded, and each score drawn as the sum
 // it is. The error is a fault of a template.
 func HTML(a *advisor.Advice, about Occasion) ([]byte, error) {
 	r := renderer{advice: a, format: "html"}
-	pages := written(a, r)
-	slices.SortStableFunc(pages, func(a, b Section) int { return foldedLast(a) - foldedLast(b) })
+	pages := handed(written(a, r))
 	out := htmlDocument{Title: Verdict(a), Knowledge: plain(a.Knowledge), About: Occasion{plain(about.Project),
 		plain(about.Date)}}
 	ids, links := anchors{"content": true}, map[string]string{}
@@ -76,16 +76,33 @@ func HTML(a *advisor.Advice, about Occasion) ([]byte, error) {
 	return text.Bytes(), nil
 }
 
-func foldedLast(s Section) int {
-	if slices.Contains(seenFirst, s.ID) {
-		return 0
+// handed puts the sections in the order in which they are read by those to whom the file is handed. What to mind
+// stands alone, behind the plan.
+func handed(pages []Section) []Section {
+	overview := &pages[slices.IndexFunc(pages, func(s Section) bool { return s.ID == Overview })]
+	if i := slices.IndexFunc(overview.Blocks, func(b doc.Block) bool {
+		part, is := b.(doc.Part)
+		return is && part.Name == PartMind
+	}); i >= 0 {
+		mind := Section{ID: PartMind, Title: mindTitle, Blocks: overview.Blocks[i].(doc.Part).Blocks}
+		overview.Blocks = slices.Delete(overview.Blocks, i, i+1)
+		pages = append(pages, mind)
 	}
-	return 1
+	slices.SortStableFunc(pages, func(a, b Section) int { return rank(a) - rank(b) })
+	return pages
+}
+
+// rank is a section's place among those that are seen; those that are folded share the last.
+func rank(s Section) int {
+	if i := slices.Index(seenFirst, s.ID); i >= 0 {
+		return i
+	}
+	return len(seenFirst)
 }
 
 // htmlSection is a section with its figures.
 func (r *renderer) htmlSection(page *Section, links map[string]string, ids anchors) htmlSection {
-	s := htmlSection{ID: links[page.ID], Kind: page.ID, Title: plain(page.Title), Folded: foldedLast(*page) > 0,
+	s := htmlSection{ID: links[page.ID], Kind: page.ID, Title: plain(page.Title), Folded: rank(*page) == len(seenFirst),
 		links: links}
 	blocks := page.Blocks
 	if page.ID == Overview { // its first block says the title again
@@ -103,7 +120,7 @@ func (r *renderer) htmlSection(page *Section, links map[string]string, ids ancho
 	if page.ID == Plan {
 		s.Timeline = schedule(r.advice.Phases, s.ID)
 	}
-	s.Lead, s.Rest = leading(s.blocks(blocks, ids))
+	s.Lead, s.Rest = leading(s.shortened(s.blocks(blocks, ids)))
 	for i := range s.Rest {
 		if s.Kind == Standards && s.Rest[i].Kind == string(doc.Bullets) {
 			s.Rest[i].Kind = string(doc.Tasks)

@@ -47,6 +47,9 @@ func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 		case doc.Callout:
 			out = append(out, block{Kind: "callout", Text: s.line(b.Text)})
 		case doc.List:
+			if b.Title.Plain() == s.Title { // it is said already
+				b.Title = nil
+			}
 			out = append(out, block{Kind: string(b.Form), Text: b.Title, Items: s.lines(b.Items), from: b.From})
 		case doc.Table:
 			b.Rows = slices.Clone(b.Rows)
@@ -58,6 +61,28 @@ func (s *htmlSection) blocks(blocks []doc.Block, ids anchors) []block {
 			out = append(out, block{Kind: "code", Code: b})
 		case doc.Details:
 			out = append(out, block{Kind: "details", Text: b.Summary, Inner: s.blocks(b.Blocks, ids)})
+		}
+	}
+	return out
+}
+
+// mostSeen is how many risks and figures are seen before the others are folded.
+const mostSeen = 4
+
+// shortened folds what is too much to be read at once: of what to mind what also applies, and the last risks and
+// figures.
+func (s *htmlSection) shortened(blocks []block) []block {
+	var out []block
+	for _, b := range blocks {
+		switch {
+		case s.Kind == PartMind && b.Text.Plain() == alsoTitle:
+			out = append(out, block{Kind: "details", Text: b.Text, Inner: []block{{Kind: b.Kind, Items: b.Items}}})
+		case s.Kind == Risks && len(b.Items) > mostSeen+1:
+			more := block{Kind: b.Kind, Items: b.Items[mostSeen:]}
+			b.Items = b.Items[:mostSeen]
+			out = append(out, b, block{Kind: "details", Text: doc.Of(number(len(more.Items)), " more"), Inner: []block{more}})
+		default:
+			out = append(out, b)
 		}
 	}
 	return out

@@ -19,8 +19,8 @@ import (
 	"rustadvisor/advisor"
 )
 
-// chromium runs a page in a browser without a window and returns the document as it stands then, and what was logged.
-func chromium(t *testing.T, page string, flags ...string) (dom, log string) {
+// chromium runs a browser without a window on a page, and returns what it wrote and what was logged.
+func chromium(t *testing.T, page string, flags ...string) (out, log string) {
 	t.Helper()
 	var program string
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -43,16 +43,16 @@ func chromium(t *testing.T, page string, flags ...string) (dom, log string) {
 		"--disable-background-networking",
 		"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--enable-logging=stderr",
 		"--virtual-time-budget=5000"}, flags...)
-	c := exec.CommandContext(ctx, program, append(args, "--dump-dom", "file://"+page)...)
+	c := exec.CommandContext(ctx, program, append(args, "file://"+page)...)
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the browser is many processes
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }
 	c.WaitDelay = 5 * time.Second
-	var out, logged strings.Builder
-	c.Stdout, c.Stderr = &out, &logged
+	var wrote, logged strings.Builder
+	c.Stdout, c.Stderr = &wrote, &logged
 	if err := c.Run(); err != nil {
 		t.Fatalf("%s: %v\n%s", program, err, logged.String())
 	}
-	return out.String(), logged.String()
+	return wrote.String(), logged.String()
 }
 
 func writeFile(t *testing.T, name, text string) string {
@@ -71,7 +71,7 @@ func thorough(t *testing.T) *advisor.Advice {
 // TestBrowserOpens wants the file as it is shown without a word on the console.
 func TestBrowserOpens(t *testing.T) {
 	a := thorough(t)
-	dom, log := chromium(t, writeFile(t, filepath.Join(t.TempDir(), "report.html"), string(html(t, a))))
+	dom, log := chromium(t, writeFile(t, filepath.Join(t.TempDir(), "report.html"), string(html(t, a))), "--dump-dom")
 	for _, want := range []string{"<h1>" + Verdict(a) + "</h1>", `id="reproduce"`, "</svg>", "</html>"} {
 		if !strings.Contains(dom, want) {
 			t.Errorf("the browser's document has no %s", want)
@@ -81,6 +81,28 @@ func TestBrowserOpens(t *testing.T) {
 		if strings.Contains(line, "CONSOLE") {
 			t.Errorf("the console says: %s", line)
 		}
+	}
+}
+
+// mostPrinted is how many pages those who decide are handed.
+const mostPrinted = 4
+
+// TestBrowserPrints wants what is not folded on a few pages, for staying, moving, starting and improving.
+func TestBrowserPrints(t *testing.T) {
+	for name, a := range reports(t) {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			pdf := filepath.Join(dir, "report.pdf")
+			chromium(t, writeFile(t, filepath.Join(dir, "report.html"), string(html(t, a))), "--print-to-pdf="+pdf)
+			text, err := os.ReadFile(pdf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages := len(regexp.MustCompile(`/Type /Page\b`).FindAll(text, -1))
+			if t.Logf("%d pages", pages); pages < 1 || pages > mostPrinted {
+				t.Errorf("%d printed pages", pages)
+			}
+		})
 	}
 }
 
@@ -115,7 +137,7 @@ func layout(t *testing.T, doc string) {
 		"<!doctype html><body><script>onmessage = m => { const p = document.createElement('pre'); "+
 			"p.className = 'seen'; p.textContent = m.data; document.body.append(p) }</script>"+frames)
 	for theme, scheme := range map[string]string{"dark": "0", "light": "1"} {
-		dom, _ := chromium(t, page, "--blink-settings=preferredColorScheme="+scheme)
+		dom, _ := chromium(t, page, "--dump-dom", "--blink-settings=preferredColorScheme="+scheme)
 		found := regexp.MustCompile(`<pre class="seen">(.*?)</pre>`).FindAllStringSubmatch(dom, -1)
 		if len(found) != len(widths) {
 			t.Fatalf("%s: %d of %d pages were measured", theme, len(found), len(widths))

@@ -117,6 +117,31 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// TestHanded wants what those who decide ask for first and unfolded, for staying, moving, starting and improving alike:
+// the picks, the plan with what each phase brings, costs and ends with, then the risks.
+func TestHanded(t *testing.T) {
+	for name, a := range reports(t) {
+		root := parseHTML(t, html(t, a))
+		var seen []string
+		for _, s := range root.all("section") {
+			if !strings.HasPrefix(s.attrs["class"], "folded") {
+				seen = append(seen, s.attrs["class"])
+			}
+		}
+		if len(seen) < 3 || !slices.Equal(seen[:3], []string{Overview, Plan, Risks}) {
+			t.Errorf("%s: first come %v", name, seen)
+		}
+		for _, phase := range a.Phases {
+			if phase.Brings == "" || phase.Costs == "" || phase.Stop == "" {
+				t.Errorf("%s: phase %s does not say what it brings and costs, and when to stop", name, phase.ID)
+			}
+		}
+		if said := strings.Count(root.words(), "Costs: "); said != len(a.Phases) {
+			t.Errorf("%s: %d costs of %d phases", name, said, len(a.Phases))
+		}
+	}
+}
+
 // inaccessible finds what would keep somebody from reading: headings out of order, figures without words, links to
 // nowhere.
 func inaccessible(root *node) (faults []string) {

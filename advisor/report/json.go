@@ -188,6 +188,9 @@ type (
 		ID       string   `json:"id"`
 		Title    string   `json:"title"`
 		Weeks    []int    `json:"weeks"`
+		Brings   string   `json:"brings"`
+		Costs    string   `json:"costs"`
+		Stop     string   `json:"stop"`
 		Tasks    []task   `json:"tasks"`
 		Findings []string `json:"findings"`
 	}
@@ -385,7 +388,7 @@ func snippetOf(s *knowledge.Snippet) snippet {
 }
 
 func phaseOf(p *knowledge.Phase) phase {
-	return phase{p.ID, p.Title, list(p.Weeks), each(p.Tasks, func(t *knowledge.Task) task {
+	return phase{p.ID, p.Title, list(p.Weeks), p.Brings, p.Costs, p.Stop, each(p.Tasks, func(t *knowledge.Task) task {
 		return task{t.Text, list(t.Findings)}
 	}), list(p.Findings)}
 }

@@ -35,11 +35,26 @@ func (r *renderer) overview() []doc.Block {
 	if a.Price != nil {
 		p.text(r.pins())
 	}
-	p.list("What to mind", r.mind(a.Mind)...)
-	p.list("To settle", clashes(a)...)
-	p.list("Also", r.folded(a.AlsoMind)...)
+	p.add(r.toMind()...)
 	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
 	return p.blocks
+}
+
+// PartMind is what to mind, which a medium may tell elsewhere.
+const PartMind = "mind"
+
+const mindTitle, alsoTitle = "What to mind", "Also"
+
+// toMind is what to mind first, what does not go together, and what also applies; nothing where nothing does.
+func (r *renderer) toMind() []doc.Block {
+	var p page
+	p.list(mindTitle, r.mind(r.advice.Mind)...)
+	p.list("To settle", clashes(r.advice)...)
+	p.list(alsoTitle, r.folded(r.advice.AlsoMind)...)
+	if len(p.blocks) == 0 {
+		return nil
+	}
+	return []doc.Block{doc.Part{Name: PartMind, Blocks: p.blocks}}
 }
 
 func isJourney(x advisor.Answered) bool { return x.Question == knowledge.JourneyQuestion }

@@ -200,17 +200,17 @@ func (r *renderer) undecided() []doc.Line {
 // PartTasks is the tasks of a phase, which a medium may fold.
 const PartTasks = "tasks"
 
-// plan is the phases: what each brings and when to stop, and its tasks to tick off, in short the first of them.
+// plan is the phases: what each brings and costs, when to stop, and its tasks to tick off, in short the first of them.
 func (r *renderer) plan() []doc.Block {
 	if len(r.advice.Phases) == 0 {
 		return nil
 	}
 	var p page
 	p.heading("Plan")
-	p.text("The weeks are an illustration, not a promise: measure, then set your own.")
+	p.text("Weeks and people are an illustration, for a team of some five, not a promise: measure, then set your own.")
 	for _, phase := range r.advice.Phases {
 		p.part(phase.Title, weeks(phase.Weeks), r.cite(phase.Findings...))
-		p.text(brings(phase))
+		p.text(balance(phase))
 		tasks, left := phase.Tasks, 0
 		if r.brief {
 			tasks, left = first(tasks, r.soon(phase))
@@ -237,16 +237,21 @@ func (r *renderer) soon(phase knowledge.Phase) int {
 	return r.less(2)
 }
 
-// brings says what a phase brings, and when to stop.
-func brings(phase knowledge.Phase) doc.Line {
-	var out []doc.Line
-	if phase.Brings != "" {
-		out = append(out, doc.Of(doc.Bold("Brings"), ": ", knowledge.Sentence(phase.Brings)))
+// balance says what a phase brings, what it costs, and when to stop.
+func balance(phase knowledge.Phase) doc.Line {
+	var out doc.Line
+	for _, said := range []struct{ what, text string }{
+		{"Brings", phase.Brings}, {"Costs", phase.Costs}, {"Stop if", phase.Stop},
+	} {
+		if said.text == "" {
+			continue
+		}
+		if len(out) > 0 {
+			out = doc.Of(out, doc.NewLine())
+		}
+		out = doc.Of(out, doc.Bold(said.what), ": ", knowledge.Sentence(said.text))
 	}
-	if phase.Stop != "" {
-		out = append(out, doc.Of(doc.Bold("Stop if"), ": ", knowledge.Sentence(phase.Stop)))
-	}
-	return doc.Joined(out, " ")
+	return out
 }
 
 func weeks(w []int) string {

@@ -116,7 +116,7 @@ func hostile() *advisor.Advice {
 		Practices:  []knowledge.Practice{{Topic: bad, Title: bad, Text: bad, Findings: []string{"f"}}},
 		Snippets: []knowledge.Snippet{{Title: bad, Language: bad, Code: bad + "\n```\n# e\n", Findings: []string{"f"}},
 			{Title: bad, Language: "rust", Code: bad, Crates: option.Crates, Findings: []string{"f"}}},
-		Phases: []knowledge.Phase{{Title: bad, Brings: bad, Stop: bad, Tasks: []knowledge.Task{{Text: bad}}}},
+		Phases: []knowledge.Phase{{Title: bad, Brings: bad, Costs: bad, Stop: bad, Tasks: []knowledge.Task{{Text: bad}}}},
 		Risks:  []knowledge.Risk{{Title: bad, Mitigation: bad}},
 		KPIs:   []knowledge.KPI{{Title: bad, Target: bad, Caveat: bad}},
 		Findings: []advisor.Cited{{Finding: finding, Grade: bad, Corrections: []*knowledge.Finding{finding},
