@@ -150,7 +150,8 @@ func agrees(b *knowledge.Base, picks map[string]*advisor.Decided, c knowledge.Ch
 func bindsOthers(b *knowledge.Base, question string) bool {
 	asks := func(c knowledge.Condition) bool { return c.Question == question }
 	needs := func(n knowledge.Need) bool { return n.Question == question || slices.ContainsFunc(n.When, asks) }
-	return slices.ContainsFunc(b.Questions, func(q knowledge.Question) bool { return slices.ContainsFunc(q.When, asks) }) ||
+	asked := func(q knowledge.Question) bool { return slices.ContainsFunc(q.When, asks) }
+	return slices.ContainsFunc(b.Questions, asked) ||
 		slices.ContainsFunc(b.Decisions, func(d knowledge.Decision) bool {
 			return d.Per == question || slices.ContainsFunc(d.Needs, needs) ||
 				slices.ContainsFunc(d.Options, func(o knowledge.Option) bool { return slices.ContainsFunc(o.Needs, needs) })

@@ -136,8 +136,8 @@ func (c *Count) Tie() bool {
 
 func (c *Count) lone(i int) bool { return c.Question.Choices[i].Lone() }
 
-// tick finds the choices that are the answer. Where a question takes several, those count with the leading one that have
-// at least half as many hands.
+// tick finds the choices that are the answer. Where a question takes several, those count with the leading one that
+// have at least half as many hands.
 func (c *Count) tick() {
 	if c.Choice < 0 {
 		return
@@ -192,8 +192,8 @@ func (c *Count) Measure() bool {
 func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
 
 // Count counts the hands of a group, or of the Room, for a question. The answer is what has most hands, "not sure"
-// like any other choice; of a question that takes several, all choices with at least half as many. At a tie the room has the answer that the facilitator decided on; a group has the room's
-// answer if that is among its equals, else none.
+// like any other choice; of a question that takes several, all choices with at least half as many. At a tie the room
+// has the answer that the facilitator decided on; a group has the room's answer if that is among its equals, else none.
 func (t Tally) Count(b *knowledge.Base, q *knowledge.Question, group int) Count {
 	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open, Present: t.Present(b, group)}
 	most := 1

@@ -13,9 +13,9 @@ import (
 // room's answers are kept but for the second side in place of the first. Questions that this hides lose their
 // answers, and those it brings up have none.
 //
-// Of a question that takes several, the second side is the choice that most hands were raised for without being part of
-// the answer or, if there is none, the part of the answer that has fewest; what hangs on it comes out otherwise when that
-// choice is put or taken away.
+// Of a question that takes several, the second side is the choice that most hands were raised for without being part
+// of the answer or, if there is none, the part of the answer that has fewest; what hangs on it comes out otherwise when
+// that choice is put or taken away.
 type Split struct {
 	Count
 	First, Second int    // places of the two choices

@@ -21,7 +21,8 @@ var starts = flag.Int("starts", 1,
 	"so many projects are compiled, each as its advice begins it; from nothing, forty take an hour")
 
 // TestStartsBuild lets cargo compile what advices say a project begins with: the manifest of all picks with the main
-// function, warnings being errors. The first is the service that few keys lead to. Where the registry cannot be reached nothing is compiled.
+// function, warnings being errors. The first is the service that few keys lead to. Where the registry cannot be reached
+// nothing is compiled.
 func TestStartsBuild(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles crates; not with -short")

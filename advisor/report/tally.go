@@ -15,8 +15,8 @@ func Tally(e *advisor.Engine, t advisor.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
 	room := t.Answers(e.Base(), advisor.Room)
 	w.add(doc.Heading{Level: 1, Text: doc.Of("Workshop: ", journeyOf(e, room))})
-	w.text("People present, by the hands raised: ", t.Present(e.Base(), advisor.Room), ". The room's answers are the choices with "+
-		"most hands; knowledge base of ", e.Base().Version, ".")
+	w.text("People present, by the hands raised: ", t.Present(e.Base(), advisor.Room),
+		". The room's answers are the choices with most hands; knowledge base of ", e.Base().Version, ".")
 	w.outcome(room)
 	w.splits()
 	w.facts()

@@ -31,7 +31,8 @@ type filling struct {
 }
 
 func (b *builder) fill(name, text string) (string, error) {
-	t, err := texttemplate.New(name).Funcs(texttemplate.FuncMap{"join": strings.Join, "fields": strings.Fields}).Parse(text)
+	functions := texttemplate.FuncMap{"join": strings.Join, "fields": strings.Fields}
+	t, err := texttemplate.New(name).Funcs(functions).Parse(text)
 	if err != nil {
 		return "", err
 	}

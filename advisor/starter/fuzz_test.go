@@ -16,7 +16,8 @@ import (
 // FuzzMake makes projects of any name from advice whose texts are any: each is refused, or its files are where they
 // belong, are what they say that they are, and hold nothing that a terminal obeys.
 func FuzzMake(f *testing.F) {
-	for _, text := range []string{"Axum", `a"b`, "```\n# h", "{{.Name}}", "$(x)`y`", "]]>\\", "é\u200d: - x", "'''\"\"\""} {
+	for _, text := range []string{"Axum", `a"b`, "```\n# h", "{{.Name}}", "$(x)`y`", "]]>\\", "é\u200d: - x",
+		"'''\"\"\""} {
 		f.Add("shop", text, uint8(0))
 		f.Add(text, "Axum", uint8(1))
 	}
@@ -58,7 +59,8 @@ func FuzzMake(f *testing.F) {
 				}
 			}
 			for _, r := range string(file.Text) {
-				if r != '\n' && r != '\t' && unicode.IsControl(r) || r == unicode.ReplacementChar && !strings.ContainsRune(text, r) {
+				if r != '\n' && r != '\t' && unicode.IsControl(r) ||
+					r == unicode.ReplacementChar && !strings.ContainsRune(text, r) {
 					t.Errorf("%s holds %q", file.Path, r)
 				}
 			}

@@ -214,8 +214,8 @@ func TestHouseRules(t *testing.T) {
 	}
 }
 
-// A framework of the company's own that is made of Axum begins with what Axum begins with, and names the private crates;
-// where those stand in the manifest themselves, the lock file is cargo's to write.
+// A framework of the company's own that is made of Axum begins with what Axum begins with, and names the private
+// crates; where those stand in the manifest themselves, the lock file is cargo's to write.
 func TestPrivateFramework(t *testing.T) {
 	house := func(text string) *Project {
 		base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme",

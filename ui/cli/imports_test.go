@@ -2,6 +2,7 @@ package cli
 
 import (
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"io/fs"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 const root = "../.."
@@ -176,6 +178,48 @@ func TestFolders(t *testing.T) {
 	for folder, n := range count {
 		if n > most && !slices.Contains(large, folder) {
 			t.Errorf("%s has %d files: part it, or put together what belongs together", folder, n)
+		}
+	}
+}
+
+// TestColumns keeps lines to 120 columns. What stands between backquotes does not count: it is a pattern, or a text as
+// it stands elsewhere, and cannot be broken.
+func TestColumns(t *testing.T) {
+	const most = 120
+	goFiles(t, func(file string) {
+		text, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(unquoted(string(text)), "\n") {
+			if n := utf8.RuneCountInString(line); n > most {
+				t.Errorf("%s:%d has %d columns, more than %d", file, i+1, n, most)
+			}
+		}
+	})
+	if got := unquoted("a(`b\nc`, \"`\", '`') // `d`"); got != "a(\n, \"`\", '`') // `d`" {
+		t.Errorf("without what stands between backquotes: %q", got)
+	}
+}
+
+// unquoted is a source without what stands between backquotes, in as many lines.
+func unquoted(source string) string {
+	var (
+		s    scanner.Scanner
+		out  strings.Builder
+		from int
+	)
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	s.Init(file, []byte(source), nil, 0)
+	for {
+		at, kind, text := s.Scan()
+		if kind == token.EOF {
+			return out.String() + source[from:]
+		}
+		if begin := file.Offset(at); kind == token.STRING && text[0] == '`' {
+			end := begin + 2 + strings.IndexByte(source[begin+1:], '`')
+			out.WriteString(source[from:begin] + strings.Repeat("\n", strings.Count(source[begin:end], "\n")))
+			from = end
 		}
 	}
 }

@@ -122,8 +122,9 @@ func TestPresentCorrections(t *testing.T) {
 	d.press("p", "p")
 	d.sees("Where do the data live?", "9 of 12 hands")
 	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
-	if diff := cmp.Diff([]int{8, 0, 12, 0}, d.m.env.Workshop.Tally.Count(d.m.env.Engine.Base(), &d.m.env.Engine.Base().Questions[3],
-		advisor.Room).Hands); diff != "" {
+	base := d.m.env.Engine.Base()
+	store := d.m.env.Workshop.Tally.Count(base, &base.Questions[3], advisor.Room)
+	if diff := cmp.Diff([]int{8, 0, 12, 0}, store.Hands); diff != "" {
 		t.Errorf("the hands for the store:\n%s", diff)
 	}
 	d.press("pgdown", "enter") // MongoDB: how queries are written is asked no more

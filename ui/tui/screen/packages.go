@@ -61,7 +61,8 @@ func (packages) also(e Env, text string) []knowledge.Hit {
 // isPath tells a file from a package.
 func isPath(text string) bool {
 	known := []string{".txt", ".toml", ".lock", ".in", ".cfg", ".yml", ".yaml"}
-	return text != "" && (strings.ContainsAny(text, `/\`) || slices.Contains(known, filepath.Ext(text)) || text == "Pipfile")
+	return text != "" && (strings.ContainsAny(text, `/\`) || slices.Contains(known, filepath.Ext(text)) ||
+		text == "Pipfile")
 }
 
 func (packages) pasted(e Env, text string) Actions {
