@@ -414,3 +414,19 @@ func BenchmarkKeyToView(b *testing.B) {
 		d.m.View()
 	}
 }
+
+// In a window without room for the rule below, the head tells that a page or a list goes on.
+func TestLowWindowTellsThatThePageGoesOn(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 40, 10)
+	d.press(essentials...)
+	for _, way := range [][]string{nil, {"a"}} {
+		d.press(way...)
+		if head, _, _ := strings.Cut(d.view(), "\n"); !strings.HasSuffix(head, "↓") {
+			t.Errorf("after %v nothing tells that more is below:\n%s", way, d.view())
+		}
+		d.press("end")
+		if head, _, _ := strings.Cut(d.view(), "\n"); strings.Contains(head, "↓") {
+			t.Errorf("after %v nothing is below:\n%s", way, d.view())
+		}
+	}
+}

@@ -197,7 +197,7 @@ func Marked(lines []string, at []int, offset, height, first, last int, style lip
 		if n := between(at, end-1, len(lines)-1); n > 0 {
 			more = fmt.Sprintf("    ↓ %d more", n)
 		}
-		if before := len(shown) - 2; before >= 0 && goesOn(lines, at, end-1) {
+		if before := len(shown) - 2; last < end-2 && before >= 0 && goesOn(lines, at, end-1) {
 			shown[before] = strings.TrimRight(shown[before], " ") + " …"
 		}
 		shown[len(shown)-1] = style.Render(more)
@@ -205,10 +205,19 @@ func Marked(lines []string, at []int, offset, height, first, last int, style lip
 	return shown
 }
 
-// goesOn tells whether a line goes on with an entry that began above it.
+// goesOn tells whether a line goes on with an entry that began above it: it stands further in, which no heading does.
 func goesOn(lines []string, at []int, line int) bool {
-	blank := func(n int) bool { return strings.TrimSpace(ansi.Strip(lines[n])) == "" }
-	return !slices.Contains(at, line) && between(at, 0, line-1) > 0 && !blank(line) && !blank(line-1)
+	begins := -1
+	for _, n := range at {
+		if n <= line {
+			begins = n
+		}
+	}
+	indent := func(n int) int {
+		text := strings.TrimRight(ansi.Strip(lines[n]), " ")
+		return len(text) - len(strings.TrimLeft(text, " "))
+	}
+	return begins >= 0 && begins < line && indent(line) > indent(begins) && indent(line-1) >= indent(begins)
 }
 
 // between counts the entries that begin on the lines from first to last.

@@ -75,16 +75,17 @@ func TestNoLoneWords(t *testing.T) {
 
 // What a short window leaves out of a list has a sign: how many entries, and that an entry is broken off.
 func TestMarked(t *testing.T) {
-	lines := []string{"title", "one", "two", "  of two", "three"}
-	at := []int{1, 2, 4}
+	lines := []string{"title", "one", "two", "  of two", "heading", "three"}
+	at := []int{1, 2, 5}
 	for _, c := range []struct {
 		offset, height, first, last int
 		want                        string
 	}{
-		{0, 5, 1, 1, "title|one|two|  of two|three"},
+		{0, 6, 1, 1, "title|one|two|  of two|heading|three"},
+		{0, 5, 1, 1, "title|one|two|  of two|    ↓ 1 more"},
 		{0, 4, 1, 1, "title|one|two …|    ↓ 1 more"},
 		{0, 3, 1, 1, "title|one|    ↓ 2 more"},
-		{1, 4, 2, 3, "    ↑ 1 more|two|  of two|three"},
+		{1, 4, 2, 3, "    ↑ 1 more|two|  of two|    ↓ 1 more"},
 		{0, 4, 2, 3, "title|one|two|  of two"},
 	} {
 		shown := Marked(lines, at, c.offset, c.height, c.first, c.last, lipgloss.NewStyle())
