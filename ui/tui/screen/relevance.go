@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -195,7 +196,7 @@ func (rel *relevance) question(q *knowledge.Question) (said string, items []doc.
 	case q.Retired:
 		return "Not asked: house rules took it out.", nil
 	case !asked:
-		return "Not asked: " + rel.unmet(q.When), nil
+		return "Not asked: " + cmp.Or(rel.unmet(q.When), "no answer to it changes a pick."), nil
 	case step.Choice == "" && !step.Essential:
 		return "Not answered: it is one of the deeper questions.", nil
 	case step.Choice == "":
@@ -238,7 +239,7 @@ func (rel *relevance) question(q *knowledge.Question) (said string, items []doc.
 	return said, items
 }
 
-// unmet names the first condition that does not hold, and what holds instead.
+// unmet names the first condition that does not hold, and what holds instead; "" where all hold.
 func (rel *relevance) unmet(when []knowledge.Condition) string {
 	for _, c := range when {
 		have := ""
@@ -278,7 +279,7 @@ func (rel *relevance) unmet(when []knowledge.Condition) string {
 		}
 		return "only when " + describe.Condition(rel.base, c) + "; " + have + "."
 	}
-	return "not with these answers."
+	return ""
 }
 
 // ticked tells whether one of a condition's situations is.
@@ -291,7 +292,7 @@ func (rel *relevance) ticked(c knowledge.Condition) bool {
 
 func (rel *relevance) practice(k *knowledge.Practice) string {
 	if !slices.ContainsFunc(rel.made.Practices, func(p knowledge.Practice) bool { return p.ID == k.ID }) {
-		return "Does not apply: " + rel.unmet(k.When)
+		return "Does not apply: " + cmp.Or(rel.unmet(k.When), "not with these answers.")
 	}
 	if len(k.When) == 0 {
 		return "Applies, as it does to all."

@@ -374,3 +374,17 @@ func TestLongQuestionLeavesRoomForItsChoices(t *testing.T) {
 		}
 	}
 }
+
+// A question that newcomers are spared says why it is not asked.
+func TestSparedQuestionSaysWhy(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
+		With("store", "postgres").With("query-style", "sql").With("rust-experience", "none")
+	said, _ := newRelevance(advisor.New(base), a, "For your answers").question(base.Question("tower"))
+	if said != "Not asked: no answer to it changes a pick." {
+		t.Error(said)
+	}
+}
