@@ -37,8 +37,8 @@ type minding struct {
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
 // those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation
-// gets its first point in before another gets its second, unless that weighs more or is about what hurts. What holds for
-// everybody is left to the practices. It returns at most MostMind points, and the others.
+// gets its first point in before another gets its second, unless that weighs more or is about what hurts. What holds
+// for everybody is left to the practices. It returns at most MostMind points, and the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
 	slices.SortStableFunc(points, byUrgency)
