@@ -29,7 +29,8 @@ func TestExpertWordsAreExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	means := map[string]string{"crate": "as Rust calls a package", "panic": "Rust's way to give up",
-		"unsafe": "does not check", "not Send": "a reference counted without a lock", "Tower": "the same parts", "PyO3": "Python", "abi3": "stable ABI",
+		"unsafe": "does not check", "not Send": "a reference counted without a lock", "Tower": "the same parts",
+		"PyO3": "Python", "abi3": "stable ABI",
 		"async runtime": "asyncio", "sidecar": "beside each service", "mesh": "a proxy beside each",
 		"Fuzz": "odd inputs", "static binar": "no shared libraries", "Axum": "framework"}
 	met := map[string]bool{}
