@@ -306,7 +306,7 @@ func (p *panel) decision(d int) []string {
 			room -= 10
 		}
 		if widget.Width(name)+widget.Width(title(then)) > room { // the pick is the news, the decision is known by a word
-			name, _, _ = strings.Cut(name, " ")
+			name = widget.Brief(name)
 		}
 		pick := mark + widget.Truncate(title(then), max(8, room-widget.Width(name)))
 		if p.worded() {

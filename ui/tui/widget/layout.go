@@ -50,12 +50,22 @@ func AtMost(lines []string, n, cells int) []string {
 	return lines
 }
 
-// Shorten is a title in so many cells: its first word where all of it does not fit, for that tells titles apart.
+// Shorten is a title in so many cells, in brief where all of it does not fit.
 func Shorten(title string, cells int) string {
 	if Width(title) > cells {
-		title, _, _ = strings.Cut(title, " ")
+		title = Brief(title)
 	}
 	return Truncate(title, cells)
+}
+
+// Brief is what tells a title apart: its first word, and what it is for, as in "Database PostgreSQL" of "Database layer
+// for PostgreSQL".
+func Brief(title string) string {
+	first, _, _ := strings.Cut(title, " ")
+	if _, what, ok := strings.Cut(title, " for "); ok {
+		first += " " + what
+	}
+	return first
 }
 
 // PadTo makes a styled text exactly so many cells wide.
