@@ -290,7 +290,10 @@ func TestPinsOnRealData(t *testing.T) {
 			n++
 			who := people[n%len(people)]
 			p := e.Advise(who.Answers.Pinned(advisor.Pin{Decision: d.ID, Option: o.ID})).Price
-			pin, stranded, sum := p.Pins[0], 0, p.Pins[0].Lost
+			pin, vetoes, stranded, sum := p.Pins[0], 0, 0, 0
+			for _, each := range p.Pins { // one for each choice that the decision is made for
+				sum, vetoes = sum+each.Lost, vetoes+len(each.Vetoes)
+			}
 			for _, m := range p.Moves {
 				sum += m.Lost
 				if m.Now.ID == "" {
@@ -306,7 +309,7 @@ func TestPinsOnRealData(t *testing.T) {
 			for _, x := range p.Gained {
 				sum -= x.Points
 			}
-			if sum != p.Points || p.Points < 0 && len(pin.Vetoes)+stranded == 0 {
+			if sum != p.Points || p.Points < 0 && vetoes+stranded == 0 {
 				t.Errorf("%s pins %s: %d points, parts sum to %d", who.Name, pin.Pin, p.Points, sum)
 			}
 			for _, r := range append(pin.Words(), p.Words()...) {
