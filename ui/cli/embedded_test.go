@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge"
 )
 
@@ -13,5 +14,5 @@ func embedded(t *testing.T) *advisor.Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return advisor.New(base)
+	return advisor.New(base).Starting(starter.Kind)
 }

@@ -45,7 +45,7 @@ func TestWorkshopInTerminal(t *testing.T) {
 	w.send("1")
 	w.shows("What do its callers speak?")
 	w.send("f")
-	w.shows("How the hands were divided")
+	w.shows("room’s stack")
 	w.send("a")
 	w.shows("Overview")
 	w.send("q")
