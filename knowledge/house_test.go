@@ -269,23 +269,55 @@ func TestHouseMissing(t *testing.T) {
 // What rules would change and the base does not have is told as such, with what it may be called; of texts those are
 // named that are missing.
 func TestHouseNamesTheNearest(t *testing.T) {
-	for rules, want := range map[[2]string]string{
-		{"questions.toml", "[[question]]\nid = \"code-host\"\nretired = true\n"}:                `unknown question "code-host"; did you mean forge`,
-		{"decisions/web-framework.toml", "[[option]]\nid = \"actix\"\nbanned = \"No.\"\n"}:      `unknown option of web-framework "actix"; did you mean actix-web?`,
-		{"decisions/web-frameworks.toml", "[[option]]\nid = \"axum\"\nbanned = \"No.\"\n"}:      `did you mean web-framework`,
-		{"situations/api.toml", "[[situation]]\nid = \"pooler-transaction\"\nretired = true\n"}: `unknown situation "pooler-transaction"; did you mean pooler`,
-		{"decisions/web-framework.toml", "[[option]]\nid = \"ours\"\ntitle = \"Ours\"\nring = \"adopt\"\n" +
-			"summary = \"It is.\"\n"}: `option "ours" lacks a text; add reversal`,
-		{"questions.toml", "[[question]]\nid = \"forge\"\nretired = true\nanswer = [\"git-lab\"]\n"}: `unknown choice of forge "git-lab"; did you mean gitlab`,
-		{"questions.toml", "[[question]]\nid = \"forge\"\nanswer = [\"gitlab\"]\n"}:                  `question "forge" is asked, yet answered already; add retired`,
-		{"questions.toml", "[[question]]\nid = \"forge\"\nretired = true\nanswer = [\"gitlab\", \"github\"]\n"}: `the choices that ` +
-			`answer question "forge" cannot stand together; name one`,
-		{"decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nbased-on = \"axum\"\n"}: `option "axum" is based on itself`,
-		{"decisions/web-framework.toml", "[[option]]\nid = \"axum\"\nbased-on = \"akum\"\n"}: `unknown option of web-framework "akum"; did you mean axum`,
+	for _, c := range []struct{ file, rules, want string }{
+		{"questions.toml", `[[question]]
+id = "code-host"
+retired = true`,
+			`unknown question "code-host"; did you mean forge`},
+		{"decisions/web-framework.toml", `[[option]]
+id = "actix"
+banned = "No."`,
+			`unknown option of web-framework "actix"; did you mean actix-web?`},
+		{"decisions/web-frameworks.toml", `[[option]]
+id = "axum"
+banned = "No."`,
+			`did you mean web-framework`},
+		{"situations/api.toml", `[[situation]]
+id = "pooler-transaction"
+retired = true`,
+			`unknown situation "pooler-transaction"; did you mean pooler`},
+		{"decisions/web-framework.toml", `[[option]]
+id = "ours"
+title = "Ours"
+ring = "adopt"
+summary = "It is."`,
+			`option "ours" lacks a text; add reversal`},
+		{"questions.toml", `[[question]]
+id = "forge"
+retired = true
+answer = ["git-lab"]`,
+			`unknown choice of forge "git-lab"; did you mean gitlab`},
+		{"questions.toml", `[[question]]
+id = "forge"
+answer = ["gitlab"]`,
+			`question "forge" is asked, yet answered already; add retired`},
+		{"questions.toml", `[[question]]
+id = "forge"
+retired = true
+answer = ["gitlab", "github"]`,
+			`the choices that answer question "forge" cannot stand together; name one`},
+		{"decisions/web-framework.toml", `[[option]]
+id = "axum"
+based-on = "axum"`,
+			`option "axum" is based on itself`},
+		{"decisions/web-framework.toml", `[[option]]
+id = "axum"
+based-on = "akum"`,
+			`unknown option of web-framework "akum"; did you mean axum`},
 	} {
-		_, err := Load(Embedded(), House{Name: "acme", FS: fstest.MapFS{rules[0]: {Data: []byte(rules[1])}}})
-		if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want one fault: %s", rules, err, want)
+		_, err := Load(Embedded(), House{Name: "acme", FS: fstest.MapFS{c.file: {Data: []byte(c.rules)}}})
+		if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want one fault: %s", c.rules, err, c.want)
 		}
 	}
 }

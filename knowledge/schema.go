@@ -159,7 +159,7 @@ type Criterion struct {
 // Option is one answer to a decision.
 type Option struct {
 	ID         string           `toml:"id"`
-	BasedOn    string           `toml:"based-on"` // option of its decision that it is made of, and as where it says nothing
+	BasedOn    string           `toml:"based-on"` // option of its decision whose statements hold where it makes none
 	Bases      []string         `toml:"-"`        // that one, and what it is made of in turn
 	Title      string           `toml:"title"`
 	Ring       string           `toml:"ring"`
