@@ -305,8 +305,11 @@ func (p *panel) decision(d int) []string {
 		if p.worded() {
 			room -= 10
 		}
-		if widget.Width(name)+widget.Width(title(then)) > room { // the pick is the news, the decision is known by a word
-			name = widget.Brief(name)
+		// the pick is the news: the decision is known by less where both have no room
+		for _, shorter := range []func(string) string{widget.Brief, widget.FirstWord} {
+			if widget.Width(name)+widget.Width(title(then)) > room {
+				name = shorter(then.Title)
+			}
 		}
 		pick := mark + widget.Truncate(title(then), max(8, room-widget.Width(name)))
 		if p.worded() {

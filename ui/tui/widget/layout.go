@@ -61,10 +61,15 @@ func Shorten(title string, cells int) string {
 // Brief is what tells a title apart: its first word, and what it is for, as in "Database PostgreSQL" of "Database layer
 // for PostgreSQL".
 func Brief(title string) string {
-	first, _, _ := strings.Cut(title, " ")
 	if _, what, ok := strings.Cut(title, " for "); ok {
-		first += " " + what
+		return FirstWord(title) + " " + what
 	}
+	return FirstWord(title)
+}
+
+// FirstWord is the first word of a title.
+func FirstWord(title string) string {
+	first, _, _ := strings.Cut(title, " ")
 	return first
 }
 
