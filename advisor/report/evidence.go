@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
@@ -18,10 +19,7 @@ func (r *renderer) evidence() []doc.Block {
 	for i, f := range r.cited {
 		switch {
 		case r.brief:
-			best := slices.Clone(f.From)
-			slices.SortStableFunc(best, func(a, b knowledge.Source) int { return notPrimary(a) - notPrimary(b) })
-			best = upTo(best, 1)
-			checked = append(checked, doc.Of(sources(best)[1:], " ", doc.Aside("(", f.Date, ")")))
+			checked = append(checked, doc.Of(open(f.Title), ":", r.best(f.From), " ", doc.Aside("(", f.Date, ")")))
 		case unchecked(f):
 			claims = append(claims, doc.Of(claim(f)))
 		default:
@@ -38,11 +36,33 @@ func (r *renderer) evidence() []doc.Block {
 	return p.blocks
 }
 
-func notPrimary(s knowledge.Source) int {
-	if s.Kind == primary {
-		return 0
+// best links to one of the sources of a finding: a primary one, of several the one that speaks of a picked crate.
+func (r *renderer) best(from []knowledge.Source) doc.Line {
+	worth := func(s knowledge.Source) int {
+		switch {
+		case s.Kind != primary:
+			return 0
+		case !r.picked(strings.ToLower(s.Title + " " + s.URL)):
+			return 1
+		}
+		return 2
 	}
-	return 1
+	s := slices.MaxFunc(from, func(a, b knowledge.Source) int { return worth(a) - worth(b) })
+	return doc.Of(" ", doc.Linked(open(s.Title), s.URL))
+}
+
+// picked tells that a text names a crate of a pick.
+func (r *renderer) picked(text string) bool {
+	for _, d := range r.advice.Decisions {
+		if d.Due() {
+			for name := range d.Option.Crates {
+				if strings.Contains(text, name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // entry is a finding that was cited, with how good the evidence is, its sources, and what corrects it.
