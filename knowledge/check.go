@@ -348,7 +348,7 @@ func (l *loader) checkDecision(d *Decision) {
 		}
 	}
 	if d.Per != "" {
-		l.known(file, "per", "question", d.Per, l.questionIDs())
+		l.among(l.base.questions, file, "per", "question", d.Per)
 		if q := l.base.Question(d.Per); q != nil && !q.Several {
 			l.fault(file, "per", "name a question with several = true",
 				"question %q takes one choice, so nothing is decided per choice", d.Per)
@@ -410,7 +410,7 @@ func (l *loader) checkCrates(file, path string, crates map[string]Crate) {
 }
 
 func (l *loader) knownChoices(file, at, id string, choices []string) {
-	l.known(file, at, "question", id, l.questionIDs())
+	l.among(l.base.questions, file, at, "question", id)
 	q := l.base.Question(id)
 	if q == nil {
 		return
@@ -515,9 +515,7 @@ func (l *loader) checkFinding(f *Finding) {
 		l.fault(at.file, at.path, "add claim and date = \"YYYY-MM-DD\"", "%s %q lacks its claim or date", kind, f.ID)
 	}
 	for _, s := range f.Sources {
-		if _, ok := l.base.sources[s]; !ok {
-			l.fault(at.file, at.path+".sources", Suggest(s, sortedKeys(l.base.sources)), "unknown source %q", s)
-		}
+		l.among(l.base.sources, at.file, at.path+".sources", "source", s)
 	}
 	if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
 		l.fault(at.file, at.path, "name a source, or say in evidence what it rests on",
@@ -602,10 +600,15 @@ func (l *loader) known(file, path, kind, id string, all []string) {
 	}
 }
 
-func (l *loader) knownFinding(file, path, id string) {
-	if _, ok := l.base.findings[id]; !ok {
-		l.fault(file, path, Suggest(id, sortedKeys(l.base.findings)), "unknown finding %q", id)
+// among is known for the ids of a map, which are sorted only for a suggestion: there are thousands of checks.
+func (l *loader) among(all map[string]int, file, path, kind, id string) {
+	if _, ok := all[id]; !ok {
+		l.fault(file, path, Suggest(id, sortedKeys(all)), "unknown %s %q", kind, id)
 	}
+}
+
+func (l *loader) knownFinding(file, path, id string) {
+	l.among(l.base.findings, file, path, "finding", id)
 }
 
 func (l *loader) decisionIDs() []string { return sortedKeys(l.base.decisions) }

@@ -170,7 +170,7 @@ func (l *loader) checkMind(file, path string, s *Situation, m *Mind, minds map[s
 		l.knownFinding(file, path+".findings", f)
 	}
 	for _, id := range m.Sources {
-		l.known(file, path+".sources", "source", id, sortedKeys(l.base.sources))
+		l.among(l.base.sources, file, path+".sources", "source", id)
 	}
 }
 
@@ -182,7 +182,7 @@ func (l *loader) checkTicked(file, path string, situations []string, picks bool)
 		return
 	}
 	for _, id := range situations {
-		l.known(file, path, "situation", id, sortedKeys(l.base.situations))
+		l.among(l.base.situations, file, path, "situation", id)
 	}
 }
 
