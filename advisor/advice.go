@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Advice is everything that follows from a set of answers, worded from the knowledge base; reports need nothing else.
@@ -137,7 +138,7 @@ func (s *Stands) Words() string {
 	if len(labels) == 0 {
 		return "“" + s.Short + "” decides"
 	}
-	return "if “" + s.Short + "” is " + knowledge.Listed(labels, "or")
+	return "if “" + s.Short + "” is " + wording.Listed(labels, "or")
 }
 
 // Counterpart is the pick of another advice that this one compares with: for the same choice or, where both

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Advise computes the whole advice, with the pins of the answers and their price.
@@ -106,7 +107,7 @@ func (v *evaluation) told(q int, ticked uint64) Answered {
 		out.Fixed = true
 		labels[len(labels)-1] = houseRule(labels[len(labels)-1], true)
 	}
-	out.Choice, out.Label, out.Reason = Together(out.Choices), knowledge.Listed(labels, "and"), strings.Join(reasons, ", ")
+	out.Choice, out.Label, out.Reason = Together(out.Choices), wording.Listed(labels, "and"), strings.Join(reasons, ", ")
 	return out
 }
 
@@ -343,7 +344,7 @@ func (v *evaluation) moot(s int) string {
 // houseRule marks a statement that house rules make.
 func houseRule(text string, house bool) string {
 	if house {
-		return text + knowledge.ByHouse
+		return text + wording.ByHouse
 	}
 	return text
 }

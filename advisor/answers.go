@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // Answers are what the developer said, by question id; answers to questions that are hidden at the moment are kept.
@@ -139,7 +141,7 @@ type answersFile struct {
 }
 
 // ParseAnswers reads an answers file. The name is used in messages. Unknown ids are an error that is a
-// knowledge.Problems with the line and the nearest ids, unless the file was made with another knowledge version:
+// strict.Problems with the line and the nearest ids, unless the file was made with another knowledge version:
 // then they are left out and named in the notes.
 func ParseAnswers(base *knowledge.Base, name string, text []byte) (a Answers, notes []string, err error) {
 	return parseAnswers(base, name, text, false)
@@ -153,7 +155,7 @@ func RecallAnswers(base *knowledge.Base, name string, text []byte) (a Answers, n
 
 func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) (a Answers, notes []string, err error) {
 	var file answersFile
-	lines, problems := knowledge.Decode(name, string(text), &file)
+	lines, problems := strict.Decode(name, string(text), &file)
 	tellSections(base, problems)
 	if len(problems) > 0 {
 		return Answers{}, nil, problems
@@ -162,14 +164,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 	other := file.Knowledge != "" && file.Knowledge != base.Version
 	if other {
 		notes = append(notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name,
-			knowledge.Clean(file.Knowledge), base.Version))
+			wording.Clean(file.Knowledge), base.Version))
 	}
 	reject := func(path, what, mend string) {
 		if other || lenient {
 			notes = append(notes, what+": left out")
 			return
 		}
-		problems = append(problems, knowledge.Problem{File: name, Line: lines.Of(path), What: what, Mend: mend})
+		problems = append(problems, strict.Problem{File: name, Line: lines.Of(path), What: what, Mend: mend})
 	}
 	for _, question := range slices.Sorted(maps.Keys(file.Answers)) {
 		choices, faults := readChoices(base, question, file.Answers[question])
@@ -179,7 +181,7 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		a = a.With(question, choices...)
 	}
 	if a.Star != "" && base.Question(a.Star) == nil {
-		reject("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(a.Star)), knowledge.Suggest(a.Star,
+		reject("star", fmt.Sprintf("star names unknown question %q", wording.Clean(a.Star)), wording.Suggest(a.Star,
 			questionIDs(base)))
 		a.Star = ""
 	}
@@ -206,14 +208,14 @@ func parseAnswers(base *knowledge.Base, name string, text []byte, lenient bool) 
 		a = a.Pinned(p)
 	}
 	if len(problems) > 0 {
-		slices.SortFunc(problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+		slices.SortFunc(problems, func(p, q strict.Problem) int { return p.Line - q.Line })
 		return Answers{}, nil, problems
 	}
 	return a, notes, nil
 }
 
 // tellSections mends keys that are known, but stand in the wrong section of the file.
-func tellSections(base *knowledge.Base, problems knowledge.Problems) {
+func tellSections(base *knowledge.Base, problems strict.Problems) {
 	for i, p := range problems {
 		if slices.ContainsFunc(base.Questions,
 			func(q knowledge.Question) bool { return p.What == fmt.Sprintf("unknown key %q", q.ID) }) {
@@ -249,7 +251,7 @@ func readChoices(base *knowledge.Base, question string, value any) (choices []st
 		now := q.Was[id]
 		switch {
 		case slices.Contains(said[:i], id):
-			faults = append(faults, fault{fmt.Sprintf("%q stands twice for question %q", knowledge.Clean(id), q.ID),
+			faults = append(faults, fault{fmt.Sprintf("%q stands twice for question %q", wording.Clean(id), q.ID),
 				"name it once"})
 		case now == nil && q.Choice(id) == nil:
 			what, mend := misfit(base, question, id)
@@ -311,7 +313,7 @@ func questionOf(base *knowledge.Base, id string) (*knowledge.Question, fault) {
 		return nil, fault{fmt.Sprintf("unknown question %q", id), pinsStand}
 	}
 	if q == nil {
-		return nil, fault{fmt.Sprintf("unknown question %q", knowledge.Clean(id)), cmp.Or(knowledge.Suggest(id,
+		return nil, fault{fmt.Sprintf("unknown question %q", wording.Clean(id)), cmp.Or(wording.Suggest(id,
 			questionIDs(base)), "rustadvisor questions lists them")}
 	}
 	return q, fault{}
@@ -328,8 +330,8 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 		for _, c := range q.Choices {
 			known = append(known, c.ID)
 		}
-		return fmt.Sprintf("unknown choice %q for question %q", knowledge.Clean(choice), question),
-			cmp.Or(knowledge.Suggest(choice, known), "use one of "+strings.Join(known, ", "))
+		return fmt.Sprintf("unknown choice %q for question %q", wording.Clean(choice), question),
+			cmp.Or(wording.Suggest(choice, known), "use one of "+strings.Join(known, ", "))
 	}
 	return "", ""
 }
@@ -338,7 +340,7 @@ func misfit(base *knowledge.Base, question, choice string) (what, mend string) {
 func ParseSetting(base *knowledge.Base, setting string) (question string, choices []string, err error) {
 	question, said, ok := strings.Cut(setting, "=")
 	if !ok {
-		return "", nil, fmt.Errorf("%q is not question=choice, such as store=postgres", knowledge.Clean(setting))
+		return "", nil, fmt.Errorf("%q is not question=choice, such as store=postgres", wording.Clean(setting))
 	}
 	var value any = said
 	if ids := strings.Split(said, ","); len(ids) > 1 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // AnswersSchema is the JSON Schema of answers files, for editors that complete keys and tell mistakes as one types.
@@ -22,12 +23,12 @@ func AnswersSchema(base *knowledge.Base) ([]byte, error) {
 		ids = append(ids, q.ID)
 		var choices []object
 		for _, c := range q.Choices {
-			choices = append(choices, object{"enum": []string{c.ID}, "description": knowledge.Clean(c.Label)})
+			choices = append(choices, object{"enum": []string{c.ID}, "description": wording.Clean(c.Label)})
 		}
 		one := object{"oneOf": choices}
-		answer := object{"description": knowledge.Clean(q.Title), "oneOf": choices}
+		answer := object{"description": wording.Clean(q.Title), "oneOf": choices}
 		if q.Several {
-			answer = object{"description": knowledge.Clean(q.Title), "anyOf": []object{one,
+			answer = object{"description": wording.Clean(q.Title), "anyOf": []object{one,
 				{"type": "array", "items": one}}}
 		}
 		questions[q.ID] = answer
@@ -39,7 +40,7 @@ func AnswersSchema(base *knowledge.Base) ([]byte, error) {
 		for _, o := range d.Options {
 			options = append(options, o.ID)
 		}
-		pins[d.ID] = object{"enum": options, "description": knowledge.Clean(d.Title)}
+		pins[d.ID] = object{"enum": options, "description": wording.Clean(d.Title)}
 		if d.Per != "" {
 			for _, c := range base.Question(d.Per).Choices {
 				pins[keyOf(d.ID, c.ID)] = pins[d.ID]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Person is one of several who answered, with the name they are called by.
@@ -302,7 +303,7 @@ func (c *comparer) label(q int, ticked uint64) string {
 		for _, n := range bitsOf(set) {
 			labels = append(labels, c.e.base.Questions[q].Choices[n].Label)
 		}
-		return knowledge.Listed(labels, "and")
+		return wording.Listed(labels, "and")
 	}
 	alike := ticked
 	for _, p := range c.people {

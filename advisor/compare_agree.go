@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Title is the outcome in words: the option's title, or that none fits or is needed.
@@ -16,16 +17,16 @@ func (c Camp) Title() string {
 	case c.Pick.ID == "":
 		return "none fits"
 	}
-	return knowledge.Clean(c.Pick.Title)
+	return wording.Clean(c.Pick.Title)
 }
 
 // Named lists people by their names: "ana, ben and cai".
 func (c *Comparison) Named(people []int) string {
 	names := make([]string, len(people))
 	for i, p := range people {
-		names[i] = knowledge.Clean(c.People[p])
+		names[i] = wording.Clean(c.People[p])
 	}
-	return knowledge.Listed(names, "and")
+	return wording.Listed(names, "and")
 }
 
 // everybody is the numbers of all people.
@@ -71,7 +72,7 @@ func (c *Comparison) formatOpenPins(out *bytes.Buffer, base *knowledge.Base) {
 		fmt.Fprintf(out, "\n[pins]\n")
 	}
 	for _, d := range left {
-		fmt.Fprintf(out, "## %s\n", knowledge.Clean(d.Title))
+		fmt.Fprintf(out, "## %s\n", wording.Clean(d.Title))
 		c.formatVoices(out, d.Pin, d.Voices)
 	}
 }
@@ -86,7 +87,7 @@ func (c *Comparison) formatOpen(out *bytes.Buffer, title string, list []Differen
 			fmt.Fprintf(out, "\n# %s\n", title)
 			title = ""
 		}
-		fmt.Fprintf(out, "\n## %s\n", knowledge.Clean(d.Title))
+		fmt.Fprintf(out, "\n## %s\n", wording.Clean(d.Title))
 		c.formatVoices(out, d.Question, d.Voices)
 	}
 }
@@ -94,10 +95,10 @@ func (c *Comparison) formatOpen(out *bytes.Buffer, title string, list []Differen
 func (c *Comparison) formatVoices(out *bytes.Buffer, key string, voices []Voice) {
 	for _, v := range voices {
 		if v.Choice == "" {
-			fmt.Fprintf(out, "## %s: %s\n", knowledge.Clean(v.Label), c.Named(v.People))
+			fmt.Fprintf(out, "## %s: %s\n", wording.Clean(v.Label), c.Named(v.People))
 			continue
 		}
-		fmt.Fprintf(out, "#%s = %s # %s: %s\n", tomlKey(key), formatted(v.Choices()), knowledge.Clean(v.Label),
+		fmt.Fprintf(out, "#%s = %s # %s: %s\n", tomlKey(key), formatted(v.Choices()), wording.Clean(v.Label),
 			c.Named(v.People))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Step is a question to ask now, with its answer if it has one.
@@ -20,7 +21,7 @@ func (s *Step) Label() string {
 	for _, id := range s.Choices {
 		labels = append(labels, s.Question.Choice(id).Label)
 	}
-	return knowledge.Listed(labels, "and")
+	return wording.Listed(labels, "and")
 }
 
 // Flow lists the questions that the answers so far call for, in the order asked: the journey, the essentials of the

@@ -8,7 +8,8 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // FuzzParseAnswers reads anything as answers: they are understood, and then survive being written and read again,
@@ -40,7 +41,7 @@ func FuzzParseAnswers(f *testing.F) {
 			return
 		}
 		for _, note := range notes {
-			if note != knowledge.Clean(note) {
+			if note != wording.Clean(note) {
 				t.Errorf("a note that a terminal would obey: %q", note)
 			}
 		}
@@ -53,7 +54,7 @@ func FuzzParseAnswers(f *testing.F) {
 }
 
 func checkRefusal(t *testing.T, text string, err error) {
-	var problems knowledge.Problems
+	var problems strict.Problems
 	if !errors.As(err, &problems) || len(problems) == 0 {
 		t.Fatalf("refused with %T %v", err, err)
 	}
@@ -61,7 +62,7 @@ func checkRefusal(t *testing.T, text string, err error) {
 		if p.File != "answers.toml" || p.Line < 1 || p.Line > 1+strings.Count(text, "\n") || p.What == "" {
 			t.Errorf("a problem without a place: %+v", p)
 		}
-		if s := p.String(); s != knowledge.Clean(s) {
+		if s := p.String(); s != wording.Clean(s) {
 			t.Errorf("a message that a terminal would obey: %q", s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Pin is an option that must be used, whatever speaks against it. It names all picks of a decision or, as
@@ -20,7 +21,7 @@ func (p Pin) String() string { return p.Decision + "=" + p.Option }
 func ParsePin(base *knowledge.Base, text string) (Pin, error) {
 	decision, option, ok := strings.Cut(text, "=")
 	if !ok {
-		return Pin{}, fmt.Errorf("%q is not decision=option, such as database-layer=sqlx", knowledge.Clean(text))
+		return Pin{}, fmt.Errorf("%q is not decision=option, such as database-layer=sqlx", wording.Clean(text))
 	}
 	p := Pin{decision, option}
 	if what, mend := p.misfit(base); what != "" {
@@ -38,22 +39,22 @@ func (p Pin) misfit(base *knowledge.Base) (what, mend string) {
 		for _, d := range base.Decisions {
 			known = append(known, d.ID)
 		}
-		return fmt.Sprintf("unknown decision %q", knowledge.Clean(decision)), suggest(decision, known)
+		return fmt.Sprintf("unknown decision %q", wording.Clean(decision)), suggest(decision, known)
 	}
 	if one && d.Per == "" {
-		return fmt.Sprintf("%s is decided once, not for %q", d.ID, knowledge.Clean(choice)), fmt.Sprintf("write %s", d.ID)
+		return fmt.Sprintf("%s is decided once, not for %q", d.ID, wording.Clean(choice)), fmt.Sprintf("write %s", d.ID)
 	}
 	if one && base.Question(d.Per).Choice(choice) == nil {
 		for _, c := range base.Question(d.Per).Choices {
 			known = append(known, c.ID)
 		}
-		return fmt.Sprintf("unknown choice %q of %s", knowledge.Clean(choice), d.Per), suggest(choice, known)
+		return fmt.Sprintf("unknown choice %q of %s", wording.Clean(choice), d.Per), suggest(choice, known)
 	}
 	if d.Option(p.Option) == nil {
 		for _, o := range d.Options {
 			known = append(known, o.ID)
 		}
-		return fmt.Sprintf("unknown option %q of %s", knowledge.Clean(p.Option), d.ID), suggest(p.Option, known)
+		return fmt.Sprintf("unknown option %q of %s", wording.Clean(p.Option), d.ID), suggest(p.Option, known)
 	}
 	return "", ""
 }
@@ -80,7 +81,7 @@ func (a Answers) ListedPins(base *knowledge.Base) []Pin {
 
 // suggest names the nearest ids, or else all.
 func suggest(word string, known []string) string {
-	if mend := knowledge.Suggest(word, known); mend != "" {
+	if mend := wording.Suggest(word, known); mend != "" {
 		return mend
 	}
 	return "there are " + strings.Join(known, ", ")

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Remark is a sentence or more in plain text, with the finding it rests on, if any.
@@ -19,16 +19,16 @@ func (p *Price) Short() string {
 	}
 	var said []string
 	if p.Points > 0 {
-		said = append(said, "costs "+knowledge.Counted(p.Points, "point"))
+		said = append(said, "costs "+wording.Counted(p.Points, "point"))
 	}
 	if vetoes > 0 {
-		said = append(said, "breaks "+knowledge.Counted(vetoes, "veto"))
+		said = append(said, "breaks "+wording.Counted(vetoes, "veto"))
 	}
 	if n := len(p.Broken); n > 0 {
-		said = append(said, "breaks "+knowledge.Counted(n, "constraint"))
+		said = append(said, "breaks "+wording.Counted(n, "constraint"))
 	}
 	if n := len(p.Moves); n > 0 {
-		said = append(said, "moves "+knowledge.Counted(n, "other pick"))
+		said = append(said, "moves "+wording.Counted(n, "other pick"))
 	}
 	if len(said) == 0 {
 		return "costs nothing"
@@ -42,10 +42,10 @@ func (p *Pinned) Words() []Remark {
 	for _, v := range p.Vetoes {
 		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label,
 			p.Option.Title,
-			knowledge.Sentence(v.Why), v.mended()), v.Finding})
+			wording.Sentence(v.Why), v.mended()), v.Finding})
 	}
 	if p.Banned != "" {
-		out = append(out, Remark{Text: "House rules ban it: " + knowledge.Sentence(p.Banned)})
+		out = append(out, Remark{Text: "House rules ban it: " + wording.Sentence(p.Banned)})
 	}
 	if cells := p.most(); cells != "" {
 		out = append(out, Remark{Text: cells})
@@ -66,14 +66,14 @@ func (p *Pinned) Short() string {
 	case free == "":
 		said = "nothing fits"
 	case p.Lost > 0:
-		said = knowledge.Counted(p.Lost, "point") + " behind " + free
+		said = wording.Counted(p.Lost, "point") + " behind " + free
 	case p.Lost == 0:
 		said = "level with " + free
 	default:
-		said = knowledge.Counted(-p.Lost, "point") + " ahead of " + free
+		said = wording.Counted(-p.Lost, "point") + " ahead of " + free
 	}
 	if n := p.broken(); n > 0 {
-		said += ", breaks " + knowledge.Counted(n, "veto")
+		said += ", breaks " + wording.Counted(n, "veto")
 	}
 	return said
 }
@@ -88,18 +88,18 @@ func (p *Pinned) instead() string {
 	case p.Kept():
 		return "It is the advice anyway: here the pin costs nothing."
 	case p.Free.Standing == Moot:
-		return "The advice is that there is nothing to decide. " + knowledge.Sentence(p.Free.Fallback)
+		return "The advice is that there is nothing to decide. " + wording.Sentence(p.Free.Fallback)
 	case free == "":
-		return "The advice is that nothing fits. " + knowledge.Sentence(p.Free.Fallback)
+		return "The advice is that nothing fits. " + wording.Sentence(p.Free.Fallback)
 	case p.Lost > 0:
 		return fmt.Sprintf("The advice would be %s (%s), with %s points against %s: %d lost.", free, p.Free.Standing,
-			knowledge.Number(p.Free.Score), knowledge.Number(p.Free.Score-p.Lost), p.Lost)
+			wording.Number(p.Free.Score), wording.Number(p.Free.Score-p.Lost), p.Lost)
 	case p.Lost == 0:
 		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free,
-			p.Free.Standing, knowledge.Number(p.Free.Score))
+			p.Free.Standing, wording.Number(p.Free.Score))
 	}
 	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
-		p.Option.Title, knowledge.Counted(-p.Lost, "point"))
+		p.Option.Title, wording.Counted(-p.Lost, "point"))
 }
 
 // most names the two criteria on which most is lost.
@@ -134,7 +134,7 @@ func (v *Veto) mended() string {
 	for _, s := range v.Mend {
 		labels = append(labels, "“"+s.Label+"”")
 	}
-	return "The answer would have to be " + knowledge.Listed(labels, "or") + "."
+	return "The answer would have to be " + wording.Listed(labels, "or") + "."
 }
 
 // ways words the least changes of answers that would make the option the advice, two at most.
@@ -146,7 +146,7 @@ func (p *Pinned) ways() string {
 			out = append(out, fmt.Sprintf("“%s: %s”", f.Set[0].Short, f.Set[0].Label))
 		}
 	}
-	return knowledge.Listed(out, "or")
+	return wording.Listed(out, "or")
 }
 
 // Words tells what pins do to the rest, and what they cost in all.
@@ -174,15 +174,15 @@ func (p *Price) Rest() []Remark {
 	var out []Remark
 	for _, b := range p.Broken {
 		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title,
-			b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+			b.With.Title, wording.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Lost {
-		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", knowledge.Counted(b.Points,
-			"point"), b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", wording.Counted(b.Points,
+			"point"), b.Of.Title, b.With.Title, wording.Sentence(b.Why)), b.Finding})
 	}
 	for _, b := range p.Gained {
-		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", knowledge.Counted(b.Points, "point"),
-			b.Of.Title, b.With.Title, knowledge.Sentence(b.Why)), b.Finding})
+		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", wording.Counted(b.Points, "point"),
+			b.Of.Title, b.With.Title, wording.Sentence(b.Why)), b.Finding})
 	}
 	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
 		return nil
@@ -212,10 +212,10 @@ func (m *Shift) moved() string {
 	case m.Was.ID == "":
 		return fmt.Sprintf("%s: %s, where nothing fitted before.", m.Title, m.Now.Title)
 	case m.Lost > 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(m.Lost,
+		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, wording.Counted(m.Lost,
 			"point"))
 	case m.Lost < 0:
-		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, knowledge.Counted(-m.Lost,
+		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, wording.Counted(-m.Lost,
 			"point"))
 	}
 	return fmt.Sprintf("%s moves from %s to %s, with as many points.", m.Title, m.Was.Title, m.Now.Title)
@@ -224,22 +224,22 @@ func (m *Shift) moved() string {
 func (c *Cause) words() string {
 	switch c.Kind {
 	case Barred:
-		return fmt.Sprintf("%s does not go with %s: %s", c.Of.Title, c.With.Title, knowledge.Sentence(c.Why))
+		return fmt.Sprintf("%s does not go with %s: %s", c.Of.Title, c.With.Title, wording.Sentence(c.Why))
 	case Freed:
-		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, knowledge.Sentence(c.Why))
+		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, wording.Sentence(c.Why))
 	case LostHelp:
-		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, knowledge.Counted(c.Points, "point"),
+		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, wording.Counted(c.Points, "point"),
 			c.With.Title)
 	}
-	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, knowledge.Counted(c.Points, "point"), c.With.Title)
+	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, wording.Counted(c.Points, "point"), c.With.Title)
 }
 
 func (p *Price) total() string {
 	switch {
 	case p.Points > 0:
-		return "In all: " + knowledge.Counted(p.Points, "point") + " lost."
+		return "In all: " + wording.Counted(p.Points, "point") + " lost."
 	case p.Points == 0:
 		return "In all: no points lost."
 	}
-	return "In all: " + knowledge.Counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
+	return "In all: " + wording.Counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
 }

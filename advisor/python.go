@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Used is a Python package that the team uses.
@@ -56,7 +57,7 @@ func (a Answers) ToggledPackage(base *knowledge.Base, name string) Answers {
 // MisfitPackage tells why a text cannot be the name of a Python package, and how to mend it, or nothing.
 func MisfitPackage(base *knowledge.Base, name string) (what, mend string) {
 	if id, _ := base.PackageID(name); id == "" {
-		return fmt.Sprintf("%q is no name of a Python package", knowledge.Clean(name)),
+		return fmt.Sprintf("%q is no name of a Python package", wording.Clean(name)),
 			`write it as pip install takes it, without a version, such as "fastapi"`
 	}
 	return "", ""

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 )
 
 // Ticked is a situation that somebody ticked.
@@ -75,7 +77,7 @@ func (e *Engine) saidSituation(i int) Answered {
 	s := &e.base.Situations[i]
 	return Answered{Asked: Asked{SituationsAsked, "What else is so?", "Also"}, Choice: s.ID, Choices: []string{s.ID},
 		Label:  s.Label,
-		Reason: knowledge.Lower(s.Label)}
+		Reason: wording.Lower(s.Label)}
 }
 
 // SituationsAsked stands in place of a question's id where a situation makes an option count, or rules it out.
@@ -121,7 +123,7 @@ func (v *evaluation) clash(s *knowledge.Situation) string {
 			d := v.e.decisionIndex(c.Decision)
 			return fmt.Sprintf("%s is %s here", v.e.base.Decisions[d].Title, v.e.named(d, v.picks[seat(d)]).Title)
 		default:
-			return "it goes with " + knowledge.Listed(v.e.labels(c.Situation), "or")
+			return "it goes with " + wording.Listed(v.e.labels(c.Situation), "or")
 		}
 	}
 	return ""
@@ -141,7 +143,7 @@ func MisfitSituation(base *knowledge.Base, id string) (what, mend string) {
 	s := base.Situation(id)
 	switch {
 	case s == nil:
-		return fmt.Sprintf("unknown situation %q", knowledge.Clean(id)), nearestSituation(base, id)
+		return fmt.Sprintf("unknown situation %q", wording.Clean(id)), nearestSituation(base, id)
 	case s.Retired:
 		return fmt.Sprintf("situation %q is retired by house rules", id), "leave it out"
 	}
@@ -150,14 +152,14 @@ func MisfitSituation(base *knowledge.Base, id string) (what, mend string) {
 
 // nearestSituation names situations that an unknown word may mean: by id, or else by what people call them.
 func nearestSituation(base *knowledge.Base, id string) string {
-	near := knowledge.Nearest(id, base.SituationIDs())
+	near := wording.Nearest(id, base.SituationIDs())
 	if len(near) == 0 {
-		for _, hit := range knowledge.NewIndex(base.SituationEntries()).Search(knowledge.Clean(id), 3) {
+		for _, hit := range search.NewIndex(base.SituationEntries()).Search(wording.Clean(id), 3) {
 			near = append(near, hit.ID)
 		}
 	}
 	if len(near) > 0 {
-		return "did you mean " + knowledge.Listed(near, "or") + "?"
+		return "did you mean " + wording.Listed(near, "or") + "?"
 	}
 	return "rustadvisor kb list situations names them all"
 }

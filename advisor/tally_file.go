@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // tallyFile is the TOML form of a tally.
@@ -82,30 +84,30 @@ func GroupName(s string) string {
 }
 
 // OneLine is text as one line without control characters.
-func OneLine(s string) string { return strings.Join(strings.Fields(knowledge.Clean(s)), " ") }
+func OneLine(s string) string { return strings.Join(strings.Fields(wording.Clean(s)), " ") }
 
 // ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and
 // choices are left out of a file made with another knowledge version only.
 func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes []string, err error) {
 	var file tallyFile
-	lines, problems := knowledge.Decode(name, string(text), &file)
+	lines, problems := strict.Decode(name, string(text), &file)
 	if len(problems) > 0 {
 		return Tally{}, nil, problems
 	}
 	r := tallyReader{base: base, name: name, file: &file, lines: lines}
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
 		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name,
-			knowledge.Clean(file.Knowledge), base.Version))
+			wording.Clean(file.Knowledge), base.Version))
 	}
 	t = Tally{Groups: r.groups(), Given: r.given(), Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
-		r.misfit("star", fmt.Sprintf("star names unknown question %q", knowledge.Clean(file.Star)),
-			knowledge.Suggest(file.Star, questionIDs(base)))
+		r.misfit("star", fmt.Sprintf("star names unknown question %q", wording.Clean(file.Star)),
+			wording.Suggest(file.Star, questionIDs(base)))
 		t.Given.Star = ""
 	}
 	t = r.measures(r.hands(t))
 	if len(r.problems) > 0 {
-		slices.SortStableFunc(r.problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+		slices.SortStableFunc(r.problems, func(p, q strict.Problem) int { return p.Line - q.Line })
 		return Tally{}, nil, r.problems
 	}
 	return t, r.notes, nil
@@ -115,14 +117,14 @@ type tallyReader struct {
 	base     *knowledge.Base
 	name     string
 	file     *tallyFile
-	lines    *knowledge.Lines
+	lines    *strict.Lines
 	other    bool // made with other knowledge
 	notes    []string
-	problems knowledge.Problems
+	problems strict.Problems
 }
 
 func (r *tallyReader) problem(path, what, mend string) {
-	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: r.lines.Of(path), What: what, Mend: mend})
+	r.problems = append(r.problems, strict.Problem{File: r.name, Line: r.lines.Of(path), What: what, Mend: mend})
 }
 
 // misfit is a problem unless the knowledge may have changed.
@@ -137,7 +139,7 @@ func (r *tallyReader) misfit(path, what, mend string) {
 func (r *tallyReader) groups() []string {
 	for _, g := range r.file.Groups {
 		if g == "" || g != GroupName(g) {
-			r.problem("groups", fmt.Sprintf("%q is no name of a group", knowledge.Clean(g)), "write one line of 1 to 24 letters")
+			r.problem("groups", fmt.Sprintf("%q is no name of a group", wording.Clean(g)), "write one line of 1 to 24 letters")
 		}
 	}
 	if n := len(r.file.Groups); n > MostGroups {
@@ -200,10 +202,10 @@ func (r *tallyReader) measures(t Tally) Tally {
 		path, who := "measures."+question, r.file.Measures[question]
 		switch {
 		case r.base.Question(question) == nil:
-			r.misfit(path, fmt.Sprintf("unknown question %q", knowledge.Clean(question)),
-				knowledge.Suggest(question, questionIDs(r.base)))
+			r.misfit(path, fmt.Sprintf("unknown question %q", wording.Clean(question)),
+				wording.Suggest(question, questionIDs(r.base)))
 		case who == "" || who != GroupName(who):
-			r.problem(path, fmt.Sprintf("%q is no name", knowledge.Clean(who)), "write one line of 1 to 24 letters")
+			r.problem(path, fmt.Sprintf("%q is no name", wording.Clean(who)), "write one line of 1 to 24 letters")
 		default:
 			t = t.MeasuredBy(question, who)
 		}

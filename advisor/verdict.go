@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // MostVerdict is how many words a verdict has at most.
@@ -113,7 +114,7 @@ func (w verdict) noun(question, otherwise string) string {
 	if len(nouns) == 0 {
 		return otherwise
 	}
-	return knowledge.Listed(nouns, "and")
+	return wording.Listed(nouns, "and")
 }
 
 // called is the noun of a choice, or its short name, or "".

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Verification is what a knowledge base was found to do when its answers were searched: the loader sees that everything
@@ -363,7 +364,7 @@ func (r *Verification) String() string {
 	for _, d := range r.Decisions {
 		fmt.Fprintf(&out, "  %-*s  %d of %d options win", width, d.ID, len(d.Wins), len(d.Options))
 		if n := len(d.Fallbacks); n > 0 {
-			fmt.Fprintf(&out, ", nothing stands in %s", knowledge.Counted(n, "case"))
+			fmt.Fprintf(&out, ", nothing stands in %s", wording.Counted(n, "case"))
 		}
 		out.WriteString("\n")
 	}
@@ -412,12 +413,12 @@ func (r *Verification) head(out *strings.Builder) {
 }
 
 func (r *Verification) tail(out *strings.Builder) {
-	fmt.Fprintf(out, "\n%s\n", knowledge.Counted(len(r.Problems), "problem"))
+	fmt.Fprintf(out, "\n%s\n", wording.Counted(len(r.Problems), "problem"))
 	for _, p := range r.Problems {
 		fmt.Fprintf(out, "  %s\n", p)
 	}
 	if n := len(r.Meant); n > 0 {
-		fmt.Fprintf(out, "%s of the base changed by the house rules\n", knowledge.Counted(n, "thing"))
+		fmt.Fprintf(out, "%s of the base changed by the house rules\n", wording.Counted(n, "thing"))
 	}
 }
 

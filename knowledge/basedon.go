@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"rustadvisor/knowledge/strict"
 )
 
 // inherit completes the options that are made of another, such as a company's layer over a framework: what such an
@@ -27,7 +29,7 @@ func (l *loader) inheritOption(d *Decision, i int, done map[string]bool, waiting
 		return
 	}
 	done[ref] = true
-	file, path := l.place["decision "+d.ID].file, element("option", i)+".based-on"
+	file, path := l.place["decision "+d.ID].file, strict.Element("option", i)+".based-on"
 	at := slices.IndexFunc(d.Options, func(p Option) bool { return p.ID == o.BasedOn })
 	waiting = append(waiting, o.ID)
 	switch {

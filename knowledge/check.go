@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // resolve builds the indexes and adds the "not sure" choice to every question that has none of its own.
@@ -65,7 +68,7 @@ func (l *loader) check() {
 // checkCounts keeps a base to what the advice can compute while a key is pressed.
 func (l *loader) checkCounts() {
 	if n := len(l.base.Questions); n > mostQuestions {
-		l.fault("questions.toml", element("question", mostQuestions-1), "take some out",
+		l.fault("questions.toml", strict.Element("question", mostQuestions-1), "take some out",
 			"there are %d questions, more than %d", n, mostQuestions)
 	}
 	if n := len(l.base.Decisions); n > MostDecisions {
@@ -114,7 +117,7 @@ func (l *loader) checkQuestions() {
 	journeys := ids(b.Words.Journeys, func(j Journey) string { return j.ID })
 	for i := range b.Questions[1:] {
 		q := &b.Questions[i+1]
-		path := element("question", i)
+		path := strict.Element("question", i)
 		if q.Title+q.Short+q.Why == "" && l.stray(file, path, "question", KindQuestion, q.ID) {
 			continue
 		}
@@ -167,7 +170,7 @@ func (l *loader) checkChoices(file, path string, q *Question) {
 	seen := map[string]bool{}
 	for j := range q.Choices {
 		c := &q.Choices[j]
-		at := element(path+".choice", j)
+		at := strict.Element(path+".choice", j)
 		switch {
 		case seen[c.ID]:
 			l.fault(file, at, "give it another id", "choice %q of question %q stands twice", c.ID, q.ID)
@@ -205,7 +208,7 @@ func (l *loader) checkAdds(file, path string, adds map[string]int) {
 		at := path + "." + ref
 		d := l.base.Decision(decision)
 		if d == nil {
-			l.fault(file, at, Suggest(decision, l.decisionIDs()), "adds to unknown decision %q", decision)
+			l.fault(file, at, wording.Suggest(decision, l.decisionIDs()), "adds to unknown decision %q", decision)
 			continue
 		}
 		l.known(file, at, "criterion of "+decision, criterion, ids(d.Criteria, func(c Criterion) string { return c.ID }))
@@ -234,7 +237,7 @@ func (l *loader) checkWhen(file, path string, when []Condition, before int, pick
 		}
 		at, ok := l.base.questions[c.Question]
 		if !ok {
-			l.fault(file, path, Suggest(c.Question, l.questionIDs()), "unknown question %q", c.Question)
+			l.fault(file, path, wording.Suggest(c.Question, l.questionIDs()), "unknown question %q", c.Question)
 			continue
 		}
 		if at >= before {
@@ -259,7 +262,7 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 		l.fault(file, path, "use a question",
 			"a condition on decision %q is only for practices, snippets, plan, risks and KPIs", c.Decision)
 	case d == nil:
-		l.fault(file, path, Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
+		l.fault(file, path, wording.Suggest(c.Decision, l.decisionIDs()), "unknown decision %q", c.Decision)
 	default:
 		if len(c.In) == 0 {
 			l.fault(file, path, "list at least one option", "the condition on %q never holds", c.Decision)
@@ -317,7 +320,8 @@ func (l *loader) checkSizes(file string, d *Decision) {
 	for i, c := range d.Criteria {
 		if c.Prior < -mostPoints || c.Prior > mostPoints {
 			mend := fmt.Sprintf("use a whole number from -%d to %d", mostPoints, mostPoints)
-			l.fault(file, element("criterion", i)+".prior", mend, "criterion %q weighs %d before any answer", c.ID, c.Prior)
+			l.fault(file, strict.Element("criterion", i)+".prior", mend, "criterion %q weighs %d before any answer", c.ID,
+				c.Prior)
 		}
 	}
 	if len(d.Options) > mostOptions {
@@ -356,7 +360,7 @@ func (l *loader) checkDecision(d *Decision) {
 	}
 	l.checkNeeds(file, "need", d.ID, d.Needs)
 	for i := range d.Options {
-		l.checkOption(file, element("option", i), d, &d.Options[i])
+		l.checkOption(file, strict.Element("option", i), d, &d.Options[i])
 	}
 }
 
@@ -382,33 +386,6 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	}
 }
 
-// checkCrates wants names as Cargo has them, for they become lines of a Cargo.toml and words of a shell; and questions
-// and choices that there are.
-func (l *loader) checkCrates(file, path string, crates map[string]Crate) {
-	for _, name := range sortedKeys(crates) {
-		c, at := crates[name], path+".crates."+name
-		for _, part := range c.parts(name) {
-			if !part.form.MatchString(part.text) {
-				l.fault(file, at, "write it as Cargo.toml has it", "crate %q has the %s %q", name, part.called, part.text)
-			}
-		}
-		for _, id := range sortedKeys(c.FeaturesBy) {
-			l.knownChoices(file, at+".features-by."+id, id, sortedKeys(c.FeaturesBy[id]))
-		}
-		for _, id := range sortedKeys(c.Without) {
-			l.knownChoices(file, at+".without."+id, id, sortedKeys(c.Without[id]))
-		}
-		for _, id := range sortedKeys(c.Only) {
-			l.knownChoices(file, at+".only."+id, id, c.Only[id])
-		}
-		for _, ref := range c.With {
-			if l.base.Option(ref) == nil {
-				l.fault(file, at+".with", Suggest(ref, l.optionRefs()), "unknown option %q", ref)
-			}
-		}
-	}
-}
-
 func (l *loader) knownChoices(file, at, id string, choices []string) {
 	l.among(l.base.questions, file, at, "question", id)
 	q := l.base.Question(id)
@@ -423,7 +400,7 @@ func (l *loader) knownChoices(file, at, id string, choices []string) {
 // checkNeeds checks what an option, or a whole decision, needs.
 func (l *loader) checkNeeds(file, path, of string, needs []Need) {
 	for i, n := range needs {
-		at := element(path, i)
+		at := strict.Element(path, i)
 		l.checkWhen(file, at, append([]Condition{{Question: n.Question, In: n.In}}, n.When...), len(l.base.Questions), false)
 		l.knownFinding(file, at, n.Finding)
 		if n.Reason == "" {
@@ -442,17 +419,17 @@ func (l *loader) checkTogether() {
 		l.checkTogetherTexts(file, path, refs, reason, finding)
 	}
 	for i, f := range l.base.Forbids {
-		pair(element("forbid", i), f.Options, f.Reason, f.Finding)
+		pair(strict.Element("forbid", i), f.Options, f.Reason, f.Finding)
 	}
 	for i, s := range l.base.Synergies {
-		path := element("synergy", i)
+		path := strict.Element("synergy", i)
 		pair(path, s.Options, s.Reason, s.Finding)
 		if s.Points < 1 || s.Points > 9 {
 			l.fault(file, path+".points", "use 1 to 9", "a synergy gives %d points", s.Points)
 		}
 	}
 	for i, r := range l.base.Requires {
-		path := element("require", i)
+		path := strict.Element("require", i)
 		l.checkTogetherTexts(file, path, append([]string{r.Option}, r.Needs...), r.Reason, r.Finding)
 		if len(r.Needs) == 0 {
 			l.fault(file, path, "list the options it can stand with", "%s requires nothing", r.Option)
@@ -468,7 +445,7 @@ func (l *loader) checkTogether() {
 func (l *loader) checkTogetherTexts(file, path string, refs []string, reason, finding string) {
 	for _, ref := range refs {
 		if l.base.Option(ref) == nil {
-			l.fault(file, path, Suggest(ref, l.optionRefs()), "unknown option %q", ref)
+			l.fault(file, path, wording.Suggest(ref, l.optionRefs()), "unknown option %q", ref)
 		}
 	}
 	if reason == "" {
@@ -477,114 +454,12 @@ func (l *loader) checkTogetherTexts(file, path string, refs []string, reason, fi
 	l.knownFinding(file, path, finding)
 }
 
-func (l *loader) checkFindings() {
-	for i := range l.base.Findings {
-		l.checkFinding(&l.base.Findings[i])
-	}
-	kinds := termIDs(l.base.Words.SourceKinds)
-	for _, s := range l.base.Sources {
-		at := l.place["source "+s.ID]
-		l.known(at.file, at.path+".kind", "source kind", s.Kind, kinds)
-		web := strings.HasPrefix(s.URL, "https://") || strings.HasPrefix(s.URL, "http://")
-		if !web || s.Title == "" || s.Seen != "" && !isDate(s.Seen) {
-			l.fault(at.file, at.path, "give url and title, and seen as YYYY-MM-DD where it was read",
-				"source %q is incomplete", s.ID)
-		}
-	}
-}
-
-func (l *loader) checkFinding(f *Finding) {
-	kind := "finding"
-	at, ok := l.place["finding "+f.ID]
-	if correction, also := l.place["correction "+f.ID]; also {
-		if ok {
-			l.fault(correction.file, correction.path, "give one of them another id", "finding %q stands already at %s:%d", f.ID,
-				at.file, l.where[at.file].Of(at.path))
-			return
-		}
-		kind, at = "correction", correction
-	}
-	if (kind == "correction") != (len(f.Corrects) > 0) {
-		l.fault(at.file, at.path, "write [[correction]] with corrects, or [[finding]] without",
-			"%s %q corrects %d findings", kind, f.ID, len(f.Corrects))
-	}
-	w := &l.base.Words
-	l.known(at.file, at.path, "topic", f.Topic, termIDs(w.Topics))
-	l.known(at.file, at.path+".confidence", "confidence", f.Confidence, termIDs(w.Confidences))
-	if f.Claim == "" || !isDate(f.Date) {
-		l.fault(at.file, at.path, "add claim and date = \"YYYY-MM-DD\"", "%s %q lacks its claim or date", kind, f.ID)
-	}
-	for _, s := range f.Sources {
-		l.among(l.base.sources, at.file, at.path+".sources", "source", s)
-	}
-	if len(f.Sources) == 0 && !f.FromReport() && f.Evidence == "" {
-		l.fault(at.file, at.path, "name a source, or say in evidence what it rests on",
-			"%s %q has no source and is not the report's", kind, f.ID)
-	}
-	for _, c := range f.Corrects {
-		l.knownFinding(at.file, at.path+".corrects", c)
-	}
-	if kind == "correction" {
-		l.known(at.file, at.path+".verdict", "verdict", f.Verdict, termIDs(w.Verdicts))
-		if f.Reported == "" {
-			l.fault(at.file, at.path, "add reported", "correction %q does not say what the report says", f.ID)
-		}
-	}
-}
-
-// checkStatements checks practices, phases, risks and KPIs, which apply when their conditions hold.
-func (l *loader) checkStatements() {
-	b := l.base
-	one := func(file, path string, when []Condition, findings []string) {
-		l.checkWhen(file, path+".when", when, len(b.Questions), true)
-		for _, f := range findings {
-			l.knownFinding(file, path+".findings", f)
-		}
-	}
-	for _, p := range b.Practices {
-		at := l.place["practice "+p.ID]
-		one(at.file, at.path, p.When, p.Findings)
-		l.lacks(at.file, at.path, "practice", p.ID, "title", p.Title, "text", p.Text)
-	}
-	const file = "plan.toml"
-	named(l, file, "phase", b.Phases, func(p *Phase) (id, text string) { return p.ID, p.Title })
-	for i, p := range b.Phases {
-		path := element("phase", i)
-		one(file, path, p.When, p.Findings)
-		if len(p.Weeks) != 2 || p.Weeks[0] > p.Weeks[1] {
-			l.fault(file, path+".weeks", "write weeks = [first, last]", "phase %q has no weeks", p.ID)
-		} else if p.Weeks[0] < 1 || p.Weeks[1] > lastWeek {
-			mend := fmt.Sprintf("use weeks from 1 to %d", lastWeek)
-			l.fault(file, path+".weeks", mend, "phase %q lasts from week %d to %d", p.ID, p.Weeks[0], p.Weeks[1])
-		}
-		for j, t := range p.Tasks {
-			at := element(path+".task", j)
-			one(file, at, t.When, t.Findings)
-			if t.Text == "" {
-				l.fault(file, at, "add text", "a task has no text")
-			}
-		}
-	}
-	named(l, file, "risk", b.Risks, func(r *Risk) (id, text string) { return r.ID, r.Title })
-	for i, r := range b.Risks {
-		path := element("risk", i)
-		one(file, path, r.When, r.Findings)
-		l.lacks(file, path, "risk", r.ID, "title", r.Title, "mitigation", r.Mitigation)
-	}
-	named(l, file, "kpi", b.KPIs, func(k *KPI) (id, text string) { return k.ID, k.Title })
-	for i, k := range b.KPIs {
-		path := element("kpi", i)
-		one(file, path, k.When, k.Findings)
-		l.lacks(file, path, "KPI", k.ID, "title", k.Title, "target", k.Target)
-	}
-}
-
 // named tells of entries of a list without an id or a text, or with the id of an earlier one.
 func named[T any](l *loader, file, kind string, list []T, of func(*T) (id, text string)) {
 	seen := map[string]bool{}
 	for i := range list {
 		id, text := of(&list[i])
-		path := element(kind, i)
+		path := strict.Element(kind, i)
 		if id == "" || text == "" {
 			l.fault(file, path, "add id and title", "a %s lacks its id or title", kind)
 		} else if seen[id] {
@@ -596,14 +471,14 @@ func named[T any](l *loader, file, kind string, list []T, of func(*T) (id, text 
 
 func (l *loader) known(file, path, kind, id string, all []string) {
 	if !slices.Contains(all, id) {
-		l.fault(file, path, Suggest(id, all), "unknown %s %q", kind, id)
+		l.fault(file, path, wording.Suggest(id, all), "unknown %s %q", kind, id)
 	}
 }
 
 // among is known for the ids of a map, which are sorted only for a suggestion: there are thousands of checks.
 func (l *loader) among(all map[string]int, file, path, kind, id string) {
 	if _, ok := all[id]; !ok {
-		l.fault(file, path, Suggest(id, sortedKeys(all)), "unknown %s %q", kind, id)
+		l.fault(file, path, wording.Suggest(id, sortedKeys(all)), "unknown %s %q", kind, id)
 	}
 }
 

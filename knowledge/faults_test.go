@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"rustadvisor/knowledge/strict"
 )
 
 // small is the small base, to be changed.
@@ -326,7 +328,7 @@ func TestFaults(t *testing.T) {
 			}
 			line := 1 + strings.Count(before, "\n")
 			base, err := Load(fsys)
-			var problems Problems
+			var problems strict.Problems
 			if base != nil || !errors.As(err, &problems) {
 				t.Fatalf("loads, or fails with %T %v", err, err)
 			}

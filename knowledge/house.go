@@ -12,6 +12,9 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // House is a folder of house rules: files of the same names and schema as the base's, laid over it. What has an id
@@ -62,12 +65,10 @@ func (l *loader) layOver(h House) {
 		var out bytes.Buffer
 		err := toml.NewEncoder(&out).Encode(tree)
 		for _, at := range m.twice {
-			l.problems = append(l.problems, Problem{name, l.where[name].Of(at), "the same id stands twice",
-				"say both things in one place"})
+			l.problem(name, l.where[name].Of(at), "the same id stands twice", "say both things in one place")
 		}
 		if err != nil {
-			l.problems = append(l.problems, Problem{name, 1, fmt.Sprintf("cannot be merged: %v", err),
-				"compare with a file that loads"})
+			l.problem(name, 1, fmt.Sprintf("cannot be merged: %v", err), "compare with a file that loads")
 			continue
 		}
 		l.merged[file] = out.String()
@@ -89,29 +90,26 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 	if !ok {
 		return nil
 	}
-	l.where[name] = &Lines{text: text}
 	l.ruled[name] = !h.whole()
 	kind := kindOf(file)
 	if kind == nil {
-		l.problems = append(l.problems, Problem{name, 1, "no such file belongs to a knowledge base", Suggest(file,
-			ids(fileKinds, fileKind.place))})
+		l.problem(name, 1, "no such file belongs to a knowledge base", wording.Suggest(file, ids(fileKinds, fileKind.place)))
 		return nil
 	}
-	if _, problems := Decode(name, text, reflect.New(kind.shape).Interface()); len(problems) > 0 {
-		l.problems = append(l.problems, problems...)
-		return nil
-	}
+	lines, problems := strict.Decode(name, text, reflect.New(kind.shape).Interface())
+	l.where[name] = lines
 	var rules map[string]any
-	if _, err := toml.Decode(text, &rules); err != nil {
-		l.problems = append(l.problems, explain(name, text, l.where[name], err))
+	if len(problems) == 0 {
+		_, problems = strict.Decode(name, text, &rules)
+	}
+	if len(problems) > 0 {
+		l.problems = append(l.problems, problems...)
 		return nil
 	}
 	rules = cleanTable(rules)
 	wrong := inexact(rules, kind.shape, "")
 	for _, at := range sortedKeys(wrong) {
-		l.problems = append(l.problems, Problem{name, l.where[name].Of(at), fmt.Sprintf("unknown key %q",
-			indices.ReplaceAllString(at, "")),
-			"write " + wrong[at]})
+		l.problem(name, l.where[name].Of(at), fmt.Sprintf("unknown key %q", strict.Plain(at)), "write "+wrong[at])
 	}
 	if len(wrong) > 0 {
 		return nil
@@ -124,10 +122,10 @@ func cleanTable(table map[string]any) map[string]any {
 	out := make(map[string]any, len(table))
 	for key, value := range table {
 		if text, ok := value.(string); ok && key == "code" { // its lines count
-			out[key] = CleanLines(text)
+			out[key] = wording.CleanLines(text)
 			continue
 		}
-		out[Clean(key)] = cleanValue(value)
+		out[wording.Clean(key)] = cleanValue(value)
 	}
 	return out
 }
@@ -135,7 +133,7 @@ func cleanTable(table map[string]any) map[string]any {
 func cleanValue(value any) any {
 	switch v := value.(type) {
 	case string:
-		return Clean(v)
+		return wording.Clean(v)
 	case map[string]any:
 		return cleanTable(v)
 	case []map[string]any:
@@ -193,7 +191,7 @@ func (l *loader) ruleFiles(h House) []string {
 }
 
 func (l *loader) ruleFault(h House, file, what, mend string) {
-	l.problems = append(l.problems, Problem{path.Join(h.Name, file), 1, what, mend})
+	l.problem(path.Join(h.Name, file), 1, what, mend)
 }
 
 // checkFolder tells of a folder that holds TOML files yet is none of those that are read.
@@ -238,7 +236,7 @@ func (m *merger) table(under, over map[string]any, path, from string) map[string
 		under = map[string]any{}
 	}
 	for key, value := range over {
-		at, origin := join(path, key), join(from, key)
+		at, origin := strict.Join(path, key), strict.Join(from, key)
 		if _, known := under[key]; !known || !nested(value) { // of a table that the base has too, only parts are the rules'
 			m.note(at, origin)
 		}
@@ -285,7 +283,7 @@ func (m *merger) list(under, over []map[string]any, path, from string) []map[str
 	for i, entry := range over {
 		id, named := entry["id"].(string)
 		if named && seen[id] {
-			m.twice = append(m.twice, element(from, i))
+			m.twice = append(m.twice, strict.Element(from, i))
 		}
 		seen[id] = named
 		at, known := places[id]
@@ -296,7 +294,7 @@ func (m *merger) list(under, over []map[string]any, path, from string) []map[str
 		if named {
 			places[id] = at
 		}
-		to, origin := element(path, at), element(from, i)
+		to, origin := strict.Element(path, at), strict.Element(from, i)
 		m.note(to, origin)
 		under[at] = m.table(under[at], entry, to, origin)
 		if _, cites := entry["finding"]; m.mark && (named || cites) {
@@ -326,4 +324,42 @@ func (l *loader) origin(file, path string) position {
 		at = at[:dot]
 	}
 	return position{file, path}
+}
+
+// inexact finds keys that are known but for their capitals. The TOML library takes them for the known ones, and
+// where rules say Title and the base says title, which of them counts would be left to chance. It returns the path
+// of each, and the right key.
+func inexact(value any, t reflect.Type, path string) map[string]string {
+	found := map[string]string{}
+	add := func(more map[string]string) {
+		for at, key := range more {
+			found[at] = key
+		}
+	}
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch v := value.(type) {
+	case []map[string]any:
+		for i := range v {
+			add(inexact(v[i], t.Elem(), strict.Element(path, i)))
+		}
+	case map[string]any:
+		if t.Kind() == reflect.Map {
+			for key, inner := range v {
+				add(inexact(inner, t.Elem(), strict.Join(path, key)))
+			}
+			return found
+		}
+		for f := range tomlFields(t) {
+			for key, inner := range v {
+				if key == f.key {
+					add(inexact(inner, f.Type, strict.Join(path, key)))
+				} else if strings.EqualFold(key, f.key) {
+					found[strict.Join(path, key)] = f.key
+				}
+			}
+		}
+	}
+	return found
 }

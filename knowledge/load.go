@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
+	"rustadvisor/knowledge/strict"
 )
 
 //go:embed data
@@ -44,19 +43,19 @@ func Load(base fs.FS, houses ...House) (*Base, error) {
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*Lines{},
+	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*strict.Lines{},
 		place: map[string]position{}, moved: map[string]map[string]position{}, ruled: map[string]bool{}}
 }
 
 func (l *loader) load() (*Base, error) {
 	l.readAll()
-	if err := l.problems.err(); err != nil {
+	if err := l.problems.Err(); err != nil {
 		return nil, err
 	}
 	l.resolve()
 	l.inherit()
 	l.check()
-	if err := l.problems.err(); err != nil {
+	if err := l.problems.Err(); err != nil {
 		return nil, err
 	}
 	return l.base, nil
@@ -67,15 +66,15 @@ func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
 	l := newLoader(fsys)
 	var v Vocabulary
 	l.read("vocabulary.toml", &v)
-	return v, l.problems.err()
+	return v, l.problems.Err()
 }
 
 type loader struct {
 	fs       fs.FS
 	merged   map[string]string // file -> its text with house rules laid over it; the others are as fs has them
 	base     *Base
-	where    map[string]*Lines
-	problems Problems
+	where    map[string]*strict.Lines
+	problems strict.Problems
 	place    map[string]position            // "finding web-axum" -> where it stands
 	moved    map[string]map[string]position // file -> path in it -> where house rules said it
 	ruled    map[string]bool                // files of house rules, by the name that messages call them
@@ -88,7 +87,11 @@ type position struct {
 
 func (l *loader) fault(file, path, mend, what string, args ...any) {
 	at := l.origin(file, path)
-	l.problems = append(l.problems, Problem{at.file, l.where[at.file].Of(at.path), fmt.Sprintf(what, args...), mend})
+	l.problem(at.file, l.where[at.file].Of(at.path), fmt.Sprintf(what, args...), mend)
+}
+
+func (l *loader) problem(file string, line int, what, mend string) {
+	l.problems = append(l.problems, strict.Problem{File: file, Line: line, What: what, Mend: mend})
 }
 
 // read decodes one file strictly.
@@ -97,7 +100,7 @@ func (l *loader) read(name string, into any) {
 	if !ok {
 		return
 	}
-	lines, problems := Decode(name, text, into)
+	lines, problems := strict.Decode(name, text, into)
 	l.where[name] = lines
 	l.problems = append(l.problems, problems...)
 }
@@ -108,27 +111,6 @@ func (l *loader) readOptional(name string, into any) {
 		return
 	}
 	l.read(name, into)
-}
-
-// Decode reads TOML strictly into a struct: what the struct does not know is a problem, as is what TOML does not allow.
-// The lines tell where each key stood. The name is the file's, for the problems.
-func Decode(name, text string, into any) (*Lines, Problems) {
-	text = strings.TrimPrefix(text, "\uFEFF") // some editors of Windows write it; it is no character of the first key
-	lines := &Lines{text: text}
-	if line := tooDeep(text); line > 0 {
-		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep),
-			"write it as the other entries have it"}}
-	}
-	meta, err := toml.Decode(text, into)
-	if err != nil {
-		return lines, Problems{explain(name, text, lines, err)}
-	}
-	var problems Problems
-	for _, key := range meta.Undecoded() {
-		problems = append(problems, Problem{name, lines.anywhere(key.String()),
-			fmt.Sprintf("unknown key %q", key.String()), "remove it or check its spelling"})
-	}
-	return lines, append(problems, noTables(name, text, into, lines)...)
 }
 
 func (l *loader) text(name string) (string, bool) {
@@ -149,93 +131,10 @@ func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
 		raw, err = fs.ReadFile(fsys, name)
 	}
 	if err != nil {
-		l.problems = append(l.problems, Problem{called, 1, fmt.Sprintf("cannot be read: %v", err),
-			"every knowledge base has this file"})
+		l.problem(called, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file")
 		return "", false
 	}
 	return string(raw), true
-}
-
-// broken words what makes a text no TOML, and how to mend that.
-func broken(parse toml.ParseError) (what, mend string) {
-	what, mend = parse.Message, "fix the TOML, or compare with a file that loads"
-	if m := twice.FindStringSubmatch(what); m != nil {
-		return fmt.Sprintf("%q stands twice", m[1]), "keep one of the two"
-	}
-	if strings.Contains(what, "UTF-8") {
-		mend = "save the file as UTF-8"
-	}
-	if parse.LastKey != "" {
-		what += fmt.Sprintf(" (at %q)", parse.LastKey)
-	}
-	return what, mend
-}
-
-var twice = regexp.MustCompile(`^Key '(.*)' has already been defined\.$`)
-
-// explain makes a problem of what the TOML library says. Of a wrong type it knows the key but, in an array of
-// tables, only the line of the key's last occurrence: the value of the type it complains about is looked for
-// instead.
-func explain(name, text string, lines *Lines, err error) Problem {
-	var parse toml.ParseError
-	if errors.As(err, &parse) {
-		what, mend := broken(parse)
-		return Problem{name, max(1, parse.Position.Line), what, mend}
-	}
-	m := wrongType.FindStringSubmatch(err.Error())
-	if m == nil {
-		return Problem{name, 1, strings.TrimPrefix(err.Error(), "toml: "), ""}
-	}
-	line := lines.anywhere(m[1])
-	var tree map[string]any
-	if _, err := toml.Decode(text, &tree); err == nil {
-		if path := pathOfType(tree, "", m[1], m[2]); path != "" {
-			line = lines.Of(path)
-		}
-	}
-	return Problem{name, line, fmt.Sprintf("%q is of type %s, not %s", m[1], tomlType(m[2]), tomlType(m[3])),
-		"write it as the other entries have it"}
-}
-
-var wrongType = regexp.MustCompile(`last key "([^"]+)"\): incompatible types: TOML value has type (.+); destination has type (.+)`)
-
-// pathOfType finds the first value of a Go type at a path that is given without indices.
-func pathOfType(v any, path, want, goType string) string {
-	if indices.ReplaceAllString(path, "") == want && fmt.Sprintf("%T", v) == goType {
-		return path
-	}
-	switch v := v.(type) {
-	case map[string]any:
-		for _, key := range sortedKeys(v) {
-			if found := pathOfType(v[key], join(path, key), want, goType); found != "" {
-				return found
-			}
-		}
-	case []map[string]any:
-		for i := range v {
-			if found := pathOfType(v[i], element(path, i), want, goType); found != "" {
-				return found
-			}
-		}
-	}
-	return ""
-}
-
-// tomlType names a Go type as TOML does.
-func tomlType(goType string) string {
-	switch {
-	case strings.HasPrefix(goType, "int"):
-		return "integer"
-	case strings.HasPrefix(goType, "float"):
-		return "float"
-	case goType == "bool":
-		return "boolean"
-	case strings.HasPrefix(goType, "map"), strings.HasPrefix(goType, "struct"):
-		return "table"
-	case strings.HasPrefix(goType, "["), goType == "slice":
-		return "array"
-	}
-	return goType
 }
 
 // readAll reads every file into the base, in the order of their names within a folder.
@@ -316,7 +215,7 @@ func (l *loader) readPractices() {
 
 func (l *loader) remember(file, kind string, n int, id func(int) string) {
 	for i := range n {
-		key, path := kind+" "+id(i), element(kind, i)
+		key, path := kind+" "+id(i), strict.Element(kind, i)
 		if id(i) == "" {
 			l.fault(file, path, "add id", "a %s has no id", kind)
 			continue
@@ -334,7 +233,7 @@ func (l *loader) remember(file, kind string, n int, id func(int) string) {
 func (l *loader) list(folder string) []string {
 	entries, err := fs.ReadDir(l.fs, folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		l.problems = append(l.problems, Problem{folder, 1, fmt.Sprintf("cannot be read: %v", err), ""})
+		l.problem(folder, 1, fmt.Sprintf("cannot be read: %v", err), "")
 	}
 	var files []string
 	for _, e := range entries {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"rustadvisor/knowledge/strict"
 )
 
 // embedded is the real base.
@@ -45,7 +47,7 @@ func with(file, text string) fstest.MapFS {
 func wantFault(t *testing.T, name string, base fs.FS, want string) {
 	t.Helper()
 	_, err := Load(base)
-	var problems Problems
+	var problems strict.Problems
 	if !errors.As(err, &problems) || len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) {
 		t.Errorf("%s: got %v\nwant %s", name, err, want)
 	}

@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // Places tells where the things of a base stand, for messages about what loading it cannot see. A loaded base does not
@@ -22,23 +25,23 @@ func Locate(base fs.FS, houses ...House) *Places {
 	}
 	p := &Places{l, map[string]position{}}
 	for i, q := range l.base.Questions[1:] {
-		path := element("question", i)
+		path := strict.Element("question", i)
 		p.at["question "+q.ID] = position{"questions.toml", path}
 		for j, c := range q.Choices {
-			p.at[q.ID+" = "+c.ID] = position{"questions.toml", element(path+".choice", j)}
+			p.at[q.ID+" = "+c.ID] = position{"questions.toml", strict.Element(path+".choice", j)}
 		}
 	}
 	for i, j := range l.base.Words.Journeys {
-		p.at[JourneyQuestion+" = "+j.ID] = position{"vocabulary.toml", element("journey", i)}
+		p.at[JourneyQuestion+" = "+j.ID] = position{"vocabulary.toml", strict.Element("journey", i)}
 	}
 	for _, d := range l.base.Decisions {
 		file := l.place["decision "+d.ID].file
 		p.at[d.ID] = position{file, ""}
 		for i, o := range d.Options {
-			p.at[d.ID+"."+o.ID] = position{file, element("option", i)}
+			p.at[d.ID+"."+o.ID] = position{file, strict.Element("option", i)}
 		}
 		for i, c := range d.Criteria {
-			p.at["criterion "+d.ID+"."+c.ID] = position{file, element("criterion", i)}
+			p.at["criterion "+d.ID+"."+c.ID] = position{file, strict.Element("criterion", i)}
 		}
 	}
 	p.addConstraints(l.base)
@@ -53,20 +56,20 @@ func Locate(base fs.FS, houses ...House) *Places {
 func (p *Places) addConstraints(b *Base) {
 	const file = "constraints.toml"
 	for i, f := range b.Forbids {
-		p.at["forbid "+strings.Join(f.Options, " with ")] = position{file, element("forbid", i)}
+		p.at["forbid "+strings.Join(f.Options, " with ")] = position{file, strict.Element("forbid", i)}
 	}
 	for i, r := range b.Requires {
-		p.at[r.Option+" requires "+strings.Join(r.Needs, " or ")] = position{file, element("require", i)}
+		p.at[r.Option+" requires "+strings.Join(r.Needs, " or ")] = position{file, strict.Element("require", i)}
 	}
 	for i, s := range b.Synergies {
-		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, element("synergy", i)}
+		p.at["synergy of "+strings.Join(s.Options, " with ")] = position{file, strict.Element("synergy", i)}
 	}
 }
 
 // Placed is a sentence with the file and line before it of the first thing that it names, if any.
 func (p *Places) Placed(sentence string) string {
 	if file, line := p.Of(sentence); line > 0 {
-		return fmt.Sprintf("%s:%d: %s", Clean(file), line, sentence)
+		return fmt.Sprintf("%s:%d: %s", wording.Clean(file), line, sentence)
 	}
 	return sentence
 }

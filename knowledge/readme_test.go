@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"rustadvisor/knowledge/schematest"
+	"rustadvisor/knowledge/strict"
 )
 
 var example = regexp.MustCompile("(?s)### `([^`]+)`\n[^#]*?```toml\n(.*?)```")
@@ -92,7 +93,7 @@ func FuzzLoadHouse(f *testing.F) {
 		if err == nil {
 			return
 		}
-		problems, ok := err.(Problems)
+		problems, ok := err.(strict.Problems)
 		if !ok || len(problems) == 0 {
 			t.Fatalf("no problems but %T %v", err, err)
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"rustadvisor/knowledge/wording"
 )
 
 // The JSON Schema is made from the Go types that the files are decoded into, so that it cannot say anything else
@@ -32,7 +34,7 @@ func JSONSchema(base *Base, kind string) ([]byte, error) {
 	case kind == "":
 		out["anyOf"] = files
 	case s.defs[kind+"-file"] == nil:
-		return nil, fmt.Errorf("unknown kind of file %q; %s", Clean(kind), Suggest(kind, known))
+		return nil, fmt.Errorf("unknown kind of file %q; %s", wording.Clean(kind), wording.Suggest(kind, known))
 	default:
 		out["$ref"] = "#/$defs/" + kind + "-file"
 	}

@@ -3,6 +3,9 @@ package knowledge
 import (
 	"slices"
 	"strings"
+
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/strict"
 )
 
 // Situation is something that is so beside what the questions ask: ticked from a list, by whoever it concerns.
@@ -70,8 +73,8 @@ func (b *Base) SituationIDs() []string {
 }
 
 // SituationEntries are the situations that are offered, as entries to search in.
-func (b *Base) SituationEntries() []Entry {
-	var out []Entry
+func (b *Base) SituationEntries() []search.Entry {
+	var out []search.Entry
 	for i := range b.Situations {
 		s := &b.Situations[i]
 		if s.Retired {
@@ -81,7 +84,7 @@ func (b *Base) SituationEntries() []Entry {
 		for _, m := range s.Mind {
 			text = append(text, m.Title, m.Text)
 		}
-		out = append(out, Entry{Kind: KindSituation, ID: s.ID, Title: s.Label, Text: strings.Join(text, " "),
+		out = append(out, search.Entry{Kind: KindSituation, ID: s.ID, Title: s.Label, Text: strings.Join(text, " "),
 			Aliases: s.Words})
 	}
 	return out
@@ -127,7 +130,7 @@ func (l *loader) checkSituations() {
 		l.checkWhen(at.file, at.path+".expects", s.Expects, len(l.base.Questions), true)
 		l.checkWhen(at.file, at.path+".follows", s.Follows, len(l.base.Questions), false)
 		for j := range s.Mind {
-			l.checkMind(at.file, element(at.path+".mind", j), s, &s.Mind[j], minds)
+			l.checkMind(at.file, strict.Element(at.path+".mind", j), s, &s.Mind[j], minds)
 		}
 		l.checkRulesOut(at, s.RulesOut, statements)
 		l.checkVetoes(at, s)
@@ -142,7 +145,7 @@ func (l *loader) checkRulesOut(at position, ids, statements []string) {
 
 func (l *loader) checkVetoes(at position, s *Situation) {
 	for j, v := range s.Vetoes {
-		path := element(at.path+".veto", j)
+		path := strict.Element(at.path+".veto", j)
 		l.known(at.file, path+".option", "option", v.Option, l.optionRefs())
 		l.knownFinding(at.file, path+".finding", v.Finding)
 		if v.Reason == "" {

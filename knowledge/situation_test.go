@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"rustadvisor/knowledge/schematest"
+	"rustadvisor/knowledge/search"
 )
 
 const situations = "situations/web.toml"
@@ -112,7 +113,7 @@ func TestFindSituation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := NewIndex(base.SituationEntries())
+	index := search.NewIndex(base.SituationEntries())
 	for query, want := range map[string]string{
 		"pgbouncer": "pooler-transaction-mode", "supavisor": "pooler-transaction-mode", "pgboucer": "pooler-transaction-mode",
 		"row-level": "row-level-security", "rls": "row-level-security", "gunicorn": "prefork-server", "glibc": "old-glibc",
@@ -158,7 +159,7 @@ func BenchmarkFindSituation(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	index := NewIndex(base.SituationEntries())
+	index := search.NewIndex(base.SituationEntries())
 	queries := []string{"p", "pg", "pgb", "pgbouncer", "order per customer", "cookie", "glibc", "e"}
 	for i := 0; b.Loop(); i++ {
 		index.Search(queries[i%len(queries)], 0)

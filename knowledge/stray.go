@@ -3,6 +3,9 @@ package knowledge
 import (
 	"slices"
 	"strings"
+
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 )
 
 // stray tells of something that house rules would change and the base does not have: taken for a new thing it would
@@ -17,7 +20,7 @@ func (l *loader) stray(file, path, what, kind, ref string) bool {
 	id := ref[strings.LastIndexByte(ref, '.')+1:]
 	mend := "add what a new one needs, or name one that there is"
 	if near := l.base.alike(kind, ref); len(near) > 0 {
-		mend = "did you mean " + Listed(near, "or") + "?"
+		mend = "did you mean " + wording.Listed(near, "or") + "?"
 	}
 	l.fault(file, path, mend, "unknown %s %q", what, id)
 	return true
@@ -26,12 +29,12 @@ func (l *loader) stray(file, path, what, kind, ref string) bool {
 // alike names at most three things of a kind that an unknown id may mean: nearly written so, or called so.
 func (b *Base) alike(kind, ref string) []string {
 	prefix := ref[:strings.LastIndexByte(ref, '.')+1]
-	entries := slices.DeleteFunc(b.Entries(), func(e Entry) bool {
+	entries := slices.DeleteFunc(b.Entries(), func(e search.Entry) bool {
 		return e.Kind != kind || e.ID == ref || !strings.HasPrefix(e.ID, prefix)
 	})
 	id := strings.TrimPrefix(ref, prefix)
-	near := Nearest(id, ids(entries, func(e Entry) string { return strings.TrimPrefix(e.ID, prefix) }))
-	for _, hit := range NewIndex(entries).Search(strings.ReplaceAll(id, "-", " "), 2) {
+	near := wording.Nearest(id, ids(entries, func(e search.Entry) string { return strings.TrimPrefix(e.ID, prefix) }))
+	for _, hit := range search.NewIndex(entries).Search(strings.ReplaceAll(id, "-", " "), 2) {
 		if found := strings.TrimPrefix(hit.ID, prefix); !slices.Contains(near, found) {
 			near = append(near, found)
 		}
@@ -48,6 +51,6 @@ func (l *loader) lacks(file, path, what, id string, texts ...string) {
 		}
 	}
 	if len(missing) > 0 {
-		l.fault(file, path, "add "+Listed(missing, "and"), "%s %q lacks a text", what, id)
+		l.fault(file, path, "add "+wording.Listed(missing, "and"), "%s %q lacks a text", what, id)
 	}
 }

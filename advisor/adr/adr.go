@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Style is a layout of records that tools know.
@@ -89,7 +89,7 @@ func (p *Plan) Words() string {
 		of[c.What]++
 	}
 	if n := len(p.New); n > 0 {
-		said = append(said, knowledge.Counted(n, "new record"))
+		said = append(said, wording.Counted(n, "new record"))
 	}
 	count(of[Superseded], "%d superseded")
 	count(of[Anew], "%d written anew")
@@ -109,7 +109,7 @@ func (e OptionError) Error() string { return string(e) }
 // error is an OptionError.
 func Make(a *advisor.Advice, files []File, o Options) (*Plan, error) {
 	if o.Style != "" && !slices.Contains(Styles, string(o.Style)) {
-		return nil, OptionError(fmt.Sprintf("unknown style %q; use %s", o.Style, knowledge.Listed(Styles, "or")))
+		return nil, OptionError(fmt.Sprintf("unknown style %q; use %s", o.Style, wording.Listed(Styles, "or")))
 	}
 	if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
 		return nil, OptionError(fmt.Sprintf("%q is no date; write it as 2026-11-22", o.Date))
@@ -311,11 +311,11 @@ func (m *maker) note(format string, args ...any) {
 
 func (m *maker) tellLeftOut() {
 	if n := len(m.same); n > 0 {
-		m.note("%s as before, for the decision stands: %s", knowledge.Counted(n, "record"), some(m.same))
+		m.note("%s as before, for the decision stands: %s", wording.Counted(n, "record"), some(m.same))
 	}
 	if n := len(m.sameDrifts); n > 0 {
 		m.note("%s as before, for the decision stands, though answers, pins or knowledge have changed since: %s",
-			knowledge.Counted(n, "record"), some(m.sameDrifts))
+			wording.Counted(n, "record"), some(m.sameDrifts))
 	}
 	if len(m.apart) > 0 {
 		m.note("no record, for no answer bears on it (--all writes one): %s", strings.Join(m.apart, ", "))

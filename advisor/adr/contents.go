@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // ContentsName is the list of contents that mdBook and GitBook build a book from.
@@ -108,7 +108,7 @@ func (m *maker) open() []existing {
 func (e *existing) title() string {
 	for _, l := range strings.Split(e.Text, "\n") {
 		if title, ok := strings.CutPrefix(l, "# "); ok {
-			return strings.TrimSpace(knowledge.Clean(title))
+			return strings.TrimSpace(wording.Clean(title))
 		}
 	}
 	return stem(path.Base(e.Name))

@@ -5,7 +5,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // pin is the team's word on a decision, or nil.
@@ -36,7 +36,7 @@ func (w *writer) origin() doc.Line {
 		said = doc.Of(said, " ", w.Standing(w.d))
 	}
 	if moved := w.m.shifted(w.d); moved != "" {
-		said = doc.Of(said, " What the team pinned elsewhere bears on it: ", knowledge.Sentence(moved))
+		said = doc.Of(said, " What the team pinned elsewhere bears on it: ", wording.Sentence(moved))
 	}
 	return said
 }
@@ -65,7 +65,7 @@ func (w *writer) price() {
 		w.list(own)
 		var names []doc.Line
 		for _, p := range price.Pins {
-			names = append(names, doc.Of(knowledge.Phrase(p.Option.Title)))
+			names = append(names, doc.Of(wording.Phrase(p.Option.Title)))
 		}
 		w.text("What the pins do together (", doc.Listed(names, "and"), "):")
 		w.list(all)
@@ -78,7 +78,7 @@ func (w *writer) price() {
 func (w *writer) remarks(list []advisor.Remark) []doc.Line {
 	var out []doc.Line
 	for _, r := range list {
-		out = append(out, doc.Of(knowledge.Sentence(r.Text), w.Cite(r.Finding)))
+		out = append(out, doc.Of(wording.Sentence(r.Text), w.Cite(r.Finding)))
 	}
 	return out
 }
@@ -89,7 +89,7 @@ func (w *writer) overruled() []doc.Line {
 		return nil
 	}
 	return []doc.Line{doc.Of("Bad, because the pin overrules what the answers lead to: ",
-		knowledge.Phrase(w.pinned.Short()))}
+		wording.Phrase(w.pinned.Short()))}
 }
 
 // held says which option of the command line keeps the pin, and what a run without it would come to.
@@ -98,7 +98,7 @@ func (w *writer) held() doc.Line {
 	switch free := w.pinned.Free; {
 	case w.pinned.Kept():
 	case free.Pick.ID != "":
-		then = "propose " + knowledge.Phrase(free.Pick.Title)
+		then = "propose " + wording.Phrase(free.Pick.Title)
 	default:
 		then = "propose none"
 	}

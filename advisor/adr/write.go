@@ -10,6 +10,7 @@ import (
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // most is how many good and bad consequences a record tells, each.
@@ -138,7 +139,7 @@ func (w *writer) list(items []doc.Line) {
 }
 
 func (w *writer) title() doc.Line {
-	return doc.Of(knowledge.Phrase(w.d.Title), ": ", w.picked())
+	return doc.Of(wording.Phrase(w.d.Title), ": ", w.picked())
 }
 
 func (w *writer) picked() string {
@@ -148,14 +149,14 @@ func (w *writer) picked() string {
 	case w.d.Option == nil:
 		return "none fits"
 	}
-	return knowledge.Phrase(w.d.Pick.Title)
+	return wording.Phrase(w.d.Pick.Title)
 }
 
 func (w *writer) context() {
 	w.text(w.problem())
 	for i := range w.m.advice.Decisions { // what bears on all the rest
 		if d := &w.m.advice.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
-			w.text(doc.Bold(knowledge.Phrase(d.Pick.Title)), ": ", knowledge.Sentence(d.Option.Headline))
+			w.text(doc.Bold(wording.Phrase(d.Pick.Title)), ": ", wording.Sentence(d.Option.Headline))
 		}
 	}
 	w.text(w.origin())
@@ -166,9 +167,9 @@ func (w *writer) problem() doc.Line {
 	const most = 3
 	var given []doc.Line
 	for _, x := range w.d.RestsOn[:min(len(w.d.RestsOn), most)] {
-		given = append(given, doc.Of(knowledge.Phrase(x.Reason)))
+		given = append(given, doc.Of(wording.Phrase(x.Reason)))
 	}
-	asks, question := strings.CutSuffix(knowledge.Sentence(w.d.Asks), "?")
+	asks, question := strings.CutSuffix(wording.Sentence(w.d.Asks), "?")
 	switch {
 	case !question:
 		return doc.Of(asks)
@@ -216,17 +217,17 @@ func (w *writer) drivers() []doc.Line {
 func (w *writer) options() []doc.Line {
 	var out []doc.Line
 	if w.d.Option != nil {
-		out = append(out, doc.Of(knowledge.Phrase(w.d.Pick.Title)))
+		out = append(out, doc.Of(wording.Phrase(w.d.Pick.Title)))
 	}
 	for _, r := range w.d.Rivals {
 		advised := ""
 		if w.pinned != nil && w.pinned.Free.Pick.ID == r.ID {
 			advised = " (what the answers lead to)"
 		}
-		out = append(out, doc.Of(knowledge.Phrase(r.Title), advised))
+		out = append(out, doc.Of(wording.Phrase(r.Title), advised))
 	}
 	for _, x := range w.d.Excluded {
-		out = append(out, doc.Of(knowledge.Phrase(x.Title), " (ruled out)"))
+		out = append(out, doc.Of(wording.Phrase(x.Title), " (ruled out)"))
 	}
 	if len(out) == 0 {
 		out = append(out, doc.Of("None: there is nothing to decide"))
@@ -240,14 +241,14 @@ func (w *writer) outcome() doc.Line {
 		return w.chosen()
 	}
 	if w.d.Option == nil {
-		return doc.Of("No option chosen, because ", report.Begin(knowledge.Sentence(w.d.Fallback)))
+		return doc.Of("No option chosen, because ", report.Begin(wording.Sentence(w.d.Fallback)))
 	}
 	return doc.Of("Chosen option: \"", w.picked(), "\", because ", w.because(), ". ", w.about())
 }
 
 // about is what the pick is.
 func (w *writer) about() doc.Line {
-	return doc.Of(knowledge.Sentence(w.d.Option.Summary), w.Cite(w.d.Option.Findings...))
+	return doc.Of(wording.Sentence(w.d.Option.Summary), w.Cite(w.d.Option.Findings...))
 }
 
 // because is why the pick is what it is, as what follows "because".
@@ -281,7 +282,7 @@ func criterion(c advisor.Cell) doc.Line {
 	if c.Weight < 0 {
 		counts = " counting less"
 	}
-	return doc.Of(knowledge.Phrase(c.Title), counts, " (", source(c), ")")
+	return doc.Of(wording.Phrase(c.Title), counts, " (", source(c), ")")
 }
 
 // source is the answer that makes a cell count, or what counts before any.
@@ -289,7 +290,7 @@ func source(c advisor.Cell) string {
 	if c.Question == "" {
 		return "for most teams"
 	}
-	return knowledge.Phrase(c.Reason)
+	return wording.Phrase(c.Reason)
 }
 
 // consequences are good and bad ones. There is always a bad one: each choice has its price, were it that of leaving.
@@ -306,7 +307,7 @@ func (w *writer) consequences() []doc.Line {
 				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, doc.Of("Good, because it does well on ", knowledge.Phrase(c.Title), report.Note(c.Note),
+		out = append(out, doc.Of("Good, because it does well on ", wording.Phrase(c.Title), report.Note(c.Note),
 			w.Cite(c.Finding)))
 	}
 	for _, c := range against[:min(len(against), most)] {
@@ -315,12 +316,12 @@ func (w *writer) consequences() []doc.Line {
 				w.Cite(c.Finding)))
 			continue
 		}
-		out = append(out, doc.Of("Bad, because it does badly on ", knowledge.Phrase(c.Title), report.Note(c.Note),
+		out = append(out, doc.Of("Bad, because it does badly on ", wording.Phrase(c.Title), report.Note(c.Note),
 			w.Cite(c.Finding)))
 	}
 	out = append(out, w.betterElsewhere()...)
 	if d.Weak && len(d.Rivals) > 0 {
-		out = append(out, doc.Of("Bad, because the lead over ", knowledge.Phrase(d.Rivals[0].Title),
+		out = append(out, doc.Of("Bad, because the lead over ", wording.Phrase(d.Rivals[0].Title),
 			" rests on weak evidence"))
 	}
 	out = append(out, w.unweighed()...)
@@ -328,7 +329,7 @@ func (w *writer) consequences() []doc.Line {
 	if strings.HasPrefix(d.Option.Reversal, "none") {
 		kind = "Neutral"
 	}
-	return append(out, doc.Of(kind, ", because leaving it later has a price – ", knowledge.Phrase(d.Option.Reversal)))
+	return append(out, doc.Of(kind, ", because leaving it later has a price – ", wording.Phrase(d.Option.Reversal)))
 }
 
 func (w *writer) withoutPick() []doc.Line {
@@ -354,8 +355,8 @@ func (w *writer) betterElsewhere() []doc.Line {
 		}
 		if c := cells[len(cells)-1]; c.Points < 0 && !told[c.Criterion] {
 			told[c.Criterion] = true
-			out = append(out, doc.Of("Bad, because ", knowledge.Phrase(r.Title), " does better on ",
-				knowledge.Phrase(c.Title), report.Note(c.Rival), w.Cite(c.Finding)))
+			out = append(out, doc.Of("Bad, because ", wording.Phrase(r.Title), " does better on ",
+				wording.Phrase(c.Title), report.Note(c.Rival), w.Cite(c.Finding)))
 		}
 	}
 	return out
@@ -377,7 +378,7 @@ func (w *writer) unweighed() []doc.Line {
 	slices.SortStableFunc(bad, func(a, b knowledge.Criterion) int { return fits[a.ID].Value - fits[b.ID].Value })
 	var out []doc.Line
 	for _, c := range bad[:min(len(bad), most)] {
-		out = append(out, doc.Of("Bad, though no answer makes it count: ", knowledge.Phrase(c.Title),
+		out = append(out, doc.Of("Bad, though no answer makes it count: ", wording.Phrase(c.Title),
 			report.Note(fits[c.ID].Note), w.Cite(fits[c.ID].Finding)))
 	}
 	return out
@@ -390,7 +391,7 @@ func (w *writer) confirmation() string {
 	if w.d.Option.Confirm == "" {
 		return "No command is known that shows it: agree on one, and put it into CI."
 	}
-	return knowledge.Sentence(w.d.Option.Confirm)
+	return wording.Sentence(w.d.Option.Confirm)
 }
 
 // weighed tells that there are options to compare.
@@ -399,7 +400,7 @@ func (w *writer) weighed() bool { return w.d.Option != nil || len(w.d.Excluded) 
 func (w *writer) prosAndCons() {
 	d := w.d
 	if d.Option != nil {
-		w.heading(3, knowledge.Phrase(d.Pick.Title))
+		w.heading(3, wording.Phrase(d.Pick.Title))
 		if weights := weights(d); len(weights) > 0 {
 			w.text("By points it has " + strings.TrimLeft(doc.Signed(d.Score), "+±") +
 				": what an answer adds to a criterion, times how the option does on it.")
@@ -410,10 +411,10 @@ func (w *writer) prosAndCons() {
 	}
 	for i := range d.Rivals {
 		r := &d.Rivals[i]
-		w.heading(3, knowledge.Phrase(r.Title))
+		w.heading(3, wording.Phrase(r.Title))
 		said := "By points it is " + w.behind(r.Margin) + "."
 		if r.Option != nil {
-			said = knowledge.Sentence(r.Option.Summary) + " " + said
+			said = wording.Sentence(r.Option.Summary) + " " + said
 		}
 		w.text(said)
 		w.list(w.rival(r))
@@ -433,7 +434,7 @@ func weights(d *advisor.Decided) []doc.Line {
 		for _, c := range s.Cells {
 			sources = append(sources, doc.Of(source(c), " ", doc.Score(c.Points)))
 		}
-		said := doc.Of("because of ", knowledge.Phrase(s.Title), ": ", doc.Score(s.Points), " (",
+		said := doc.Of("because of ", wording.Phrase(s.Title), ": ", doc.Score(s.Points), " (",
 			doc.Joined(sources, "; "), ")")
 		switch {
 		case s.Points > 0:
@@ -453,14 +454,14 @@ func (w *writer) rival(r *advisor.Rival) []doc.Line {
 	cells := report.ByCriterion(r.Cells)
 	for _, c := range cells {
 		if c.Points > 0 && len(bad) < 2 {
-			bad = append(bad, doc.Of("Bad, because it is behind on ", knowledge.Phrase(c.Title), report.Note(c.Rival),
+			bad = append(bad, doc.Of("Bad, because it is behind on ", wording.Phrase(c.Title), report.Note(c.Rival),
 				w.Cite(c.Finding)))
 		}
 	}
 	slices.Reverse(cells)
 	for _, c := range cells {
 		if c.Points < 0 && len(good) < 2 {
-			good = append(good, doc.Of("Good, because it is ahead on ", knowledge.Phrase(c.Title), report.Note(c.Rival),
+			good = append(good, doc.Of("Good, because it is ahead on ", wording.Phrase(c.Title), report.Note(c.Rival),
 				w.Cite(c.Finding)))
 		}
 	}
@@ -496,7 +497,7 @@ func (w *writer) information() {
 		from = append(from, w.held())
 	}
 	w.list(append(from, doc.Of("Revisit: ", inAYear(w.date), ", or when an answer changes"),
-		doc.Of("Knowledge: ", knowledge.Phrase(w.knowledge)),
+		doc.Of("Knowledge: ", wording.Phrase(w.knowledge)),
 		doc.Of("Answers: `"+w.answers+"`, the same in every record made from "+made)))
 	if sources := w.Evidence(); len(sources) > 0 {
 		w.text(w.sourcesTitle())

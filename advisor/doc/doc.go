@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Block is one of Heading, Paragraph, List, Table, Code, Callout, Details and Part.
@@ -107,4 +107,4 @@ func Flat(blocks []Block) []Block {
 }
 
 // Lines is the text of code as it is shown: without control sequences, and without empty lines at its ends.
-func (c Code) Lines() string { return strings.Trim(knowledge.CleanLines(c.Text), "\n") }
+func (c Code) Lines() string { return strings.Trim(wording.CleanLines(c.Text), "\n") }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Kind is what an inline is.
@@ -46,13 +46,13 @@ func Of(parts ...any) Line {
 	for _, p := range parts {
 		switch p := p.(type) {
 		case string:
-			out = append(out, spans(knowledge.Clean(p))...)
+			out = append(out, spans(wording.Clean(p))...)
 		case Inline:
 			out = append(out, p)
 		case Line:
 			out = append(out, p...)
 		default:
-			out = append(out, spans(knowledge.Clean(fmt.Sprint(p)))...)
+			out = append(out, spans(wording.Clean(fmt.Sprint(p)))...)
 		}
 	}
 	return out
@@ -69,7 +69,7 @@ func Score(n int) Inline { return Inline{Kind: Points, Value: n} }
 
 // Firm is a standing: the text shown, and the word that its sign stands for.
 func Firm(text, mark string) Inline {
-	return Inline{Kind: Standing, Text: knowledge.Clean(text), Mark: mark}
+	return Inline{Kind: Standing, Text: wording.Clean(text), Mark: mark}
 }
 
 // Leads is what stands between a condition and what follows.
@@ -83,7 +83,7 @@ func Linked(text, address string) Line {
 	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
 		return Of(text)
 	}
-	return Line{{Kind: Link, Runs: Of(text), To: knowledge.Clean(address)}}
+	return Line{{Kind: Link, Runs: Of(text), To: wording.Clean(address)}}
 }
 
 // Refer is a text that leads to a section.
@@ -146,9 +146,9 @@ const arrow = " → "
 func Signed(n int) string {
 	switch {
 	case n > 0:
-		return "+" + knowledge.Number(n)
+		return "+" + wording.Number(n)
 	case n < 0:
-		return knowledge.Number(n)
+		return wording.Number(n)
 	}
 	return "±0"
 }

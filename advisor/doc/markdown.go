@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Markdown writes blocks as CommonMark with the tables and tasks of GitHub: blank lines between them, one line end
@@ -351,7 +352,7 @@ func opening(run Inline) rune {
 // address encodes what would end a link, or begin markup in it.
 func address(url string) string {
 	var out strings.Builder
-	for _, c := range knowledge.Clean(url) {
+	for _, c := range wording.Clean(url) {
 		if strings.ContainsRune(" <>()[]{}\\`*|\"'", c) {
 			fmt.Fprintf(&out, "%%%02X", c)
 		} else {

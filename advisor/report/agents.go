@@ -7,6 +7,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // MostAgentLines is how long AGENTS.md is: an assistant reads all of it before each task.
@@ -62,7 +63,7 @@ func commands(a *advisor.Advice) []doc.Line {
 	}
 	for i := range a.Decisions {
 		if d := &a.Decisions[i]; d.Due() && d.Option.Confirm != "" && d.Touched && d.Pick.ID != none {
-			out = append(out, doc.Of(d.Pick.Title, ": ", knowledge.Sentence(d.Option.Confirm)))
+			out = append(out, doc.Of(d.Pick.Title, ": ", wording.Sentence(d.Option.Confirm)))
 		}
 	}
 	return out
@@ -92,7 +93,7 @@ func ruleBook(a *advisor.Advice, room int) string {
 				flush()
 				topic = practice.Topic
 			}
-			items = append(items, doc.Of(doc.Bold(knowledge.Sentence(practice.Title)), " ", knowledge.Sentence(practice.Text)))
+			items = append(items, doc.Of(doc.Bold(wording.Sentence(practice.Title)), " ", wording.Sentence(practice.Text)))
 		}
 		flush()
 		if text := "\n" + doc.Markdown(p.blocks); strings.Count(text, "\n") <= room {

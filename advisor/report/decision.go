@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // shown is how many reasons, rivals and flips a page tells; the rest are counted.
@@ -19,16 +20,16 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 	var p page
 	p.heading(d.Title, ": ", outcome(d))
 	if d.Standing == advisor.Moot {
-		p.text(knowledge.Sentence(d.Fallback))
+		p.text(wording.Sentence(d.Fallback))
 		return p.blocks
 	}
 	if d.Option == nil {
-		p.text(knowledge.Sentence(d.Fallback))
+		p.text(wording.Sentence(d.Fallback))
 		p.list("Ruled out", r.excluded(d)...)
 		p.list(wouldChange, r.flips(d)...)
 		return p.blocks
 	}
-	p.text(knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...))
+	p.text(wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...))
 	p.text(r.standing(d))
 	if byDefault(d) || len(d.Rivals) == 0 {
 		p.list(insteadOf, append(names(d.Rivals), r.excluded(d)...)...)
@@ -43,7 +44,7 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 	p.list(wouldChange, r.flips(d)...)
 	p.add(crates(d.Option.Crates, d.Option.Rust)...)
 	if d.Option.Reversal != "" {
-		p.text(doc.Bold("To leave it later"), ": ", knowledge.Sentence(d.Option.Reversal))
+		p.text(doc.Bold("To leave it later"), ": ", wording.Sentence(d.Option.Reversal))
 	}
 	return p.blocks
 }
@@ -58,7 +59,7 @@ func (r *renderer) decisions() []doc.Block {
 			continue
 		}
 		p.part(d.Title, ": ", d.Pick.Title)
-		p.text(knowledge.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
+		p.text(wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
 		told++
 		if len(d.Rivals) > 0 && (told <= weighed || r.tight < tightest-1) {
 			because, against := arguments(d)
@@ -138,8 +139,8 @@ func (r *renderer) corrections(d *advisor.Decided) []doc.Line {
 		if f == nil || len(f.Corrects) == 0 || f.Reported == "" || f.Verdict == "confirmed" || f.Verdict == "gap" {
 			continue
 		}
-		out = append(out, doc.Of("Often said: ", knowledge.Sentence(f.Reported), doc.NewLine(), "In fact: ",
-			knowledge.Sentence(f.Claim), r.cite(id)))
+		out = append(out, doc.Of("Often said: ", wording.Sentence(f.Reported), doc.NewLine(), "In fact: ",
+			wording.Sentence(f.Claim), r.cite(id)))
 	}
 	return out
 }
@@ -283,7 +284,7 @@ func names(rivals []advisor.Rival) []doc.Line {
 func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
 	var said []doc.Line
 	if rival.Option != nil && rival.Option.Summary != "" && !r.brief {
-		said = append(said, doc.Of(knowledge.Sentence(rival.Option.Summary)))
+		said = append(said, doc.Of(wording.Sentence(rival.Option.Summary)))
 	}
 	if rival.Margin <= 0 && d.Standing != advisor.MustBe && !slices.ContainsFunc(d.Tie,
 		func(t advisor.Named) bool { return t.ID == rival.ID }) {
@@ -378,7 +379,7 @@ func (r *renderer) flips(d *advisor.Decided) []doc.Line {
 		items = append(items, doc.Of("Still open: if ", doc.Joined(m.ways, ", or if "), doc.Leads(), m.pick))
 	}
 	if left > 0 {
-		items = append(items, doc.Of("Still open: ", knowledge.Counted(left, "more answer"), " could change it"))
+		items = append(items, doc.Of("Still open: ", wording.Counted(left, "more answer"), " could change it"))
 	}
 	if facts := restsOn(d); len(facts) > 0 {
 		items = append(items, doc.Of("Rests on: ", doc.Joined(facts, "; ")))

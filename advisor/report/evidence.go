@@ -7,6 +7,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // evidence lists the cited findings by number: first those that were checked, with confidence, grade, date and sources,
@@ -87,11 +88,11 @@ func (r *renderer) entry(i int) doc.Line {
 func claim(f *advisor.Cited) doc.Line {
 	switch {
 	case !quotesReport(f):
-		return doc.Of(knowledge.Sentence(f.Claim))
+		return doc.Of(wording.Sentence(f.Claim))
 	case len(f.Corrects) > 0 && f.Reported != "":
-		return doc.Of("The report says: ", knowledge.Sentence(f.Reported), verdict(f.Finding), knowledge.Sentence(f.Claim))
+		return doc.Of("The report says: ", wording.Sentence(f.Reported), verdict(f.Finding), wording.Sentence(f.Claim))
 	}
-	return doc.Of("The report says: ", knowledge.Sentence(f.Claim))
+	return doc.Of("The report says: ", wording.Sentence(f.Claim))
 }
 
 // quotesReport tells whether a finding is told by what the report says.
@@ -112,7 +113,7 @@ func (r *renderer) corrected(f *advisor.Cited, entry int, told map[string]int) d
 		if known := r.find(c.ID); known != nil {
 			from, kind = known.From, known.Grade
 		}
-		out = doc.Of(out, verdict(c), knowledge.Sentence(c.Claim), doc.NewLine(), doc.Aside("(", grade(c, kind), ")"),
+		out = doc.Of(out, verdict(c), wording.Sentence(c.Claim), doc.NewLine(), doc.Aside("(", grade(c, kind), ")"),
 			sources(from))
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // The figures are drawn in their own units, points and weeks, one row an SVG that is stretched to its place: what
@@ -171,7 +172,7 @@ func byReach(terms []term) []term {
 
 // add draws an option and makes room for it.
 func (b *bars) add(column int, title string, score int) {
-	o := bar{Title: plain(title), Score: knowledge.Number(score), Pick: column == 0, At: score}
+	o := bar{Title: plain(title), Score: wording.Number(score), Pick: column == 0, At: score}
 	above, below := 0, 0
 	for _, t := range b.Terms {
 		n := t.points[column]
@@ -190,7 +191,7 @@ func (b *bars) add(column int, title string, score int) {
 	}
 	o.Marked = above > 0 && below > 0
 	b.Marked = b.Marked || o.Marked
-	o.About = fmt.Sprintf("%s: %s, %d for and %d against", o.Title, knowledge.Counted(score, "point"), above, below)
+	o.About = fmt.Sprintf("%s: %s, %d for and %d against", o.Title, wording.Counted(score, "point"), above, below)
 	from, to := min(b.From, -below), max(b.From+b.Width, above)
 	b.From, b.Width = from, max(to-from, 1)
 	b.Options = append(b.Options, o)
@@ -225,7 +226,7 @@ func schedule(phases []knowledge.Phase, section string) *timeline {
 	if len(t.Lanes) == 0 {
 		return nil
 	}
-	t.About = "Phases over " + knowledge.Counted(t.Last, "week")
+	t.About = "Phases over " + wording.Counted(t.Last, "week")
 	t.Step = 1
 	for t.Last/t.Step > 12 {
 		t.Step *= 2

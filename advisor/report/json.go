@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/manifest"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Schema is the JSON Schema of what JSON writes.
@@ -290,7 +291,7 @@ func manifestOf(a *advisor.Advice) packageOf {
 func clean(text []byte) []byte {
 	lines := bytes.Split(text, []byte("\n"))
 	for i := range lines {
-		lines[i] = []byte(knowledge.Clean(string(lines[i])))
+		lines[i] = []byte(wording.Clean(string(lines[i])))
 	}
 	return bytes.Join(lines, []byte("\n"))
 }

@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // PartFacts is how old the knowledge is, which some media tell once.
@@ -19,10 +20,10 @@ func (r *renderer) overview() []doc.Block {
 	var p page
 	p.heading("Overview")
 	if !r.brief { // there it is the title
-		p.add(doc.Callout{Text: doc.Of(knowledge.Sentence(Verdict(a)))})
+		p.add(doc.Callout{Text: doc.Of(wording.Sentence(Verdict(a)))})
 	}
 	if d := headline(a); d != nil {
-		p.text(knowledge.Sentence(d.Option.Headline))
+		p.text(wording.Sentence(d.Option.Headline))
 	}
 	p.text(aboveAll(a))
 	if len(a.Answers)+len(a.Unsure) == 0 {
@@ -67,7 +68,7 @@ func (r *renderer) folded(also []advisor.Minded) []doc.Line {
 	n := min(r.inFull, len(r.also))
 	out := r.mind(r.also[:n])
 	for _, m := range r.also[n:] {
-		out = append(out, doc.Of(doc.Bold(knowledge.Sentence(m.Title))))
+		out = append(out, doc.Of(doc.Bold(wording.Sentence(m.Title))))
 	}
 	return out
 }
@@ -76,9 +77,9 @@ func (r *renderer) folded(also []advisor.Minded) []doc.Line {
 func (r *renderer) mind(list []advisor.Minded) []doc.Line {
 	var out []doc.Line
 	for _, m := range list {
-		line := doc.Of(doc.Bold(knowledge.Sentence(m.Title)))
+		line := doc.Of(doc.Bold(wording.Sentence(m.Title)))
 		if m.Text != "" {
-			line = doc.Of(line, doc.NewLine(), knowledge.Sentence(m.Text))
+			line = doc.Of(line, doc.NewLine(), wording.Sentence(m.Text))
 		}
 		line = doc.Of(line, r.cite(m.Findings...))
 		if len(m.Findings) == 0 && len(m.From) > 0 { // a page that no finding stands between
@@ -94,7 +95,7 @@ func clashes(a *advisor.Advice) []doc.Line {
 	var out []doc.Line
 	for _, s := range a.Situations {
 		if s.Clash != "" {
-			out = append(out, doc.Of("“"+s.Label+"” does not go with the rest: "+knowledge.Sentence(s.Clash)))
+			out = append(out, doc.Of("“"+s.Label+"” does not go with the rest: "+wording.Sentence(s.Clash)))
 		}
 	}
 	return out
@@ -227,5 +228,5 @@ func shortly(d *advisor.Decided) string {
 
 // facts dates what the advice rests on.
 func facts(a *advisor.Advice) string {
-	return "Facts as of " + a.Knowledge + "; " + knowledge.Counted(len(a.Answers), "answer") + "."
+	return "Facts as of " + a.Knowledge + "; " + wording.Counted(len(a.Answers), "answer") + "."
 }

@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // standingWord is the standing in a table.
@@ -103,9 +104,9 @@ func (r *renderer) waits() string {
 	case n == 0:
 		return ""
 	case r.brief, len(r.laterPicks()) == 0:
-		return "The other " + knowledge.Counted(n, "decision") + " can wait."
+		return "The other " + wording.Counted(n, "decision") + " can wait."
 	}
-	return "The other " + knowledge.Counted(n, "decision") + " can wait; what these answers point to stands under “" +
+	return "The other " + wording.Counted(n, "decision") + " can wait; what these answers point to stands under “" +
 		laterTitle + "”."
 }
 
@@ -127,7 +128,7 @@ func (r *renderer) later() []doc.Block {
 		return nil
 	}
 	for _, d := range r.laterPicks() {
-		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", knowledge.Sentence(d.Option.Summary),
+		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", wording.Sentence(d.Option.Summary),
 			r.cite(d.Option.Findings...)))
 	}
 	if len(items) == 0 {
@@ -220,7 +221,7 @@ func (r *renderer) plan() []doc.Block {
 			lines = append(lines, doc.Of(open(t.Text), r.cite(t.Findings...)))
 		}
 		if left > 0 && len(tasks) > 0 {
-			lines = append(lines, doc.Of("and ", knowledge.Counted(left, "more task")))
+			lines = append(lines, doc.Of("and ", wording.Counted(left, "more task")))
 		}
 		if len(lines) > 0 {
 			p.add(doc.Part{Name: PartTasks, Blocks: []doc.Block{doc.List{Form: doc.Tasks, Items: lines}}})
@@ -249,7 +250,7 @@ func balance(phase knowledge.Phase) doc.Line {
 		if len(out) > 0 {
 			out = doc.Of(out, doc.NewLine())
 		}
-		out = doc.Of(out, doc.Bold(said.what), ": ", knowledge.Sentence(said.text))
+		out = doc.Of(out, doc.Bold(said.what), ": ", wording.Sentence(said.text))
 	}
 	return out
 }
@@ -272,7 +273,7 @@ func (r *renderer) standards() []doc.Block {
 	var p page
 	p.heading("Standards")
 	if r.brief {
-		p.text(knowledge.Upper(knowledge.Counted(len(r.advice.Practices), "rule")),
+		p.text(wording.Upper(wording.Counted(len(r.advice.Practices), "rule")),
 			" for code, tests, delivery and operation fit these picks: "+
 				"the full report has them, and `--format agents` writes them for whoever, or whatever, writes the code.")
 		return p.blocks
@@ -284,7 +285,7 @@ func (r *renderer) standards() []doc.Block {
 			topics = append(topics, practice.Topic)
 		}
 		by[practice.Topic] = append(by[practice.Topic],
-			doc.Of(doc.Bold(open(practice.Title)), ": ", knowledge.Sentence(practice.Text), r.cite(practice.Findings...)))
+			doc.Of(doc.Bold(open(practice.Title)), ": ", wording.Sentence(practice.Text), r.cite(practice.Findings...)))
 	}
 	for _, topic := range topics {
 		p.part(topicTitle(topic))
@@ -340,7 +341,7 @@ func codeName(s *knowledge.Snippet) string {
 	case "sh":
 		return "Shell"
 	}
-	return knowledge.Upper(plain(s.Language))
+	return wording.Upper(plain(s.Language))
 }
 
 // topicTitle words a topic's id: the advice does not carry the vocabulary.
@@ -355,7 +356,7 @@ func topicTitle(id string) string {
 	case "kpi":
 		return "Figures to watch"
 	}
-	return knowledge.Upper(strings.ReplaceAll(id, "-", " "))
+	return wording.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
 // risks is what may go wrong, and the figures that would show it; in short the first of them.
@@ -371,12 +372,12 @@ func (r *renderer) risks() []doc.Block {
 		all, kpis = upTo(all, r.less(4)), upTo(kpis, r.less(3))
 	}
 	for _, x := range all {
-		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", knowledge.Sentence(x.Mitigation), r.cite(x.Findings...)))
+		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", wording.Sentence(x.Mitigation), r.cite(x.Findings...)))
 	}
 	for _, k := range kpis {
-		line := doc.Of(doc.Bold(open(k.Title)), ": ", knowledge.Sentence(k.Target))
+		line := doc.Of(doc.Bold(open(k.Title)), ": ", wording.Sentence(k.Target))
 		if k.Caveat != "" && !r.brief {
-			line = doc.Of(line, " ", knowledge.Sentence(k.Caveat))
+			line = doc.Of(line, " ", wording.Sentence(k.Caveat))
 		}
 		figures = append(figures, doc.Of(line, r.cite(k.Findings...)))
 	}

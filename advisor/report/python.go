@@ -6,7 +6,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // python tells what takes the place of each package that the team uses, and what stays in Python. Of what nothing is
@@ -63,7 +63,7 @@ func (r *renderer) successor(u *advisor.Used) doc.Line {
 
 // carriesOver is what carries over from a package and what does not; in short its first sentence, or less.
 func (r *renderer) carriesOver(u *advisor.Used) doc.Line {
-	text := knowledge.Sentence(u.Advice)
+	text := wording.Sentence(u.Advice)
 	switch first, _, more := strings.Cut(text, ". "); {
 	case r.brief && r.tight > 0:
 		return nil
@@ -79,7 +79,7 @@ func (r *renderer) known(d *advisor.Decided) []doc.Line {
 	for i := range r.advice.Python {
 		u := &r.advice.Python[i]
 		if slices.ContainsFunc(u.Picks, func(t advisor.Taken) bool { return t.Decision == d.Key() && !t.Differs() }) {
-			out = append(out, doc.Of(doc.Bold(u.Name), ": ", knowledge.Sentence(u.Advice), r.cite(u.Findings...)))
+			out = append(out, doc.Of(doc.Bold(u.Name), ": ", wording.Sentence(u.Advice), r.cite(u.Findings...)))
 		}
 	}
 	return upTo(out, shown)

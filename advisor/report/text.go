@@ -7,10 +7,11 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // open drops the full stop, for data within a line.
-func open(s string) string { return knowledge.Phrase(s) }
+func open(s string) string { return wording.Phrase(s) }
 
 // Begin makes the first letter small where a sentence becomes part of another. Only words that are no names are
 // touched: "It speaks to MongoDB" but not "Rust needs".
@@ -19,7 +20,7 @@ func Begin(s string) string {
 	switch head {
 	case "A", "All", "An", "Both", "Each", "Every", "In", "It", "Its", "No", "Nothing", "Of", "On", "Only", "The", "There",
 		"These", "They", "This", "With", "Without", "You", "Your":
-		return knowledge.Lower(s)
+		return wording.Lower(s)
 	}
 	return s
 }
@@ -29,7 +30,7 @@ func lower(title string) string {
 	if len(title) > 1 && title[1] >= 'A' && title[1] <= 'Z' {
 		return title
 	}
-	return knowledge.Lower(title)
+	return wording.Lower(title)
 }
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -47,7 +48,7 @@ func titles(options []advisor.Named) []doc.Line {
 func clause(question, short, label, reason string) doc.Line {
 	switch {
 	case question == knowledge.JourneyQuestion && reason == label:
-		return doc.Of("you " + knowledge.Lower(label)) // journeys are worded as something to do
+		return doc.Of("you " + wording.Lower(label)) // journeys are worded as something to do
 	case reason == label && short != "":
 		return doc.Of(short, " is “", label, "”")
 	}
@@ -61,4 +62,4 @@ func first[T any](items []T, n int) ([]T, int) {
 }
 
 // plain is data for where Markdown has no meaning.
-func plain(s string) string { return knowledge.Clean(s) }
+func plain(s string) string { return wording.Clean(s) }

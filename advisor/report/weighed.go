@@ -5,7 +5,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // argument is what speaks for or against the pick on one criterion: all its cells together. Its cell has their
@@ -89,7 +89,7 @@ func (r *renderer) reasons(arguments []argument) []doc.Line {
 		for _, a := range arguments[len(top):] {
 			sum += a.Points
 		}
-		out = append(out, doc.Of("and ", knowledge.Counted(left, "more reason"), ", ", doc.Score(sum)))
+		out = append(out, doc.Of("and ", wording.Counted(left, "more reason"), ", ", doc.Score(sum)))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor/manifest"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
 )
 
 // crates are those that code names, by name. One that is for tests as well as the program stands in the program's
@@ -41,7 +42,7 @@ type tables struct {
 // readCrates reads them from a file of that name.
 func readCrates(name, text string) (crates, error) {
 	var read tables
-	if _, problems := knowledge.Decode(name, text, &read); len(problems) > 0 {
+	if _, problems := strict.Decode(name, text, &read); len(problems) > 0 {
 		return nil, problems
 	}
 	out := crates{}

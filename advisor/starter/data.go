@@ -14,6 +14,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
 )
 
 //go:embed all:archetypes all:parts
@@ -154,7 +155,7 @@ func read(name string, into any) error {
 			return err
 		}
 	}
-	if _, problems := knowledge.Decode(name, string(text), into); len(problems) > 0 {
+	if _, problems := strict.Decode(name, string(text), into); len(problems) > 0 {
 		return problems
 	}
 	return nil

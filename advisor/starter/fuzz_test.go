@@ -10,7 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // FuzzMake makes projects of any name from advice whose texts are any: each is refused, or its files are where they
@@ -32,7 +32,7 @@ func FuzzMake(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name, text string, which uint8) {
 		a := e.Advise(sets[int(which)%len(sets)])
-		text = knowledge.Clean(text) // as the loader does with all texts of house rules
+		text = wording.Clean(text) // as the loader does with all texts of house rules
 		for i := range a.Decisions {
 			d := &a.Decisions[i]
 			d.Title, d.Asks, d.Pick.Title, d.Fallback = text, text, text, text

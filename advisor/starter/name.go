@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // NameError tells why a project cannot be called so, and how it could be.
 type NameError struct{ Name, Why string }
 
 func (e *NameError) Error() string {
-	return fmt.Sprintf("%q cannot be the project's name: %s", knowledge.Clean(e.Name), e.Why)
+	return fmt.Sprintf("%q cannot be the project's name: %s", wording.Clean(e.Name), e.Why)
 }
 
 var packageName = regexp.MustCompile(`^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`)

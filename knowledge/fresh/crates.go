@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/fresh/cargo"
+	"rustadvisor/knowledge/wording"
 )
 
 // user is what names crates with versions: an option or a snippet.
@@ -140,7 +141,7 @@ func firstLines(err error) string {
 			lines = append(lines, l)
 		}
 	}
-	return knowledge.Clean(strings.Join(lines, " "))
+	return wording.Clean(strings.Join(lines, " "))
 }
 
 func sorted[V any](m map[string]V) []string {

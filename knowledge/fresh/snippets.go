@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // snippetTest compiles the snippets; it is the one that every change must pass, on the toolchain that is there.
@@ -40,8 +41,8 @@ func between(text, word string) string {
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
 		if strings.Contains(l, word) {
-			return knowledge.Clean(strings.Join(lines[i:min(i+4, len(lines))], " "))
+			return wording.Clean(strings.Join(lines[i:min(i+4, len(lines))], " "))
 		}
 	}
-	return knowledge.Clean(strings.Join(lines[:min(4, len(lines))], " "))
+	return wording.Clean(strings.Join(lines[:min(4, len(lines))], " "))
 }

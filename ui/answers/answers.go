@@ -9,20 +9,22 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // most bounds what is read of an answers file, in bytes. A full one is a few kilobytes.
 const most = 1 << 20
 
 // Open reads an answers file by its name. Notes tell what was left out of one made with other knowledge. Errors say
-// what to do; those in the text are knowledge.Problems with their lines.
+// what to do; those in the text are strict.Problems with their lines.
 func Open(base *knowledge.Base, name string) (a advisor.Answers, notes []string, err error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return a, nil, fmt.Errorf("cannot read the answers: %w; rustadvisor questions writes a file to fill in", err)
 	}
 	defer file.Close()
-	shown := knowledge.Clean(name)
+	shown := wording.Clean(name)
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return a, nil, fmt.Errorf("cannot read the answers: %s is a folder; name a file in it, or as %s all", shown,
 			filepath.Join(shown, "*.toml"))
@@ -40,5 +42,5 @@ func Read(base *knowledge.Base, name string, from io.Reader) (a advisor.Answers,
 		return a, nil, fmt.Errorf("%s is larger than %d kB: that is no answers file", name, most>>10)
 	}
 	a, notes, err = advisor.ParseAnswers(base, name, text)
-	return a, notes, knowledge.CleanError(err)
+	return a, notes, strict.CleanError(err)
 }

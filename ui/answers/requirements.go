@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // OpenRequirements reads a file that lists Python packages: requirements.txt, pyproject.toml, Pipfile and their like.
@@ -18,9 +19,9 @@ func OpenRequirements(base *knowledge.Base, name string) (knowledge.Requirements
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return knowledge.Requirements{}, fmt.Errorf("cannot read the packages: %s is a folder; name a file in it, such as %s",
-			knowledge.Clean(name), knowledge.Clean(filepath.Join(name, "requirements.txt")))
+			wording.Clean(name), wording.Clean(filepath.Join(name, "requirements.txt")))
 	}
-	return ReadRequirements(base, knowledge.Clean(name), file)
+	return ReadRequirements(base, wording.Clean(name), file)
 }
 
 // ReadRequirements reads such a list from anywhere. The name is used in messages.

@@ -12,7 +12,8 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 )
@@ -92,15 +93,15 @@ func (a *app) runADR(f adrFlags) error {
 }
 
 func (a *app) writeRecords(advice *advisor.Advice, f adrFlags) error {
-	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: knowledge.Clean(f.date),
+	plan, err := files.WriteRecords(advice, f.dir, adr.Options{Style: adr.Style(f.style), Date: wording.Clean(f.date),
 		All: f.all})
 	switch {
 	case errors.As(err, new(files.FolderError)):
 		return cmdutil.Misuse("%w; name another with --dir", err)
 	case errors.As(err, new(adr.OptionError)):
-		return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
+		return cmdutil.WrongUse{Err: strict.CleanError(err)}
 	case err != nil:
-		return knowledge.CleanError(err)
+		return strict.CleanError(err)
 	}
 	return a.tellRecords(f.dir, plan)
 }
@@ -118,10 +119,10 @@ func (a *app) tellRecords(dir string, plan *adr.Plan) error {
 	}
 	var out strings.Builder
 	for _, r := range plan.New {
-		out.WriteString(knowledge.Clean(filepath.Join(dir, r.Name)) + "\n")
+		out.WriteString(wording.Clean(filepath.Join(dir, r.Name)) + "\n")
 	}
 	for _, c := range plan.Changed {
-		out.WriteString(knowledge.Clean(filepath.Join(dir, c.Name)) + "\n")
+		out.WriteString(wording.Clean(filepath.Join(dir, c.Name)) + "\n")
 	}
 	_, err := io.WriteString(a.Out, out.String())
 	return err

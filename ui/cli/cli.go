@@ -11,15 +11,16 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/adrg/xdg"
+
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/crash"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/signals"
-
-	"github.com/adrg/xdg"
 )
 
 // Exit codes. A signal gives 128 and its number: 130 for an interrupt, 143 when asked to end, 129 when the terminal
@@ -56,7 +57,7 @@ func Main(args []string, in, out, err *os.File) int {
 
 // code tells the error, if it is worth telling, and turns it into an exit code.
 func (a *app) code(err error) int {
-	var problems knowledge.Problems
+	var problems strict.Problems
 	var use cmdutil.WrongUse
 	var ended *plain.Ended
 	var stopped *signals.Stopped

@@ -11,7 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/differences"
@@ -62,10 +62,10 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	}
 	files, again := distinct(files)
 	if len(files) < 2 {
-		return cmdutil.Misuse("all that is named is %s; name the answers of somebody else, too", knowledge.Clean(files[0]))
+		return cmdutil.Misuse("all that is named is %s; name the answers of somebody else, too", wording.Clean(files[0]))
 	}
 	if len(again) > 0 {
-		a.Note("named twice, counted once: " + knowledge.Clean(strings.Join(again, ", ")))
+		a.Note("named twice, counted once: " + wording.Clean(strings.Join(again, ", ")))
 	}
 	engine, err := a.Load()
 	if err != nil {
@@ -85,7 +85,7 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 			return err
 		}
 		a.Note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,
-			knowledge.Counted(len(c.Shared.Choices), "answer"), knowledge.Counted(len(c.Matter)+len(c.Idle), "answer")))
+			wording.Counted(len(c.Shared.Choices), "answer"), wording.Counted(len(c.Matter)+len(c.Idle), "answer")))
 	}
 	if f.format == "json" {
 		return a.JSON(differences.JSON(&c, files))

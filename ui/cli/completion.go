@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 )
 
@@ -43,7 +43,7 @@ func (a *app) completion() *cobra.Command {
 			case "powershell":
 				return c.Root().GenPowerShellCompletionWithDesc(a.Out)
 			}
-			return cmdutil.Misuse("unknown shell %q; %s", knowledge.Clean(args[0]), knowledge.Suggest(args[0], shells))
+			return cmdutil.Misuse("unknown shell %q; %s", wording.Clean(args[0]), wording.Suggest(args[0], shells))
 		},
 	}
 }
@@ -69,7 +69,7 @@ func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]str
 	if q := base.Question(question); chosen && q != nil {
 		var out []string
 		for _, c := range q.Choices {
-			out = append(out, q.ID+"="+c.ID+"\t"+knowledge.Clean(c.Label))
+			out = append(out, q.ID+"="+c.ID+"\t"+wording.Clean(c.Label))
 		}
 		return out, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -78,7 +78,7 @@ func (a *app) completeSetting(_ *cobra.Command, _ []string, typed string) ([]str
 		if q.Retired {
 			continue
 		}
-		out = append(out, q.ID+"=\t"+knowledge.Clean(q.Title))
+		out = append(out, q.ID+"=\t"+wording.Clean(q.Title))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
@@ -91,7 +91,7 @@ func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobr
 	var out []string
 	for _, q := range engine.Base().Questions {
 		if !q.Retired {
-			out = append(out, q.ID+"\t"+knowledge.Clean(q.Title))
+			out = append(out, q.ID+"\t"+wording.Clean(q.Title))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
@@ -104,7 +104,7 @@ func (a *app) completeSituation(*cobra.Command, []string, string) ([]string, cob
 	}
 	var out []string
 	for _, id := range engine.Base().SituationIDs() {
-		out = append(out, id+"\t"+knowledge.Clean(engine.Base().Situation(id).Label))
+		out = append(out, id+"\t"+wording.Clean(engine.Base().Situation(id).Label))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
@@ -118,10 +118,10 @@ func (a *app) completePin(_ *cobra.Command, _ []string, typed string) ([]string,
 	decision, _, chosen := strings.Cut(typed, "=")
 	var decisions, options []string
 	for _, d := range engine.Base().Decisions {
-		decisions = append(decisions, d.ID+"=\t"+knowledge.Clean(d.Title))
+		decisions = append(decisions, d.ID+"=\t"+wording.Clean(d.Title))
 		for _, o := range d.Options {
 			if chosen && d.ID == decision {
-				options = append(options, d.ID+"="+o.ID+"\t"+knowledge.Clean(o.Title))
+				options = append(options, d.ID+"="+o.ID+"\t"+wording.Clean(o.Title))
 			}
 		}
 	}

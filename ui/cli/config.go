@@ -15,7 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/tui/keymap"
@@ -42,10 +43,10 @@ func (a *app) settings() (c config.Config, unused string, err error) {
 	c, err = config.Read(a.settingsFile, actionNames()...)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("--config: there is no %s; rustadvisor config example writes such a file",
-			knowledge.Clean(a.settingsFile))
+			wording.Clean(a.settingsFile))
 	}
 	if err != nil {
-		err = cmdutil.WrongUse{Err: knowledge.CleanError(err)}
+		err = cmdutil.WrongUse{Err: strict.CleanError(err)}
 	}
 	return c, "", err
 }
@@ -55,7 +56,7 @@ func (a *app) settingsPath() string { return cmp.Or(a.settingsFile, config.Path(
 
 // unusedSettings words faults of the settings for one line, or is empty where there are none.
 func unusedSettings(err error) string {
-	var problems knowledge.Problems
+	var problems strict.Problems
 	if !errors.As(err, &problems) {
 		return ""
 	}
@@ -63,7 +64,7 @@ func unusedSettings(err error) string {
 	first.File = filepath.Base(first.File) // the line of a notice is short
 	text := "your settings are not used: " + first.String()
 	if n := len(problems) - 1; n > 0 {
-		text += " (and " + knowledge.Counted(n, "more fault") + ": rustadvisor config check)"
+		text += " (and " + wording.Counted(n, "more fault") + ": rustadvisor config check)"
 	}
 	return text
 }
@@ -102,29 +103,29 @@ func (a *app) configCheck() *cobra.Command {
 			}
 			switch {
 			case errors.Is(err, fs.ErrNotExist) && path == config.Path():
-				return a.Write([]byte(knowledge.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
+				return a.Write([]byte(wording.Clean(path)+" is not there: nothing is set, and nothing is wrong\n"), "")
 			case errors.Is(err, fs.ErrNotExist):
-				return cmdutil.Misuse("%s is not there; rustadvisor config example writes such a file", knowledge.Clean(path))
+				return cmdutil.Misuse("%s is not there; rustadvisor config example writes such a file", wording.Clean(path))
 			case err != nil:
-				return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
+				return cmdutil.WrongUse{Err: strict.CleanError(err)}
 			}
-			return a.Write([]byte(knowledge.Clean(path)+" is sound\n"), "")
+			return a.Write([]byte(wording.Clean(path)+" is sound\n"), "")
 		},
 	}
 }
 
 // conflicts are the keys that do something else already, as faults with their lines; nil where there are none.
 func conflicts(path string, c config.Config) error {
-	var problems knowledge.Problems
+	var problems strict.Problems
 	lines := config.Where(path)
 	for action, why := range keymap.Conflicts(c.Keys) {
-		problems = append(problems, knowledge.Problem{File: path, Line: lines["keys."+action], What: action + ": " + why,
+		problems = append(problems, strict.Problem{File: path, Line: lines["keys."+action], What: action + ": " + why,
 			Mend: "take another key, or give other keys to that"})
 	}
 	if len(problems) == 0 {
 		return nil
 	}
-	slices.SortFunc(problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+	slices.SortFunc(problems, func(p, q strict.Problem) int { return p.Line - q.Line })
 	return problems
 }
 
@@ -176,7 +177,7 @@ func (a *app) configShow() *cobra.Command {
 func inForce(c config.Config, path string, there map[string]int) ([]byte, error) {
 	from := func(setting string) string {
 		if line := there[setting]; line > 0 {
-			return fmt.Sprintf("%s:%d", knowledge.Clean(filepath.Base(path)), line)
+			return fmt.Sprintf("%s:%d", wording.Clean(filepath.Base(path)), line)
 		}
 		return "default"
 	}
@@ -205,7 +206,7 @@ func inForce(c config.Config, path string, there map[string]int) ([]byte, error)
 	if there == nil {
 		missing = " (not there, or not used)"
 	}
-	fmt.Fprintf(&out, "settings in %s%s\n\n", knowledge.Clean(path), missing)
+	fmt.Fprintf(&out, "settings in %s%s\n\n", wording.Clean(path), missing)
 	out.Write(cmdutil.Table(rows))
 	return out.Bytes(), nil
 }

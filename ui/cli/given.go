@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/cli/cmdutil"
 )
@@ -109,7 +110,7 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		return answers, nil
 	}
 	if base.Question(f.star) == nil {
-		return answers, cmdutil.Misuse("--star: unknown question %q; %s", knowledge.Clean(f.star), suggest(f.star, base))
+		return answers, cmdutil.Misuse("--star: unknown question %q; %s", wording.Clean(f.star), suggest(f.star, base))
 	}
 	answers.Star = f.star
 	return answers, nil
@@ -121,7 +122,7 @@ func suggest(word string, base *knowledge.Base) string {
 	for _, q := range base.Questions {
 		known = append(known, q.ID)
 	}
-	if mend := knowledge.Suggest(word, known); mend != "" {
+	if mend := wording.Suggest(word, known); mend != "" {
 		return mend
 	}
 	return "rustadvisor questions lists them"

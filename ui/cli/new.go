@@ -11,7 +11,8 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/starter"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 )
@@ -55,7 +56,7 @@ func (a *app) runNew(dir string, f newFlags) error {
 		return err
 	}
 	if err := files.CheckNewFolder(dir); err != nil {
-		return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
+		return cmdutil.WrongUse{Err: strict.CleanError(err)}
 	}
 	if f.date == "" {
 		f.date = today()
@@ -68,7 +69,7 @@ func (a *app) runNew(dir string, f newFlags) error {
 	if err != nil {
 		return err
 	}
-	project, err := starter.Make(advice, starter.Options{Name: name, Date: knowledge.Clean(f.date), Answers: text})
+	project, err := starter.Make(advice, starter.Options{Name: name, Date: wording.Clean(f.date), Answers: text})
 	if err != nil {
 		return starterFault(err)
 	}
@@ -78,7 +79,7 @@ func (a *app) runNew(dir string, f newFlags) error {
 	}
 	return undisturbed(func() error {
 		if err := files.WriteNewFolder(dir, all); err != nil {
-			return knowledge.CleanError(err)
+			return strict.CleanError(err)
 		}
 		return a.tellProject(dir, project)
 	})
@@ -117,9 +118,9 @@ func starterFault(err error) error {
 	case errors.As(err, &name):
 		return cmdutil.Misuse("%w; give another with --name", err)
 	case errors.As(err, &declined):
-		return knowledge.CleanError(fmt.Errorf("%w. Nothing was written; rustadvisor advise tells how to begin by hand", err))
+		return strict.CleanError(fmt.Errorf("%w. Nothing was written; rustadvisor advise tells how to begin by hand", err))
 	}
-	return cmdutil.WrongUse{Err: knowledge.CleanError(err)}
+	return cmdutil.WrongUse{Err: strict.CleanError(err)}
 }
 
 // tellProject says what was made and what to type next on standard output, and what was not made on standard error.
@@ -134,8 +135,8 @@ func (a *app) tellProject(dir string, p *starter.Project) error {
 		}
 		a.Note(text)
 	}
-	_, err := io.WriteString(a.Out, knowledge.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " +
-		knowledge.Clean(dir)}, p.Commands()...)))
+	_, err := io.WriteString(a.Out, wording.Clean(dir)+": "+p.Title+"\n\n"+indent(append([]string{"cd " +
+		wording.Clean(dir)}, p.Commands()...)))
 	return err
 }
 

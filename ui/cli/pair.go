@@ -13,7 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/plain"
@@ -85,11 +85,11 @@ func (f *folder) check() error {
 	info, err := os.Stat(f.dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return cmdutil.Misuse("there is no folder %s; make it, or name another with --dir", knowledge.Clean(f.dir))
+		return cmdutil.Misuse("there is no folder %s; make it, or name another with --dir", wording.Clean(f.dir))
 	case err != nil:
 		return cmdutil.Misuse("cannot use the folder: %w; name another with --dir", err)
 	case !info.IsDir():
-		return cmdutil.Misuse("%s is no folder; name another with --dir", knowledge.Clean(f.dir))
+		return cmdutil.Misuse("%s is no folder; name another with --dir", wording.Clean(f.dir))
 	}
 	if why := f.Refuses(plain.Agreed); why != "" {
 		return cmdutil.Misuse("%s", why)
@@ -105,11 +105,11 @@ func (f *folder) Refuses(name string) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return ""
 	case err != nil:
-		return fmt.Sprintf("%s cannot be written: %v", knowledge.Clean(path), err)
+		return fmt.Sprintf("%s cannot be written: %v", wording.Clean(path), err)
 	case !info.Mode().IsRegular():
-		return knowledge.Clean(path) + " is no regular file; use another name or folder"
+		return wording.Clean(path) + " is no regular file; use another name or folder"
 	case !f.force:
-		return knowledge.Clean(path) + " exists already; use another name or folder, or replace it with --force"
+		return wording.Clean(path) + " exists already; use another name or folder, or replace it with --force"
 	}
 	return ""
 }
@@ -124,7 +124,7 @@ func (f *folder) Write(texts map[string][]byte) (where string, err error) {
 	if err := files.SaveAll(f.dir, texts); err != nil {
 		return "", err
 	}
-	return knowledge.Clean(f.dir), nil
+	return wording.Clean(f.dir), nil
 }
 
 // undisturbed does what is to be done wholly or not at all: a signal that comes meanwhile is obeyed once it is.

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/describe"
@@ -32,7 +32,7 @@ func lineMode(flag *bool, settings config.Config) (on bool, cause string, err er
 		return false, "", nil
 	case said != "":
 		return false, "", cmdutil.Misuse("%s is %q; use 1 for line mode, 0 for the full screen, or leave it out",
-			plainVariable, knowledge.Clean(said))
+			plainVariable, wording.Clean(said))
 	case settings.Plain != nil:
 		return *settings.Plain, "plain = true in " + config.Path(), nil
 	}

@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
@@ -106,9 +107,9 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 	for _, q := range asked {
 		if q.Section != section {
 			section = q.Section
-			fmt.Fprintf(&out, "\n#### %s\n", knowledge.Clean(describe.SectionTitle(base, section)))
+			fmt.Fprintf(&out, "\n#### %s\n", wording.Clean(describe.SectionTitle(base, section)))
 		}
-		fmt.Fprintf(&out, "\n## %s\n## %s%s\n", knowledge.Clean(q.Title), knowledge.Clean(q.Why), when(q))
+		fmt.Fprintf(&out, "\n## %s\n## %s%s\n", wording.Clean(q.Title), wording.Clean(q.Why), when(q))
 		width := 0
 		for _, c := range q.Choices {
 			width = max(width, len(c.ID))
@@ -126,9 +127,9 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 
 func explained(c knowledge.Choice) string {
 	if c.Help == "" {
-		return knowledge.Clean(c.Label)
+		return wording.Clean(c.Label)
 	}
-	return knowledge.Clean(c.Label) + ": " + knowledge.Clean(c.Help)
+	return wording.Clean(c.Label) + ": " + wording.Clean(c.Help)
 }
 
 // when words the conditions of a question.
@@ -150,9 +151,9 @@ func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte
 	for _, q := range asked {
 		if q.Section != section {
 			section = q.Section
-			fmt.Fprintf(&out, "\n## %s\n", knowledge.Clean(describe.SectionTitle(base, section)))
+			fmt.Fprintf(&out, "\n## %s\n", wording.Clean(describe.SectionTitle(base, section)))
 		}
-		fmt.Fprintf(&out, "\n### %s\n\n`%s`: %s%s\n\n", knowledge.Clean(q.Title), q.ID, knowledge.Clean(q.Why), when(q))
+		fmt.Fprintf(&out, "\n### %s\n\n`%s`: %s%s\n\n", wording.Clean(q.Title), q.ID, wording.Clean(q.Why), when(q))
 		for _, c := range q.Choices {
 			fmt.Fprintf(&out, "- `%s`: %s\n", c.ID, explained(c))
 		}
@@ -160,7 +161,7 @@ func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte
 	out.WriteString("\n## Situations\n\nWhat else may be so; any number of them, as `situations = [\"…\"]` or " +
 		"`--situation …`.\n\n")
 	for _, id := range base.SituationIDs() {
-		fmt.Fprintf(&out, "- `%s`: %s\n", id, knowledge.Clean(base.Situation(id).Label))
+		fmt.Fprintf(&out, "- `%s`: %s\n", id, wording.Clean(base.Situation(id).Label))
 	}
 	return out.Bytes()
 }

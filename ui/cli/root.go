@@ -13,6 +13,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/cli/kb"
 	"rustadvisor/ui/plain"
@@ -213,7 +214,7 @@ func checkJourney(vocabulary knowledge.Vocabulary, journey string) error {
 		}
 		known = append(known, j.ID)
 	}
-	return cmdutil.Misuse("unknown journey %q; %s", knowledge.Clean(journey), knowledge.Suggest(journey, known))
+	return cmdutil.Misuse("unknown journey %q; %s", wording.Clean(journey), wording.Suggest(journey, known))
 }
 
 // words is the embedded vocabulary, for help, version and completion, which must work even with a faulty knowledge

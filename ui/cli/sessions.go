@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/session"
 )
@@ -107,7 +108,7 @@ func (s sessionEntry) row() []string {
 	if name == "" {
 		name = "-"
 	}
-	id := knowledge.Clean(s.ID)
+	id := wording.Clean(s.ID)
 	if s.Deleted != nil {
 		return []string{id, name, s.Deleted.Local().Format(sessionTime)}
 	}
@@ -142,11 +143,11 @@ func (a *app) called(word string) (session.Info, error) {
 	if len(list) == 0 {
 		return session.Info{}, cmdutil.Misuse("no session is saved yet; rustadvisor begins one")
 	}
-	mend := knowledge.Clean(knowledge.Suggest(word, known))
+	mend := wording.Clean(wording.Suggest(word, known))
 	if mend == "" {
 		mend = "rustadvisor sessions lists them"
 	}
-	return session.Info{}, cmdutil.Misuse("unknown session %q; %s", knowledge.Clean(word), mend)
+	return session.Info{}, cmdutil.Misuse("unknown session %q; %s", wording.Clean(word), mend)
 }
 
 func (a *app) sessionsShow() *cobra.Command {
@@ -187,9 +188,9 @@ func (a *app) sessionsRename() *cobra.Command {
 				return err
 			}
 			if name == "" {
-				return a.Write([]byte(fmt.Sprintf("%s has no name now\n", knowledge.Clean(i.ID))), "")
+				return a.Write([]byte(fmt.Sprintf("%s has no name now\n", wording.Clean(i.ID))), "")
 			}
-			return a.Write([]byte(fmt.Sprintf("%s is called “%s” now\n", knowledge.Clean(i.ID), name)), "")
+			return a.Write([]byte(fmt.Sprintf("%s is called “%s” now\n", wording.Clean(i.ID), name)), "")
 		},
 	}
 }
@@ -228,9 +229,9 @@ func (a *app) sessionsRestore() *cobra.Command {
 				return err
 			}
 			if h.Name != "" {
-				return a.Write([]byte(fmt.Sprintf("“%s” is back, as %s\n", h.Name, knowledge.Clean(h.ID))), "")
+				return a.Write([]byte(fmt.Sprintf("“%s” is back, as %s\n", h.Name, wording.Clean(h.ID))), "")
 			}
-			return a.Write([]byte(knowledge.Clean(h.ID)+" is back\n"), "")
+			return a.Write([]byte(wording.Clean(h.ID)+" is back\n"), "")
 		},
 	}
 }
@@ -251,11 +252,11 @@ func deletedCalled(store session.Store, word string) (id string, err error) {
 			known = append(known, d.Name)
 		}
 	}
-	mend := knowledge.Clean(knowledge.Suggest(word, known))
+	mend := wording.Clean(wording.Suggest(word, known))
 	if mend == "" {
 		mend = "rustadvisor sessions --deleted lists them"
 	}
-	return "", cmdutil.Misuse("no deleted session is called %q; %s", knowledge.Clean(word), mend)
+	return "", cmdutil.Misuse("no deleted session is called %q; %s", wording.Clean(word), mend)
 }
 
 // completeSession completes ids, with the names beside them. It only looks: what cannot be used is for others to tell.
@@ -263,7 +264,7 @@ func (a *app) completeSession(_ *cobra.Command, args []string, _ string) ([]stri
 	var out []string
 	for _, h := range session.Default().Names() {
 		if len(args) == 0 {
-			out = append(out, knowledge.Clean(h.ID)+"\t"+h.Name)
+			out = append(out, wording.Clean(h.ID)+"\t"+h.Name)
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp

@@ -13,7 +13,8 @@ import (
 
 	"github.com/adrg/xdg"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // Themes are what Theme can be; the first is the default.
@@ -36,7 +37,7 @@ func Default() Config { return Config{Theme: Themes[0]} }
 func Path() string { return filepath.Join(xdg.ConfigHome, "rustadvisor", "config.toml") }
 
 // Load reads the user's own file. The actions are the names that keys can be given to; without any, names are not
-// checked. A missing file gives the default. The error is a knowledge.Problems with every fault; the default comes with
+// checked. A missing file gives the default. The error is a strict.Problems with every fault; the default comes with
 // it, for a faulty file keeps nothing from starting.
 func Load(actions ...string) (Config, error) {
 	c, err := Read(Path(), actions...)
@@ -56,7 +57,7 @@ func Read(path string, actions ...string) (Config, error) {
 		return Default(), err
 	}
 	if err != nil {
-		return Default(), knowledge.Problems{{File: path, Line: 1, What: err.Error(),
+		return Default(), strict.Problems{{File: path, Line: 1, What: err.Error(),
 			Mend: "rustadvisor config example writes one that can be"}}
 	}
 	return Parse(path, string(text), actions...)
@@ -93,7 +94,7 @@ func Where(path string) map[string]int {
 		return nil
 	}
 	var tree map[string]any
-	lines, _ := knowledge.Decode(path, string(text), &tree)
+	lines, _ := strict.Decode(path, string(text), &tree)
 	out := map[string]int{}
 	for key, value := range tree {
 		out[key] = lines.Of(key)
@@ -108,7 +109,7 @@ func Where(path string) map[string]int {
 // Parse reads the text of a file of that name, as Load does.
 func Parse(name, text string, actions ...string) (Config, error) {
 	var tree map[string]any
-	lines, problems := knowledge.Decode(name, text, &tree)
+	lines, problems := strict.Decode(name, text, &tree)
 	if len(problems) > 0 && tree == nil { // else only what stands in tables is said to be unknown, for nothing declares it
 		problems[0].Mend = "fix the TOML, or compare with what rustadvisor config example writes"
 		return Default(), problems
@@ -118,11 +119,11 @@ func Parse(name, text string, actions ...string) (Config, error) {
 		if take := settings[key]; take != nil {
 			take(&r, tree[key])
 		} else {
-			r.fault(key, fmt.Sprintf("unknown key %q", key), knowledge.Suggest(key, slices.Sorted(maps.Keys(settings))))
+			r.fault(key, fmt.Sprintf("unknown key %q", key), wording.Suggest(key, slices.Sorted(maps.Keys(settings))))
 		}
 	}
 	if len(r.problems) > 0 {
-		slices.SortStableFunc(r.problems, func(p, q knowledge.Problem) int { return p.Line - q.Line })
+		slices.SortStableFunc(r.problems, func(p, q strict.Problem) int { return p.Line - q.Line })
 		return Default(), r.problems
 	}
 	return r.config, nil

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
 )
 
 var actions = []Action{
@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 				"is a list"},
 	} {
 		got, err := Parse("config.toml", c.text, "export", "search")
-		var problems knowledge.Problems
+		var problems strict.Problems
 		if !errors.As(err, &problems) || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q:\n got %v\nwant %s", c.text, err, c.want)
 		}

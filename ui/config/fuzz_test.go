@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // FuzzParse reads anything as settings: they are sound, or every fault has its line and nothing is set.
@@ -28,7 +29,7 @@ func FuzzParse(f *testing.F) {
 			checkSound(t, c)
 			return
 		}
-		var problems knowledge.Problems
+		var problems strict.Problems
 		if !errors.As(err, &problems) || len(problems) == 0 || !reflect.DeepEqual(c, Default()) {
 			t.Fatalf("%+v, %T %v", c, err, err)
 		}
@@ -36,7 +37,7 @@ func FuzzParse(f *testing.F) {
 			if p.File != "config.toml" || p.Line < 1 || p.Line > 1+strings.Count(text, "\n") || p.What == "" {
 				t.Errorf("a problem without a place: %+v", p)
 			}
-			if s := p.String(); s != knowledge.Clean(s) {
+			if s := p.String(); s != wording.Clean(s) {
 				t.Errorf("a message that a terminal would obey: %q", s)
 			}
 		}
@@ -45,7 +46,7 @@ func FuzzParse(f *testing.F) {
 
 func checkSound(t *testing.T, c Config) {
 	t.Helper()
-	if !slices.Contains(Themes, c.Theme) || c.Folder != knowledge.Clean(c.Folder) {
+	if !slices.Contains(Themes, c.Theme) || c.Folder != wording.Clean(c.Folder) {
 		t.Errorf("%+v", c)
 	}
 	for action, keys := range c.Keys {
@@ -53,7 +54,7 @@ func checkSound(t *testing.T, c Config) {
 			t.Errorf("%q has the keys %q", action, keys)
 		}
 		for _, k := range keys {
-			if k == "" || k != knowledge.Clean(k) {
+			if k == "" || k != wording.Clean(k) {
 				t.Errorf("%q is taken for a key", k)
 			}
 		}

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // settings is what a file can set: how the value of each key is taken.
@@ -20,14 +21,14 @@ var settings = map[string]func(*reader, any){
 // reader collects what a file sets and what is wrong with it.
 type reader struct {
 	name     string
-	lines    *knowledge.Lines
+	lines    *strict.Lines
 	actions  []string
 	config   Config
-	problems knowledge.Problems
+	problems strict.Problems
 }
 
 func (r *reader) fault(path, what, mend string) {
-	r.problems = append(r.problems, knowledge.Problem{File: r.name, Line: r.lines.Of(path), What: what, Mend: mend})
+	r.problems = append(r.problems, strict.Problem{File: r.name, Line: r.lines.Of(path), What: what, Mend: mend})
 }
 
 func (r *reader) theme(v any) {
@@ -36,7 +37,7 @@ func (r *reader) theme(v any) {
 	case !ok:
 		r.fault("theme", "theme is "+kind(v)+", not a text", `write theme = "auto"`)
 	case !slices.Contains(Themes, theme):
-		r.fault("theme", fmt.Sprintf("unknown theme %q", theme), knowledge.Suggest(theme, Themes))
+		r.fault("theme", fmt.Sprintf("unknown theme %q", theme), wording.Suggest(theme, Themes))
 	default:
 		r.config.Theme = theme
 	}
@@ -56,7 +57,7 @@ func (r *reader) folder(v any) {
 	switch {
 	case !ok:
 		r.fault("folder", "folder is "+kind(v)+", not a text", `write folder = "docs"`)
-	case knowledge.Clean(folder) != folder:
+	case wording.Clean(folder) != folder:
 		r.fault("folder", "folder has characters that cannot be shown", "write the path without them")
 	default:
 		r.config.Folder = folder
@@ -80,7 +81,7 @@ func (r *reader) keys(v any) {
 }
 
 func suggestAction(action string, known []string) string {
-	if mend := knowledge.Suggest(action, known); mend != "" {
+	if mend := wording.Suggest(action, known); mend != "" {
 		return mend
 	}
 	return "rustadvisor config example lists them"
@@ -156,7 +157,7 @@ func misspelt(key string) string {
 		return ""
 	}
 	runes := []rune(name)
-	if len(runes) == 1 && knowledge.Clean(name) == name {
+	if len(runes) == 1 && wording.Clean(name) == name {
 		switch {
 		case name == " ":
 			return `write "space"`
@@ -165,7 +166,7 @@ func misspelt(key string) string {
 		}
 		return ""
 	}
-	if near := knowledge.Suggest(strings.ToLower(name), named); len(runes) > 1 && near != "" {
+	if near := wording.Suggest(strings.ToLower(name), named); len(runes) > 1 && near != "" {
 		return near
 	}
 	return `write one character, or a name such as "enter", "pgdown" or "f5", after "ctrl+" or "alt+" if need be`

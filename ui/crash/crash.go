@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Ended tells that the program had to end because of a fault of its own. It is one line.
@@ -69,7 +69,7 @@ func (f *Fault) End(a About) *Ended {
 		}
 	}
 	first, _, _ := strings.Cut(fmt.Sprint(f.cause), "\n")
-	return &Ended{Report: path, Lost: a.Lost, cause: knowledge.Clean(first), silent: !a.Answers}
+	return &Ended{Report: path, Lost: a.Lost, cause: wording.Clean(first), silent: !a.Answers}
 }
 
 func (f *Fault) report(a About) string {
@@ -85,7 +85,7 @@ func (f *Fault) report(a About) string {
 	for _, l := range lines {
 		fmt.Fprintf(&text, "%-10s %s\n", l[0], l[1])
 	}
-	fmt.Fprintf(&text, "\npanic: %s\n\n%s", knowledge.CleanLines(fmt.Sprint(f.cause)), f.stack)
+	fmt.Fprintf(&text, "\npanic: %s\n\n%s", wording.CleanLines(fmt.Sprint(f.cause)), f.stack)
 	return text.String()
 }
 

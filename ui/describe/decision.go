@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 func (d *describer) decision(v *knowledge.Decision) {
@@ -36,7 +37,7 @@ func weighs(prior int) string {
 	if prior == 0 {
 		return ""
 	}
-	return "weighs " + knowledge.Number(prior) + " before any answer"
+	return "weighs " + wording.Number(prior) + " before any answer"
 }
 
 func (d *describer) option(o *knowledge.Option) {
@@ -140,7 +141,7 @@ func (d *describer) others(refs []string) string {
 			titles = append(titles, d.base.Option(ref).Title)
 		}
 	}
-	return knowledge.Listed(titles, "or")
+	return wording.Listed(titles, "or")
 }
 
 // crates are the lines of a manifest, and the least Rust that they need.

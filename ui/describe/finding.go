@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 func (d *describer) finding(f *knowledge.Finding) {
@@ -117,7 +118,7 @@ func (d *describer) findings(ids []string) {
 }
 
 func (d *describer) technology(t *knowledge.Technology) {
-	d.Summary = knowledge.Upper(t.What)
+	d.Summary = wording.Upper(t.What)
 	d.fact("Also called", strings.Join(t.Aliases, ", "))
 	d.options(t.Options)
 	d.findings(t.Findings)
@@ -143,7 +144,7 @@ func (d *describer) situation(v *knowledge.Situation) {
 	var mind, vetoes []Item
 	var sources, findings []string
 	for _, m := range v.Mind {
-		text := knowledge.Sentence(m.Title) + " " + m.Text
+		text := wording.Sentence(m.Title) + " " + m.Text
 		if when := Conditions(d.base, m.When); len(when) > 0 {
 			text += " Only when " + strings.Join(when, " and ") + "."
 		}
@@ -182,7 +183,7 @@ func (d *describer) snippet(s *knowledge.Snippet) {
 }
 
 func (d *describer) pythonPackage(p *knowledge.PythonPackage) {
-	d.Summary = knowledge.Upper(p.What)
+	d.Summary = wording.Upper(p.What)
 	if p.Stdlib {
 		d.fact("Comes with", "Python")
 	} else {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Record is one thing of the knowledge base that has an id.
@@ -208,7 +209,7 @@ func (r Record) Name() string {
 
 func byHouse(house bool) string {
 	if house {
-		return knowledge.ByHouse
+		return wording.ByHouse
 	}
 	return ""
 }

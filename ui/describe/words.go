@@ -2,6 +2,7 @@ package describe
 
 import (
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Condition words a condition: “Data store” is “PostgreSQL” or “SQLite”.
@@ -26,7 +27,7 @@ func Condition(b *knowledge.Base, c knowledge.Condition) string {
 		}
 		values = append(values, value)
 	}
-	return name + " is " + knowledge.Listed(values, "or")
+	return name + " is " + wording.Listed(values, "or")
 }
 
 // Conditions words each of several.
@@ -48,7 +49,7 @@ func Situations(b *knowledge.Base, ids []string) string {
 		}
 		labels = append(labels, "“"+label+"”")
 	}
-	return knowledge.Listed(labels, "or") + " is so"
+	return wording.Listed(labels, "or") + " is so"
 }
 
 // title is a word of a closed list, as people read it.
@@ -65,7 +66,7 @@ func title(terms []knowledge.Term, id string) string {
 func termed(terms []knowledge.Term, id string) string {
 	for _, t := range terms {
 		if t.ID == id && t.Help != "" {
-			return t.Title + ": " + knowledge.Lower(t.Help)
+			return t.Title + ": " + wording.Lower(t.Help)
 		}
 	}
 	return title(terms, id)

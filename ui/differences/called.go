@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Called names people after their files: as briefly as tells them apart.
@@ -29,7 +29,7 @@ func Called(files []string) []string {
 		if seen[name]++; seen[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, seen[name])
 		}
-		out[i] = knowledge.Clean(name)
+		out[i] = wording.Clean(name)
 	}
 	return out
 }

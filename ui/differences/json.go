@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Schema is the JSON Schema of what JSON returns.
@@ -91,7 +91,7 @@ func JSON(c *advisor.Comparison, files []string) any {
 		Situations: ticked(c, c.Ticked), Python: ticked(c, c.Packages),
 		Shared: sharedAnswers{c.Shared.Star, c.Shared.Plain(), c.Shared.Pins}}
 	for i, file := range files {
-		out.People = append(out.People, personOut{c.People[i], knowledge.Clean(file)})
+		out.People = append(out.People, personOut{c.People[i], wording.Clean(file)})
 	}
 	for _, o := range slices.Concat(c.Split, c.Same) {
 		decision := outcomeOut{ID: o.ID, Title: o.Title, Same: len(o.Camps) == 1, Paths: []pathOut{}}

@@ -9,7 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // matrix is who comes to what: decisions that come out differently, by people. Those who come to the same throughout
@@ -18,7 +18,7 @@ func matrix(c *advisor.Comparison) doc.Table {
 	head, rows := []string{"Decision"}, [][]string(nil)
 	columns := alike(c)
 	for _, together := range columns {
-		head = append(head, knowledge.Clean(called(c, together)))
+		head = append(head, wording.Clean(called(c, together)))
 	}
 	for _, o := range c.Split {
 		row := []string{o.Title}

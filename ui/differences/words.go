@@ -9,7 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // How much is told unasked when many are compared.
@@ -162,13 +162,13 @@ func (w *comparing) summary() {
 func (w *comparing) counted() string {
 	all := slices.Concat(w.Matter, w.Idle)
 	pins := len(slices.DeleteFunc(slices.Clone(all), func(d advisor.Difference) bool { return d.Pin == "" }))
-	switch answers := knowledge.Counted(len(all)-pins, "answer"); pins {
+	switch answers := wording.Counted(len(all)-pins, "answer"); pins {
 	case 0:
 		return answers
 	case len(all):
-		return knowledge.Counted(pins, "pin")
+		return wording.Counted(pins, "pin")
 	default:
-		return answers + " and " + knowledge.Counted(pins, "pin")
+		return answers + " and " + wording.Counted(pins, "pin")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"time"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // create writes a file where none is, whole or not at all. Where something stands the error is fs.ErrExist: the text is
@@ -93,12 +93,12 @@ func SaveAll(dir string, texts map[string][]byte) (err error) {
 	}()
 	for _, name := range names {
 		if beside[name], err = writeBeside(filepath.Join(dir, name), texts[name], 0o644); err != nil {
-			return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+			return fmt.Errorf("cannot write %s: %w", wording.Clean(name), err)
 		}
 	}
 	for _, name := range names {
 		if err := rename(beside[name], filepath.Join(dir, name)); err != nil {
-			return fmt.Errorf("cannot write %s: %w", knowledge.Clean(name), err)
+			return fmt.Errorf("cannot write %s: %w", wording.Clean(name), err)
 		}
 		delete(beside, name)
 	}

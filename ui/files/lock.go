@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // patience is how long a run waits for another that writes records, which takes milliseconds.
@@ -16,13 +16,13 @@ func lockFolder(dir string) (unlock func(), err error) {
 		unlock, ok, err := tryLock(dir)
 		switch {
 		case err != nil:
-			return nil, fmt.Errorf("cannot lock the folder %s: %s", knowledge.Clean(dir), Reason(err))
+			return nil, fmt.Errorf("cannot lock the folder %s: %s", wording.Clean(dir), Reason(err))
 		case ok:
 			return unlock, nil
 		}
 		time.Sleep(pause)
 	}
-	return nil, fmt.Errorf("another run is writing in %s; run it again when that has ended", knowledge.Clean(dir))
+	return nil, fmt.Errorf("another run is writing in %s; run it again when that has ended", wording.Clean(dir))
 }
 
 const pause = 10 * time.Millisecond

@@ -12,7 +12,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // RecordsDir is where decision records go, below the folder of exports, unless another is named.
@@ -70,7 +70,7 @@ func SaveRecords(dir string, plan *adr.Plan) error {
 	return inFolder(dir, func(s *saver) error {
 		now, err := listRecords(dir)
 		if err == nil && adr.Fingerprint(now) != plan.Folder {
-			err = fmt.Errorf("%s has changed meanwhile; run it again", knowledge.Clean(dir))
+			err = fmt.Errorf("%s has changed meanwhile; run it again", wording.Clean(dir))
 		}
 		if err != nil {
 			return s.takeBack(err)
@@ -165,7 +165,7 @@ func (s *saver) mkdir(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
 	case err == nil && !info.IsDir():
-		return fmt.Errorf("%s is no folder", knowledge.Clean(dir))
+		return fmt.Errorf("%s is no folder", wording.Clean(dir))
 	case err == nil:
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
@@ -188,9 +188,9 @@ func (s *saver) create(r adr.File) error {
 	path := filepath.Join(s.dir, r.Name)
 	if err := s.disk.Create(path, []byte(r.Text)); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("%s is in the way: it exists already; run it again to take the next number", knowledge.Clean(path))
+			return fmt.Errorf("%s is in the way: it exists already; run it again to take the next number", wording.Clean(path))
 		}
-		return fmt.Errorf("cannot write %s: %s", knowledge.Clean(path), Reason(err))
+		return fmt.Errorf("cannot write %s: %s", wording.Clean(path), Reason(err))
 	}
 	s.undo = append(s.undo, func() error { return s.disk.Remove(path) })
 	return nil
@@ -207,7 +207,7 @@ func (s *saver) change(c adr.Change) error {
 		err = s.disk.Replace(path, []byte(c.New))
 	}
 	if err != nil {
-		return fmt.Errorf("cannot change %s: %s", knowledge.Clean(path), Reason(err))
+		return fmt.Errorf("cannot change %s: %s", wording.Clean(path), Reason(err))
 	}
 	s.undo = append(s.undo, func() error { return s.disk.Replace(path, []byte(c.Old)) })
 	return nil

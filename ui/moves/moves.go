@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Difference is what other answers do to all decisions.
@@ -158,19 +159,19 @@ func (m *Move) explain(starred bool) {
 	case m.Then.Standing == advisor.Moot:
 		m.Why = m.Then.Fallback
 	case m.Now.Standing == advisor.Moot:
-		m.Why = "It was not needed before: " + knowledge.Lower(m.Now.Fallback)
+		m.Why = "It was not needed before: " + wording.Lower(m.Now.Fallback)
 	case out != nil:
-		m.Why = out.Title + " is ruled out: " + knowledge.Sentence(out.Why)
+		m.Why = out.Title + " is ruled out: " + wording.Sentence(out.Why)
 	case is.ID == "":
 		m.Why = m.Then.Fallback
 	case before != nil:
-		m.Why = before.Title + " is no longer ruled out. It was: " + knowledge.Sentence(before.Why)
+		m.Why = before.Title + " is no longer ruled out. It was: " + wording.Sentence(before.Why)
 	case m.Then.Moved != nil && m.Then.Moved.Alone.ID == was.ID:
 		m.Why = fmt.Sprintf("%s still leads by %d alone, but: %s", was.Title, m.Then.Moved.By,
-			knowledge.Sentence(m.Then.Moved.Why))
+			wording.Sentence(m.Then.Moved.Why))
 	case m.Now.Moved != nil && m.Now.Moved.Alone.ID == is.ID:
 		m.Why = fmt.Sprintf("%s led by %d alone already, but: %s That is over.", is.Title, m.Now.Moved.By,
-			knowledge.Sentence(m.Now.Moved.Why))
+			wording.Sentence(m.Now.Moved.Why))
 	case ahead != nil && behind != nil:
 		m.Why = shiftText(is.Title, was.Title, behind.Margin, ahead.Margin)
 	}
@@ -205,11 +206,11 @@ func (m *Move) pinned(price *advisor.Price) {
 // Short is why without naming again what stands right above.
 func (m *Move) Short() string {
 	if m.brief != "" {
-		return knowledge.Upper(m.brief)
+		return wording.Upper(m.brief)
 	}
 	for _, d := range []*advisor.Decided{m.Now, m.Then} {
 		if rest, ok := strings.CutPrefix(m.Why, d.Pick.Title+" is "); ok && d.Pick.ID != "" {
-			return knowledge.Upper(rest)
+			return wording.Upper(rest)
 		}
 	}
 	return m.Why

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Tried counts what is tried beside the answers as they are: other answers, the star among them, options pinned and
@@ -48,7 +48,7 @@ func (t Tried) String() string {
 		end  string
 	}{{t.Answers, "change", ""}, {t.Pinned, "pin", ""}, {t.Released, "pin", " released"}} {
 		if part.n > 0 {
-			said = append(said, knowledge.Counted(part.n, part.what)+part.end)
+			said = append(said, wording.Counted(part.n, part.what)+part.end)
 		}
 	}
 	return strings.Join(said, ", ")

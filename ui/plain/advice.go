@@ -7,7 +7,7 @@ import (
 
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/spoken"
 )
 
@@ -26,7 +26,7 @@ func (*overview) show(t *talk) {
 	again := t.told
 	t.told = true
 	advice, pages := t.advice()
-	t.say("%s, from %s.", report.Title(advice), knowledge.Counted(len(advice.Answers), "answer"))
+	t.say("%s, from %s.", report.Title(advice), wording.Counted(len(advice.Answers), "answer"))
 	numbered := map[string]bool{}
 	var leave []string
 	if again {
@@ -53,7 +53,7 @@ func (*overview) show(t *talk) {
 	t.say("More to read: %s.", strings.Join(rest, ", "))
 	t.sayOpen(", which could refine this")
 	if n := len(advice.ToSettle("")); n > 0 {
-		t.say("%s can change a pick; settle asks just those.", knowledge.Counted(n, "open question"))
+		t.say("%s can change a pick; settle asks just those.", wording.Counted(n, "open question"))
 	}
 }
 

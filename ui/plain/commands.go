@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // command is a word that means the same at every prompt.
@@ -175,7 +175,7 @@ func (t *talk) prompt() string {
 	case n > 2:
 		out = append(out, fmt.Sprintf("1 to %d", n))
 	}
-	return knowledge.Listed(append(append(out, t.here().words()...), "back", "help"), "or")
+	return wording.Listed(append(append(out, t.here().words()...), "back", "help"), "or")
 }
 
 // obey does what a line says: a number chooses; then come a command alone, the words of a choice, a command with what
@@ -232,7 +232,7 @@ func (t *talk) short(low string) error {
 	for _, c := range could {
 		names = append(names, c.name)
 	}
-	t.say("%s could be %s. Type more of it.", quoted(low), knowledge.Listed(names, "or"))
+	t.say("%s could be %s. Type more of it.", quoted(low), wording.Listed(names, "or"))
 	return nil
 }
 
@@ -290,8 +290,8 @@ func (t *talk) nearest(low string) string {
 			known = append(known, c.ID)
 		}
 	}
-	if near := knowledge.Nearest(low, known); len(near) > 0 {
-		return "Did you mean " + knowledge.Listed(near, "or") + "? "
+	if near := wording.Nearest(low, known); len(near) > 0 {
+		return "Did you mean " + wording.Listed(near, "or") + "? "
 	}
 	return ""
 }
@@ -359,7 +359,7 @@ func (t *talk) elsewhere() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " In other places there are also " + knowledge.Listed(names, "and") + "."
+	return " In other places there are also " + wording.Listed(names, "and") + "."
 }
 
 func (t *talk) helpOn(arg string) {

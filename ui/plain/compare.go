@@ -7,7 +7,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/spoken"
@@ -56,16 +56,16 @@ func (t *talk) compare(arg string) error {
 	people := []advisor.Person{{Name: differences.You, Answers: t.answers}}
 	for n, called := range differences.Called(names) {
 		if whole, err := filepath.Abs(names[n]); err == nil && t.File != "" && whole == t.File {
-			t.say("%s is where your answers come from; it counts once.", knowledge.Clean(names[n]))
+			t.say("%s is where your answers come from; it counts once.", wording.Clean(names[n]))
 			continue
 		}
 		theirs, notes, err := answers.Open(t.Engine.Base(), names[n])
 		if err != nil {
-			t.say("%s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+			t.say("%s", wording.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 			return nil
 		}
 		for _, note := range notes {
-			t.say("%s", knowledge.Sentence(note))
+			t.say("%s", wording.Sentence(note))
 		}
 		people = append(people, advisor.Person{Name: called, Answers: theirs})
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor/adr"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 )
 
@@ -82,7 +82,7 @@ func (t *talk) writeOutput(n int, over bool) {
 	case (&export{}).inspect(t).Files[o.Name] == files.Regular && !over:
 		t.say("Not written: %s. replace %d writes over it.", err, n)
 	default:
-		t.say("Not written: %s", knowledge.Sentence(err.Error()))
+		t.say("Not written: %s", wording.Sentence(err.Error()))
 	}
 }
 
@@ -97,11 +97,11 @@ func (t *talk) writeRecords(style adr.Style) {
 	dir := files.RecordsPlace(there.Folder)
 	plan, err := files.WriteRecords(advice, dir, adr.Options{Style: style, Date: t.Now().Format(time.DateOnly)})
 	if err != nil {
-		t.say("Not written: %s", knowledge.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
+		t.say("Not written: %s", wording.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 		return
 	}
 	for _, note := range plan.Notes {
-		t.say("%s", knowledge.Sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
+		t.say("%s", wording.Sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
 	}
 	for _, r := range plan.New {
 		t.say("Written: %s.", filepath.Join(dir, r.Name))
@@ -158,11 +158,11 @@ func (t *talk) project(folder string) error {
 		err = files.CheckNewFolder(dir)
 	}
 	if err == nil {
-		t.say("Writing %s, %s.", made.Title, knowledge.Counted(len(made.Files), "file"))
+		t.say("Writing %s, %s.", made.Title, wording.Counted(len(made.Files), "file"))
 		err = made.Write()
 	}
 	if err != nil {
-		t.say("Not written: %s", knowledge.Sentence(knowledge.Clean(err.Error())))
+		t.say("Not written: %s", wording.Sentence(wording.Clean(err.Error())))
 		return nil
 	}
 	t.say("Written: %s.", dir)

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 )
 
@@ -66,7 +66,7 @@ func (h *home) choose(t *talk, n int) error {
 			return nil
 		}
 		t.held, t.answers = held, answers
-		t.say("%s.", knowledge.Clean(h.saved[n-1].Title(t.Engine)))
+		t.say("%s.", wording.Clean(h.saved[n-1].Title(t.Engine)))
 	}
 	t.goOn()
 	return nil

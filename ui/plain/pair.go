@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Folder is where a pair's files go. Files are written all or none.
@@ -160,7 +161,7 @@ func (p *pairing) choose() error {
 	q.show(p.talk)
 	known := p.talk.Engine.Base().Question(q.id)
 	for {
-		line, err := p.typed(fmt.Sprintf("1 to %d", len(known.Choices)), knowledge.Sentence(known.Why))
+		line, err := p.typed(fmt.Sprintf("1 to %d", len(known.Choices)), wording.Sentence(known.Why))
 		if err != nil {
 			return err
 		}

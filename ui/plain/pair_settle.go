@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // settling lets two people settle, one after the other, what makes a difference.
@@ -43,11 +43,11 @@ func (s *settling) reveal(c *advisor.Comparison) {
 	case all == 0:
 		s.talk.say("You say the same throughout: there is nothing to settle.")
 	case matter == 0:
-		s.talk.say("You differ on %s; none matters: every decision comes out the same.", knowledge.Counted(all, "answer"))
+		s.talk.say("You differ on %s; none matters: every decision comes out the same.", wording.Counted(all, "answer"))
 	case matter == all:
-		s.talk.say("You differ on %s that %s.", knowledge.Counted(all, "answer"), matters(matter))
+		s.talk.say("You differ on %s that %s.", wording.Counted(all, "answer"), matters(matter))
 	default:
-		s.talk.say("You differ on %s; only %d %s.", knowledge.Counted(all, "answer"), matter, matters(matter))
+		s.talk.say("You differ on %s; only %d %s.", wording.Counted(all, "answer"), matter, matters(matter))
 	}
 	if matter > 0 {
 		s.talk.say("%d of %d decisions come out the same; these do not:", len(c.Same), len(c.Same)+len(c.Split))
@@ -75,7 +75,7 @@ func (s *settling) outcome(id string, c *advisor.Comparison) string {
 		}
 		parts = append(parts, text)
 	}
-	return knowledge.Clean(o.Title) + ": " + strings.Join(parts, ", ")
+	return wording.Clean(o.Title) + ": " + strings.Join(parts, ", ")
 }
 
 // discuss shows both answers to a question, where each leads, and asks for one.
@@ -111,7 +111,7 @@ func (s *settling) discuss(n int, d *advisor.Difference, c *advisor.Comparison) 
 }
 
 func (s *settling) title(d *advisor.Difference) string {
-	return cmp.Or(knowledge.Clean(d.Title), "Which answer counts double?")
+	return cmp.Or(wording.Clean(d.Title), "Which answer counts double?")
 }
 
 func (s *settling) explained(d *advisor.Difference) string {
@@ -119,10 +119,10 @@ func (s *settling) explained(d *advisor.Difference) string {
 	if q == nil {
 		return "One answer can be marked as the one that matters most; it counts double."
 	}
-	text := knowledge.Sentence(q.Why)
+	text := wording.Sentence(q.Why)
 	for _, v := range d.Voices {
 		if choice := q.Choice(v.Choice); choice != nil && choice.Help != "" {
-			text += " " + choice.Label + ": " + knowledge.Sentence(choice.Help)
+			text += " " + choice.Label + ": " + wording.Sentence(choice.Help)
 		}
 	}
 	return text
@@ -130,9 +130,9 @@ func (s *settling) explained(d *advisor.Difference) string {
 
 func label(said advisor.Said) string {
 	if said.Choice == "" {
-		return knowledge.Clean(said.Label) + " (leaves it open)"
+		return wording.Clean(said.Label) + " (leaves it open)"
 	}
-	return knowledge.Clean(said.Label)
+	return wording.Clean(said.Label)
 }
 
 // leads tells what the decisions a difference bears on come to if both give one answer.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/spoken"
 )
@@ -116,7 +116,7 @@ func (t *talk) sayPins() {
 		return
 	}
 	for _, p := range advice.Price.Pins {
-		t.say("%s: %s, pinned; %s.", knowledge.Clean(p.Free.Title), knowledge.Clean(p.Option.Title), spoken.Worded(p.Short()))
+		t.say("%s: %s, pinned; %s.", wording.Clean(p.Free.Title), wording.Clean(p.Option.Title), spoken.Worded(p.Short()))
 	}
 	t.say("In all that %s. advice pinned tells more, release takes pins back.", spoken.Worded(advice.Price.Short()))
 }
@@ -135,7 +135,7 @@ func (t *talk) option(name, command string) (advisor.Pin, bool) {
 	for _, p := range found {
 		refs = append(refs, p.Decision+"."+p.Option)
 	}
-	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, knowledge.Listed(refs,
+	t.say("%s is an option of several decisions. Type %s and one of %s.", quoted(name), command, wording.Listed(refs,
 		"or"))
 	return advisor.Pin{}, false
 }
@@ -145,7 +145,7 @@ func (t *talk) options(name string) []advisor.Pin {
 	var out []advisor.Pin
 	for _, d := range t.Engine.Base().Decisions {
 		for _, o := range d.Options {
-			names := []string{d.ID + "." + o.ID, d.ID + "=" + o.ID, o.ID, knowledge.Clean(o.Title)}
+			names := []string{d.ID + "." + o.ID, d.ID + "=" + o.ID, o.ID, wording.Clean(o.Title)}
 			if slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
 				out = append(out, advisor.Pin{Decision: d.ID, Option: o.ID})
 			}
@@ -155,7 +155,7 @@ func (t *talk) options(name string) []advisor.Pin {
 }
 
 func (t *talk) titleOf(p advisor.Pin) string {
-	return knowledge.Clean(t.Engine.Base().Decision(p.Decision).Option(p.Option).Title)
+	return wording.Clean(t.Engine.Base().Decision(p.Decision).Option(p.Option).Title)
 }
 
 // titlesOf names all that is pinned.
@@ -164,5 +164,5 @@ func (t *talk) titlesOf(pins []advisor.Pin) string {
 	for _, p := range pins {
 		out = append(out, t.titleOf(p))
 	}
-	return knowledge.Listed(out, "and")
+	return wording.Listed(out, "and")
 }

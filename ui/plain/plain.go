@@ -13,14 +13,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/spoken"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Options is what a conversation needs. Engine, Store, In, Out, Err and Now must be set, and for Run also Cause and
@@ -61,7 +63,7 @@ type Ended struct {
 func (e *Ended) Error() string {
 	switch {
 	case e.Lost > 0:
-		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", knowledge.Counted(e.Lost,
+		return fmt.Sprintf("input ended in a what-if; %s tried and not kept; saved as %s", wording.Counted(e.Lost,
 			"change"), e.Saved)
 	case e.Saved == "":
 		return "input ended before the answers were complete; nothing was answered"
@@ -125,8 +127,8 @@ type talk struct {
 	made       *advisor.Advice  // from the answers; nil until asked for
 	pages      []report.Section // of it
 	trail      []string         // what was typed last, for a report on a fault
-	index      *knowledge.Index // nil until something is searched
-	situations *knowledge.Index // likewise, of those alone
+	index      *search.Index    // nil until something is searched
+	situations *search.Index    // likewise, of those alone
 	folder     string           // that exports go to
 }
 
@@ -258,7 +260,7 @@ func same(q *question, p place) bool {
 func (t *talk) quit() error {
 	if w := t.trying(); w != nil {
 		if n := t.tried(w).Sum(); n > 0 {
-			t.say("%s tried and not kept.", knowledge.Counted(n, "change"))
+			t.say("%s tried and not kept.", wording.Counted(n, "change"))
 		}
 	}
 	switch {
@@ -306,7 +308,7 @@ func (t *talk) advice() (*advisor.Advice, []report.Section) {
 
 // say writes a line of data or words, cleaned of what would move a cursor.
 func (t *talk) say(format string, args ...any) {
-	t.write(wrapped(knowledge.Clean(fmt.Sprintf(format, args...)), t.Width) + "\n")
+	t.write(wrapped(wording.Clean(fmt.Sprintf(format, args...)), t.Width) + "\n")
 }
 
 // gap parts what follows from what was said before.
@@ -316,7 +318,7 @@ func (t *talk) gap() { t.write("\n") }
 func (t *talk) text(lines []spoken.Line) {
 	for _, l := range lines {
 		if l.Code {
-			t.write(knowledge.Clean(l.Text) + "\n")
+			t.write(wording.Clean(l.Text) + "\n")
 			continue
 		}
 		t.say("%s", l.Text)
@@ -329,7 +331,7 @@ func (t *talk) write(text string) {
 	}
 }
 
-func (t *talk) warn(text string) { fmt.Fprintln(t.Err, knowledge.Clean(text)) }
+func (t *talk) warn(text string) { fmt.Fprintln(t.Err, wording.Clean(text)) }
 
 // read prompts and returns the next line without surrounding space. An end of the input is errEnd.
 func (t *talk) read(prompt string) (string, error) {
@@ -338,7 +340,7 @@ func (t *talk) read(prompt string) (string, error) {
 		return "", t.broken
 	}
 	if t.lines.Scan() {
-		line := strings.TrimSpace(knowledge.Clean(t.lines.Text()))
+		line := strings.TrimSpace(wording.Clean(t.lines.Text()))
 		if t.Echo {
 			t.write(line + "\n")
 		}

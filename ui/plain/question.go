@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // question asks one question: of the interview, or of a what-if.
@@ -38,9 +39,9 @@ func (q *question) show(t *talk) {
 	t.say("%s", known.Title)
 	var given []string
 	for n, c := range known.Choices {
-		text := fmt.Sprintf("%d. %s", n+1, knowledge.Sentence(c.Label))
+		text := fmt.Sprintf("%d. %s", n+1, wording.Sentence(c.Label))
 		if why := t.Engine.Pointless(answers, q.id, c.ID); why != "" {
-			text += " It would change nothing: " + knowledge.Sentence(why)
+			text += " It would change nothing: " + wording.Sentence(why)
 		}
 		if answers.Has(q.id, c.ID) {
 			given = append(given, strconv.Itoa(n+1))
@@ -51,7 +52,7 @@ func (q *question) show(t *talk) {
 		t.say("Several may be so: 1 and 2, say.")
 	}
 	if len(given) > 0 {
-		t.say("Your answer is %s; an empty line keeps it.%s", knowledge.Listed(given, "and"), double(answers, q.id))
+		t.say("Your answer is %s; an empty line keeps it.%s", wording.Listed(given, "and"), double(answers, q.id))
 	}
 }
 
@@ -96,7 +97,7 @@ func (q *question) heading(t *talk) string {
 // meant is the choice that words name by its id or label, from 1; 0 is none.
 func (q *question) meant(t *talk, low string) int {
 	return 1 + slices.IndexFunc(t.Engine.Base().Question(q.id).Choices, func(c knowledge.Choice) bool {
-		return strings.EqualFold(low, c.ID) || strings.EqualFold(low, knowledge.Clean(c.Label))
+		return strings.EqualFold(low, c.ID) || strings.EqualFold(low, wording.Clean(c.Label))
 	})
 }
 
@@ -148,7 +149,7 @@ func (q *question) answer(t *talk, choices []string) error {
 		for _, id := range choices {
 			labels = append(labels, t.Engine.Base().Question(q.id).Choice(id).Label)
 		}
-		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, knowledge.Sentence(knowledge.Listed(labels, "and")))
+		t.say("%s: %s", t.Engine.Base().Question(q.id).Short, wording.Sentence(wording.Listed(labels, "and")))
 		if q.id != knowledge.JourneyQuestion || len(t.answers.Choices) > 1 { // before, nobody has heard of any pick
 			t.announce(before, t.answers)
 		}
@@ -239,7 +240,7 @@ func (t *talk) announce(before advisor.Standings, a advisor.Answers) {
 func pick(s advisor.DecisionStanding) string {
 	switch {
 	case s.Pick != nil:
-		return knowledge.Clean(s.Pick.Title)
+		return wording.Clean(s.Pick.Title)
 	case s.Standing == advisor.Moot:
 		return "not needed"
 	}
@@ -249,10 +250,10 @@ func pick(s advisor.DecisionStanding) string {
 // why tells why the question is asked and what each choice means.
 func (t *talk) why(string) error {
 	q := t.Engine.Base().Question(t.here().(*question).id)
-	t.say("%s", knowledge.Sentence(q.Why))
+	t.say("%s", wording.Sentence(q.Why))
 	for n, c := range q.Choices {
 		if c.Help != "" {
-			t.say("%d. %s: %s", n+1, c.Label, knowledge.Sentence(c.Help))
+			t.say("%d. %s: %s", n+1, c.Label, wording.Sentence(c.Help))
 		}
 	}
 	return nil

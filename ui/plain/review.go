@@ -8,6 +8,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // review lists the answers; a number changes one.
@@ -36,10 +37,10 @@ func (*review) show(t *talk) {
 		t.say("%d. %s", n+1, saidIn(s, t.answers))
 	}
 	for _, p := range t.answers.ListedPins(t.Engine.Base()) {
-		t.say("%s: %s, pinned.", knowledge.Clean(t.Engine.Base().Decision(p.Decision).Title), t.titleOf(p))
+		t.say("%s: %s, pinned.", wording.Clean(t.Engine.Base().Decision(p.Decision).Title), t.titleOf(p))
 	}
 	for _, id := range t.answers.Situations {
-		t.say("Also: %s", knowledge.Sentence(knowledge.Clean(t.Engine.Base().Situation(id).Label)))
+		t.say("Also: %s", wording.Sentence(wording.Clean(t.Engine.Base().Situation(id).Label)))
 	}
 	for n := range t.answers.Packages {
 		t.say("Python package in use: %s.", t.calledPackage(t.packageOf(n+1)))
@@ -53,7 +54,7 @@ func saidIn(s advisor.Step, a advisor.Answers) string {
 	if s.Choice != "" {
 		label = s.Label()
 	}
-	return fmt.Sprintf("%s: %s%s", s.Question.Short, knowledge.Sentence(label), double(a, s.Question.ID))
+	return fmt.Sprintf("%s: %s%s", s.Question.Short, wording.Sentence(label), double(a, s.Question.ID))
 }
 
 func (*review) choose(t *talk, n int) error {
@@ -112,7 +113,7 @@ func (t *talk) settle(arg string) error {
 		t.say("No open question can change that.")
 		return nil
 	}
-	t.say("%s can change that; then back to the advice.", knowledge.Counted(len(t.asking), "open question"))
+	t.say("%s can change that; then back to the advice.", wording.Counted(len(t.asking), "open question"))
 	t.settling = true
 	t.goOn()
 	return nil

@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strconv"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/spoken"
 )
 
 // found lists what a search finds, some at a time; a number reads one.
 type found struct {
 	query string
-	hits  []knowledge.Hit
+	hits  []search.Hit
 	told  int
 }
 
@@ -63,7 +63,7 @@ func (f *found) choose(t *talk, n int) error {
 // search finds what has all the words.
 func (t *talk) search(words string) error {
 	if t.index == nil {
-		t.index = knowledge.NewIndex(t.Engine.Base().Entries())
+		t.index = search.NewIndex(t.Engine.Base().Entries())
 	}
 	hits := t.index.Search(words, 0)
 	if len(hits) == 0 {

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
 )
 
@@ -30,11 +32,11 @@ func (s *situations) show(t *talk) {
 		t.say("What else may be so, by %s. A number ticks it.", quoted(s.by))
 	}
 	for n, id := range s.ids {
-		text := knowledge.Clean(t.Engine.Base().Situation(id).Label)
+		text := wording.Clean(t.Engine.Base().Situation(id).Label)
 		if s.by != "" && slices.Contains(t.pinning().Situations, id) {
 			text += ", ticked"
 		}
-		t.say("%d. %s", n+1, knowledge.Sentence(text))
+		t.say("%d. %s", n+1, wording.Sentence(text))
 	}
 }
 
@@ -75,28 +77,28 @@ func (t *talk) also(arg string) error {
 }
 
 // meant tells whether what was typed is the whole name of what was found.
-func meant(h knowledge.Hit, typed string) bool {
+func meant(h search.Hit, typed string) bool {
 	return strings.EqualFold(h.ID, typed) || strings.EqualFold(h.Title, typed) ||
 		slices.ContainsFunc(h.Aliases, func(name string) bool { return strings.EqualFold(name, typed) })
 }
 
 // situationIndex is made when somebody first searches in it.
-func (t *talk) situationIndex() *knowledge.Index {
+func (t *talk) situationIndex() *search.Index {
 	if t.situations == nil {
-		t.situations = knowledge.NewIndex(t.Engine.Base().SituationEntries())
+		t.situations = search.NewIndex(t.Engine.Base().SituationEntries())
 	}
 	return t.situations
 }
 
 // tick ticks a situation, or takes its tick back, and tells what that changes and what to mind.
 func (t *talk) tick(id string) {
-	label := knowledge.Clean(t.Engine.Base().Situation(id).Label)
+	label := wording.Clean(t.Engine.Base().Situation(id).Label)
 	before := t.pinning()
 	now := before.Toggled(id)
 	if !slices.Contains(now.Situations, id) {
-		t.say("Taken back: %s", knowledge.Sentence(label))
+		t.say("Taken back: %s", wording.Sentence(label))
 	} else {
-		t.say("Ticked: %s", knowledge.Sentence(label))
+		t.say("Ticked: %s", wording.Sentence(label))
 	}
 	if w := t.trying(); w != nil && trial(t.here()) {
 		w.try(t, now)
@@ -115,12 +117,12 @@ func (t *talk) sayMind(id string) {
 	advice, _ := t.advice()
 	for _, s := range advice.Situations {
 		if s.ID == id && s.Clash != "" {
-			t.say("That does not go with an answer: %s", knowledge.Sentence(s.Clash))
+			t.say("That does not go with an answer: %s", wording.Sentence(s.Clash))
 		}
 	}
 	for _, m := range slices.Concat(advice.Mind, advice.AlsoMind) {
 		if slices.ContainsFunc(m.Of, func(s advisor.Ticked) bool { return s.ID == id }) {
-			t.say("Mind: %s %s", knowledge.Sentence(m.Title), m.Text)
+			t.say("Mind: %s %s", wording.Sentence(m.Title), m.Text)
 		}
 	}
 }
@@ -150,9 +152,9 @@ func (p *packages) show(t *talk) {
 // calledPackage is a package by its title, or its name where nothing is known of it.
 func (t *talk) calledPackage(name string) string {
 	if p := t.Engine.Base().PythonPackage(name); p != nil {
-		return knowledge.Clean(p.Name())
+		return wording.Clean(p.Name())
 	}
-	return knowledge.Clean(name) + ", not known here"
+	return wording.Clean(name) + ", not known here"
 }
 
 func (p *packages) choose(t *talk, n int) error {
@@ -181,30 +183,30 @@ func (t *talk) usePackages(said string) error {
 	found := base.ParseRequirements(said)
 	if _, err := os.Stat(said); err == nil || strings.ContainsAny(said, `/\`) {
 		if found, err = answers.OpenRequirements(base, said); err != nil {
-			t.say("%s", knowledge.Sentence(knowledge.Upper(knowledge.CleanError(err).Error())))
+			t.say("%s", wording.Sentence(wording.Upper(strict.CleanError(err).Error())))
 			return nil
 		}
 	}
 	for _, k := range found.Known {
 		place := "keep it in Python"
 		if !k.Keep {
-			place = knowledge.Listed(k.Crates, "or")
+			place = wording.Listed(k.Crates, "or")
 		}
 		if place == "" {
 			place = "the standard library"
 		}
-		t.say("%s: %s.", knowledge.Clean(k.Name()), place)
+		t.say("%s: %s.", wording.Clean(k.Name()), place)
 	}
 	if len(found.Unknown) > 0 {
-		t.say("Not known here: %s.", knowledge.Clean(knowledge.Listed(found.Unknown, "and")))
+		t.say("Not known here: %s.", wording.Clean(wording.Listed(found.Unknown, "and")))
 	}
 	for _, note := range found.Notes {
-		t.say("%s", knowledge.Sentence(note))
+		t.say("%s", wording.Sentence(note))
 	}
 	if names := found.Packages(); len(names) > 0 {
 		t.become(t.answers.WithPackages(base, append(slices.Clone(t.answers.Packages), names...)...))
 		t.say("%s in use. The advice tells what takes their place.",
-			knowledge.Counted(len(t.answers.Packages), "Python package"))
+			wording.Counted(len(t.answers.Packages), "Python package"))
 	}
 	return nil
 }

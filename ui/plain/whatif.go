@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/spoken"
 )
@@ -43,7 +43,7 @@ func (w *whatIf) show(t *talk) {
 	for n, s := range w.steps(t) {
 		text := saidIn(s, w.answers)
 		if can := reach.Decisions(s.Question.ID); can > 0 {
-			text += " " + knowledge.Counted(can, "pick") + "."
+			text += " " + wording.Counted(can, "pick") + "."
 		}
 		t.say("%d. %s", n+1, text)
 	}
@@ -143,7 +143,7 @@ func (t *talk) tellMoves(d moves.Difference) {
 			spoken.Worded(m.Why))
 	}
 	if d.Stay > 0 && len(d.Moves) > 0 {
-		t.say("%s as before.", knowledge.Counted(d.Stay, "decision"))
+		t.say("%s as before.", wording.Counted(d.Stay, "decision"))
 	}
 	if len(d.Asked) > 0 {
 		t.say("Asked too then: %s.", strings.Join(d.Asked, ", "))

@@ -7,6 +7,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // FuzzOpen finds anything in the place of a session: it is gone on with, and then saved and read again as it is, or it
@@ -33,7 +34,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		h, a, notes, ok := s.Open(base, "x")
 		for _, n := range notes {
-			if n != knowledge.Clean(n) {
+			if n != wording.Clean(n) {
 				t.Errorf("a note that a terminal would obey: %q", n)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // longestName is how many characters of a name are kept.
@@ -18,7 +18,7 @@ const longestName = 60
 
 // CleanName is a name as it is kept: one line without control characters, of at most 60 characters.
 func CleanName(name string) string {
-	name = strings.Join(strings.Fields(knowledge.Clean(name)), " ")
+	name = strings.Join(strings.Fields(wording.Clean(name)), " ")
 	if runes := []rune(name); len(runes) > longestName {
 		name = strings.TrimSpace(string(runes[:longestName]))
 	}

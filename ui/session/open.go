@@ -12,6 +12,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Held is a session that a program has open, with what the program knows of its file. The zero value is one that was
@@ -119,9 +120,9 @@ func (s Store) setAside(path string, why error) string {
 	aside := beside(path, ".broken")
 	reason, _, _ := strings.Cut(why.Error(), "\n")
 	if err := os.Rename(path, aside); err != nil {
-		return fmt.Sprintf("the saved answers could not be used (%s), nor set aside: %v", knowledge.Clean(reason), err)
+		return fmt.Sprintf("the saved answers could not be used (%s), nor set aside: %v", wording.Clean(reason), err)
 	}
-	return fmt.Sprintf("the saved answers could not be used (%s); the file is kept as %s", knowledge.Clean(reason), aside)
+	return fmt.Sprintf("the saved answers could not be used (%s); the file is kept as %s", wording.Clean(reason), aside)
 }
 
 // beside is a name that is free beside a file: its own with something behind it.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Line is a line to be read. Code is never broken or worded.
@@ -95,7 +95,7 @@ func Row(cells []doc.Line) string {
 			rest = append(rest, text)
 		}
 	}
-	return Said(cells[0]) + ": " + knowledge.Sentence(strings.Join(rest, ", "))
+	return Said(cells[0]) + ": " + wording.Sentence(strings.Join(rest, ", "))
 }
 
 // Said is a line with words for its signs, and the address after each link.

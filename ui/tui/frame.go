@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/screen"
 	"rustadvisor/ui/tui/widget"
@@ -150,7 +150,7 @@ func (m *root) below(v *screen.View, w int) []string {
 	keys := hints(m.hinted(), m.beside(), w, m.env.Styles)
 	switch {
 	case m.unsaved != nil: // this stays, so it must not lie over anything
-		return append(m.noticed("Not saved: "+knowledge.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
+		return append(m.noticed("Not saved: "+wording.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
 	case m.notice != "":
 		return append(m.noticed(m.notice, w, mostNotice), keys)
 	case m.changed:

@@ -10,7 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/screen"
 	"rustadvisor/ui/tui/widget"
@@ -27,8 +28,8 @@ type command struct {
 type palette struct {
 	field    widget.Field
 	commands []command
-	index    *knowledge.Index
-	hits     []knowledge.Hit
+	index    *search.Index
+	hits     []search.Hit
 	cursor   int
 	top      int
 }
@@ -41,11 +42,11 @@ func newPalette(commands []command) *palette {
 
 // offer makes these the commands that are found.
 func (p *palette) offer(commands []command) {
-	entries := make([]knowledge.Entry, len(commands))
+	entries := make([]search.Entry, len(commands))
 	for i, c := range commands {
-		entries[i] = knowledge.Entry{Kind: strconv.Itoa(i), Title: c.title, Text: c.group}
+		entries[i] = search.Entry{Kind: strconv.Itoa(i), Title: c.title, Text: c.group}
 	}
-	p.commands, p.index = commands, knowledge.NewIndex(entries)
+	p.commands, p.index = commands, search.NewIndex(entries)
 	p.search()
 }
 
@@ -54,11 +55,11 @@ func (p *palette) offer(commands []command) {
 func (p *palette) search() {
 	p.hits, p.cursor, p.top = p.index.Search(p.field.Value(), 0), 0, 0
 	words := strings.Fields(strings.ToLower(p.field.Value()))
-	slices.SortStableFunc(p.hits, func(a, b knowledge.Hit) int { return rank(a, words) - rank(b, words) })
+	slices.SortStableFunc(p.hits, func(a, b search.Hit) int { return rank(a, words) - rank(b, words) })
 }
 
 // rank is smaller, the plainer it is that a command is meant.
-func rank(hit knowledge.Hit, words []string) int {
+func rank(hit search.Hit, words []string) int {
 	title := strings.ToLower(hit.Title)
 	begins := func(word string) bool { return strings.HasPrefix(title, word) || strings.Contains(title, " "+word) }
 	switch {
@@ -72,7 +73,7 @@ func rank(hit knowledge.Hit, words []string) int {
 	return 2
 }
 
-func (p *palette) of(hit knowledge.Hit) command {
+func (p *palette) of(hit search.Hit) command {
 	i, _ := strconv.Atoi(hit.Kind)
 	return p.commands[i]
 }
@@ -140,7 +141,7 @@ func (m *root) goals(help keymap.Help, goals []screen.Goal, within bool) []comma
 func named(help keymap.Help, title string, group []key.Binding) []command {
 	var out []command
 	for _, b := range help.Named(group) {
-		out = append(out, command{knowledge.Upper(b.Help().Desc), title, b.Help().Key, &b, nil})
+		out = append(out, command{wording.Upper(b.Help().Desc), title, b.Help().Key, &b, nil})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/screen"
 )
@@ -116,7 +117,7 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 // saved takes note of how a save went.
 func (m *root) saved(msg savedMsg) {
 	if msg.moved != "" {
-		m.say(knowledge.Upper(msg.moved) + ".")
+		m.say(wording.Upper(msg.moved) + ".")
 	}
 	if msg.keeper != m.keeper {
 		return
@@ -150,7 +151,7 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 		m.say(msg.notes...)
 		return nil
 	}
-	m.say(append([]string{"Loaded " + knowledge.Counted(len(msg.opened.Answers.Choices), "answer")}, msg.notes...)...)
+	m.say(append([]string{"Loaded " + wording.Counted(len(msg.opened.Answers.Choices), "answer")}, msg.notes...)...)
 	return m.do(screen.Ask(screen.TakeUp{Opened: msg.opened}))
 }
 
@@ -181,7 +182,7 @@ func (m *root) goodbye() []string {
 	case worthSaving(m.keeper, m.env.Answers) && id != "":
 		where = "Saved in " + m.o.Store.Path(id) + "; rustadvisor goes on with it."
 	case m.env.File != "":
-		where = knowledge.Clean(m.env.File) + " is as it was, so nothing was saved."
+		where = wording.Clean(m.env.File) + " is as it was, so nothing was saved."
 	default:
 		return nil
 	}

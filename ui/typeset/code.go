@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // code is drawn by Glamour, with the highlighting of the theme. A line that is too long is not broken like prose,
@@ -20,7 +20,7 @@ func (s *setter) code(b doc.Code) []string {
 	}
 	var out []string
 	if s.codes++; s.Digits && s.codes <= 9 {
-		name := ansi.Truncate(fmt.Sprintf("%d %s", s.codes, knowledge.Clean(b.Name)), s.Cells-2, "…")
+		name := ansi.Truncate(fmt.Sprintf("%d %s", s.codes, wording.Clean(b.Name)), s.Cells-2, "…")
 		out = append(out, "  "+s.Styles.Strong.Render(name[:1])+s.Styles.Dim.Render(name[1:]))
 	}
 	for i, l := range drawn {

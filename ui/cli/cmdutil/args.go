@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Subcommand is for commands that only hold others: it names those, or the nearest to what was given.
@@ -21,9 +21,9 @@ func UnknownCommand(below *cobra.Command, words []string) error {
 	known := Names(below)
 	if len(known) == 0 {
 		return Misuse("%s has no commands below it, such as %q; see %[1]s --help", below.CommandPath(),
-			knowledge.Clean(words[0]))
+			wording.Clean(words[0]))
 	}
-	return Misuse("unknown command %q; %s", knowledge.Clean(words[0]), knowledge.Suggest(words[0], known))
+	return Misuse("unknown command %q; %s", wording.Clean(words[0]), wording.Suggest(words[0], known))
 }
 
 // Names lists the commands below one.
@@ -43,7 +43,7 @@ func NoArgs(mend string) cobra.PositionalArgs {
 		if len(args) == 0 {
 			return nil
 		}
-		return Misuse("%s takes no argument, but was given %q; %s", c.CommandPath(), knowledge.Clean(args[0]), mend)
+		return Misuse("%s takes no argument, but was given %q; %s", c.CommandPath(), wording.Clean(args[0]), mend)
 	}
 }
 
@@ -51,7 +51,7 @@ func NoArgs(mend string) cobra.PositionalArgs {
 func AtMost(n int, mend string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return Misuse("%s does not take %q; %s", c.CommandPath(), knowledge.Clean(args[n]), mend)
+			return Misuse("%s does not take %q; %s", c.CommandPath(), wording.Clean(args[n]), mend)
 		}
 		return nil
 	}
@@ -63,6 +63,6 @@ func Exactly(n int, mend string) cobra.PositionalArgs {
 		if len(args) == n {
 			return nil
 		}
-		return Misuse("%s takes %s, but was given %d; %s", c.CommandPath(), knowledge.Counted(n, "argument"), len(args), mend)
+		return Misuse("%s takes %s, but was given %d; %s", c.CommandPath(), wording.Counted(n, "argument"), len(args), mend)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // BuiltIn stands for the knowledge base that is built in, where folders are named.
@@ -53,9 +55,9 @@ func house(dir string) (knowledge.House, error) {
 	}
 	switch info, err := os.Stat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
-		return knowledge.House{}, Misuse("there is no folder %s; name one of house rules", knowledge.Clean(dir))
+		return knowledge.House{}, Misuse("there is no folder %s; name one of house rules", wording.Clean(dir))
 	case err == nil && !info.IsDir():
-		return knowledge.House{}, Misuse("%s is no folder; name one of house rules", knowledge.Clean(dir))
+		return knowledge.House{}, Misuse("%s is no folder; name one of house rules", wording.Clean(dir))
 	}
 	return knowledge.House{Name: dir, FS: os.DirFS(dir)}, nil
 }
@@ -96,7 +98,7 @@ func (e *Env) Open(houses ...knowledge.House) (*knowledge.Base, error) {
 	base, err := knowledge.Load(e.Data, houses...)
 	switch {
 	case err != nil && len(houses) > 0:
-		return nil, WrongUse{knowledge.CleanError(err)}
+		return nil, WrongUse{strict.CleanError(err)}
 	case err != nil:
 		return nil, fmt.Errorf("the knowledge base has faults:\n%w", err)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
 )
 
@@ -24,7 +24,7 @@ type Env struct {
 // Note tells something on standard error that is no result and no failure.
 func (e *Env) Note(text string) {
 	if !e.Quiet {
-		fmt.Fprintln(e.Err, Message("rustadvisor: "+knowledge.Clean(text)))
+		fmt.Fprintln(e.Err, Message("rustadvisor: "+wording.Clean(text)))
 	}
 }
 

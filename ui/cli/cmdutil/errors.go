@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // WrongUse is an error in what the user gave: it is named, with the way to mend it.
@@ -25,9 +26,9 @@ const (
 
 // Message is a text fit for a terminal: without control characters, and shortened where it runs on.
 func Message(text string) string {
-	lines := strings.Split(knowledge.CleanLines(text), "\n")
+	lines := strings.Split(wording.CleanLines(text), "\n")
 	if n := len(lines) - mostLines; n > 1 {
-		lines = append(lines[:mostLines], "and "+knowledge.Counted(n, "more line"))
+		lines = append(lines[:mostLines], "and "+wording.Counted(n, "more line"))
 	}
 	for i, l := range lines {
 		if runes := []rune(l); len(runes) > longestLine { // its end tells the mend
@@ -38,10 +39,10 @@ func Message(text string) string {
 }
 
 // Faults is the first problems, one a line, and how many more there are.
-func Faults(problems knowledge.Problems) string {
+func Faults(problems strict.Problems) string {
 	more := len(problems) - mostFaults
 	if more < 2 {
 		return Message(problems.Error())
 	}
-	return Message(problems[:mostFaults].Error()) + "\nand " + knowledge.Counted(more, "more fault")
+	return Message(problems[:mostFaults].Error()) + "\nand " + wording.Counted(more, "more fault")
 }

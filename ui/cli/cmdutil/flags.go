@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 )
 
 // errTwice is the fault of a flag that is given twice but counts once: the first would be forgotten silently.
@@ -44,16 +45,16 @@ func FlagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
 		known := []string{"help"}
 		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		if near := knowledge.Nearest(unknown.GetSpecifiedName(), known); len(near) > 0 {
-			return Misuse("%w; did you mean --%s?", knowledge.CleanError(err), near[0])
+		if near := wording.Nearest(unknown.GetSpecifiedName(), known); len(near) > 0 {
+			return Misuse("%w; did you mean --%s?", strict.CleanError(err), near[0])
 		}
 	}
-	return Misuse("%w; see %s --help", knowledge.CleanError(err), c.CommandPath())
+	return Misuse("%w; see %s --help", strict.CleanError(err), c.CommandPath())
 }
 
 // valueError tells what a value can be, without the words of the library that cannot read it.
 func valueError(invalid *pflag.InvalidValueError) error {
-	given := knowledge.Clean(invalid.GetValue())
+	given := wording.Clean(invalid.GetValue())
 	switch {
 	case errors.Is(invalid, errTwice):
 		return errTwice
@@ -79,5 +80,5 @@ func CheckFormat(format string, known []string) error {
 	if slices.Contains(known, format) {
 		return nil
 	}
-	return Misuse("unknown format %q; %s", knowledge.Clean(format), knowledge.Suggest(format, known))
+	return Misuse("unknown format %q; %s", wording.Clean(format), wording.Suggest(format, known))
 }

@@ -15,7 +15,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 )
 
@@ -63,7 +64,7 @@ func (e *Env) Save(text []byte, name string, force bool) error {
 	}
 	_, err := files.Write(filepath.Dir(name), files.File{Name: filepath.Base(name), Over: force, Text: text})
 	if err != nil {
-		return knowledge.CleanError(fmt.Errorf("cannot write %w", err))
+		return strict.CleanError(fmt.Errorf("cannot write %w", err))
 	}
 	return nil
 }
@@ -77,23 +78,23 @@ func CheckOutput(name string, force bool, read ...string) error {
 	_, link := os.Readlink(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && link == nil:
-		return Misuse("%s is a link that leads nowhere; name another file with -o", knowledge.Clean(name))
+		return Misuse("%s is a link that leads nowhere; name another file with -o", wording.Clean(name))
 	case errors.Is(err, fs.ErrNotExist) && os.IsPathSeparator(name[len(name)-1]):
-		return Misuse("%s is no folder that is there; name a file with -o", knowledge.Clean(name))
+		return Misuse("%s is no folder that is there; name a file with -o", wording.Clean(name))
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return Misuse("cannot write %w", err)
 	case info.IsDir():
-		return Misuse("%s is a folder; name a file in it with -o", knowledge.Clean(name))
+		return Misuse("%s is a folder; name a file in it with -o", wording.Clean(name))
 	case !info.Mode().IsRegular():
-		return Misuse("%s is no regular file; name another with -o", knowledge.Clean(name))
+		return Misuse("%s is no regular file; name another with -o", wording.Clean(name))
 	case !force:
-		return Misuse("%s exists already; name another file, or replace it with --force", knowledge.Clean(name))
+		return Misuse("%s exists already; name another file, or replace it with --force", wording.Clean(name))
 	}
 	for _, other := range read {
 		if from, err := os.Stat(other); err == nil && os.SameFile(info, from) {
-			return Misuse("%s is read, and would be lost; name another file to write to", knowledge.Clean(name))
+			return Misuse("%s is read, and would be lost; name another file to write to", wording.Clean(name))
 		}
 	}
 	return nil

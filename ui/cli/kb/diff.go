@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 )
 
@@ -127,7 +128,7 @@ type practiceOut struct {
 }
 
 func (k commands) differ(older, newer *advisor.Engine, file string) (difference, error) {
-	d := difference{File: knowledge.Clean(file), LeftOut: []string{}, Decisions: []decidedChange{}}
+	d := difference{File: wording.Clean(file), LeftOut: []string{}, Decisions: []decidedChange{}}
 	answers, err := k.readEither(older, newer, file)
 	if err != nil {
 		return d, err
@@ -183,7 +184,7 @@ func excludedMore(first, second *advisor.Decided) []advisedAgain {
 		if !slices.ContainsFunc(second.Excluded, func(y advisor.Excluded) bool { return y.ID == x.ID }) {
 			why := x.Why
 			if x.Question == "" { // no answer did it
-				why += knowledge.ByHouse
+				why += wording.ByHouse
 			}
 			out = append(out, advisedAgain{x.ID, x.Title, why})
 		}

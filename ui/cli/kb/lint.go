@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
@@ -64,12 +65,12 @@ func (k commands) runLint(args []string, f lintFlags) error {
 	}
 	what := "the knowledge base " + base.Version
 	if len(houses) > 0 {
-		what = knowledge.Clean(filepath.Clean(houses[len(houses)-1].Name))
+		what = wording.Clean(filepath.Clean(houses[len(houses)-1].Name))
 	}
 	all, ours := statements(base)
-	count := knowledge.Counted(all, "statement")
+	count := wording.Counted(all, "statement")
 	if ours > 0 {
-		count = fmt.Sprintf("%s over knowledge %s", knowledge.Counted(ours, "statement"), base.Version)
+		count = fmt.Sprintf("%s over knowledge %s", wording.Counted(ours, "statement"), base.Version)
 	}
 	unbound := base.Unbound()
 	if len(unbound) == 0 {
@@ -83,7 +84,7 @@ func (k commands) runLint(args []string, f lintFlags) error {
 	if err := k.Write([]byte(text), ""); err != nil {
 		return err
 	}
-	return errors.New(knowledge.Counted(len(unbound), "problem"))
+	return errors.New(wording.Counted(len(unbound), "problem"))
 }
 
 // before is the day before which a date is too old, or "" when nobody asks.
@@ -99,7 +100,7 @@ func (f lintFlags) before() (string, error) {
 	}
 	day, err := time.Parse(time.DateOnly, f.stale)
 	if err != nil {
-		return "", cmdutil.Misuse("--stale is %q, which is no date; write it as 2027-06-01", knowledge.Clean(f.stale))
+		return "", cmdutil.Misuse("--stale is %q, which is no date; write it as 2027-06-01", wording.Clean(f.stale))
 	}
 	return day.AddDate(0, -f.months, 0).Format(time.DateOnly), nil
 }
@@ -121,7 +122,7 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	aged := base.Stale(before)
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "By %s, %s will not have been looked at for %s: what each rests on is from before %s.\n", f.stale,
-		knowledge.Counted(len(aged), "thing"), knowledge.Counted(f.months, "month"), before)
+		wording.Counted(len(aged), "thing"), wording.Counted(f.months, "month"), before)
 	for len(aged) > 0 {
 		topic, rows := aged[0].Topic, [][]string{}
 		for len(aged) > 0 && aged[0].Topic == topic {
@@ -132,7 +133,7 @@ func staleText(base *knowledge.Base, before string, f lintFlags) []byte {
 	}
 	if n := base.Unread(); n > 0 {
 		fmt.Fprintf(&out, "\nNobody has read %s for this base; `go run ./knowledge/fresh` tells whether they answer.\n",
-			knowledge.Counted(n, "further source"))
+			wording.Counted(n, "further source"))
 	}
 	return out.Bytes()
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
@@ -53,7 +53,7 @@ func (k commands) runSearch(query string, limit int, format string) error {
 		Text  string `json:"text"`
 		Score int    `json:"score"`
 	}
-	hits := knowledge.NewIndex(base.Entries()).Search(query, 0)
+	hits := search.NewIndex(base.Entries()).Search(query, 0)
 	all := len(hits)
 	if limit > 0 && limit < all {
 		hits = hits[:limit]

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 	"rustadvisor/ui/describe"
 )
@@ -52,7 +53,7 @@ func (k commands) completeEntry(_ *cobra.Command, args []string, typed string) (
 	}
 	for _, r := range describe.Records(engine.Base()) {
 		if (kind == "" || r.Kind == kind) && strings.HasPrefix(r.ID, typed) { // more would take a shell its time
-			out = append(out, knowledge.Clean(r.ID)+"\t"+knowledge.Clean(r.Name()))
+			out = append(out, wording.Clean(r.ID)+"\t"+wording.Clean(r.Name()))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
@@ -94,14 +95,14 @@ func unknownID(base *knowledge.Base, kind, id string) error {
 		}
 	}
 	mend := "rustadvisor kb search WORD finds one"
-	if near := knowledge.Nearest(id, known); len(near) > 0 {
-		mend = knowledge.Suggest(id, known)
+	if near := wording.Nearest(id, known); len(near) > 0 {
+		mend = wording.Suggest(id, known)
 	}
 	what := "id"
 	if kind != "" {
 		what = kind
 	}
-	return cmdutil.Misuse("unknown %s %q; %s", what, knowledge.Clean(id), mend)
+	return cmdutil.Misuse("unknown %s %q; %s", what, wording.Clean(id), mend)
 }
 
 // ambiguous lists what bears the name, with what to write for each.
@@ -114,7 +115,7 @@ func ambiguous(id string, found []describe.Record) error {
 		}
 		rows = append(rows, []string{"  rustadvisor kb show " + kind + " " + r.ID, r.Name()})
 	}
-	return cmdutil.Misuse("%q names %d things; show one of them with\n%s", knowledge.Clean(id), len(found),
+	return cmdutil.Misuse("%q names %d things; show one of them with\n%s", wording.Clean(id), len(found),
 		bytes.TrimRight(cmdutil.Table(rows), "\n"))
 }
 
@@ -135,7 +136,7 @@ func entryJSON(e *describe.Entry) any {
 func kindNamed(name string) (kind string, err error) {
 	kind, ok := describe.KindCalled(name)
 	if !ok {
-		return "", cmdutil.Misuse("unknown kind %q; %s", knowledge.Clean(name), knowledge.Suggest(name, append(kindNames(),
+		return "", cmdutil.Misuse("unknown kind %q; %s", wording.Clean(name), wording.Suggest(name, append(kindNames(),
 			allKinds)))
 	}
 	return kind, nil

@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
 )
 
@@ -50,7 +51,7 @@ func (k commands) runVerify(format string, all bool) error {
 		err = k.Write([]byte(v.String()), "")
 	}
 	if err == nil && len(v.Problems) > 0 {
-		err = errors.New(knowledge.Counted(len(v.Problems), "problem"))
+		err = errors.New(wording.Counted(len(v.Problems), "problem"))
 	}
 	return err
 }

@@ -10,7 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -185,7 +185,7 @@ func (s *advice) settleKey(e Env, long bool) key.Binding {
 	n := len(s.toSettle())
 	text := fmt.Sprintf("settle (%d)", n)
 	if long {
-		text = "settle it: " + knowledge.Counted(n, "open question")
+		text = "settle it: " + wording.Counted(n, "open question")
 	}
 	return keymap.When(n > 0, keymap.With(e.Keys.Advice.Settle, text))
 }
@@ -284,11 +284,11 @@ func (s *advice) head(e Env) Head {
 		h.Left = st.Name.Render("Your stack")
 		return h
 	}
-	h.Right = st.Dim.Render(knowledge.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
+	h.Right = st.Dim.Render(wording.Counted(s.given, "answer") + " · knowledge " + s.made.Knowledge)
 	if s.listed(e) {
 		h.Left, h.Split = st.Name.Render(s.title())+"   "+JourneyTitle(e.Words, e.Answers), s.side(e)+1
 		if widget.Width(h.Left)+widget.Width(h.Right)+3 > e.Wide() {
-			h.Right = st.Dim.Render(knowledge.Counted(s.given, "answer"))
+			h.Right = st.Dim.Render(wording.Counted(s.given, "answer"))
 		}
 		return h
 	}
@@ -369,9 +369,9 @@ func (s *advice) standing(e Env, page int) (word, mark string) {
 func (s *advice) sections(e Env, w, h int) []string {
 	var foot []string
 	if s.deeper > 0 {
-		more := knowledge.Counted(s.deeper, "more question")
+		more := wording.Counted(s.deeper, "more question")
 		if widget.Width(more) > w-6 {
-			more = knowledge.Counted(s.deeper, "question")
+			more = wording.Counted(s.deeper, "question")
 		}
 		foot = []string{"   " + e.Styles.Strong.Render(e.Keys.Advice.Deeper.Help().Key) + " " + e.Styles.Dim.Render(more)}
 	}

@@ -6,17 +6,17 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/tui/widget"
 )
 
 // browse searches all that is known and shows what is found.
 type browse struct {
 	field     widget.Field
-	kind      int             // of searchKinds
-	all       []knowledge.Hit // of any kind
-	found     []int           // how many of them, by kind of search
-	hits      []knowledge.Hit // of the kind chosen
+	kind      int          // of searchKinds
+	all       []search.Hit // of any kind
+	found     []int        // how many of them, by kind of search
+	hits      []search.Hit // of the kind chosen
 	cursor    int
 	top       int  // first entry shown
 	reading   bool // the keys are the preview's
@@ -159,7 +159,7 @@ func (s *browse) search(e Env) {
 func (s *browse) pickKind() {
 	s.hits = s.all
 	if s.kind > 0 {
-		s.hits = make([]knowledge.Hit, 0, s.found[s.kind])
+		s.hits = make([]search.Hit, 0, s.found[s.kind])
 		for _, h := range s.all {
 			if isOfKind(s.kind, h.Kind) {
 				s.hits = append(s.hits, h)

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -192,7 +193,7 @@ func (s *browse) row(e Env, i, cells int) string {
 }
 
 // decisionOf is the title of the decision that an option or a criterion belongs to.
-func (s *browse) decisionOf(e Env, hit knowledge.Hit) string {
+func (s *browse) decisionOf(e Env, hit search.Hit) string {
 	id, _, within := strings.Cut(hit.ID, ".")
 	if d := e.Index.base.Decision(id); within && d != nil && (hit.Kind == knowledge.KindOption ||
 		hit.Kind == knowledge.KindCriterion) {

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/widget"
@@ -68,7 +68,7 @@ func newVersus(e Env) *versus {
 	s.agree.Insert("agreed.toml")
 	if len(e.Answers.Choices) > 0 {
 		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " +
-			knowledge.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
+			wording.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
 		s.rows = []Others{{Name: differences.You, About: about, File: e.File, Answers: e.Answers, ticked: true}}
 	}
 	return s
@@ -84,7 +84,7 @@ func (s *versus) start(e Env) tea.Cmd {
 		list, notes := store.List(engine.Base())
 		for _, info := range list {
 			if info.ID != mine {
-				about := knowledge.Counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
+				about := wording.Counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
 				msg.list = append(msg.list, Others{Name: info.Title(engine), About: about, Answers: info.Answers})
 			}
 		}
@@ -143,7 +143,7 @@ func (s *versus) add(msg theirsMsg) Actions {
 	s.busy = false
 	if msg.err != nil {
 		first, _, _ := strings.Cut(msg.err.Error(), "\n")
-		return say(knowledge.Upper(first))
+		return say(wording.Upper(first))
 	}
 	at := len(s.rows)
 	notes := msg.notes
@@ -312,17 +312,17 @@ func (s *versus) write(e Env) (Actions, tea.Cmd) {
 // wrote tells what became of writing.
 func (s *versus) wrote(msg agreedMsg) Actions {
 	s.busy = false
-	path := knowledge.Clean(msg.path)
+	path := wording.Clean(msg.path)
 	switch {
 	case msg.exists:
 		s.over = true
 		return say(path + " exists already: enter replaces it, or name another.")
 	case msg.err == nil:
 		s.asking = false
-		return say(fmt.Sprintf("%s holds %s; %s left open.", path, knowledge.Counted(len(s.result.Shared.Choices), "answer"),
+		return say(fmt.Sprintf("%s holds %s; %s left open.", path, wording.Counted(len(s.result.Shared.Choices), "answer"),
 			wereLeft(len(s.result.Matter)+len(s.result.Idle))))
 	}
-	return say("Not written: " + knowledge.Clean(msg.err.Error()))
+	return say("Not written: " + wording.Clean(msg.err.Error()))
 }
 
 func wereLeft(n int) string {

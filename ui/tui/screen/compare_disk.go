@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/files"
@@ -22,18 +22,18 @@ func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []str
 	names := []string{files.Usable(path)}
 	if strings.ContainsAny(path, "*?[") {
 		if names, err = filepath.Glob(files.Usable(path)); err != nil || len(names) == 0 {
-			return nil, nil, fmt.Errorf("no file is named like %s", knowledge.Clean(path))
+			return nil, nil, fmt.Errorf("no file is named like %s", wording.Clean(path))
 		}
 	}
 	if len(names) > mostFiles {
 		return nil, nil, fmt.Errorf("%d files are named like %s; more than %d are not compared here", len(names),
-			knowledge.Clean(path), mostFiles)
+			wording.Clean(path), mostFiles)
 	}
 	for i, name := range differences.Called(names) {
 		a, said, err := answers.Open(e.Base(), names[i])
 		var broken *fs.PathError
 		if errors.As(err, &broken) {
-			err = fmt.Errorf("%s: %s", files.Reason(err), knowledge.Clean(names[i]))
+			err = fmt.Errorf("%s: %s", files.Reason(err), wording.Clean(names[i]))
 		}
 		if err != nil {
 			return nil, nil, err
@@ -42,7 +42,7 @@ func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []str
 		if err != nil {
 			return nil, nil, err
 		}
-		about := knowledge.Counted(len(e.Shown(a).Choices), "answer") + " · " + knowledge.Clean(names[i])
+		about := wording.Counted(len(e.Shown(a).Choices), "answer") + " · " + wording.Clean(names[i])
 		list, notes = append(list, Others{Name: name, About: about, File: whole, Answers: a}), append(notes, said...)
 	}
 	return list, notes, nil

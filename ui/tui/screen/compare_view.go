@@ -9,7 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/keymap"
@@ -78,7 +78,7 @@ func (s *versus) subtitle() string {
 	}
 	names := s.result.People
 	if len(names) > 3 {
-		return knowledge.Counted(len(names), "set") + " of answers"
+		return wording.Counted(len(names), "set") + " of answers"
 	}
 	return strings.Join(names, ", ")
 }
@@ -218,7 +218,7 @@ func (s *versus) agreeText(e Env) []string {
 	open := len(s.result.Matter) + len(s.result.Idle)
 	text := fmt.Sprintf("Writes an answers file with the %s all agree on. What they differ on is left open in it, "+
 		"each choice with who "+
-		"says so: %s to settle.", knowledge.Counted(len(s.result.Shared.Choices), "answer"), knowledge.Counted(open,
+		"says so: %s to settle.", wording.Counted(len(s.result.Shared.Choices), "answer"), wording.Counted(open,
 		"answer"))
 	lines := widget.Indent(widget.Wrap(text, s.cells(e)-2, e.Styles.Dim), 2)
 	if e.Height < widget.Low {

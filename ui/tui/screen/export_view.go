@@ -11,7 +11,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/advisor/adr"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -39,7 +39,7 @@ func (s *export) View(e Env, z Size) View {
 	w, h := z.Width, z.Body(v.Head)
 	switch {
 	case s.done != nil:
-		v.Head.Right = st.Dim.Render(knowledge.Counted(s.done.count(), "file") + " written")
+		v.Head.Right = st.Dim.Render(wording.Counted(s.done.count(), "file") + " written")
 		v.Body = s.summary(e, w, h)
 		return v
 	case s.writing != nil && s.writing.slow:
@@ -122,7 +122,7 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 	switch {
 	case s.found == nil:
 	case s.editing:
-		below = st.Dim.Render(truncateStart(knowledge.Clean(files.Within(s.found.Full, s.typed().Value())),
+		below = st.Dim.Render(truncateStart(wording.Clean(files.Within(s.found.Full, s.typed().Value())),
 			w-widget.Width(folderLabel)-2))
 	case s.found.Wrong != "":
 		below = st.Warn.Render("! ") + s.found.Wrong
@@ -130,7 +130,7 @@ func (s *export) folderLines(e Env, w int) (lines []string, caret int) {
 			below += st.Dim.Render(mend)
 		}
 	default:
-		below = st.Dim.Render(truncateStart(knowledge.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
+		below = st.Dim.Render(truncateStart(wording.Clean(s.found.Full), w-widget.Width(folderLabel)-2))
 	}
 	return []string{label + text, widget.Truncate(strings.Repeat(" ", widget.Width(folderLabel))+below, w)},
 		widget.Width(folderLabel) + at
@@ -185,15 +185,15 @@ func (s *export) list(e Env, w int, all, airy bool) (lines []string, begins []in
 func (s *export) path(e Env, it *item) string {
 	switch {
 	case it.records && e.Width < widget.SidebarAt:
-		return knowledge.Clean(s.recordsDir())
+		return wording.Clean(s.recordsDir())
 	case it.records:
-		return knowledge.Clean(s.recordsDir()) + e.Styles.Dim.Render(" · "+string(s.styled()))
+		return wording.Clean(s.recordsDir()) + e.Styles.Dim.Render(" · "+string(s.styled()))
 	case it.starter:
-		return knowledge.Clean(s.projectDir())
+		return wording.Clean(s.projectDir())
 	case s.found == nil:
 		return it.Name
 	}
-	return knowledge.Clean(filepath.Join(s.found.Folder, it.Name))
+	return wording.Clean(filepath.Join(s.found.Folder, it.Name))
 }
 
 // state tells whether something is there already, and what becomes of it.
@@ -247,7 +247,7 @@ func (s *export) recordsState(e Env, it *item) string {
 		said += ", as MADR tools have them"
 	}
 	if n := len(s.found.plan.Edited); n > 0 {
-		return st.Dim.Render(said+"; ") + st.Strong.Render(knowledge.Counted(n, "record")+" edited by hand, not touched")
+		return st.Dim.Render(said+"; ") + st.Strong.Render(wording.Counted(n, "record")+" edited by hand, not touched")
 	}
 	return st.Dim.Render(said)
 }
@@ -256,16 +256,16 @@ func (s *export) recordsState(e Env, it *item) string {
 func (s *export) starterState(e Env, it *item) string {
 	st, p := e.Styles, s.found.starter
 	if s.found.noStarter != nil {
-		return st.Warn.Render("! ") + knowledge.Clean(s.found.noStarter.Error())
+		return st.Warn.Render("! ") + wording.Clean(s.found.noStarter.Error())
 	}
-	said := p.Title + ", " + knowledge.Counted(len(p.Files), "file")
+	said := p.Title + ", " + wording.Counted(len(p.Files), "file")
 	if left := p.Left(); len(left) > 0 {
 		said += "; not generated: " + strings.Join(left, ", ")
 	}
 	if !it.ticked {
 		said = "not written: " + said
 	}
-	return st.Dim.Render(knowledge.Clean(said))
+	return st.Dim.Render(wording.Clean(said))
 }
 
 // noRecords tells why no records can be written, without the folder, which stands beside it.
@@ -274,7 +274,7 @@ func noRecords(err error) string {
 	if errors.As(err, &folder) {
 		return "no records can go there: " + files.Reason(err)
 	}
-	return knowledge.Clean(err.Error())
+	return wording.Clean(err.Error())
 }
 
 // summary is what was written, and what to do with it.
@@ -285,24 +285,24 @@ func (s *export) summary(e Env, w, h int) []string {
 		lines = append(lines, "")
 	}
 	for _, path := range s.done.Paths {
-		lines = append(lines, "  "+st.Good.Render("✓ ")+truncateStart(knowledge.Clean(path), cells-2))
+		lines = append(lines, "  "+st.Good.Render("✓ ")+truncateStart(wording.Clean(path), cells-2))
 	}
 	lines = append(lines, s.recordLines(e, cells)...)
 	if p := s.done.Starter; p != nil {
-		said := fmt.Sprintf("%s: %s, %s", p.Dir, p.Title, knowledge.Counted(len(p.Files), "file"))
-		lines = append(lines, "  "+st.Good.Render("✓ ")+widget.Truncate(knowledge.Clean(said), cells-2))
+		said := fmt.Sprintf("%s: %s, %s", p.Dir, p.Title, wording.Counted(len(p.Files), "file"))
+		lines = append(lines, "  "+st.Good.Render("✓ ")+widget.Truncate(wording.Clean(said), cells-2))
 	}
 	for _, name := range s.done.left {
 		lines = append(lines, "  "+st.Warn.Render("! ")+widget.Truncate(name+" "+areNot(name)+" written", cells))
 	}
 	if s.done.err != nil {
-		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(s.done.err.Error()), cells, st.Plain), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(wording.Clean(s.done.err.Error()), cells, st.Plain), 4)...)
 	}
 	if e.Height >= widget.Low {
 		lines = append(lines, "", "  "+st.Strong.Render("Next"))
 	}
 	for _, n := range s.done.Next() {
-		for i, l := range widget.Wrap(knowledge.Clean(n.Command), cells-2, st.Strong) {
+		for i, l := range widget.Wrap(wording.Clean(n.Command), cells-2, st.Strong) {
 			pad := "    "
 			if i > 0 {
 				pad = "      "
@@ -328,12 +328,12 @@ func (s *export) recordLines(e Env, cells int) []string {
 	}
 	said := p.Words()
 	if dir := s.done.Records; dir != "" {
-		said = truncateStart(knowledge.Clean(dir), cells-2-widget.Width(said)-2) + ": " + said
+		said = truncateStart(wording.Clean(dir), cells-2-widget.Width(said)-2) + ": " + said
 	}
 	lines := []string{"  " + e.Styles.Good.Render("✓ ") + widget.Truncate(said, cells-2)}
 	for _, name := range p.Edited {
 		text := name + " was edited and is not touched: mark it as superseded by hand"
-		lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(text), cells, e.Styles.Plain), 4)...)
+		lines = append(lines, widget.Indent(widget.Wrap(wording.Clean(text), cells, e.Styles.Plain), 4)...)
 	}
 	return lines
 }

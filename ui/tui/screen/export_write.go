@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor/adr"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 )
 
@@ -87,7 +87,7 @@ func (s *export) against(it *item) string {
 		return noRecords(s.found.wrong) + "."
 	case it.records:
 	case it.starter && s.found.noStarter != nil:
-		return knowledge.Clean(s.found.noStarter.Error()) + "."
+		return wording.Clean(s.found.noStarter.Error()) + "."
 	case it.starter:
 	case s.found.Files[it.Name] == files.Other:
 		return it.Name + " is in the way."
@@ -199,7 +199,7 @@ func (s *export) ended(err error) Actions {
 	s.writing = nil
 	if err != nil && len(w.written.Paths) == 0 && w.written.Starter == nil {
 		s.changed()
-		return say("Not written: " + knowledge.Clean(err.Error()))
+		return say("Not written: " + wording.Clean(err.Error()))
 	}
 	s.done = &wrote{Written: w.written, err: err}
 	for _, f := range w.files[len(w.written.Paths):] {

@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -56,7 +57,7 @@ func (s *home) offers(e Env) []offer {
 		out = append(out, offer{j.Title, j.Help, Begin{j.ID}})
 	}
 	if e.Kept > 1 {
-		out = append(out, offer{"All sessions", knowledge.Counted(e.Kept, "session") + " saved: open, name or delete one",
+		out = append(out, offer{"All sessions", wording.Counted(e.Kept, "session") + " saved: open, name or delete one",
 			Open{ToSessions{}}})
 	}
 	if e.Begun || e.Saved.ID != "" {
@@ -76,10 +77,10 @@ func (s *home) continueOffer(e Env) (offer, bool) {
 	switch {
 	case e.Begun:
 		o.title = "Continue: " + s.now
-		o.help = knowledge.Counted(len(e.Answers.Choices), "answer")
+		o.help = wording.Counted(len(e.Answers.Choices), "answer")
 	case e.Saved.Loaded:
 		o.title = "Continue: " + e.Saved.Title
-		o.help = knowledge.Counted(len(e.Saved.Answers.Choices), "answer") + ", saved " + ago(e.Saved.When, e.Now)
+		o.help = wording.Counted(len(e.Saved.Answers.Choices), "answer") + ", saved " + ago(e.Saved.When, e.Now)
 	case e.Saved.ID != "" && e.Engine == nil:
 		o.help = "the answers you gave last"
 	default:
@@ -199,11 +200,11 @@ func ago(then, now time.Time) string {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return knowledge.Counted(int(d.Minutes()), "minute") + " ago"
+		return wording.Counted(int(d.Minutes()), "minute") + " ago"
 	case d < 24*time.Hour:
-		return knowledge.Counted(int(d.Hours()), "hour") + " ago"
+		return wording.Counted(int(d.Hours()), "hour") + " ago"
 	case d < 7*24*time.Hour:
-		return knowledge.Counted(int(d.Hours()/24), "day") + " ago"
+		return wording.Counted(int(d.Hours()/24), "day") + " ago"
 	}
 	return "on " + then.Local().Format("2 January 2006")
 }

@@ -11,6 +11,9 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/strict"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -25,8 +28,8 @@ func (packages) hint() string  { return "type: celery · paste a list · or name
 func (packages) nothing() string {
 	return "That can be no name of a package. Write it as pip install takes it."
 }
-func (packages) entries(b *knowledge.Base) []knowledge.Entry { return b.PackageEntries() }
-func (packages) given(a advisor.Answers) []string            { return a.Packages }
+func (packages) entries(b *knowledge.Base) []search.Entry { return b.PackageEntries() }
+func (packages) given(a advisor.Answers) []string         { return a.Packages }
 func (packages) toggled(e Env, id string) advisor.Answers {
 	return e.Answers.ToggledPackage(e.Engine.Base(), id)
 }
@@ -37,16 +40,16 @@ const (
 	kindUnknown = "unknown"
 )
 
-func (packages) also(e Env, text string) []knowledge.Hit {
+func (packages) also(e Env, text string) []search.Hit {
 	base := e.Engine.Base()
-	hit := func(kind, id, title string) knowledge.Hit {
-		return knowledge.Hit{Entry: knowledge.Entry{Kind: kind, ID: id, Title: title}}
+	hit := func(kind, id, title string) search.Hit {
+		return search.Hit{Entry: search.Entry{Kind: kind, ID: id, Title: title}}
 	}
 	text = strings.TrimSpace(text)
-	if path := knowledge.Clean(text); isPath(text) {
-		return []knowledge.Hit{hit(kindFile, text, "Read "+path)}
+	if path := wording.Clean(text); isPath(text) {
+		return []search.Hit{hit(kindFile, text, "Read "+path)}
 	}
-	var out []knowledge.Hit
+	var out []search.Hit
 	for _, name := range e.Answers.Packages {
 		if _, known := base.PackageID(name); !known && text == "" {
 			out = append(out, hit(kindUnknown, name, name))
@@ -78,9 +81,9 @@ func added(e Env, found knowledge.Requirements) Actions {
 	if len(names) == 0 {
 		return say("That names no Python package.")
 	}
-	said := DoneMark + knowledge.Counted(len(found.Known), "package") + " known"
+	said := DoneMark + wording.Counted(len(found.Known), "package") + " known"
 	if n := len(found.Unknown); n > 0 {
-		said += fmt.Sprintf("; %d not: %s", n, knowledge.Clean(strings.Join(found.Unknown, ", ")))
+		said += fmt.Sprintf("; %d not: %s", n, wording.Clean(strings.Join(found.Unknown, ", ")))
 	}
 	if len(found.Notes) > 0 {
 		said += ". " + found.Notes[0]
@@ -98,13 +101,13 @@ type requirementsMsg struct {
 
 func (m requirementsMsg) take(e Env) Actions {
 	if m.err != nil {
-		return say(knowledge.Upper(knowledge.CleanError(m.err).Error()))
+		return say(wording.Upper(strict.CleanError(m.err).Error()))
 	}
 	m.asked.field = widget.Field{}
 	return added(e, m.found)
 }
 
-func (packages) taken(e Env, s *ticks, hit knowledge.Hit) tea.Cmd {
+func (packages) taken(e Env, s *ticks, hit search.Hit) tea.Cmd {
 	if hit.Kind != kindFile {
 		return nil
 	}
@@ -115,7 +118,7 @@ func (packages) taken(e Env, s *ticks, hit knowledge.Hit) tea.Cmd {
 	}
 }
 
-func (packages) beside(e Env, hit knowledge.Hit, cells int) []string {
+func (packages) beside(e Env, hit search.Hit, cells int) []string {
 	said := func(text string) []string { return widget.Wrap(text, cells, e.Styles.Plain) }
 	switch hit.Kind {
 	case kindFile:
@@ -133,7 +136,7 @@ func (packages) beside(e Env, hit knowledge.Hit, cells int) []string {
 		place = "the standard library, or your own code"
 	}
 	out = append(out, widget.Wrap("→ "+place, cells, e.Styles.Accent)...)
-	return append(append(out, ""), said(knowledge.Sentence(p.Advice))...)
+	return append(append(out, ""), said(wording.Sentence(p.Advice))...)
 }
 
 // packagesKey opens the list of Python packages, where a program is moved from there.

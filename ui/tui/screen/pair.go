@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/widget"
 )
@@ -243,7 +243,7 @@ func (s *pairing) leadsTo(side int) (titles, picks []string) {
 		for _, c := range to.Camps {
 			parts = append(parts, c.Title())
 		}
-		titles, picks = append(titles, knowledge.Clean(o.Title)), append(picks, strings.Join(parts, " or "))
+		titles, picks = append(titles, wording.Clean(o.Title)), append(picks, strings.Join(parts, " or "))
 	}
 	return titles, picks
 }

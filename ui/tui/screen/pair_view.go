@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -123,7 +123,7 @@ func (s *pairing) drawDifference(e Env, cells int) []string {
 
 // titleOf is what the two differ on.
 func titleOf(d *advisor.Difference) string {
-	return cmp.Or(knowledge.Clean(d.Title), "Which answer counts double?")
+	return cmp.Or(wording.Clean(d.Title), "Which answer counts double?")
 }
 
 func (s *pairing) drawSide(e Env, side, cells int) []string {
@@ -137,7 +137,7 @@ func (s *pairing) drawSide(e Env, side, cells int) []string {
 		head = widget.Selected(head, cells, st)
 	}
 	lines := []string{widget.Truncate(head, cells)}
-	lines = append(lines, widget.Indent(widget.Wrap(knowledge.Clean(said.Label), cells-4, st.Strong), 4)...)
+	lines = append(lines, widget.Indent(widget.Wrap(wording.Clean(said.Label), cells-4, st.Strong), 4)...)
 	titles, picks := s.leadsTo(side)
 	if len(titles) > 0 && e.columns() {
 		lines = append(lines, "")
@@ -158,14 +158,14 @@ func (s *pairing) drawAgreed(e Env, cells int) []string {
 	case len(first.Matter)+len(first.Idle) == 0:
 		said = "You say the same throughout: there is nothing to settle."
 	case len(first.Split) == 0:
-		said = "You differ on " + knowledge.Counted(len(first.Idle), "answer") +
+		said = "You differ on " + wording.Counted(len(first.Idle), "answer") +
 			"; none matters: every decision comes out the same."
 	}
 	cells = min(cells, widget.Measure)
 	lines := append(widget.Wrap(said, cells, st.Strong), "")
 	for _, o := range first.Split {
 		if now := s.now.compared.Comes(o.ID); now != nil {
-			lines = append(lines, widget.Truncate(st.Dim.Render(widget.PadTo(knowledge.Clean(o.Title), 24))+
+			lines = append(lines, widget.Truncate(st.Dim.Render(widget.PadTo(wording.Clean(o.Title), 24))+
 				st.Strong.Render(now.Camps[0].Title()), cells))
 		}
 	}
@@ -174,7 +174,7 @@ func (s *pairing) drawAgreed(e Env, cells int) []string {
 	}
 	for _, d := range s.now.taken {
 		lines = append(lines, widget.Wrap(fmt.Sprintf("%s’s answer stands, for left open it would change a pick: %s: %s",
-			p.Names[0], titleOf(&d), knowledge.Clean(d.By(0).Label)), cells, st.Dim)...)
+			p.Names[0], titleOf(&d), wording.Clean(d.By(0).Label)), cells, st.Dim)...)
 	}
 	return lines
 }

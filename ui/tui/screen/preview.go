@@ -7,6 +7,8 @@ import (
 
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/tui/widget"
 	"rustadvisor/ui/typeset"
@@ -18,7 +20,7 @@ type previewer struct {
 	my *relevance // nil without answers
 }
 
-func preview(e Env, entry knowledge.Entry, my *relevance, of pageOf) []string {
+func preview(e Env, entry search.Entry, my *relevance, of pageOf) []string {
 	p := &previewer{sheet{styles: e.Styles, cells: of.layout.cells, words: strings.Fields(of.words)}, my}
 	p.text(entry.Title, e.Styles.Accent)
 	record, ok := describe.Find(e.Index.base, entry.Kind, entry.ID)
@@ -41,7 +43,7 @@ func preview(e Env, entry knowledge.Entry, my *relevance, of pageOf) []string {
 func (p *previewer) byline(e *describe.Entry) {
 	parts := []string{e.Kind}
 	for _, f := range e.Facts {
-		parts = append(parts, knowledge.Lower(f.Label)+" "+f.Text)
+		parts = append(parts, wording.Lower(f.Label)+" "+f.Text)
 	}
 	if e.House {
 		parts = append(parts, "house rule")

@@ -9,6 +9,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/describe"
 	"rustadvisor/ui/moves"
 )
@@ -147,7 +148,7 @@ func (rel *relevance) option(decision, id string) (said string, items []doc.Line
 		if n := len(r.Cells); n > 0 && r.Cells[n-1].Points < 0 {
 			items = append(items, doc.Of(doc.Score(-r.Cells[n-1].Points), " ", because(r.Cells[n-1])))
 		}
-		return knowledge.Upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
+		return wording.Upper(behind(d, r)) + ". The pick is " + d.Pick.Title + ".", items
 	}
 	for _, x := range d.Excluded {
 		if x.ID == id && x.Question == "" {
@@ -187,7 +188,7 @@ func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said s
 	if len(items) == 0 {
 		return "None of your answers adds to it.", nil
 	}
-	return "It weighs " + knowledge.Number(sum) + " with your answers.", items
+	return "It weighs " + wording.Number(sum) + " with your answers.", items
 }
 
 func (rel *relevance) question(q *knowledge.Question) (said string, items []doc.Line) {
@@ -220,7 +221,7 @@ func (rel *relevance) question(q *knowledge.Question) (said string, items []doc.
 		case points > 0:
 			items = append(items, doc.Of(d.Title+": "+signed(points)+" for "+d.Pick.Title))
 		case points < 0:
-			items = append(items, doc.Of(d.Title+": "+knowledge.Number(points)+" against "+d.Pick.Title))
+			items = append(items, doc.Of(d.Title+": "+wording.Number(points)+" against "+d.Pick.Title))
 		}
 		for _, x := range d.Excluded {
 			if x.Question == q.ID {

@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -122,15 +122,15 @@ func (s *review) head(e Env) Head {
 			optional++
 		}
 	}
-	counts := []string{knowledge.Counted(len(s.steps)-open-optional, "answer")}
+	counts := []string{wording.Counted(len(s.steps)-open-optional, "answer")}
 	if n := len(e.Answers.Situations); n > 0 {
-		counts = append(counts, knowledge.Counted(n, "situation"))
+		counts = append(counts, wording.Counted(n, "situation"))
 	}
 	if n := len(e.Answers.Packages); n > 0 && e.Answers.FromPython() {
-		counts = append(counts, knowledge.Counted(n, "Python package"))
+		counts = append(counts, wording.Counted(n, "Python package"))
 	}
 	if n := len(s.pins); n > 0 {
-		counts = append(counts, knowledge.Counted(n, "pin"))
+		counts = append(counts, wording.Counted(n, "pin"))
 	}
 	if open > 0 {
 		counts = append(counts, fmt.Sprintf("%d open", open))

@@ -15,6 +15,7 @@ import (
 	"rustadvisor/advisor/doc"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/styles"
@@ -125,7 +126,7 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 		{"practice pools", []string{"Applies: “Store” is “PostgreSQL”, Database layer is"}},
 		{"practice timeouts", []string{"Applies, as it does to all."}},
 	} {
-		i := slices.IndexFunc(e.Engine.Base().Entries(), func(h knowledge.Entry) bool { return h.Kind+" "+h.ID == c.entry })
+		i := slices.IndexFunc(e.Engine.Base().Entries(), func(h search.Entry) bool { return h.Kind+" "+h.ID == c.entry })
 		if i < 0 {
 			t.Errorf("there is no %s", c.entry)
 			continue

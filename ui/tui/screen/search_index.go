@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 )
 
 // SearchIndex is what browsing needs of the knowledge; it is made once, when the screen is first opened.
 type SearchIndex struct {
 	base  *knowledge.Base
-	index *knowledge.Index
+	index *search.Index
 	total []int // entries by kind of search
 }
 
@@ -35,9 +36,9 @@ func isOfKind(searchKind int, kind string) bool {
 }
 
 // NewSearchIndex makes the index of entries of a base.
-func NewSearchIndex(base *knowledge.Base, entries []knowledge.Entry) *SearchIndex {
+func NewSearchIndex(base *knowledge.Base, entries []search.Entry) *SearchIndex {
 	total := countKinds(len(entries), func(i int) string { return entries[i].Kind })
-	return &SearchIndex{base: base, index: knowledge.NewIndex(entries), total: total}
+	return &SearchIndex{base: base, index: search.NewIndex(entries), total: total}
 }
 
 // countKinds counts n entries by kind of search.

@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/widget"
 )
@@ -75,7 +75,7 @@ func (s *sessions) do(e Env, j job) tea.Cmd {
 	return func() tea.Msg {
 		did, err := j()
 		if err != nil {
-			did.said = knowledge.Upper(err.Error()) + "."
+			did.said = wording.Upper(err.Error()) + "."
 		}
 		list, notes := e.Store.List(e.Engine.Base())
 		msg := sessionsMsg{asked: s, deleted: len(e.Store.Deleted()), done: did, notes: notes}

@@ -5,7 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -13,7 +13,7 @@ import (
 func (s *sessions) View(e Env, z Size) View {
 	v := View{Head: Head{Left: e.Styles.Name.Render("Sessions")}}
 	if s.listed {
-		v.Head.Right = e.Styles.Dim.Render(knowledge.Counted(len(s.rows), "session"))
+		v.Head.Right = e.Styles.Dim.Render(wording.Counted(len(s.rows), "session"))
 	}
 	w, h := z.Width, z.Body(v.Head)
 	if len(s.rows) == 0 {

@@ -8,7 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/widget"
 )
@@ -41,7 +41,7 @@ func (p *sheet) text(text string, style lipgloss.Style) { p.item("", text, style
 // item adds a paragraph after a mark, hanging below its first word.
 func (p *sheet) item(mark, text string, style lipgloss.Style) {
 	lead := widget.Width(mark)
-	for i, l := range widget.Wrap(knowledge.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.styles.Plain) {
+	for i, l := range widget.Wrap(wording.Clean(strings.ReplaceAll(text, "`", "")), p.cells-lead, p.styles.Plain) {
 		l = p.marked(l, style)
 		if i == 0 {
 			p.lines = append(p.lines, mark+l)

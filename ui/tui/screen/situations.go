@@ -5,6 +5,8 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/widget"
 )
 
@@ -17,18 +19,18 @@ func (situations) hint() string  { return "type: pgbouncer, order per customer, 
 func (situations) nothing() string {
 	return "Nothing known has all these words. Try what else people call it."
 }
-func (situations) entries(b *knowledge.Base) []knowledge.Entry { return b.SituationEntries() }
-func (situations) given(a advisor.Answers) []string            { return a.Situations }
-func (situations) toggled(e Env, id string) advisor.Answers    { return e.Answers.Toggled(id) }
-func (situations) also(Env, string) []knowledge.Hit            { return nil }
-func (situations) pasted(Env, string) Actions                  { return nil }
-func (situations) taken(Env, *ticks, knowledge.Hit) tea.Cmd    { return nil }
+func (situations) entries(b *knowledge.Base) []search.Entry { return b.SituationEntries() }
+func (situations) given(a advisor.Answers) []string         { return a.Situations }
+func (situations) toggled(e Env, id string) advisor.Answers { return e.Answers.Toggled(id) }
+func (situations) also(Env, string) []search.Hit            { return nil }
+func (situations) pasted(Env, string) Actions               { return nil }
+func (situations) taken(Env, *ticks, search.Hit) tea.Cmd    { return nil }
 
-func (situations) beside(e Env, hit knowledge.Hit, cells int) []string {
+func (situations) beside(e Env, hit search.Hit, cells int) []string {
 	var out []string
 	points, clash := e.Engine.Minding(e.Answers, hit.ID)
 	if clash != "" {
-		out = append(out, widget.Wrap("This does not go with an answer: "+knowledge.Sentence(clash), cells,
+		out = append(out, widget.Wrap("This does not go with an answer: "+wording.Sentence(clash), cells,
 			e.Styles.Warn)...)
 	}
 	for _, m := range points {

@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/widget"
@@ -389,7 +390,7 @@ func (o scored) draw(st styles.Styles, name, top, cells int) string {
 	if o.pick {
 		style, text = st.Pick, st.Strong
 	}
-	score := fmt.Sprintf("%4s ", knowledge.Number(o.score))
+	score := fmt.Sprintf("%4s ", wording.Number(o.score))
 	cells -= name + 1 + widget.Width(score)
 	line := widget.Bar(o.score, top, cells)
 	if !o.pick {
@@ -463,7 +464,7 @@ func (p *panel) arrow(d int, o advisor.OptionScore) string {
 
 func signed(n int) string {
 	if n < 0 {
-		return knowledge.Number(n)
+		return wording.Number(n)
 	}
 	return "+" + strconv.Itoa(n)
 }

@@ -11,6 +11,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -21,8 +22,8 @@ type ticks struct {
 	from   Place // that esc leads back to, or nil: to where the session goes on
 	then   Place // that it goes on to, or nil: likewise from
 	field  widget.Field
-	index  *knowledge.Index
-	hits   []knowledge.Hit
+	index  *search.Index
+	hits   []search.Hit
 	cursor int
 	top    int // first line shown
 
@@ -36,20 +37,20 @@ type ticked interface {
 	short() string // the same where there is little room
 	hint() string  // what to type, as an example
 	nothing() string
-	entries(b *knowledge.Base) []knowledge.Entry
+	entries(b *knowledge.Base) []search.Entry
 	given(a advisor.Answers) []string // ids of what is ticked
 	toggled(e Env, id string) advisor.Answers
-	beside(e Env, hit knowledge.Hit, cells int) []string
+	beside(e Env, hit search.Hit, cells int) []string
 	// also are more hits: what was ticked and is in no index, or what a text comes to that finds nothing.
-	also(e Env, text string) []knowledge.Hit
+	also(e Env, text string) []search.Hit
 	// pasted takes in a text that is more than a word, and says so.
 	pasted(e Env, text string) Actions
 	// taken does what enter does on a hit where that is no tick, or is nil.
-	taken(e Env, s *ticks, hit knowledge.Hit) tea.Cmd
+	taken(e Env, s *ticks, hit search.Hit) tea.Cmd
 }
 
 func newTicks(e Env, list ticked, from, then Place) *ticks {
-	s := &ticks{list: list, from: from, then: then, index: knowledge.NewIndex(list.entries(e.Engine.Base()))}
+	s := &ticks{list: list, from: from, then: then, index: search.NewIndex(list.entries(e.Engine.Base()))}
 	s.search(e)
 	s.settle(e)
 	return s
@@ -59,12 +60,12 @@ func newTicks(e Env, list ticked, from, then Place) *ticks {
 func (s *ticks) search(e Env) {
 	s.hits, s.cursor, s.top = append(s.index.Search(s.field.Value(), 0), s.list.also(e, s.field.Value())...), 0, 0
 	if s.field.Empty() {
-		slices.SortStableFunc(s.hits, func(a, b knowledge.Hit) int { return s.rank(e, a) - s.rank(e, b) })
+		slices.SortStableFunc(s.hits, func(a, b search.Hit) int { return s.rank(e, a) - s.rank(e, b) })
 	}
 }
 
 // rank is 0 for what is ticked, else 1.
-func (s *ticks) rank(e Env, h knowledge.Hit) int {
+func (s *ticks) rank(e Env, h search.Hit) int {
 	if slices.Contains(s.list.given(e.Answers), h.ID) {
 		return 0
 	}

@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/moves"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -171,7 +172,7 @@ func (s *whatIf) row(e Env, i, cells int, headed bool) string {
 	case headed && right != "":
 		right += "   "
 	case n > 0:
-		right += st.Dim.Render(fmt.Sprintf("%-7s", knowledge.Counted(n, "pick")))
+		right += st.Dim.Render(fmt.Sprintf("%-7s", wording.Counted(n, "pick")))
 	}
 	left := "   " + name + " " + mark + label
 	if i == s.cursor {
@@ -384,7 +385,7 @@ func (s *whatIf) canMove(e Env) []string {
 			st.Dim)...)
 	}
 	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short,
-		knowledge.Counted(s.reach.Decisions(q.ID), "pick"))
+		wording.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, widget.Wrap(heading, cells, st.Strong)...)
 	for _, answer := range answersOf(q, turns) {
 		var picks []string
@@ -409,10 +410,10 @@ func (s *whatIf) summary(e Env, cells, h int) []string {
 	if s.moves == nil || s.triedText(e, s.shown()) == "" {
 		return nil
 	}
-	lines := []string{widget.Truncate(st.Strong.Render(knowledge.Upper(s.picksText()))+st.Dim.Render("  "+s.stays()),
+	lines := []string{widget.Truncate(st.Strong.Render(wording.Upper(s.picksText()))+st.Dim.Render("  "+s.stays()),
 		cells)}
 	if p := s.moves.Price; p != nil && len(s.pinnedText(e, cells)) > 0 {
-		lines = []string{widget.Truncate(st.Strong.Render(knowledge.Upper(p.Short())), cells)}
+		lines = []string{widget.Truncate(st.Strong.Render(wording.Upper(p.Short())), cells)}
 	}
 	for i := range s.moves.Moves {
 		m := &s.moves.Moves[i]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/widget"
 )
@@ -35,7 +36,7 @@ func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
 	var said []string
 	if titles := weighing(q, d); len(titles) > 0 {
-		said = append(said, "weighs "+knowledge.Listed(titles, "and"))
+		said = append(said, "weighs "+wording.Listed(titles, "and"))
 	}
 	if out := ruledOut(q, d); out != "" {
 		said = append(said, "can rule out "+out)
@@ -48,7 +49,7 @@ func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []s
 // whatFits adds as many parts as fit, at least what fits of the first, and tells that there are more.
 func whatFits(lines []string, parts [][]string, h int, st styles.Styles) []string {
 	for i, part := range parts {
-		more := st.Dim.Render("and " + knowledge.Counted(len(parts)-i, "more decision"))
+		more := st.Dim.Render("and " + wording.Counted(len(parts)-i, "more decision"))
 		rest := 0
 		if i+1 < len(parts) {
 			rest = 2
@@ -57,7 +58,7 @@ func whatFits(lines []string, parts [][]string, h int, st styles.Styles) []strin
 		case fits:
 			lines = append(lines, part...)
 		case i == 0 && rest > 0:
-			more = st.Dim.Render("and " + knowledge.Counted(len(parts)-1, "more decision"))
+			more = st.Dim.Render("and " + wording.Counted(len(parts)-1, "more decision"))
 			return append(append(lines, part[:max(0, min(len(part), h-len(lines)-1))]...), more)
 		case i == 0:
 			return append(lines, part[:max(0, min(len(part), h-len(lines)))]...)
@@ -84,7 +85,7 @@ func inSentence(title string) string {
 	if len(title) > 1 && strings.ToUpper(title[1:2]) == title[1:2] {
 		return title
 	}
-	return knowledge.Lower(title)
+	return wording.Lower(title)
 }
 
 func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {

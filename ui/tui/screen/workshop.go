@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 	"rustadvisor/ui/workshop"
@@ -80,7 +80,7 @@ func (s *workshopView) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tallySavedMsg:
 		if msg.err != nil {
-			return say("Not saved: " + knowledge.Clean(msg.err.Error()) + ". The hands stay here."), nil
+			return say("Not saved: " + wording.Clean(msg.err.Error()) + ". The hands stay here."), nil
 		}
 	case clockMsg:
 		return nil, s.ticked(e, msg)
@@ -129,7 +129,7 @@ func hands(n int) string {
 	case 0:
 		return "no hands"
 	}
-	return knowledge.Counted(n, "hand")
+	return wording.Counted(n, "hand")
 }
 
 // questionOf is "question 3 of 9".

@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
 )
@@ -85,7 +85,7 @@ func (p *beginning) offers(e Env) []beginOffer {
 		return out
 	}
 	goOn := beginOffer{"Continue the last workshop", fmt.Sprintf("%s with hands, saved %s.",
-		knowledge.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.Now)),
+		wording.Counted(len(p.early.tally.Hands), "question"), ago(p.early.when, e.Now)),
 		func(e Env) (Actions, tea.Cmd) { return p.resume(e), nil }}
 	if e.Now.Sub(p.early.when) < lately {
 		return append([]beginOffer{goOn}, out...)

@@ -10,7 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -216,7 +216,7 @@ func (s stage) group(turns []advisor.Turn) [][]string {
 	if len(turns) == 0 {
 		return [][]string{s.text("They would come to the same stack.", s.e.Styles.Plain)}
 	}
-	out := [][]string{s.text("They would come to "+knowledge.Counted(len(turns), "other pick")+":", s.e.Styles.Plain)}
+	out := [][]string{s.text("They would come to "+wording.Counted(len(turns), "other pick")+":", s.e.Styles.Plain)}
 	return append(out, s.turns(turns)...)
 }
 

@@ -5,7 +5,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 )
 
@@ -42,7 +42,7 @@ func (f *Field) Press(k tea.KeyPressMsg, t *keymap.Text) (changed bool) {
 	if k.Code == tea.KeySpace && k.Mod == 0 {
 		k.Text = " "
 	}
-	k.Text = knowledge.Clean(k.Text)
+	k.Text = wording.Clean(k.Text)
 	*m, _ = m.Update(k)
 	return f.Value() != before
 }
@@ -66,7 +66,7 @@ func also(b key.Binding, name string) key.Binding {
 // Insert puts text where the caret is.
 func (f *Field) Insert(text string) {
 	m := f.model()
-	*m, _ = m.Update(tea.PasteMsg{Content: knowledge.Clean(text)})
+	*m, _ = m.Update(tea.PasteMsg{Content: wording.Clean(text)})
 }
 
 // Draw is the part of the text around the caret that fits, and the column of the caret in it.

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 	"rustadvisor/ui/styles"
 	"rustadvisor/ui/tui/keymap"
 )
@@ -29,7 +29,7 @@ func MovedInHits(k tea.KeyPressMsg, t *keymap.Text, page int) (by int, ok bool) 
 }
 
 // HitTitle is the title of a hit, with the letters that match underlined.
-func HitTitle(hit knowledge.Hit, style lipgloss.Style, st styles.Styles) string {
+func HitTitle(hit search.Hit, style lipgloss.Style, st styles.Styles) string {
 	found := make([]bool, len(hit.Title))
 	nth, next, matches := 0, 0, hit.Matches()
 	for at, r := range hit.Title {

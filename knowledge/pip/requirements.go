@@ -1,4 +1,4 @@
-package knowledge
+package pip
 
 import (
 	"fmt"
@@ -8,42 +8,23 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"rustadvisor/knowledge/wording"
 )
 
-// Requirements is what a list of Python packages comes to.
-type Requirements struct {
-	Known   []Required // in the order in which the list names them, each package once
-	Unknown []string   // names that the base has nothing on, as written, each once
-	Notes   []string   // one sentence for each line that names no package of the index, or cannot be read
-}
-
-// Required is a package that a list names.
-type Required struct {
-	*PythonPackage
-	Names []string // what the list calls it: more than one where several packages are one thing here
-}
-
-// Packages are all that a list names: the ids of those that are known, then the others as written.
-func (r *Requirements) Packages() []string {
-	var out []string
-	for _, known := range r.Known {
-		out = append(out, known.ID)
-	}
-	return append(out, r.Unknown...)
-}
-
-// ParseRequirements reads a list of Python packages as people paste it: requirements.txt or what pip freeze prints, a
-// whole pyproject.toml (PEP 621, dependency groups, Poetry, uv, PDM) or Pipfile, lines cut out of one, a command that
+// Parse reads a list of Python packages as people paste it: requirements.txt or what pip freeze prints, a whole
+// pyproject.toml (PEP 621, dependency groups, Poetry, uv, PDM) or Pipfile, lines cut out of one, a command that
 // installs, or names alone. Versions, extras, markers, options and hashes are passed over. Any text may be given: what
-// names no package ends up in Notes, not in an error.
-func (b *Base) ParseRequirements(text string) Requirements {
-	r := requirements{base: b, seen: map[string]bool{}}
+// names no package ends up in a note, not in an error. Names stand as written, each package once; known tells words
+// that are packages, one after the other on a line, from a sentence.
+func Parse(text string, known func(name string) bool) (names, notes []string) {
+	r := requirements{known: known, seen: map[string]bool{}}
 	text = strings.TrimPrefix(strings.ToValidUTF8(text, "\uFFFD"), "\uFEFF")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	var tree map[string]any
 	if meta, err := toml.Decode(text, &tree); err == nil && len(tree) > 0 {
 		r.tables(tree, meta.Keys())
-		return r.out
+		return r.names, r.notes
 	}
 	number, logical := 1, ""
 	for i, line := range strings.Split(text, "\n") {
@@ -56,7 +37,7 @@ func (b *Base) ParseRequirements(text string) Requirements {
 		number, logical = i+2, ""
 	}
 	r.line(number, logical)
-	return r.out
+	return r.names, r.notes
 }
 
 // longestLine is how long lines that go on are joined to be, in bytes: one with hashes for every platform is some
@@ -65,18 +46,19 @@ const longestLine = 1 << 14
 
 // requirements gathers what a list names.
 type requirements struct {
-	base *Base
-	out  Requirements
-	seen map[string]bool // names in normal form
+	known func(name string) bool
+	names []string
+	notes []string
+	seen  map[string]bool // names in normal form
 }
 
+// nameForm is how a package may be named (PEP 508).
 const nameForm = `([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)`
 
 var (
 	// requirement is a line of PEP 508: a name, extras, then a version, an address or a marker. One "=" is conda's
 	// way, and a number after a space is how pip list prints a version.
 	requirement = regexp.MustCompile(`^` + nameForm + `\s*(?:\[[^\]]*\])?\s*(?:[(<>=!~^@;].*|\d[\w.+!]*)?$`)
-	bareName    = regexp.MustCompile(`^` + nameForm + `$`)
 	comment     = regexp.MustCompile(`(^|\s)#.*$`)
 	listKey     = regexp.MustCompile(`^[\w.-]+\s*=\s*\[`)                // dependencies = [
 	tableKey    = regexp.MustCompile(`^` + nameForm + `\s*=\s*["'{].*$`) // fastapi = "^0.110", as Poetry has it
@@ -154,7 +136,7 @@ func (r *requirements) item(number int, item string) {
 		r.note(number, item, "an address that does not name its package")
 	case strings.ContainsAny(item[:1], "./~"):
 		r.note(number, item, "a folder, not a package of the index")
-	case r.known(strings.Fields(item)):
+	case r.allKnown(strings.Fields(item)):
 		for _, name := range strings.Fields(item) {
 			r.name(name)
 		}
@@ -194,10 +176,10 @@ func (r *requirements) option(number int, line string) {
 	}
 }
 
-// known tells whether the base knows each of the words as a package.
-func (r *requirements) known(words []string) bool {
+// allKnown tells whether each of the words is known as a package.
+func (r *requirements) allKnown(words []string) bool {
 	return !slices.ContainsFunc(words, func(word string) bool {
-		return !bareName.MatchString(word) || r.base.required(word) == nil
+		return !IsName(word) || !r.known(word)
 	})
 }
 
@@ -242,7 +224,7 @@ func (r *requirements) tables(tree map[string]any, keys []toml.Key) {
 		}
 	}
 	if !list {
-		r.out.Notes = append(r.out.Notes, "No dependencies are in it: they stand under [project], [dependency-groups], "+
+		r.notes = append(r.notes, "No dependencies are in it: they stand under [project], [dependency-groups], "+
 			"[tool.poetry.dependencies] or [packages].")
 	}
 }
@@ -275,31 +257,19 @@ func matches(key toml.Key, patterns []string) bool {
 	})
 }
 
-// name takes down one name, in the list that it belongs to.
+// name takes down one name.
 func (r *requirements) name(name string) {
-	normal := normalise(name)
-	if r.seen[normal] {
-		return
+	if normal := Normal(name); !r.seen[normal] {
+		r.seen[normal] = true
+		r.names = append(r.names, name)
 	}
-	r.seen[normal] = true
-	p := r.base.required(name)
-	if p == nil {
-		r.out.Unknown = append(r.out.Unknown, name)
-		return
-	}
-	i := slices.IndexFunc(r.out.Known, func(known Required) bool { return known.PythonPackage == p })
-	if i < 0 {
-		r.out.Known = append(r.out.Known, Required{p, []string{name}})
-		return
-	}
-	r.out.Known[i].Names = append(r.out.Known[i].Names, name)
 }
 
 // longestQuote is how much of a line is told where it cannot be read, in characters.
 const longestQuote = 60
 
 func (r *requirements) note(line int, text, why string) {
-	text = Clean(text)
+	text = wording.Clean(text)
 	if utf8.RuneCountInString(text) > longestQuote {
 		text = string([]rune(text)[:longestQuote]) + "…"
 	}
@@ -307,26 +277,5 @@ func (r *requirements) note(line int, text, why string) {
 	if line > 0 {
 		where = fmt.Sprintf("Line %d: ", line)
 	}
-	r.out.Notes = append(r.out.Notes, fmt.Sprintf("%s%q is %s.", where, text, why))
-}
-
-// PackageID is the id of the package that a name means, or the name as pip compares it where the base knows nothing
-// of it, or "" where it can be no name.
-func (b *Base) PackageID(name string) (id string, known bool) {
-	if p := b.required(name); p != nil {
-		return p.ID, true
-	}
-	if name = strings.TrimSpace(name); bareName.MatchString(name) {
-		return normalise(name), false
-	}
-	return "", false
-}
-
-// required is the package that a list means by a name: the one that pip installs, or else the one that is imported
-// by it, since people write sklearn and yaml.
-func (b *Base) required(name string) *PythonPackage {
-	if p := b.PythonPackage(name); p != nil {
-		return p
-	}
-	return at(b.Packages, b.imports, normalise(name))
+	r.notes = append(r.notes, fmt.Sprintf("%s%q is %s.", where, text, why))
 }

@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/knowledge/pip"
+	"rustadvisor/knowledge/wording"
 )
 
 // Each line as people paste it names its package, whatever stands around the name.
@@ -140,14 +143,14 @@ func FuzzRequirements(f *testing.F) {
 			names = append(names, r.Names...)
 		}
 		for _, name := range names {
-			if normal := normalise(name); seen[normal] || !bareName.MatchString(name) {
+			if normal := pip.Normal(name); seen[normal] || !pip.IsName(name) {
 				t.Errorf("%q stands twice or is no name", name)
 			} else {
 				seen[normal] = true
 			}
 		}
 		for _, note := range got.Notes {
-			if Clean(note) != note || utf8.RuneCountInString(note) > 200 {
+			if wording.Clean(note) != note || utf8.RuneCountInString(note) > 200 {
 				t.Errorf("a note that is not fit to show: %q", note)
 			}
 		}

@@ -1,52 +1,9 @@
-package knowledge
+package wording
 
 import (
-	"cmp"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
-
-// Problem is one fault in a file, with the way to mend it.
-type Problem struct {
-	File string
-	Line int
-	What string
-	Mend string
-}
-
-// String is fit for a terminal: what is wrong may quote the file.
-func (p Problem) String() string {
-	s := fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.What)
-	if p.Mend != "" {
-		s += "; " + p.Mend
-	}
-	return Clean(s)
-}
-
-// Problems are all faults found in one go, in the order of files and lines. It is an error when not empty.
-type Problems []Problem
-
-// Error lists one problem a line.
-func (ps Problems) Error() string {
-	out := make([]string, len(ps))
-	for i, p := range ps {
-		out[i] = p.String()
-	}
-	return strings.Join(out, "\n")
-}
-
-// err sorts the problems and returns them as an error, or nil when there are none.
-func (ps Problems) err() error {
-	if len(ps) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
-	})
-	return ps
-}
 
 // Nearest returns the known words closest to an unknown one, best first, at most three; for messages that help.
 func Nearest(word string, known []string) []string {
@@ -101,20 +58,4 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
-}
-
-// CleanError drops control characters from an error, from each part of it where it is Problems: they quote the file.
-func CleanError(err error) error {
-	if err == nil {
-		return nil
-	}
-	var problems Problems
-	if !errors.As(err, &problems) {
-		return errors.New(Clean(err.Error()))
-	}
-	for i := range problems {
-		p := &problems[i]
-		p.File, p.What, p.Mend = Clean(p.File), Clean(p.What), Clean(p.Mend)
-	}
-	return problems
 }

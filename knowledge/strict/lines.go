@@ -1,4 +1,4 @@
-package knowledge
+package strict
 
 import (
 	"fmt"
@@ -142,7 +142,7 @@ func (w *walker) key() string {
 // pair reads a key with its value.
 func (w *walker) pair(table string, depth int) {
 	line := w.line
-	path := join(table, w.key())
+	path := Join(table, w.key())
 	if !w.peek("=") {
 		return
 	}
@@ -163,7 +163,7 @@ func (w *walker) value(path string, depth int) {
 		w.quoted()
 	case w.peek("["):
 		w.list("]", func(i int) {
-			at := element(path, i)
+			at := Element(path, i)
 			w.found[at] = w.line
 			w.value(at, depth+1)
 		})
@@ -230,13 +230,13 @@ func resolve(header string, isArray bool, count map[string]int) string {
 	path := ""
 	parts := strings.Split(header, ".")
 	for i, part := range parts {
-		path = join(path, strings.TrimSpace(part))
+		path = Join(path, strings.TrimSpace(part))
 		n, seen := count[path]
 		if last := i == len(parts)-1; last && isArray {
 			count[path] = n + 1
-			path = element(path, n)
+			path = Element(path, n)
 		} else if seen {
-			path = element(path, n-1)
+			path = Element(path, n-1)
 		}
 	}
 	return path
@@ -282,7 +282,8 @@ func (l *Lines) anywhere(path string) int {
 
 var indices = regexp.MustCompile(`\[\d+\]`)
 
-func join(table, key string) string {
+// Join is the path of a key in a table.
+func Join(table, key string) string {
 	if table == "" {
 		return key
 	}
@@ -290,7 +291,11 @@ func join(table, key string) string {
 }
 
 // element is the path of an entry of a list.
-func element(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+// Element is the path of an element of a list.
+func Element(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+// Plain is a path without its indices, as messages show keys.
+func Plain(path string) string { return indices.ReplaceAllString(path, "") }
 
 var quotes = strings.NewReplacer(`"`, "", `'`, "")
 

@@ -1,4 +1,4 @@
-package knowledge
+package wording
 
 import (
 	"strings"
@@ -28,4 +28,13 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// CleanLines is Clean for text whose lines count, such as code: line ends stay, a tab becomes four spaces.
+func CleanLines(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = Clean(strings.ReplaceAll(line, "\t", "    "))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -1,8 +1,10 @@
-package knowledge
+package strict
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,7 +26,7 @@ func noTables(name, text string, into any, lines *Lines) (out Problems) {
 	}
 	plainValues(of, tree, "", func(path string, found any) {
 		out = append(out, Problem{name, lines.Of(path), fmt.Sprintf("%q is of type %s, not table",
-			indices.ReplaceAllString(path, ""), tomlType(fmt.Sprintf("%T", found))),
+			Plain(path), tomlType(fmt.Sprintf("%T", found))),
 			"write it as the other entries have it"})
 	})
 	return out
@@ -39,19 +41,19 @@ func plainValues(t reflect.Type, v any, path string, found func(path string, v a
 	case reflect.Slice:
 		if tables, ok := v.([]map[string]any); ok {
 			for i, e := range tables {
-				plainValues(t.Elem(), e, element(path, i), found)
+				plainValues(t.Elem(), e, Element(path, i), found)
 			}
 		} else if values, ok := v.([]any); ok {
 			for i, e := range values {
-				plainValues(t.Elem(), e, element(path, i), found)
+				plainValues(t.Elem(), e, Element(path, i), found)
 			}
 		}
 	case reflect.Map:
 		if !isTable {
 			found(path, v)
 		}
-		for _, key := range sortedKeys(table) {
-			plainValues(t.Elem(), table[key], join(path, key), found)
+		for _, key := range slices.Sorted(maps.Keys(table)) {
+			plainValues(t.Elem(), table[key], Join(path, key), found)
 		}
 	case reflect.Struct:
 		for i := range t.NumField() {
@@ -59,7 +61,7 @@ func plainValues(t reflect.Type, v any, path string, found func(path string, v a
 			if f.Anonymous && f.Tag.Get("toml") == "" {
 				plainValues(f.Type, v, path, found)
 			} else if e, ok := table[keyOf(f)]; ok {
-				plainValues(f.Type, e, join(path, keyOf(f)), found)
+				plainValues(f.Type, e, Join(path, keyOf(f)), found)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
-package knowledge
+package strict
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestLines checks on which line each path stands.
 func TestLines(t *testing.T) {
@@ -64,4 +67,19 @@ func TestLinesAnywhere(t *testing.T) {
 			t.Errorf("%s stands on line %d, not %d", path, want, got)
 		}
 	}
+}
+
+// FuzzLines walks through anything, to the end.
+func FuzzLines(f *testing.F) {
+	f.Add("a = 1\n[[b]]\nc = [\n{ d = \"\"\"\n\"\"\" } ]\n")
+	f.Add("a.\"b c\" . d = { e = [1, [2]], f = '''x''' } # g = 1")
+	f.Add(strings.Repeat("a = [", 100))
+	f.Fuzz(func(t *testing.T, text string) {
+		lines := 1 + strings.Count(text, "\n")
+		for path, line := range findLines(text) {
+			if line < 1 || line > lines {
+				t.Errorf("%q on line %d of %d", path, line, lines)
+			}
+		}
+	})
 }

@@ -1,4 +1,6 @@
-package knowledge
+// Package wording puts small things in words, the same wherever they are read, and makes texts from outside fit to be
+// shown.
+package wording
 
 import (
 	"fmt"
@@ -7,8 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
-
-// Small steps of wording that every layer takes.
 
 // Lower begins a text with a small letter.
 func Lower(s string) string {

@@ -1,4 +1,4 @@
-package knowledge
+package search_test
 
 import (
 	"fmt"
@@ -7,21 +7,27 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/search"
 )
 
 // Each case states the titles a query finds, in order.
 func TestSearch(t *testing.T) {
-	x := NewIndex([]Entry{
-		{Kind: KindDecision, ID: "web-framework", Title: "Web framework", Text: "Which framework answers the requests?"},
-		{Kind: KindOption, ID: "web-framework.actix-web", Title: "Actix Web", Text: "A stable interface.",
+	x := search.NewIndex([]search.Entry{
+		{Kind: knowledge.KindDecision, ID: "web-framework", Title: "Web framework",
+			Text: "Which framework answers the requests?"},
+		{Kind: knowledge.KindOption, ID: "web-framework.actix-web", Title: "Actix Web", Text: "A stable interface.",
 			Aliases: []string{"actix-web"}},
-		{Kind: KindOption, ID: "web-framework.axum", Title: "Axum", Text: "Handlers on Tower.", Aliases: []string{"axum"}},
-		{Kind: KindFinding, ID: "axum-state", Title: "Axum today", Text: "Version 0.8 is current."},
-		{Kind: KindFinding, ID: "tokio-state", Title: "Tokio today", Text: "Axum stands on it."},
-		{Kind: KindPackage, ID: "scikit-learn", Title: "scikit-learn", Text: "Machine learning.",
+		{Kind: knowledge.KindOption, ID: "web-framework.axum", Title: "Axum", Text: "Handlers on Tower.",
+			Aliases: []string{"axum"}},
+		{Kind: knowledge.KindFinding, ID: "axum-state", Title: "Axum today", Text: "Version 0.8 is current."},
+		{Kind: knowledge.KindFinding, ID: "tokio-state", Title: "Tokio today", Text: "Axum stands on it."},
+		{Kind: knowledge.KindPackage, ID: "scikit-learn", Title: "scikit-learn", Text: "Machine learning.",
 			Aliases: []string{"sklearn"}},
-		{Kind: KindTechnology, ID: "kubernetes", Title: "Kubernetes", Text: "Runs containers.", Aliases: []string{"k8s"}},
-		{Kind: KindFinding, ID: "e1", Title: "Élan über alles", Text: "Nothing else."},
+		{Kind: knowledge.KindTechnology, ID: "kubernetes", Title: "Kubernetes", Text: "Runs containers.",
+			Aliases: []string{"k8s"}},
+		{Kind: knowledge.KindFinding, ID: "e1", Title: "Élan über alles", Text: "Nothing else."},
 	})
 	for _, c := range []struct {
 		name, query string
@@ -53,7 +59,7 @@ func TestSearch(t *testing.T) {
 
 // A requirement finds its package as pip would, and what is not known finds nothing rather than something like it.
 func TestSearchPackages(t *testing.T) {
-	x := NewIndex(embedded(t).Entries())
+	x := search.NewIndex(known(t))
 	for query, want := range map[string]string{
 		"psycopg[binary]":           "psycopg",
 		"fastapi>=0.110.0":          "fastapi",
@@ -65,7 +71,7 @@ func TestSearchPackages(t *testing.T) {
 		"redis; os_name == 'posix'": "redis",
 	} {
 		hits := x.Search(query, 0)
-		if !slices.ContainsFunc(hits, func(h Hit) bool { return h.Kind == KindPackage && h.ID == want }) {
+		if !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.Kind == knowledge.KindPackage && h.ID == want }) {
 			t.Errorf("%q finds %q", query, titles(hits))
 		}
 	}
@@ -81,8 +87,8 @@ func TestSearchPackages(t *testing.T) {
 
 // Nothing asked, everything listed: a search field starts as a list.
 func TestSearchEmpty(t *testing.T) {
-	entries := []Entry{{ID: "b", Title: "B"}, {ID: "a", Title: "A"}, {ID: "c", Title: "C"}}
-	x := NewIndex(entries)
+	entries := []search.Entry{{ID: "b", Title: "B"}, {ID: "a", Title: "A"}, {ID: "c", Title: "C"}}
+	x := search.NewIndex(entries)
 	for _, query := range []string{"", " ", "\t\n"} {
 		if got := titles(x.Search(query, 0)); !slices.Equal(got, []string{"B", "A", "C"}) {
 			t.Errorf("%q lists %q", query, got)
@@ -91,7 +97,7 @@ func TestSearchEmpty(t *testing.T) {
 	if got := titles(x.Search("", 2)); !slices.Equal(got, []string{"B", "A"}) {
 		t.Errorf("the first two are %q", got)
 	}
-	if got := NewIndex(nil).Search("a", 0); len(got) != 0 {
+	if got := search.NewIndex(nil).Search("a", 0); len(got) != 0 {
 		t.Errorf("an empty index finds %v", got)
 	}
 }
@@ -107,7 +113,7 @@ func TestSearchMatches(t *testing.T) {
 		{"Unrest and REST", "rest", "REST"}, // the beginning of a word before the inside of one
 		{"Axum", "text", ""},
 	} {
-		hits := NewIndex([]Entry{{Title: c.title, Text: "text"}}).Search(c.query, 0)
+		hits := search.NewIndex([]search.Entry{{Title: c.title, Text: "text"}}).Search(c.query, 0)
 		if len(hits) != 1 {
 			t.Errorf("%q in %q: %d hits", c.query, c.title, len(hits))
 			continue
@@ -124,39 +130,38 @@ func TestSearchMatches(t *testing.T) {
 
 // Equal matches keep the order of the entries, and a search leaves no trace in the next.
 func TestSearchDeterministic(t *testing.T) {
-	var entries []Entry
+	var entries []search.Entry
 	for i := range 200 {
-		entries = append(entries, Entry{ID: fmt.Sprintf("x%03d", i), Title: "Same title"})
+		entries = append(entries, search.Entry{ID: fmt.Sprintf("x%03d", i), Title: "Same title"})
 	}
-	x := NewIndex(entries)
+	x := search.NewIndex(entries)
 	first := x.Search("same", 0)
-	if !slices.IsSortedFunc(first, func(a, b Hit) int { return strings.Compare(a.ID, b.ID) }) {
+	if !slices.IsSortedFunc(first, func(a, b search.Hit) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Error("equal hits are out of order")
 	}
 	x.Search("other", 0)
-	if diff := cmp.Diff(first, x.Search("same", 0), cmp.AllowUnexported(Hit{})); diff != "" {
+	if diff := cmp.Diff(first, x.Search("same", 0), cmp.AllowUnexported(search.Hit{})); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(first[:7], x.Search("same", 7), cmp.AllowUnexported(Hit{})); diff != "" {
+	if diff := cmp.Diff(first[:7], x.Search("same", 7), cmp.AllowUnexported(search.Hit{})); diff != "" {
 		t.Errorf("a limit changes more than the length: %s", diff)
 	}
 }
 
 // What people look for in the real data comes first.
 func TestSearchReal(t *testing.T) {
-	b := embedded(t)
-	x := NewIndex(b.Entries())
+	x := search.NewIndex(known(t))
 	for _, c := range []struct{ query, kind, id string }{
-		{"axum", KindOption, "web-framework.axum"},
-		{"sqlx", KindOption, "database-layer.sqlx"},
-		{"database layer", KindDecision, "database-layer"},
-		{"C07", KindCorrection, "C07"},
-		{"fastapi", KindPackage, "fastapi"},
-		{"sklearn", KindPackage, "scikit-learn"},
-		{"bs4", KindPackage, "beautifulsoup4"},
-		{"foreign function", KindTechnology, "ffi"},
-		{"graceful timeoutlayer", KindSnippet, "axum-main"},
-		{"tarpaulin coverage", KindCorrection, "C01"},
+		{"axum", knowledge.KindOption, "web-framework.axum"},
+		{"sqlx", knowledge.KindOption, "database-layer.sqlx"},
+		{"database layer", knowledge.KindDecision, "database-layer"},
+		{"C07", knowledge.KindCorrection, "C07"},
+		{"fastapi", knowledge.KindPackage, "fastapi"},
+		{"sklearn", knowledge.KindPackage, "scikit-learn"},
+		{"bs4", knowledge.KindPackage, "beautifulsoup4"},
+		{"foreign function", knowledge.KindTechnology, "ffi"},
+		{"graceful timeoutlayer", knowledge.KindSnippet, "axum-main"},
+		{"tarpaulin coverage", knowledge.KindCorrection, "C01"},
 	} {
 		hits := x.Search(c.query, 5)
 		if len(hits) == 0 || hits[0].Kind != c.kind || hits[0].ID != c.id {
@@ -165,36 +170,8 @@ func TestSearchReal(t *testing.T) {
 	}
 }
 
-// Every kind of thing can be found, each under a name of its own, in an order that does not change.
-func TestEntries(t *testing.T) {
-	b := embedded(t)
-	entries := b.Entries()
-	if diff := cmp.Diff(entries, b.Entries()); diff != "" {
-		t.Fatal(diff)
-	}
-	count, seen := map[string]int{}, map[string]bool{}
-	for _, e := range entries {
-		count[e.Kind]++
-		key := e.Kind + " " + e.ID
-		if seen[key] || e.ID == "" || e.Title == "" {
-			t.Errorf("%q stands twice or lacks its id or title", key)
-		}
-		seen[key] = true
-	}
-	for _, kind := range []string{KindDecision, KindOption, KindCriterion, KindQuestion, KindTechnology, KindPackage,
-		KindPractice, KindSnippet, KindFinding, KindCorrection} {
-		if count[kind] == 0 {
-			t.Errorf("no %s can be found", kind)
-		}
-	}
-	if got, want := count[KindFinding]+count[KindCorrection], len(b.Findings); got != want {
-		t.Errorf("%d findings and corrections, want %d", got, want)
-	}
-	t.Log(len(entries), count)
-}
-
 func FuzzSearch(f *testing.F) {
-	x := NewIndex(append(embedded(f).Entries(), Entry{ID: "odd", Title: "İstanbul \xff\x00 ß", Text: "K"}))
+	x := search.NewIndex(append(known(f), search.Entry{ID: "odd", Title: "İstanbul \xff\x00 ß", Text: "K"}))
 	for _, query := range []string{"axum", "a b", "É", "\xff", "\x00", "ß", "İ"} {
 		f.Add(query)
 	}
@@ -213,15 +190,15 @@ func FuzzSearch(f *testing.F) {
 
 // One key over 10,000 entries, which is about ten times the real base. To be at most 4 ms.
 func BenchmarkSearch(b *testing.B) {
-	base := embedded(b)
-	var entries []Entry
+	base := known(b)
+	var entries []search.Entry
 	for round := 0; len(entries) < 10_000; round++ {
-		for _, e := range base.Entries() {
+		for _, e := range base {
 			e.ID = fmt.Sprintf("%s-%d", e.ID, round)
 			entries = append(entries, e)
 		}
 	}
-	x := NewIndex(entries[:10_000])
+	x := search.NewIndex(entries[:10_000])
 	for _, limit := range []int{100, 0} {
 		for _, query := range []string{"", "a", "ax", "axum", "e t", "async database", "zzz"} {
 			b.Run(fmt.Sprintf("limit=%d/%q", limit, query), func(b *testing.B) {
@@ -235,24 +212,26 @@ func BenchmarkSearch(b *testing.B) {
 }
 
 func BenchmarkNewIndex(b *testing.B) {
-	entries := embedded(b).Entries()
+	entries := known(b)
 	for b.Loop() {
-		NewIndex(entries)
+		search.NewIndex(entries)
 	}
 }
 
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		if _, err := Load(Embedded()); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func titles(hits []Hit) []string {
+func titles(hits []search.Hit) []string {
 	var out []string
 	for _, h := range hits {
 		out = append(out, h.Title)
 	}
 	return out
+}
+
+// known is what the real base has to be found.
+func known(t testing.TB) []search.Entry {
+	t.Helper()
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base.Entries()
 }

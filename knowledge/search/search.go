@@ -1,4 +1,5 @@
-package knowledge
+// Package search finds entries by words, the best first.
+package search
 
 import (
 	"math/bits"
@@ -8,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
+
+	"rustadvisor/knowledge/pip"
 )
 
 // How searching works. A query is split into words, and an entry is found when it has every one of them. A word may
@@ -34,27 +37,12 @@ const (
 
 // Entry is one thing that can be found. Kind and ID together name it.
 type Entry struct {
-	Kind    string   // one of the Kind constants
+	Kind    string   // what it is, as shown beside a hit
 	ID      string   // options and criteria as "decision.option"
 	Title   string   // one line
 	Text    string   // what else to search in, one paragraph
 	Aliases []string // other names
 }
-
-// Kinds of entries, as shown beside a hit.
-const (
-	KindDecision   = "decision"
-	KindOption     = "option"
-	KindCriterion  = "criterion"
-	KindQuestion   = "question"
-	KindTechnology = "technology"
-	KindPackage    = "Python package"
-	KindPractice   = "practice"
-	KindSituation  = "situation"
-	KindSnippet    = "snippet"
-	KindFinding    = "finding"
-	KindCorrection = "correction"
-)
 
 // Hit is an entry that matches.
 type Hit struct {
@@ -146,8 +134,8 @@ func (x *Index) Search(query string, limit int) []Hit {
 // packageOf is the name alone of a query that is a requirement, with extras, a version, an address or a marker.
 func packageOf(query string) (name string, is bool) {
 	query = strings.TrimSpace(query)
-	if m := requirement.FindStringSubmatch(query); m != nil && strings.ContainsAny(query, "[(<>=!~^@;") {
-		return m[1], true
+	if name, is := pip.NameOf(query); is {
+		return name, true
 	}
 	return query, false
 }
@@ -159,7 +147,7 @@ const notFound = -1
 func (x *Index) score(word string, namesOnly bool, scores []int) {
 	best := make([]int, len(scores))
 	x.nameScores(word, scores, best)
-	if normal := normalise(word); normal != word && normal != "" {
+	if normal := pip.Normal(word); normal != word && normal != "" {
 		x.nameScores(normal, scores, best)
 	}
 	for i, text := range x.texts {
