@@ -98,12 +98,13 @@ func (l *loader) rules(h House, file, name string) map[string]any {
 	}
 	lines, problems := strict.Decode(name, text, reflect.New(kind.shape).Interface())
 	l.where[name] = lines
-	var rules map[string]any
-	if len(problems) == 0 {
-		_, problems = strict.Decode(name, text, &rules)
-	}
 	if len(problems) > 0 {
 		l.problems = append(l.problems, problems...)
+		return nil
+	}
+	var rules map[string]any
+	if _, err := toml.Decode(text, &rules); err != nil {
+		l.problem(name, 1, err.Error(), "compare with a file that loads")
 		return nil
 	}
 	rules = cleanTable(rules)
