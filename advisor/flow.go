@@ -13,6 +13,7 @@ type Step struct {
 	Choice    string   // what is ticked, as Together writes it; "" while open
 	Choices   []string // all that is ticked, in the order of the question
 	Essential bool
+	Changes   int // of a deeper one that is open: how many picks an answer to it alone changes
 }
 
 // Label is what is ticked in words; "" while open.
@@ -25,44 +26,123 @@ func (s *Step) Label() string {
 }
 
 // Flow lists the questions that the answers so far call for, in the order asked: the journey, the essentials of the
-// journey, then the deeper ones, those for experts last. Of these an open one is left out for people who are spared it
-// unless an answer changes a pick.
-func (e *Engine) Flow(a Answers) []Step {
+// journey, then the deeper ones. Of these come first those that have an answer, then, as they are given, those that
+// were asked already, then the open ones: first those of which an answer alone changes more picks, and of as many
+// those for experts last. An open one that changes none is left out for people who are spared it.
+func (e *Engine) Flow(a Answers, asked ...string) []Step {
 	v := e.begin(a)
 	defer v.release()
-	v.activate()
-	journey := a.Choice(knowledge.JourneyQuestion)
-	var essential, deeper, expert []Step
-	for i := range e.questions {
-		if !v.active[i] || e.questions[i].fixed != 0 {
-			continue
-		}
-		q := &e.base.Questions[i]
-		s := Step{Question: q, Choices: e.idsOf(i, v.ticked[i]), Essential: q.EssentialIn(journey)}
-		s.Choice = Together(s.Choices)
-		switch {
-		case s.Essential:
-			essential = append(essential, s)
-		case len(q.Spare) == 0:
-			deeper = append(deeper, s)
-		case s.Choice != "" || !v.holds(e.questions[i].spare) || v.changesPick(i):
-			expert = append(expert, s)
+	v.run()
+	was := v.snapshot()
+	steps := v.called(a, asked)
+	for i := range steps {
+		if s := &steps[i]; !s.Essential && s.Choice == "" {
+			s.Changes = v.changed(e.questionIndex(s.Question.ID), was)
 		}
 	}
-	return slices.Concat(essential, deeper, expert)
+	slices.SortStableFunc(steps, func(a, b Step) int { return slices.Compare(rank(a, asked), rank(b, asked)) })
+	return steps
 }
 
-// changesPick tells whether another answer to a question alone changes a pick.
-func (v *evaluation) changesPick(q int) bool {
+// Called lists the same questions with the deeper ones in the order of the base, whatever is answered: for lists, and
+// for who counts or asks the essentials only.
+func (e *Engine) Called(a Answers) []Step {
+	v := e.begin(a)
+	defer v.release()
 	v.run()
-	was, changed := v.snapshot(), false
+	out := v.called(a, nil)
+	slices.SortStableFunc(out, func(a, b Step) int { return min(1, len(rank(a, nil))) - min(1, len(rank(b, nil))) })
+	return out
+}
+
+// Askable lists the questions that can come up in a journey, in the order asked as far as nothing else is answered yet:
+// its essential ones, the deeper ones as Flow has them, then those that hang on other answers; all of them, in the
+// order of the base, when no journey is named. Conditions look back only, so one pass is enough.
+func (e *Engine) Askable(journey string) []*knowledge.Question {
+	possible := map[string]bool{}
+	var out []*knowledge.Question
+	for i := range e.base.Questions {
+		q := &e.base.Questions[i]
+		possible[q.ID] = !q.Retired && !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
+			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" &&
+				!slices.Contains(c.In, journey)
+		})
+		if possible[q.ID] {
+			out = append(out, q)
+		}
+	}
+	if journey == "" {
+		return out
+	}
+	flow := e.Flow(Answers{}.With(knowledge.JourneyQuestion, journey))
+	at := func(q *knowledge.Question) int {
+		now := slices.IndexFunc(flow, func(s Step) bool { return s.Question == q })
+		switch {
+		case q.EssentialIn(journey):
+			return -1
+		case now < 0:
+			return len(flow) + min(1, len(q.Spare))
+		}
+		return now
+	}
+	slices.SortStableFunc(out, func(a, b *knowledge.Question) int { return at(a) - at(b) })
+	return out
+}
+
+// called lists the questions that are asked, in the order of the base, but for those that people are spared.
+func (v *evaluation) called(a Answers, asked []string) []Step {
+	var out []Step
+	journey := a.Choice(knowledge.JourneyQuestion)
+	was := v.snapshot()
+	for i := range v.e.questions {
+		if !v.active[i] || v.e.questions[i].fixed != 0 {
+			continue
+		}
+		q := &v.e.base.Questions[i]
+		s := Step{Question: q, Choices: v.e.idsOf(i, v.ticked[i]), Essential: q.EssentialIn(journey)}
+		s.Choice = Together(s.Choices)
+		spared := !s.Essential && s.Choice == "" && len(q.Spare) > 0 && v.holds(v.e.questions[i].spare)
+		if !spared || slices.Contains(asked, q.ID) || v.changed(i, was) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// rank is where a question stands among others, the first number counting most.
+func rank(s Step, asked []string) []int {
+	expert := 0
+	if len(s.Question.Spare) > 0 {
+		expert = 1
+	}
+	switch at := slices.Index(asked, s.Question.ID); {
+	case s.Essential:
+		return nil
+	case at >= 0:
+		return []int{2, at}
+	case s.Choice != "":
+		return []int{1}
+	}
+	return []int{3, -s.Changes, expert}
+}
+
+// changed counts the picks that another answer to a question alone changes.
+func (v *evaluation) changed(q int, was *snapshot) int {
+	changed := make([]bool, len(was.picks))
+	n := 0
 	for _, c := range v.changes(q) {
 		v.with(c, func() {
-			_, other := was.now(v)
-			changed = changed || other
+			picks, any := was.now(v)
+			for _, s := range was.seats {
+				if any && picks[s] != was.picks[s] && !changed[s] {
+					changed[s] = true
+					n++
+				}
+			}
 		})
 	}
-	return changed
+	v.rerun(q)
+	return n
 }
 
 // Active tells which questions the answers call for; hidden ones must be neither read nor exported.

@@ -260,10 +260,10 @@ func (t Tally) Asked(question string) bool {
 }
 
 // Counts counts the hands of a group, or of the Room, for the questions that the room's answers call for and that
-// hands were raised for, in the order of the flow.
+// hands were raised for, in the order of the base.
 func (e *Engine) Counts(t Tally, group int) []Count {
 	var out []Count
-	for _, s := range e.Flow(t.Answers(e.base, Room)) {
+	for _, s := range e.Called(t.Answers(e.base, Room)) {
 		if t.Asked(s.Question.ID) {
 			out = append(out, t.Count(e.base, s.Question, group))
 		}

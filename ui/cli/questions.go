@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,7 +50,7 @@ func (a *app) runQuestions(format, journey string) error {
 	if err := checkJourney(base.Words, journey); err != nil {
 		return err
 	}
-	asked := askedIn(base, journey)
+	asked := engine.Askable(journey)
 	var text []byte
 	switch format {
 	case "json":
@@ -63,33 +62,11 @@ func (a *app) runQuestions(format, journey string) error {
 			return err
 		}
 	case "markdown":
-		text = questionsMarkdown(base, asked)
+		text = questionsMarkdown(base, asked, journey)
 	default:
 		text = questionsTOML(base, asked, journey)
 	}
 	return a.Write(text, "")
-}
-
-// askedIn lists the questions that can come up in a journey, its essential ones first; all of them, in their order,
-// when no journey is named. Retired ones never come up. Conditions look back only, so one pass is enough.
-func askedIn(base *knowledge.Base, journey string) []*knowledge.Question {
-	possible := map[string]bool{}
-	var essential, deeper []*knowledge.Question
-	for i := range base.Questions {
-		q := &base.Questions[i]
-		possible[q.ID] = !q.Retired && !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
-			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" && !slices.Contains(c.In,
-				journey)
-		})
-		switch {
-		case !possible[q.ID]:
-		case journey == "" || q.EssentialIn(journey):
-			essential = append(essential, q)
-		default:
-			deeper = append(deeper, q)
-		}
-	}
-	return append(essential, deeper...)
 }
 
 // questionsTOML writes an answers file in which every answer is a comment.
@@ -103,11 +80,11 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is "+
 		"known\n# python = [\"fastapi\", \"celery\"] # packages in use\n\n"+
 		"# [pins] # used whatever the answers say\n# database-layer = \"diesel\"\n\n[answers]\n", base.Version)
-	section := ""
+	above := ""
 	for _, q := range asked {
-		if q.Section != section {
-			section = q.Section
-			fmt.Fprintf(&out, "\n#### %s\n", wording.Clean(describe.SectionTitle(base, section)))
+		if h := heading(base, q, journey); h != above {
+			above = h
+			fmt.Fprintf(&out, "\n#### %s\n", h)
 		}
 		fmt.Fprintf(&out, "\n## %s\n## %s%s\n", wording.Clean(q.Title), wording.Clean(q.Why), when(q))
 		width := 0
@@ -123,6 +100,14 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 		}
 	}
 	return out.Bytes()
+}
+
+// heading is what a question stands under: its section or, with a journey, that it is a deeper one.
+func heading(base *knowledge.Base, q *knowledge.Question, journey string) string {
+	if journey != "" && !q.EssentialIn(journey) {
+		return "Deeper questions, first those that can change most"
+	}
+	return wording.Clean(describe.SectionTitle(base, q.Section))
 }
 
 func explained(c knowledge.Choice) string {
@@ -144,14 +129,14 @@ func when(q *knowledge.Question) string {
 	return " Asked when " + strings.Join(parts, " and ") + "."
 }
 
-func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question) []byte {
+func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
 	var out bytes.Buffer
 	out.WriteString("# Questions\n")
-	section := ""
+	above := ""
 	for _, q := range asked {
-		if q.Section != section {
-			section = q.Section
-			fmt.Fprintf(&out, "\n## %s\n", wording.Clean(describe.SectionTitle(base, section)))
+		if h := heading(base, q, journey); h != above {
+			above = h
+			fmt.Fprintf(&out, "\n## %s\n", h)
 		}
 		fmt.Fprintf(&out, "\n### %s\n\n`%s`: %s%s\n\n", wording.Clean(q.Title), q.ID, wording.Clean(q.Why), when(q))
 		for _, c := range q.Choices {

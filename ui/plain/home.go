@@ -53,7 +53,7 @@ func (h *home) show(t *talk) {
 }
 
 func (h *home) choose(t *talk, n int) error {
-	t.deeper, t.offered, t.told = false, false, false
+	t.deeper, t.offered, t.told, t.put = false, false, false, nil
 	t.File = ""
 	t.answers, t.held, t.made = advisor.Answers{}, session.Held{}, nil
 	if n <= len(h.saved) {

@@ -115,6 +115,7 @@ type talk struct {
 	places   []place  // the way here; the last is where the developer is
 	dirty    bool     // they are not saved
 	deeper   bool     // also ask what is not essential
+	put      []string // questions so far, in that order
 	packages bool     // which Python packages are in use was asked
 	settling bool     // the questions asked are those that settle a pick
 	asking   []string // those of them that are still to be asked

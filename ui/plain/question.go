@@ -71,7 +71,7 @@ func (q *question) heading(t *talk) string {
 	if t.settling && !q.detour {
 		return fmt.Sprintf("A question that settles picks, %d more to come.", len(t.asking))
 	}
-	steps := t.Engine.Flow(t.answers)
+	steps := t.steps()
 	at := slices.IndexFunc(steps, func(s advisor.Step) bool { return s.Question.ID == q.id }) + 1
 	total := len(steps)
 	if !t.deeper {
@@ -162,6 +162,9 @@ func (q *question) answer(t *talk, choices []string) error {
 	return nil
 }
 
+// steps are the questions that the answers call for; those put before stay where they were.
+func (t *talk) steps() []advisor.Step { return t.Engine.Flow(t.answers, t.put...) }
+
 // goOn asks the next open question, or gives the advice when none is left.
 func (t *talk) goOn() {
 	t.wayBack()
@@ -169,9 +172,10 @@ func (t *talk) goOn() {
 		t.settleNext()
 		return
 	}
-	for _, s := range t.Engine.Flow(t.answers) {
+	for _, s := range t.steps() {
 		if s.Choice == "" && (s.Essential || t.deeper) {
 			t.gap()
+			t.put = append(t.put, s.Question.ID)
 			t.places = append(t.places, &question{id: s.Question.ID})
 			t.here().show(t)
 			return
@@ -198,7 +202,7 @@ func (t *talk) wayBack() {
 	}
 	t.places = t.places[:end]
 	later := slices.ContainsFunc(t.places, is[*overview])
-	for _, s := range t.Engine.Flow(t.answers) {
+	for _, s := range t.steps() {
 		fixed := t.pair && s.Question.ID == knowledge.JourneyQuestion
 		if s.Choice != "" && !fixed && (!s.Essential || !later) && (s.Essential || t.deeper) {
 			t.places = append(t.places, &question{id: s.Question.ID})
@@ -218,7 +222,7 @@ func (t *talk) offer() {
 // pending counts the open questions, with the deeper ones or without.
 func (t *talk) pending(deeper bool) int {
 	n := 0
-	for _, s := range t.Engine.Flow(t.answers) {
+	for _, s := range t.steps() {
 		if s.Choice == "" && (s.Essential || deeper) {
 			n++
 		}

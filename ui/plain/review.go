@@ -21,7 +21,7 @@ func (*review) count(t *talk) int { return len(t.reviewed()) }
 
 // reviewed lists the questions that are answered and may be changed.
 func (t *talk) reviewed() []advisor.Step {
-	return slices.DeleteFunc(t.Engine.Flow(t.answers), func(s advisor.Step) bool {
+	return slices.DeleteFunc(t.Engine.Called(t.answers), func(s advisor.Step) bool {
 		return s.Choice == "" || t.pair && s.Question.ID == knowledge.JourneyQuestion
 	})
 }

@@ -21,7 +21,7 @@ func (*whatIf) words() []string     { return []string{"keep", "discard"} }
 func (w *whatIf) count(t *talk) int { return len(w.steps(t)) }
 
 // steps are the questions that can be answered otherwise, in the order asked.
-func (w *whatIf) steps(t *talk) []advisor.Step { return t.Engine.Flow(w.answers) }
+func (w *whatIf) steps(t *talk) []advisor.Step { return t.Engine.Called(w.answers) }
 
 // trying is the what-if that is open, or nil.
 func (t *talk) trying() *whatIf {
@@ -168,7 +168,7 @@ func pointsFor(c *advisor.Cell) string {
 // ifs words what differs between answers: "Store is MongoDB".
 func (t *talk) ifs(now, then advisor.Answers) []string {
 	var out []string
-	for _, s := range t.Engine.Flow(then) {
+	for _, s := range t.Engine.Called(then) {
 		if s.Choice != "" && !then.SameAt(s.Question.ID, now) {
 			out = append(out, s.Question.Short+" is “"+s.Label()+"”")
 		}

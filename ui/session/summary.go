@@ -27,7 +27,7 @@ func (i Info) Journey(e *advisor.Engine) string { return journeyTitle(e.Base(), 
 
 // Count is how many of the essential questions are answered, of how many, and how many deeper ones.
 func (i Info) Count(e *advisor.Engine) (answered, essential, deeper int) {
-	for _, s := range e.Flow(i.Answers) {
+	for _, s := range e.Called(i.Answers) {
 		switch {
 		case s.Essential:
 			essential++

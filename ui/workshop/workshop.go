@@ -15,7 +15,8 @@ import (
 // Workshop is one, from its first question to what comes out.
 type Workshop struct {
 	Tally  advisor.Tally
-	Deeper bool // the deeper questions are asked too
+	Deeper bool     // the deeper questions are asked too
+	put    []string // questions so far, in that order
 	Clock  Clock
 	File   *File
 	number int // counts the states of the tally
@@ -31,9 +32,16 @@ func (w *Workshop) Answers(base *knowledge.Base) advisor.Answers {
 	return w.Tally.Answers(base, advisor.Room)
 }
 
+// Put notes that a question is put to the room: deeper ones stay where they were, whatever is answered later.
+func (w *Workshop) Put(question string) {
+	if !slices.Contains(w.put, question) {
+		w.put = append(w.put, question)
+	}
+}
+
 // Flow is what is asked: what the answers call for and was not given before, unless hands were raised for it.
 func (w *Workshop) Flow(engine *advisor.Engine) []advisor.Step {
-	return slices.DeleteFunc(engine.Flow(w.Answers(engine.Base())), func(s advisor.Step) bool {
+	return slices.DeleteFunc(engine.Flow(w.Answers(engine.Base()), w.put...), func(s advisor.Step) bool {
 		asked := w.Tally.Asked(s.Question.ID)
 		return !asked && (w.Tally.Given.Answered(s.Question.ID) || !s.Essential && !w.Deeper)
 	})

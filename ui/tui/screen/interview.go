@@ -26,21 +26,20 @@ type interview struct {
 }
 
 func newInterview(e Env, p ToQuestion) *interview {
-	s := &interview{ToQuestion: p, flow: e.Engine.Flow(e.Answers)}
+	s := &interview{ToQuestion: p}
 	if p.Round != nil {
 		s.flow = p.Round.steps(e, e.Answers)
+	} else {
+		called := e.Engine.Called(e.Answers)
+		if at := stepOf(called, p.ID); at >= 0 && !called[at].Essential {
+			s.Deeper = true
+			if !slices.Contains(s.Asked, p.ID) {
+				s.Asked = append(slices.Clone(s.Asked), p.ID)
+			}
+		}
+		s.flow = s.steps(e, e.Answers)
 	}
-	asked := slices.IndexFunc(s.flow, func(t advisor.Step) bool { return t.Question.ID == p.ID })
-	if asked < 0 {
-		asked = 0
-	}
-	if !s.flow[asked].Essential {
-		s.Deeper = true
-	}
-	if !s.Deeper && p.Round == nil {
-		s.flow = slices.DeleteFunc(s.flow, func(t advisor.Step) bool { return !t.Essential })
-	}
-	s.here = asked
+	s.here = max(0, stepOf(s.flow, p.ID))
 	s.standing = e.Engine.Standings(e.Answers)
 	s.menu = newMenu(e, e.Answers, s.step())
 	if p.At > 0 {
@@ -48,6 +47,20 @@ func newInterview(e Env, p ToQuestion) *interview {
 	}
 	s.compute(e)
 	return s
+}
+
+// steps are the questions that are asked outside of a round: the essential ones, or the deeper ones, too, in the order
+// of what they can change; those asked already stay where they were.
+func (s *interview) steps(e Env, a advisor.Answers) []advisor.Step {
+	if s.Deeper {
+		return e.Engine.Flow(a, s.Asked...)
+	}
+	return slices.DeleteFunc(e.Engine.Called(a), func(t advisor.Step) bool { return !t.Essential })
+}
+
+// stepOf is the index of a question among steps, or -1.
+func stepOf(steps []advisor.Step, id string) int {
+	return slices.IndexFunc(steps, func(t advisor.Step) bool { return t.Question.ID == id })
 }
 
 func (s *interview) step() advisor.Step { return s.flow[s.here] }
@@ -146,10 +159,7 @@ func (s *interview) after(e Env, a advisor.Answers) Place {
 	}
 	passed := false
 	open := ""
-	for _, t := range e.Engine.Flow(a) {
-		if !t.Essential && !s.Deeper {
-			break
-		}
+	for _, t := range s.steps(e, a) {
 		if passed {
 			return s.to(t.Question.ID)
 		}
@@ -170,9 +180,9 @@ func (s *interview) after(e Env, a advisor.Answers) Place {
 // steps are the questions of a round that these answers call for.
 func (r *Round) steps(e Env, a advisor.Answers) []advisor.Step {
 	var out []advisor.Step
-	flow := e.Engine.Flow(a)
+	flow := e.Engine.Called(a)
 	for _, id := range r.Questions {
-		if i := slices.IndexFunc(flow, func(t advisor.Step) bool { return t.Question.ID == id }); i >= 0 {
+		if i := stepOf(flow, id); i >= 0 {
 			out = append(out, flow[i])
 		}
 	}
@@ -197,7 +207,7 @@ func (s *interview) list() Place {
 
 // to is another question of the same round.
 func (s *interview) to(id string) Place {
-	return ToQuestion{ID: id, Deeper: s.Deeper, Why: s.Why, Round: s.Round}
+	return ToQuestion{ID: id, Deeper: s.Deeper, Asked: s.Asked, Why: s.Why, Round: s.Round}
 }
 
 func (s *interview) before() Place {

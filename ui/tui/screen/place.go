@@ -50,6 +50,7 @@ type (
 		ID     string
 		At     int        // the choice that the cursor is on, from 1; 0 is the answer so far
 		Deeper bool       // goes on to the deeper questions
+		Asked  []string   // deeper ones so far, in that order
 		Why    bool       // shows why it is asked
 		Edits  *ToAnswers // goes back there after this question, or nil
 		Round  *Round     // asks these questions and no others, or nil
@@ -148,7 +149,7 @@ func (ToStopped) Open(e Env) (Screen, tea.Cmd)    { return WhereStopped(e).Open(
 
 // WhereStopped is where a session goes on.
 func WhereStopped(e Env) Place {
-	for _, s := range e.Engine.Flow(e.Answers) {
+	for _, s := range e.Engine.Called(e.Answers) {
 		if s.Essential && s.Choice == "" {
 			return ToQuestion{ID: s.Question.ID}
 		}

@@ -24,7 +24,7 @@ type relevance struct {
 
 func newRelevance(engine *advisor.Engine, a advisor.Answers, whose string) *relevance {
 	rel := &relevance{whose: whose, base: engine.Base(), made: engine.Advise(a), asked: map[string]advisor.Step{}}
-	for _, s := range engine.Flow(a) {
+	for _, s := range engine.Called(a) {
 		rel.asked[s.Question.ID] = s
 	}
 	return rel

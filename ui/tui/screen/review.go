@@ -32,7 +32,7 @@ func newReview(e Env, p ToAnswers) *review {
 
 // bySection lists the questions that answers call for in the order of the sections.
 func bySection(e Env, a advisor.Answers) []advisor.Step {
-	flow := e.Engine.Flow(a)
+	flow := e.Engine.Called(a)
 	sections := []string{""}
 	for _, sec := range e.Engine.Base().Sections {
 		sections = append(sections, sec.ID)

@@ -37,6 +37,7 @@ const (
 
 // newAsking begins with the title alone, or with the result where hands were counted already.
 func newAsking(e Env, w room, question string) *asking {
+	w.Put(question)
 	p := &asking{room: w, base: e.Engine.Base(), flow: w.Flow(e.Engine), cursor: -1}
 	p.here = max(0, slices.IndexFunc(p.flow, func(s advisor.Step) bool { return s.Question.ID == question }))
 	if w.Tally.Asked(p.question().ID) {

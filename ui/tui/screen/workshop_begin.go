@@ -97,7 +97,7 @@ func (p *beginning) offers(e Env) []beginOffer {
 func (p *beginning) resume(e Env) Actions {
 	p.Tally = p.early.tally
 	p.File.Resume(p.early.id)
-	for _, s := range e.Engine.Flow(p.answers(e)) {
+	for _, s := range e.Engine.Called(p.answers(e)) {
 		p.Deeper = p.Deeper || !s.Essential && p.Tally.Asked(s.Question.ID)
 	}
 	return p.goOn(e, p.Open(e.Engine))

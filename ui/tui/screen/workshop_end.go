@@ -38,7 +38,7 @@ type topic struct {
 func newEnding(e Env, w room) *ending {
 	w.Clock.Stop(e.Now)
 	p := &ending{room: w}
-	for _, s := range e.Engine.Flow(w.answers(e)) {
+	for _, s := range e.Engine.Called(w.answers(e)) {
 		p.more = p.more || s.Choice == "" && !s.Essential
 	}
 	counts := e.Engine.Counts(w.Tally, advisor.Room)
