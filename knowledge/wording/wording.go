@@ -4,6 +4,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,6 +54,18 @@ func Listed(words []string, last string) string {
 
 // Number is a number with a true minus.
 func Number(n int) string { return strings.Replace(strconv.Itoa(n), "-", "−", 1) }
+
+// mostTold is how many texts of one kind are told in a row: who has read twenty knows what is wrong.
+const mostTold = 20
+
+// First is the first twenty of many texts, and how many more of that noun there are.
+func First(texts []string, noun string) []string {
+	more := len(texts) - mostTold
+	if more < 2 {
+		return texts
+	}
+	return append(slices.Clone(texts[:mostTold]), "and "+Counted(more, "more "+noun))
+}
 
 // Counted is a number with its noun, given in the singular: "1 answer", "2 answers", "3 vetoes".
 func Counted(n int, one string) string {

@@ -108,9 +108,7 @@ func (a *app) writeRecords(advice *advisor.Advice, f adrFlags) error {
 
 // tellRecords names the files on standard output, the rest on standard error.
 func (a *app) tellRecords(dir string, plan *adr.Plan) error {
-	for _, n := range plan.Notes {
-		a.Note(n)
-	}
+	a.Notes(plan.Notes)
 	for _, c := range plan.Changed {
 		a.Note(path.Base(c.Name) + ": " + c.What.Text())
 	}

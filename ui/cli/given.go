@@ -182,7 +182,7 @@ func (a *app) packages(base *knowledge.Base, to advisor.Answers, f answerFlags) 
 		if err != nil {
 			return to, cmdutil.WrongUse{Err: err}
 		}
-		for _, n := range found.Notes {
+		for _, n := range wording.First(found.Notes, "such line") {
 			a.Note(f.requirements + ": " + n)
 		}
 		names = append(names, found.Packages()...)

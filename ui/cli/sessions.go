@@ -118,9 +118,7 @@ func (s sessionEntry) row() []string {
 // allSessions reads all sessions; the knowledge is loaded. What cannot be used is told.
 func (a *app) allSessions() []session.Info {
 	list, notes := session.Default().List(a.Engine.Base())
-	for _, n := range notes {
-		a.Note(n)
-	}
+	a.Notes(notes)
 	return list
 }
 

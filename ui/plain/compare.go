@@ -64,7 +64,7 @@ func (t *talk) compare(arg string) error {
 			t.say("%s", wording.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 			return nil
 		}
-		for _, note := range notes {
+		for _, note := range wording.First(notes, "such note") {
 			t.say("%s", wording.Sentence(note))
 		}
 		people = append(people, advisor.Person{Name: called, Answers: theirs})

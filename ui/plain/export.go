@@ -100,7 +100,7 @@ func (t *talk) writeRecords(style adr.Style) {
 		t.say("Not written: %s", wording.Sentence(strings.ReplaceAll(err.Error(), "\n", " ")))
 		return
 	}
-	for _, note := range plan.Notes {
+	for _, note := range wording.First(plan.Notes, "such note") {
 		t.say("%s", wording.Sentence(strings.Replace(note, " (--all writes one)", "", 1))) // the command line's word
 	}
 	for _, r := range plan.New {

@@ -21,7 +21,7 @@ func (h *home) count(t *talk) int { return len(h.saved) + 1 }
 // saved finds what can be continued; nil is nothing.
 func (t *talk) saved() *home {
 	list, notes := t.Store.List(t.Engine.Base())
-	for _, n := range notes {
+	for _, n := range wording.First(notes, "such note") {
 		t.warn(n)
 	}
 	h := &home{}
@@ -58,7 +58,7 @@ func (h *home) choose(t *talk, n int) error {
 	t.answers, t.held, t.made = advisor.Answers{}, session.Held{}, nil
 	if n <= len(h.saved) {
 		held, answers, notes, ok := t.Store.Open(t.Engine.Base(), h.saved[n-1].ID)
-		for _, note := range notes {
+		for _, note := range wording.First(notes, "such note") {
 			t.warn(note)
 		}
 		if !ok {

@@ -200,7 +200,7 @@ func (t *talk) usePackages(said string) error {
 	if len(found.Unknown) > 0 {
 		t.say("Not known here: %s.", wording.Clean(wording.Listed(found.Unknown, "and")))
 	}
-	for _, note := range found.Notes {
+	for _, note := range wording.First(found.Notes, "such note") {
 		t.say("%s", wording.Sentence(note))
 	}
 	if names := found.Packages(); len(names) > 0 {

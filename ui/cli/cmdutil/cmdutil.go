@@ -28,6 +28,13 @@ func (e *Env) Note(text string) {
 	}
 }
 
+// Notes tells several of a kind: the first, and how many more there are.
+func (e *Env) Notes(texts []string) {
+	for _, t := range wording.First(texts, "such note") {
+		e.Note(t)
+	}
+}
+
 // Answers reads an answers file; "-" is standard input. What of it does not fit is an error with its line, or, in a
 // file made with other knowledge, told and left out.
 func (e *Env) Answers(engine *advisor.Engine, name string) (got advisor.Answers, err error) {
@@ -40,8 +47,6 @@ func (e *Env) Answers(engine *advisor.Engine, name string) (got advisor.Answers,
 	if err != nil {
 		return advisor.Answers{}, WrongUse{err}
 	}
-	for _, n := range notes {
-		e.Note(n)
-	}
+	e.Notes(notes)
 	return got, nil
 }

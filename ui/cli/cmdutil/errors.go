@@ -21,7 +21,6 @@ func Misuse(format string, args ...any) error { return WrongUse{fmt.Errorf(forma
 const (
 	longestLine = 1000 // characters
 	mostLines   = 100
-	mostFaults  = 20
 )
 
 // Message is a text fit for a terminal: without control characters, and shortened where it runs on.
@@ -40,9 +39,9 @@ func Message(text string) string {
 
 // Faults is the first problems, one a line, and how many more there are.
 func Faults(problems strict.Problems) string {
-	more := len(problems) - mostFaults
-	if more < 2 {
-		return Message(problems.Error())
+	var lines []string
+	for _, p := range problems {
+		lines = append(lines, p.String())
 	}
-	return Message(problems[:mostFaults].Error()) + "\nand " + wording.Counted(more, "more fault")
+	return Message(strings.Join(wording.First(lines, "fault"), "\n"))
 }
