@@ -71,6 +71,8 @@ func (c checker) one(word string, schema object, value any, at string) []string 
 		broken = isText && !regexp.MustCompile(rule.(string)).MatchString(text)
 	case "maxItems":
 		broken = len(list) > int(rule.(float64))
+	case "minItems":
+		broken = len(list) < int(rule.(float64))
 	case "items":
 		return c.items(rule.(object), list, at)
 	case "required":

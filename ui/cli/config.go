@@ -81,7 +81,7 @@ func (a *app) config() *cobra.Command {
 		Args: cmdutil.Subcommand,
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
-	c.AddCommand(a.configCheck(), a.configShow(), a.configPath(), a.configExample())
+	c.AddCommand(a.configCheck(), a.configShow(), a.configPath(), a.configExample(), a.configSchema())
 	return c
 }
 
@@ -138,13 +138,43 @@ func (a *app) configPath() *cobra.Command {
 }
 
 func (a *app) configExample() *cobra.Command {
-	return &cobra.Command{
+	var out string
+	c := &cobra.Command{
 		Use: "example", Short: "Settings explained, as a file to change",
 		Long: "Writes a file with every setting explained, each with its default behind a comment mark: as it stands " +
-			"it sets nothing.",
-		Example: "    rustadvisor config example > config.toml",
-		Args:    cmdutil.NoArgs("rustadvisor config example > FILE writes a file"),
-		RunE:    func(*cobra.Command, []string) error { return a.Write([]byte(config.Example(actions())), "") },
+			"it sets nothing.\n" +
+			"With -o its JSON Schema is written beside it, by which editors complete the file.",
+		Example: "    rustadvisor config example > config.toml\n    rustadvisor config example -o config.toml",
+		Args:    cmdutil.NoArgs("rustadvisor config example -o FILE writes a file"),
+		RunE: func(*cobra.Command, []string) error {
+			if err := cmdutil.CheckOutput(out, false); err != nil {
+				return err
+			}
+			schema, err := config.Schema(actions())
+			if err != nil {
+				return err
+			}
+			return a.SaveWithSchema([]byte(config.Example(actions())), out, schema, "config.schema.json")
+		},
+	}
+	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` instead of standard output")
+	return c
+}
+
+func (a *app) configSchema() *cobra.Command {
+	return &cobra.Command{
+		Use: "schema", Short: "A JSON Schema of the settings, for editors",
+		Long: "Writes a JSON Schema (draft 2020-12) of the settings. Editors that check TOML by a schema take it where the " +
+			"first\nline of a file is #:schema and its path; rustadvisor config example -o FILE writes both.",
+		Example: "    rustadvisor config schema > config.schema.json",
+		Args:    cmdutil.NoArgs("rustadvisor config schema > FILE writes a file"),
+		RunE: func(*cobra.Command, []string) error {
+			text, err := config.Schema(actions())
+			if err != nil {
+				return err
+			}
+			return a.Write(text, "")
+		},
 	}
 }
 

@@ -18,28 +18,36 @@ import (
 var questionFormats = []string{"toml", "json", "markdown", "schema"}
 
 func (a *app) questions() *cobra.Command {
-	var format, journey string
+	var format, journey, out string
 	c := &cobra.Command{
 		Use: "questions", Short: "Every question with its choices; as TOML, a file to fill in",
 		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from " +
 			"one\n" +
-			"line of each question you can answer, leave the others.",
-		Example: "    rustadvisor questions > answers.toml\n    rustadvisor questions --journey migrate-python > " +
+			"line of each question you can answer, leave the others. With -o its JSON Schema is written beside it, by which\n" +
+			"editors complete the file.",
+		Example: "    rustadvisor questions -o answers.toml\n    rustadvisor questions --journey migrate-python > " +
 			"answers.toml\n" +
 			"    rustadvisor questions --format json\n" +
 			"    rustadvisor questions --format schema > answers.schema.json",
 		Args: cmdutil.NoArgs("see rustadvisor questions --help"),
-		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey) },
+		RunE: func(*cobra.Command, []string) error { return a.runQuestions(format, journey, out) },
 	}
 	c.Flags().StringVar(&format, "format", "toml", "`FORMAT`: "+strings.Join(questionFormats, ", "))
 	c.Flags().StringVar(&journey, "journey", "", "only what `JOURNEY` can ask: "+journeyList())
+	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` instead of standard output")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(questionFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-func (a *app) runQuestions(format, journey string) error {
+// answersSchema is what the schema of answers files is called where it is written.
+const answersSchema = "answers.schema.json"
+
+func (a *app) runQuestions(format, journey, out string) error {
 	if err := cmdutil.CheckFormat(format, questionFormats); err != nil {
+		return err
+	}
+	if err := cmdutil.CheckOutput(out, false); err != nil {
 		return err
 	}
 	engine, err := a.Load()
@@ -64,9 +72,13 @@ func (a *app) runQuestions(format, journey string) error {
 	case "markdown":
 		text = questionsMarkdown(base, asked, journey)
 	default:
-		text = questionsTOML(base, asked, journey)
+		schema, err := advisor.AnswersSchema(base)
+		if err != nil {
+			return err
+		}
+		return a.SaveWithSchema(questionsTOML(base, asked, journey), out, schema, answersSchema)
 	}
-	return a.Write(text, "")
+	return a.Write(text, out)
 }
 
 // questionsTOML writes an answers file in which every answer is a comment.
@@ -74,8 +86,7 @@ func questionsTOML(base *knowledge.Base, asked []*knowledge.Question, journey st
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Answers for rustadvisor. Take the # away from one line of each question you can answer; "+
 		"leave the others.\n"+
-		"# Editors complete it by a first line of #:schema ./answers.schema.json, which\n"+
-		"# rustadvisor questions --format schema > answers.schema.json writes.\n"+
+		"# Editors complete it by a schema, which rustadvisor questions -o FILE writes beside the file.\n"+
 		"knowledge = %q\n# star = \"a-question\" # its answer counts double\n"+
 		"# situations = [\"pooler-transaction-mode\"] # what else is so: rustadvisor kb list situations names what is "+
 		"known\n# python = [\"fastapi\", \"celery\"] # packages in use\n\n"+

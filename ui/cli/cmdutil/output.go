@@ -136,3 +136,34 @@ func Table(rows [][]string) []byte {
 	}
 	return out.Bytes()
 }
+
+// SaveWithSchema writes a TOML file that names its JSON Schema in its first line, and beside it the schema, by which
+// editors complete the file and tell mistakes. A schema of the same title that is there already is renewed.
+func (e *Env) SaveWithSchema(text []byte, name string, schema []byte, called string) error {
+	if name == "" || name == "-" {
+		return e.Write(text, name)
+	}
+	beside := filepath.Join(filepath.Dir(name), called)
+	ours := sameTitle(beside, schema)
+	if err := CheckOutput(beside, ours, name); err != nil {
+		return err
+	}
+	if err := e.Write(append([]byte("#:schema ./"+called+"\n"), text...), name); err != nil {
+		return err
+	}
+	if err := e.Save(schema, beside, ours); err != nil {
+		return err
+	}
+	e.Note("editors complete " + wording.Clean(name) + " by " + wording.Clean(beside))
+	return nil
+}
+
+// sameTitle tells whether a file is a schema of the same title.
+func sameTitle(name string, schema []byte) bool {
+	type titled struct {
+		Title string `json:"title"`
+	}
+	var here, there titled
+	text, err := os.ReadFile(name)
+	return err == nil && json.Unmarshal(text, &there) == nil && json.Unmarshal(schema, &here) == nil && here == there
+}

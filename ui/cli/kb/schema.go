@@ -14,7 +14,8 @@ func (k commands) schema() *cobra.Command {
 		Use: "schema [FILE-KIND]", Short: "A JSON Schema of the files, for editors",
 		Long: "Writes a JSON Schema (draft 2020-12) of the TOML files of a knowledge base, house rules among them: of " +
 			"one kind of\n" +
-			"file, or of all. Editors that check TOML by a schema complete keys and tell mistakes as you type.\n" +
+			"file, or of all. Editors that check TOML by a schema complete keys and tell mistakes as you type; they take\n" +
+			"it where the first line of a file is #:schema and its path: #:schema ../decision.schema.json, say.\n" +
 			"Kinds of files are " + strings.Join(knowledge.FileKinds(), ", ") + ".",
 		Example: "    rustadvisor kb schema > knowledge.schema.json\n    rustadvisor kb schema decision > " +
 			"decision.schema.json",
