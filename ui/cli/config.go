@@ -138,7 +138,7 @@ func (a *app) configPath() *cobra.Command {
 }
 
 func (a *app) configExample() *cobra.Command {
-	var out string
+	var out cmdutil.Output
 	c := &cobra.Command{
 		Use: "example", Short: "Settings explained, as a file to change",
 		Long: "Writes a file with every setting explained, each with its default behind a comment mark: as it stands " +
@@ -147,7 +147,7 @@ func (a *app) configExample() *cobra.Command {
 		Example: "    rustadvisor config example > config.toml\n    rustadvisor config example -o config.toml",
 		Args:    cmdutil.NoArgs("rustadvisor config example -o FILE writes a file"),
 		RunE: func(*cobra.Command, []string) error {
-			if err := cmdutil.CheckOutput(out, false); err != nil {
+			if err := cmdutil.CheckOutput(out.File, out.Force); err != nil {
 				return err
 			}
 			schema, err := config.Schema(actions())
@@ -157,7 +157,7 @@ func (a *app) configExample() *cobra.Command {
 			return a.SaveWithSchema([]byte(config.Example(actions())), out, schema, "config.schema.json")
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` instead of standard output")
+	out.Flags(c)
 	return c
 }
 

@@ -18,14 +18,15 @@ import (
 var questionFormats = []string{"toml", "json", "markdown", "schema"}
 
 func (a *app) questions() *cobra.Command {
-	var format, journey, out string
+	var format, journey string
+	var out cmdutil.Output
 	c := &cobra.Command{
 		Use: "questions", Short: "Every question with its choices; as TOML, a file to fill in",
 		Long: "Lists every question with its choices. The TOML form is an answers file to fill in: take the # away from " +
 			"one\n" +
 			"line of each question you can answer, leave the others. With -o its JSON Schema is written beside it, by which\n" +
 			"editors complete the file.",
-		Example: "    rustadvisor questions -o answers.toml\n    rustadvisor questions --journey migrate-python > " +
+		Example: "    rustadvisor questions -o mine.toml\n    rustadvisor questions --journey migrate-python > " +
 			"answers.toml\n" +
 			"    rustadvisor questions --format json\n" +
 			"    rustadvisor questions --format schema > answers.schema.json",
@@ -34,7 +35,7 @@ func (a *app) questions() *cobra.Command {
 	}
 	c.Flags().StringVar(&format, "format", "toml", "`FORMAT`: "+strings.Join(questionFormats, ", "))
 	c.Flags().StringVar(&journey, "journey", "", "only what `JOURNEY` can ask: "+journeyList())
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` instead of standard output")
+	out.Flags(c)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(questionFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("journey", cobra.FixedCompletions(journeys(), cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -43,11 +44,11 @@ func (a *app) questions() *cobra.Command {
 // answersSchema is what the schema of answers files is called where it is written.
 const answersSchema = "answers.schema.json"
 
-func (a *app) runQuestions(format, journey, out string) error {
+func (a *app) runQuestions(format, journey string, out cmdutil.Output) error {
 	if err := cmdutil.CheckFormat(format, questionFormats); err != nil {
 		return err
 	}
-	if err := cmdutil.CheckOutput(out, false); err != nil {
+	if err := cmdutil.CheckOutput(out.File, out.Force); err != nil {
 		return err
 	}
 	engine, err := a.Load()
@@ -78,7 +79,7 @@ func (a *app) runQuestions(format, journey, out string) error {
 		}
 		return a.SaveWithSchema(questionsTOML(base, asked, journey), out, schema, answersSchema)
 	}
-	return a.Write(text, out)
+	return a.Save(text, out.File, out.Force)
 }
 
 // questionsTOML writes an answers file in which every answer is a comment.

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
 
 	"rustadvisor/knowledge/strict"
 	"rustadvisor/knowledge/wording"
@@ -137,24 +138,36 @@ func Table(rows [][]string) []byte {
 	return out.Bytes()
 }
 
+// Output is where a command writes to.
+type Output struct {
+	File  string
+	Force bool // replaces a file that is there
+}
+
+// Flags adds those that say where to.
+func (o *Output) Flags(c *cobra.Command) {
+	c.Flags().StringVarP(&o.File, "output", "o", "", "write to `FILE` instead of standard output")
+	c.Flags().BoolVar(&o.Force, "force", false, "let -o replace an existing file")
+}
+
 // SaveWithSchema writes a TOML file that names its JSON Schema in its first line, and beside it the schema, by which
 // editors complete the file and tell mistakes. A schema of the same title that is there already is renewed.
-func (e *Env) SaveWithSchema(text []byte, name string, schema []byte, called string) error {
-	if name == "" || name == "-" {
-		return e.Write(text, name)
+func (e *Env) SaveWithSchema(text []byte, o Output, schema []byte, called string) error {
+	if o.File == "" || o.File == "-" {
+		return e.Write(text, o.File)
 	}
-	beside := filepath.Join(filepath.Dir(name), called)
-	ours := sameTitle(beside, schema)
-	if err := CheckOutput(beside, ours, name); err != nil {
+	beside := filepath.Join(filepath.Dir(o.File), called)
+	ours := o.Force || sameTitle(beside, schema)
+	if err := CheckOutput(beside, ours, o.File); err != nil {
 		return err
 	}
-	if err := e.Write(append([]byte("#:schema ./"+called+"\n"), text...), name); err != nil {
+	if err := e.Save(append([]byte("#:schema ./"+called+"\n"), text...), o.File, o.Force); err != nil {
 		return err
 	}
 	if err := e.Save(schema, beside, ours); err != nil {
 		return err
 	}
-	e.Note("editors complete " + wording.Clean(name) + " by " + wording.Clean(beside))
+	e.Note("editors complete " + wording.Clean(o.File) + " by " + wording.Clean(beside))
 	return nil
 }
 
