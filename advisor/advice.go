@@ -96,7 +96,7 @@ func (d *Decided) Key() string {
 	if d.For == nil {
 		return d.ID
 	}
-	return keyOf(d.ID, d.For.Choice)
+	return KeyOf(d.ID, d.For.Choice)
 }
 
 // Due tells that the pick is one to build on now: there is one, and it waits neither for another nor for a fact that
@@ -157,8 +157,8 @@ func (d *Decided) Counterpart(others []Decided) *Decided {
 	return sole
 }
 
-// keyOf names the pick of a decision that is made for a choice; without one it names all picks of the decision.
-func keyOf(decision, choice string) string {
+// KeyOf names the pick of a decision that is made for a choice; without one it names all picks of the decision.
+func KeyOf(decision, choice string) string {
 	if choice == "" {
 		return decision
 	}
@@ -251,4 +251,89 @@ type Cited struct {
 	Grade       string
 	From        []knowledge.Source
 	Corrections []*knowledge.Finding
+}
+
+// Price is what pins cost: how the joint pick with them differs from the one without.
+//
+// Points is exact. It is the scores lost by pins and moves, with the bonuses lost less those gained; decisions that
+// have a pick only with the pins, or only without, count by their bonuses alone. Without a broken veto or
+// constraint, and where no decision loses its pick, it is never below zero.
+type Price struct {
+	Points int
+	Pins   []Pinned // in the order of the decisions
+	Moves  []Shift  // other decisions that come out otherwise
+	Broken []Bond   // constraints between two pinned options
+	Lost   []Bond   // what two options gained from each other that are no longer picked together
+	Gained []Bond   // what two options gain that are picked together now
+}
+
+// Pinned is one pin, and what it breaks.
+type Pinned struct {
+	Pin
+	Key    string // of the pick, as Decided has it; one pin may be that of several picks
+	Option Named
+	Free   Decided // what the decision comes to without any pin
+	Lost   int     // the score of the free pick less that of the pinned option; 0 where there is no free pick
+	Cells  []Cell  // sum to Lost, strongest for the free pick first
+	Vetoes []Veto  // needs of the option that answers deny
+	Banned string  // why house rules ban the option, or ""
+}
+
+// Kept tells whether the pin is the pick without it, too.
+func (p *Pinned) Kept() bool { return p.Free.Pick.ID == p.Option.ID }
+
+// Pin is what is pinned for a pick, by the key of its Decided, or nil; also of no price.
+func (p *Price) Pin(key string) *Pinned {
+	if p == nil {
+		return nil
+	}
+	for i := range p.Pins {
+		if p.Pins[i].Key == key {
+			return &p.Pins[i]
+		}
+	}
+	return nil
+}
+
+// Veto is a need that an answer denies.
+type Veto struct {
+	Answered
+	Why     string
+	Finding string
+	Mend    []Setting // other answers to the question with which no need denies the option by it; perhaps none
+}
+
+// Shift is a decision that pins of others move.
+type Shift struct {
+	ID, Title string
+	Was, Now  Named // empty where no option is picked
+	Lost      int   // the score of what it was less that of what it is; 0 where either is none
+	Causes    []Cause
+}
+
+// Cause is why a decision is moved.
+type Cause struct {
+	Kind CauseKind
+	Bond
+}
+
+// CauseKind is how a bond moves a decision.
+type CauseKind int
+
+// Causes: the old option does not go with what is picked now; the new one did not with what was; the old one gained
+// from what was; the new one gains from what is.
+const (
+	Barred CauseKind = iota
+	Freed
+	LostHelp
+	GainsHelp
+)
+
+// Bond is a constraint or a synergy of two options.
+type Bond struct {
+	Of, With Named
+	Points   int // of a synergy, else 0
+	Why      string
+	Finding  string
+	ref      string // of With, as decision.option
 }

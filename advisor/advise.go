@@ -2,7 +2,6 @@ package advisor
 
 import (
 	"cmp"
-	"maps"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -187,74 +186,6 @@ func (v *evaluation) option(s, o int) *knowledge.Option {
 	out := v.e.base.Decisions[of(s)].Options[o]
 	out.Crates = v.crates(s, out.Crates)
 	return &out
-}
-
-// crates are those that the answers ask for, with their features; seat is the pick that they are for, or open.
-func (v *evaluation) crates(seat int, all map[string]knowledge.Crate) map[string]knowledge.Crate {
-	out := maps.Clone(all)
-	said := func(question string) []string { return v.said(seat, question) }
-	for name, c := range out {
-		if !v.wants(c, said) {
-			delete(out, name)
-			continue
-		}
-		c.Features = features(c, said)
-		if i := slices.Index(c.Features, "default"); i >= 0 { // as Cargo calls the default features, told the usual way
-			c.Features, c.DefaultFeatures = slices.Delete(c.Features, i, i+1), nil
-		}
-		c.FeaturesBy, c.Without, c.Only, c.With = nil, nil, nil, nil
-		out[name] = c
-	}
-	return out
-}
-
-// features are those of a crate that the answers ask for, each once, less those that an answer takes away.
-func features(c knowledge.Crate, said func(question string) []string) []string {
-	all := slices.Clone(c.Features)
-	for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
-		for _, choice := range said(q) {
-			all = append(all, c.FeaturesBy[q][choice]...)
-		}
-	}
-	var out []string
-	for _, f := range all {
-		taken := func(q string) bool { // by all that is said
-			return !slices.ContainsFunc(said(q), func(choice string) bool { return !slices.Contains(c.Without[q][choice], f) })
-		}
-		if !slices.Contains(out, f) && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Without)), taken) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// wants tells whether the answers and picks need a crate.
-func (v *evaluation) wants(c knowledge.Crate, said func(question string) []string) bool {
-	for question, choices := range c.Only {
-		if !slices.ContainsFunc(said(question), func(choice string) bool { return slices.Contains(choices, choice) }) {
-			return false
-		}
-	}
-	return len(c.With) == 0 || slices.ContainsFunc(c.With, v.isPick)
-}
-
-// isPick tells whether "decision.option" is a pick.
-func (v *evaluation) isPick(ref string) bool {
-	decision, option, _ := strings.Cut(ref, ".")
-	return v.applies([]knowledge.Condition{{Decision: decision, In: []string{option}}})
-}
-
-// said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not
-// asked.
-func (v *evaluation) said(seat int, question string) []string {
-	q := v.e.questionIndex(question)
-	if !v.known(q) {
-		return []string{v.e.base.Words.Unsure.ID}
-	}
-	if seat == open {
-		return v.e.idsOf(q, v.ticked[q])
-	}
-	return v.e.idsOf(q, v.seen(seat, q))
 }
 
 // named is an option by name; what is none, such as fallback, has no name.
@@ -464,90 +395,6 @@ func split(cells []Cell, rivals []Rival) (because, against []Cell) {
 	return because, against
 }
 
-// lead is how far the best joint pick is ahead of the best one with another option here, and who ties with it.
-func (v *evaluation) lead(s int) (lead int, ties []Named) {
-	rivals := slices.DeleteFunc(slices.Clone(v.ordered[s]), func(o int) bool { return o == v.picks[s] || o == fallback })
-	sums := v.solveWith(s, append(rivals, v.picks[s]))
-	best := sums[len(rivals)]
-	lead = -nothing
-	for i, o := range rivals {
-		behind := best - sums[i]
-		lead = min(lead, behind)
-		if behind == 0 {
-			ties = append(ties, v.e.named(of(s), o))
-		}
-	}
-	return lead, ties
-}
-
-// standing is how firm a pick is. Flips are of single answers, so an answer may make a pick less firm by speaking
-// against it; one that speaks for it does not, unless it brings up a question.
-func (v *evaluation) standing(s, lead int, flips []flip) Standing {
-	switch {
-	case v.picks[s] == fallback:
-		return NoneFit
-	case v.decider(s, flips) != open:
-		return Open
-	case lead <= 1:
-		return TossUp
-	case !v.touched(s):
-		return ByDefault
-	}
-	for _, f := range flips {
-		if f.picks[s] != v.picks[s] && f.question != 0 && !v.unsure(f.change) && (!v.known(f.question) || v.wish(f, s)) {
-			return Leaning
-		}
-	}
-	return Settled
-}
-
-// decider is the first open question of fact that decides a pick, or open: with at least half of its answers the
-// pick is ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
-func (v *evaluation) decider(s int, flips []flip) int {
-	against := map[int]int{} // question -> answers that rule the pick out
-	for _, f := range flips {
-		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact ||
-			!f.rules[s] {
-			continue
-		}
-		against[f.question]++
-		answers := len(v.e.questions[f.question].choices) - bits.OnesCount64(v.e.questions[f.question].unsure)
-		if 2*against[f.question] >= answers {
-			return f.question
-		}
-	}
-	return open
-}
-
-// settles lists the open questions that could change a pick. None of them can be left out: each could by itself.
-func (v *evaluation) settles(s int, flips []flip) []Asked {
-	var out []Asked
-	for _, f := range flips {
-		asked := v.asked(f.question)
-		if f.picks[s] != v.picks[s] && f.question != 0 && !v.known(f.question) && !v.unsure(f.change) &&
-			!slices.Contains(out, asked) {
-			out = append(out, asked)
-		}
-	}
-	return out
-}
-
-// stands tells what an open pick hangs on.
-func (v *evaluation) stands(s int, flips []flip) *Stands {
-	q := v.decider(s, flips)
-	if q == open {
-		return nil
-	}
-	out := &Stands{Asked: v.asked(q)}
-	for _, c := range v.changes(q) {
-		changed := slices.ContainsFunc(flips, func(f flip) bool { return f.change == c && f.picks[s] != v.picks[s] })
-		if !changed && !v.unsure(c) {
-			out.With = append(out.With, v.setting(c))
-		}
-	}
-	return out
-}
-
 // moved says what other decisions changed about a pick. Between equals there is nothing to tell.
 func (v *evaluation) moved(s int) *Moved {
 	alone := v.alone(s)
@@ -562,61 +409,4 @@ func (v *evaluation) moved(s int) *Moved {
 		m.Why, m.Finding = why[0].Why, why[0].Finding
 	}
 	return m
-}
-
-// weak tells whether the lead over the next option would be gone without the cells whose findings have no source or
-// only an anecdote. A finding that was checked since, by a correction with better sources, is as good as those.
-func (v *evaluation) weak(rivals []Rival) bool {
-	if len(rivals) == 0 {
-		return false
-	}
-	firm := rivals[0].Margin
-	for _, c := range rivals[0].Cells {
-		if f := v.e.base.Finding(c.Finding); f != nil && c.Points > 0 && !v.e.holdsUp(f) {
-			firm -= c.Points
-		}
-	}
-	return rivals[0].Margin > 0 && firm <= 0
-}
-
-// holdsUp tells whether a finding, or a correction of it, rests on more than an anecdote.
-func (e *Engine) holdsUp(f *knowledge.Finding) bool {
-	for _, f := range append([]*knowledge.Finding{f}, e.base.Corrections(f.ID)...) {
-		if grade := e.base.Grade(f); grade != "anecdote" && (grade != "none" || f.Evidence != "") {
-			return true
-		}
-	}
-	return false
-}
-
-// leastRust is the highest Rust version any picked option needs.
-func (v *evaluation) leastRust() string {
-	least := ""
-	for _, s := range v.seats {
-		if v.picks[s] == fallback {
-			continue
-		}
-		if r := v.e.base.Decisions[of(s)].Options[v.picks[s]].Rust; newer(r, least) {
-			least = r
-		}
-	}
-	return least
-}
-
-// newer compares versions such as 1.80 and 1.94 by their numbers.
-func newer(a, b string) bool {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range max(len(as), len(bs)) {
-		x, y := 0, 0
-		if i < len(as) {
-			x, _ = strconv.Atoi(as[i])
-		}
-		if i < len(bs) {
-			y, _ = strconv.Atoi(bs[i])
-		}
-		if x != y {
-			return x > y
-		}
-	}
-	return false
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -30,7 +31,7 @@ func answers(t testing.TB, e *advisor.Engine, name string) advisor.Answers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, notes, err := advisor.ParseAnswers(e.Base(), name, text)
+	a, notes, err := answerfile.Parse(e.Base(), name, text)
 	if err != nil || len(notes) > 0 {
 		t.Fatal(err, notes)
 	}

@@ -173,87 +173,6 @@ func (c *Comparison) Identical() bool {
 	return len(c.Matter)+len(c.Idle)+len(c.Ticked)+len(c.Packages) == 0
 }
 
-// row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the
-// pick for one choice.
-type row struct {
-	decision int
-	sole     bool
-	choice   int // or open
-}
-
-// rows are those of all picks that somebody has.
-func (e *Engine) rows(all []seating) []row {
-	var out []row
-	for d := range e.decisions {
-		sole := true
-		var choices []int
-		for _, s := range all {
-			sole = sole && s.count[d] == 1
-			choices = append(choices, s.own[seat(d):seat(d)+s.count[d]]...)
-		}
-		if sole {
-			out = append(out, row{decision: d, sole: true})
-			continue
-		}
-		slices.Sort(choices)
-		for _, c := range slices.Compact(choices) {
-			out = append(out, row{decision: d, choice: c})
-		}
-	}
-	return out
-}
-
-// choiceOf is the choice that a row is for, or nil.
-func (e *Engine) choiceOf(r row) *knowledge.Choice {
-	if r.sole || r.choice == open {
-		return nil
-	}
-	return &e.base.Questions[e.decisions[r.decision].per].Choices[r.choice]
-}
-
-func (e *Engine) rowKey(r row) string {
-	if c := e.choiceOf(r); c != nil {
-		return keyOf(e.base.Decisions[r.decision].ID, c.ID)
-	}
-	return e.base.Decisions[r.decision].ID
-}
-
-func (e *Engine) rowTitle(r row) string {
-	if c := e.choiceOf(r); c != nil {
-		return e.base.Decisions[r.decision].Title + " for " + c.Name()
-	}
-	return e.base.Decisions[r.decision].Title
-}
-
-// Shown keeps the answers to questions that are asked, as they are exported and compared.
-func (e *Engine) Shown(a Answers) Answers {
-	v := e.begin(a)
-	defer v.release()
-	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...).WithPackages(e.base, a.Packages...)
-}
-
-// spell turns numbers into answers.
-func (e *Engine) spell(ticked []uint64, star int, pins []pinning) Answers {
-	out := Answers{Choices: map[string][]string{}}
-	for q, set := range ticked {
-		if set != 0 && e.questions[q].fixed == 0 {
-			out.Choices[e.questions[q].id] = e.idsOf(q, set)
-		}
-	}
-	if star != open {
-		out.Star = e.questions[star].id
-	}
-	for _, p := range pins {
-		out = out.Pinned(Pin{e.pinKey(p), e.base.Decisions[p.decision].Options[p.option].ID})
-	}
-	return out
-}
-
-// pinKey is what a pin names: a decision, or one of its picks.
-func (e *Engine) pinKey(p pinning) string {
-	return e.rowKey(row{decision: p.decision, choice: p.choice})
-}
-
 // Take returns the answers with the change made. It is meant for answers that hide nothing, as Shown returns them.
 func (c Change) Take(a Answers) Answers {
 	switch {
@@ -443,4 +362,134 @@ func (c *comparer) voices(n int) []Voice {
 		out = append(out, Voice{c.said(people[0], n), people})
 	}
 	return out
+}
+
+// Title is the outcome in words: the option's title, or that none fits or is needed.
+func (c Camp) Title() string {
+	switch {
+	case c.Moot:
+		return "not needed"
+	case c.Pick.ID == "":
+		return "none fits"
+	}
+	return wording.Clean(c.Pick.Title)
+}
+
+// Named lists people by their names: "ana, ben and cai".
+func (c *Comparison) Named(people []int) string {
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = wording.Clean(c.People[p])
+	}
+	return wording.Listed(names, "and")
+}
+
+// Turn is a decision that comes out otherwise: an option's title, or that none fits or is needed.
+type Turn struct {
+	Decision *knowledge.Decision
+	Title    string // of the pick
+	Key      string // as of Decided
+	Was, Now string
+}
+
+// Turns lists the decisions that come out otherwise with other answers, in the order advised.
+func (e *Engine) Turns(was, now Answers) []Turn {
+	before, after := e.begin(was), e.begin(now)
+	defer before.release()
+	defer after.release()
+	before.run()
+	after.run()
+	var out []Turn
+	for _, row := range e.rows([]seating{before.seating, after.seating}) {
+		if was, is := before.outcome(row), after.outcome(row); was != is {
+			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.rowKey(row), e.camp(row.decision,
+				was).Title(), e.camp(row.decision, is).Title()})
+		}
+	}
+	return out
+}
+
+// Settling takes the answers of two people, one difference after the other, to where every decision comes out the
+// same for both. What is settled is settled for both, and what then matters is worked out anew. It is a value: an
+// earlier one stays what it was.
+type Settling struct {
+	engine  *Engine
+	names   [2]string
+	both    [2]Answers
+	settled map[string]bool // by question or decision pinned; "" is which answer counts double
+	opened  []Difference
+}
+
+// Settle begins with what two people answered.
+func (e *Engine) Settle(a, b Person) Settling {
+	return Settling{engine: e, names: [2]string{a.Name, b.Name}, both: [2]Answers{e.Shown(a.Answers), e.Shown(b.Answers)}}
+}
+
+// Compare tells where the two differ now.
+func (s Settling) Compare() Comparison {
+	return s.engine.CompareAll([]Person{{s.names[0], s.both[0]}, {s.names[1], s.both[1]}})
+}
+
+// Next is the difference of a comparison to settle now, or nil where every decision comes out the same.
+func (s Settling) Next(c *Comparison) *Difference {
+	if len(c.Split) == 0 {
+		return nil
+	}
+	all := slices.Concat(c.Matter, c.Idle)
+	return &all[slices.IndexFunc(all, func(d Difference) bool { return !s.settled[d.Question+d.Pin] })]
+}
+
+// With is what a settling comes to if both give one answer; an empty one leaves the question open.
+func (s Settling) With(d *Difference, said Said) Settling {
+	change := Change{Asked: d.Asked, Pin: d.Pin, Now: Said{Choice: said.Choice}}
+	s.both = [2]Answers{change.Take(s.both[0]), change.Take(s.both[1])}
+	s.settled = maps.Clone(s.settled)
+	if s.settled == nil {
+		s.settled = map[string]bool{}
+	}
+	s.settled[d.Question+d.Pin] = true
+	if said.Choice == "" {
+		s.opened = append(slices.Clone(s.opened), *d)
+	}
+	return s
+}
+
+// Agreed is what both say now, and the answers of the first person that it has because the two differ on them without
+// consequence, but would come to something else with them left open. All else that they differ on is left open.
+func (s Settling) Agreed() (c Comparison, taken []Difference) {
+	c = s.Compare()
+	kept := map[string]bool{}
+	for {
+		r := s.engine.Compare(c.Shared, s.both[0])
+		if len(r.Split) == 0 {
+			break
+		}
+		for _, change := range r.Split[0].Paths[0].Sets[0] {
+			c.Shared = change.Take(c.Shared)
+			kept[change.Question+change.Pin] = true
+		}
+	}
+	c.Idle = slices.DeleteFunc(c.Idle, func(d Difference) bool {
+		if kept[d.Question+d.Pin] {
+			taken = append(taken, d)
+		}
+		return kept[d.Question+d.Pin]
+	})
+	c.Matter = s.opened
+	return c, taken
+}
+
+// By is what one of those who differ says.
+func (d *Difference) By(person int) Said {
+	return d.Voices[slices.IndexFunc(d.Voices, func(v Voice) bool { return slices.Contains(v.People, person) })].Said
+}
+
+// Comes is what a decision comes to, by its id.
+func (c *Comparison) Comes(id string) *Outcome {
+	for _, list := range [][]Outcome{c.Split, c.Same} {
+		if i := slices.IndexFunc(list, func(o Outcome) bool { return o.ID == id }); i >= 0 {
+			return &list[i]
+		}
+	}
+	return nil
 }

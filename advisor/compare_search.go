@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"rustadvisor/knowledge"
 )
 
 // moot is the outcome of a decision when there is nothing to decide, beside the options and fallback.
@@ -421,4 +423,85 @@ func (c *comparer) alone(n int) []string {
 		}
 	}
 	return out
+}
+
+// row is what the outcomes of people are compared of: a decision or, where somebody has several picks of it, the
+// pick for one choice.
+type row struct {
+	decision int
+	sole     bool
+	choice   int // or open
+}
+
+// rows are those of all picks that somebody has.
+func (e *Engine) rows(all []seating) []row {
+	var out []row
+	for d := range e.decisions {
+		sole := true
+		var choices []int
+		for _, s := range all {
+			sole = sole && s.count[d] == 1
+			choices = append(choices, s.own[seat(d):seat(d)+s.count[d]]...)
+		}
+		if sole {
+			out = append(out, row{decision: d, sole: true})
+			continue
+		}
+		slices.Sort(choices)
+		for _, c := range slices.Compact(choices) {
+			out = append(out, row{decision: d, choice: c})
+		}
+	}
+	return out
+}
+
+// choiceOf is the choice that a row is for, or nil.
+func (e *Engine) choiceOf(r row) *knowledge.Choice {
+	if r.sole || r.choice == open {
+		return nil
+	}
+	return &e.base.Questions[e.decisions[r.decision].per].Choices[r.choice]
+}
+
+func (e *Engine) rowKey(r row) string {
+	if c := e.choiceOf(r); c != nil {
+		return KeyOf(e.base.Decisions[r.decision].ID, c.ID)
+	}
+	return e.base.Decisions[r.decision].ID
+}
+
+func (e *Engine) rowTitle(r row) string {
+	if c := e.choiceOf(r); c != nil {
+		return e.base.Decisions[r.decision].Title + " for " + c.Name()
+	}
+	return e.base.Decisions[r.decision].Title
+}
+
+// Shown keeps the answers to questions that are asked, as they are exported and compared.
+func (e *Engine) Shown(a Answers) Answers {
+	v := e.begin(a)
+	defer v.release()
+	return e.spell(v.ticked, v.star, v.pins).WithSituations(a.Situations...).WithPackages(e.base, a.Packages...)
+}
+
+// spell turns numbers into answers.
+func (e *Engine) spell(ticked []uint64, star int, pins []pinning) Answers {
+	out := Answers{Choices: map[string][]string{}}
+	for q, set := range ticked {
+		if set != 0 && e.questions[q].fixed == 0 {
+			out.Choices[e.questions[q].id] = e.idsOf(q, set)
+		}
+	}
+	if star != open {
+		out.Star = e.questions[star].id
+	}
+	for _, p := range pins {
+		out = out.Pinned(Pin{e.pinKey(p), e.base.Decisions[p.decision].Options[p.option].ID})
+	}
+	return out
+}
+
+// pinKey is what a pin names: a decision, or one of its picks.
+func (e *Engine) pinKey(p pinning) string {
+	return e.rowKey(row{decision: p.decision, choice: p.choice})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 )
 
 // taken is one answer, the star with the question "", or a pin with "=" and its decision, that one of two people
@@ -201,7 +202,7 @@ func TestAgreement(t *testing.T) {
 			}
 		}
 		c := e.CompareAll(people)
-		agreed, _, err := advisor.ParseAnswers(e.Base(), "agreed", e.FormatAgreed(&c))
+		agreed, _, err := answerfile.Parse(e.Base(), "agreed", answerfile.Agreed(e, &c))
 		if diff := cmp.Diff(c.Shared, agreed); err != nil || diff != "" {
 			t.Errorf("the file of what all agree on (%v): %s", err, diff)
 		}

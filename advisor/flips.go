@@ -3,6 +3,8 @@ package advisor
 import (
 	"math/bits"
 	"slices"
+
+	"rustadvisor/knowledge"
 )
 
 // change is another answer to a question: one tick put or taken away or, where one choice is ticked, another
@@ -352,4 +354,113 @@ func among(groups [][]int, d int) bool {
 
 func flipsAlone(singles []flip, c change, s int, before []int) bool {
 	return slices.ContainsFunc(singles, func(f flip) bool { return f.change == c && f.picks[s] != before[s] })
+}
+
+// lead is how far the best joint pick is ahead of the best one with another option here, and who ties with it.
+func (v *evaluation) lead(s int) (lead int, ties []Named) {
+	rivals := slices.DeleteFunc(slices.Clone(v.ordered[s]), func(o int) bool { return o == v.picks[s] || o == fallback })
+	sums := v.solveWith(s, append(rivals, v.picks[s]))
+	best := sums[len(rivals)]
+	lead = -nothing
+	for i, o := range rivals {
+		behind := best - sums[i]
+		lead = min(lead, behind)
+		if behind == 0 {
+			ties = append(ties, v.e.named(of(s), o))
+		}
+	}
+	return lead, ties
+}
+
+// standing is how firm a pick is. Flips are of single answers, so an answer may make a pick less firm by speaking
+// against it; one that speaks for it does not, unless it brings up a question.
+func (v *evaluation) standing(s, lead int, flips []flip) Standing {
+	switch {
+	case v.picks[s] == fallback:
+		return NoneFit
+	case v.decider(s, flips) != open:
+		return Open
+	case lead <= 1:
+		return TossUp
+	case !v.touched(s):
+		return ByDefault
+	}
+	for _, f := range flips {
+		if f.picks[s] != v.picks[s] && f.question != 0 && !v.unsure(f.change) && (!v.known(f.question) || v.wish(f, s)) {
+			return Leaning
+		}
+	}
+	return Settled
+}
+
+// decider is the first open question of fact that decides a pick, or open: with at least half of its answers the
+// pick is ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
+func (v *evaluation) decider(s int, flips []flip) int {
+	against := map[int]int{} // question -> answers that rule the pick out
+	for _, f := range flips {
+		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact ||
+			!f.rules[s] {
+			continue
+		}
+		against[f.question]++
+		answers := len(v.e.questions[f.question].choices) - bits.OnesCount64(v.e.questions[f.question].unsure)
+		if 2*against[f.question] >= answers {
+			return f.question
+		}
+	}
+	return open
+}
+
+// settles lists the open questions that could change a pick. None of them can be left out: each could by itself.
+func (v *evaluation) settles(s int, flips []flip) []Asked {
+	var out []Asked
+	for _, f := range flips {
+		asked := v.asked(f.question)
+		if f.picks[s] != v.picks[s] && f.question != 0 && !v.known(f.question) && !v.unsure(f.change) &&
+			!slices.Contains(out, asked) {
+			out = append(out, asked)
+		}
+	}
+	return out
+}
+
+// stands tells what an open pick hangs on.
+func (v *evaluation) stands(s int, flips []flip) *Stands {
+	q := v.decider(s, flips)
+	if q == open {
+		return nil
+	}
+	out := &Stands{Asked: v.asked(q)}
+	for _, c := range v.changes(q) {
+		changed := slices.ContainsFunc(flips, func(f flip) bool { return f.change == c && f.picks[s] != v.picks[s] })
+		if !changed && !v.unsure(c) {
+			out.With = append(out.With, v.setting(c))
+		}
+	}
+	return out
+}
+
+// weak tells whether the lead over the next option would be gone without the cells whose findings have no source or
+// only an anecdote. A finding that was checked since, by a correction with better sources, is as good as those.
+func (v *evaluation) weak(rivals []Rival) bool {
+	if len(rivals) == 0 {
+		return false
+	}
+	firm := rivals[0].Margin
+	for _, c := range rivals[0].Cells {
+		if f := v.e.base.Finding(c.Finding); f != nil && c.Points > 0 && !v.e.holdsUp(f) {
+			firm -= c.Points
+		}
+	}
+	return rivals[0].Margin > 0 && firm <= 0
+}
+
+// holdsUp tells whether a finding, or a correction of it, rests on more than an anecdote.
+func (e *Engine) holdsUp(f *knowledge.Finding) bool {
+	for _, f := range append([]*knowledge.Finding{f}, e.base.Corrections(f.ID)...) {
+		if grade := e.base.Grade(f); grade != "anecdote" && (grade != "none" || f.Evidence != "") {
+			return true
+		}
+	}
+	return false
 }

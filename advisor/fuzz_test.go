@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge/strict"
 	"rustadvisor/knowledge/wording"
 )
 
-// FuzzParseAnswers reads anything as answers: they are understood, and then survive being written and read again,
+// FuzzAnswers reads anything as answers: they are understood, and then survive being written and read again,
 // or are refused with the line.
-func FuzzParseAnswers(f *testing.F) {
+func FuzzAnswers(f *testing.F) {
 	e := engine(f)
 	names, _ := filepath.Glob("testdata/*/*.toml")
 	for _, name := range names {
@@ -35,7 +35,7 @@ func FuzzParseAnswers(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		a, notes, err := advisor.ParseAnswers(e.Base(), "answers.toml", []byte(text))
+		a, notes, err := answerfile.Parse(e.Base(), "answers.toml", []byte(text))
 		if err != nil {
 			checkRefusal(t, text, err)
 			return
@@ -46,7 +46,7 @@ func FuzzParseAnswers(f *testing.F) {
 			}
 		}
 		e.Picks(a)
-		again, notes, err := advisor.ParseAnswers(e.Base(), "again", advisor.FormatAnswers(e.Base(), a, nil))
+		again, notes, err := answerfile.Parse(e.Base(), "again", answerfile.Format(e.Base(), a, nil))
 		if err != nil || len(notes) > 0 || !again.Same(a) {
 			t.Errorf("%v becomes %v, %v, %v when written and read", a, again, notes, err)
 		}

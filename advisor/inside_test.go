@@ -1,9 +1,10 @@
 package advisor
 
 import (
-	"os"
 	"slices"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 
 	"rustadvisor/knowledge"
 )
@@ -15,13 +16,13 @@ func inside(b *testing.B) (*Engine, Answers) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	text, err := os.ReadFile("testdata/briefs/c01-invoice-api.toml")
-	if err != nil {
+	var file struct{ Answers map[string]string }
+	if _, err := toml.DecodeFile("testdata/briefs/c01-invoice-api.toml", &file); err != nil {
 		b.Fatal(err)
 	}
-	a, _, err := ParseAnswers(base, "c01", text)
-	if err != nil {
-		b.Fatal(err)
+	var a Answers
+	for question, choice := range file.Answers {
+		a = a.With(question, choice)
 	}
 	return New(base), a
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -73,7 +74,7 @@ func tellBrief(t *testing.T, e *advisor.Engine, b mindBrief) *advisor.Advice {
 		a = a.With(question, choice)
 	}
 	for _, id := range b.Situations {
-		if what, mend := advisor.MisfitSituation(e.Base(), id); what != "" {
+		if what, mend := answerfile.MisfitSituation(e.Base(), id); what != "" {
 			t.Fatalf("%s: %s; %s", b.ID, what, mend)
 		}
 	}

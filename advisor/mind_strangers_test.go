@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 )
 
 // The record of what strangers missed is whole: its counts are those of its verdicts, and what was ticked can still be
@@ -32,7 +32,7 @@ func TestStrangersRecord(t *testing.T) {
 	for _, set := range record.Sets {
 		counted := map[string]int{}
 		for _, b := range set.Briefs {
-			answers, _, err := advisor.ParseAnswers(e.Base(), b.ID, []byte(b.Answers))
+			answers, _, err := answerfile.Parse(e.Base(), b.ID, []byte(b.Answers))
 			if err != nil {
 				t.Errorf("%s: %v", b.ID, err)
 				continue

@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 )
 
@@ -214,8 +216,8 @@ func TestTwoHundredSituations(t *testing.T) {
 func TestSituationsInFiles(t *testing.T) {
 	e := mindEngine(t, "")
 	a := service().WithSituations("test-two", "test-one", "test-two")
-	text := advisor.FormatAnswers(e.Base(), a, nil)
-	back, notes, err := advisor.ParseAnswers(e.Base(), "a.toml", text)
+	text := answerfile.Format(e.Base(), a, nil)
+	back, notes, err := answerfile.Parse(e.Base(), "a.toml", text)
 	if err != nil || len(notes) > 0 || !back.Same(a) || len(back.Situations) != 2 {
 		t.Errorf("%v %v %+v from\n%s", err, notes, back, text)
 	}
@@ -224,13 +226,13 @@ func TestSituationsInFiles(t *testing.T) {
 	}
 	for id, mend := range map[string]string{"test-ones": "did you mean test-one",
 		"pgbouncer": "did you mean pooler-transaction-mode?"} {
-		_, _, err = advisor.ParseAnswers(e.Base(), "a.toml", []byte("situations = [\n\"test-one\",\n\""+id+"\"]\n"))
+		_, _, err = answerfile.Parse(e.Base(), "a.toml", []byte("situations = [\n\"test-one\",\n\""+id+"\"]\n"))
 		if err == nil || !strings.Contains(err.Error(), "a.toml:3: unknown situation") || !strings.Contains(err.Error(),
 			mend) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
-	recalled, notes, err := advisor.RecallAnswers(e.Base(), "a.toml", []byte("situations = [\"gone\", \"test-one\"]\n"))
+	recalled, notes, err := answerfile.Recall(e.Base(), "a.toml", []byte("situations = [\"gone\", \"test-one\"]\n"))
 	if err != nil || len(notes) != 1 || !slices.Equal(recalled.Situations, []string{"test-one"}) {
 		t.Errorf("%v %v %v", err, notes, recalled.Situations)
 	}
@@ -312,16 +314,16 @@ adds = { "database-layer.models" = 9 }
 // A workshop keeps the situations that it began with, in its file and in the answers of the room.
 func TestTallySituations(t *testing.T) {
 	e := mindEngine(t, "")
-	tally := advisor.Tally{Given: service().WithSituations("test-one")}
-	back, notes, err := advisor.ParseTally(e.Base(), "w.tally", advisor.FormatTally(e.Base(), tally))
+	hands := tally.Tally{Given: service().WithSituations("test-one")}
+	back, notes, err := answerfile.ParseTally(e.Base(), "w.hands", answerfile.FormatTally(e.Base(), hands))
 	if err != nil || len(notes) > 0 || !slices.Equal(back.Given.Situations, []string{"test-one"}) {
 		t.Errorf("%v %v %v", err, notes, back.Given.Situations)
 	}
-	if room := back.Answers(e.Base(), advisor.Room); !slices.Equal(room.Situations, []string{"test-one"}) {
+	if room := back.Answers(e.Base(), tally.Room); !slices.Equal(room.Situations, []string{"test-one"}) {
 		t.Errorf("the room has %v", room.Situations)
 	}
-	_, _, err = advisor.ParseTally(e.Base(), "w.tally", []byte("situations = [\"test-ones\"]\n"))
-	if err == nil || !strings.Contains(err.Error(), "w.tally:1: unknown situation") {
+	_, _, err = answerfile.ParseTally(e.Base(), "w.hands", []byte("situations = [\"test-ones\"]\n"))
+	if err == nil || !strings.Contains(err.Error(), "w.hands:1: unknown situation") {
 		t.Errorf("%v", err)
 	}
 }

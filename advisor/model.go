@@ -1,6 +1,9 @@
 package advisor
 
 import (
+	"fmt"
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -367,4 +370,115 @@ func (e *Engine) grouped() [][]int {
 		}
 	}
 	return out
+}
+
+// scope is what some decisions look at in the answers: criteria, unless only vetoes are asked for, and conditions.
+type scope struct {
+	criteria []bool
+	needs    []need
+	per      []int       // questions that decisions are made per
+	when     []condition // of needs, and of questions that bear on the scope
+}
+
+func (e *Engine) scope(decisions []int, scores bool) *scope {
+	s := &scope{criteria: make([]bool, len(e.priors))}
+	for _, d := range decisions {
+		if per := e.decisions[d].per; per != open {
+			s.per = append(s.per, per)
+		}
+		for _, o := range e.decisions[d].options {
+			for _, f := range o.fits {
+				s.criteria[f.criterion] = scores && e.separates(d, f.criterion)
+			}
+			for _, n := range o.needs {
+				s.needs = append(s.needs, n)
+				s.when = append(s.when, n.when...)
+			}
+		}
+	}
+	for q := len(e.questions) - 1; q >= 0; q-- {
+		if len(e.classes(s, q)) > 1 {
+			s.when = append(s.when, e.questions[q].when...)
+		}
+	}
+	return s
+}
+
+// meaning is everything that what is ticked does within the scope. Answers that mean the same are interchangeable
+// there.
+func (e *Engine) meaning(s *scope, q int, ticked uint64) string {
+	var out strings.Builder
+	sums := map[int]int{}
+	for set := ticked; set != 0; set &= set - 1 {
+		c := &e.questions[q].choices[bits.TrailingZeros64(set)]
+		for _, adds := range [][]points{c.adds, c.own} {
+			for _, p := range adds {
+				if s.criteria[p.criterion] {
+					sums[p.criterion] += p.value
+				}
+			}
+		}
+	}
+	for _, c := range slices.Sorted(maps.Keys(sums)) {
+		if sums[c] != 0 {
+			fmt.Fprint(&out, c, "+", sums[c], " ")
+		}
+	}
+	known := ticked &^ e.questions[q].unsure
+	for i := range s.needs {
+		if s.needs[i].question == q {
+			fmt.Fprint(&out, known != 0 && !s.needs[i].meets(known))
+		}
+	}
+	for _, w := range s.when {
+		if w.question == q {
+			fmt.Fprint(&out, ticked&w.in != 0)
+		}
+	}
+	if slices.Contains(s.per, q) && known&(known-1) != 0 {
+		fmt.Fprint(&out, " each of ", known)
+	}
+	return out.String()
+}
+
+// classes returns one answer of each meaning among those that are tried; leaving the question open is the first.
+func (e *Engine) classes(s *scope, q int) []uint64 {
+	var out []uint64
+	seen := map[string]bool{}
+	if e.questions[q].fixed != 0 {
+		return e.answersTo(q)
+	}
+	for _, ticked := range append([]uint64{0}, e.answersTo(q)...) {
+		if m := e.meaning(s, q, ticked); !seen[m] {
+			seen[m] = true
+			out = append(out, ticked)
+		}
+	}
+	return out
+}
+
+func sumOf(list []points, criterion int) int {
+	sum := 0
+	for _, p := range list {
+		if p.criterion == criterion {
+			sum += p.value
+		}
+	}
+	return sum
+}
+
+func (e *Engine) separates(d, criterion int) bool {
+	options := e.decisions[d].options
+	return slices.ContainsFunc(options, func(o option) bool {
+		return sumOf(o.fits, criterion) != sumOf(options[0].fits,
+			criterion)
+	})
+}
+
+func (e *Engine) everything() []int {
+	var all []int
+	for d := range e.decisions {
+		all = append(all, d)
+	}
+	return all
 }

@@ -6,86 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
-
-// Pin is an option that must be used, whatever speaks against it. It names all picks of a decision or, as
-// decision@choice, the one that is made for that choice; of two the latter counts.
-type Pin struct{ Decision, Option string }
-
-// String is the pin as a command line has it.
-func (p Pin) String() string { return p.Decision + "=" + p.Option }
-
-// ParsePin reads a decision=option pair as given on a command line. Errors name the nearest ids.
-func ParsePin(base *knowledge.Base, text string) (Pin, error) {
-	decision, option, ok := strings.Cut(text, "=")
-	if !ok {
-		return Pin{}, fmt.Errorf("%q is not decision=option, such as database-layer=sqlx", wording.Clean(text))
-	}
-	p := Pin{decision, option}
-	if what, mend := p.misfit(base); what != "" {
-		return Pin{}, fmt.Errorf("%s; %s", what, mend)
-	}
-	return p, nil
-}
-
-// misfit tells what is wrong with a pin and how to mend it, or nothing.
-func (p Pin) misfit(base *knowledge.Base) (what, mend string) {
-	var known []string
-	decision, choice, one := strings.Cut(p.Decision, "@")
-	d := base.Decision(decision)
-	if d == nil {
-		for _, d := range base.Decisions {
-			known = append(known, d.ID)
-		}
-		return fmt.Sprintf("unknown decision %q", wording.Clean(decision)), suggest(decision, known)
-	}
-	if one && d.Per == "" {
-		return fmt.Sprintf("%s is decided once, not for %q", d.ID, wording.Clean(choice)), fmt.Sprintf("write %s", d.ID)
-	}
-	if one && base.Question(d.Per).Choice(choice) == nil {
-		for _, c := range base.Question(d.Per).Choices {
-			known = append(known, c.ID)
-		}
-		return fmt.Sprintf("unknown choice %q of %s", wording.Clean(choice), d.Per), suggest(choice, known)
-	}
-	if d.Option(p.Option) == nil {
-		for _, o := range d.Options {
-			known = append(known, o.ID)
-		}
-		return fmt.Sprintf("unknown option %q of %s", wording.Clean(p.Option), d.ID), suggest(p.Option, known)
-	}
-	return "", ""
-}
-
-// ListedPins are the pins in the order of the decisions. One that names nothing known is left out: it does not count.
-func (a Answers) ListedPins(base *knowledge.Base) []Pin {
-	var out []Pin
-	for i := range base.Decisions {
-		d := &base.Decisions[i]
-		keys := []string{d.ID}
-		if q := base.Question(d.Per); q != nil {
-			for _, c := range q.Choices {
-				keys = append(keys, keyOf(d.ID, c.ID))
-			}
-		}
-		for _, key := range keys {
-			if o := a.Pins[key]; d.Option(o) != nil {
-				out = append(out, Pin{key, o})
-			}
-		}
-	}
-	return out
-}
-
-// suggest names the nearest ids, or else all.
-func suggest(word string, known []string) string {
-	if mend := wording.Suggest(word, known); mend != "" {
-		return mend
-	}
-	return "there are " + strings.Join(known, ", ")
-}
 
 // Cost is the points of the price of the pins alone, quick enough to be had for every option of a list.
 func (e *Engine) Cost(a Answers) int {
@@ -138,7 +60,7 @@ type pinning struct{ decision, choice, option int }
 func (v *evaluation) pin(pins map[string]string) {
 	v.pins = nil
 	for _, key := range slices.Sorted(maps.Keys(pins)) {
-		if what, _ := (Pin{key, pins[key]}).misfit(v.e.base); what != "" {
+		if !(Pin{key, pins[key]}).known(v.e.base) {
 			continue
 		}
 		decision, choice, one := strings.Cut(key, "@")
@@ -170,91 +92,6 @@ func (v *evaluation) pinned(s int) bool { return v.only[s] != open }
 // bound tells whether any pick is pinned.
 func (v *evaluation) bound() bool { return slices.ContainsFunc(v.seats, v.pinned) }
 
-// Price is what pins cost: how the joint pick with them differs from the one without.
-//
-// Points is exact. It is the scores lost by pins and moves, with the bonuses lost less those gained; decisions that
-// have a pick only with the pins, or only without, count by their bonuses alone. Without a broken veto or
-// constraint, and where no decision loses its pick, it is never below zero.
-type Price struct {
-	Points int
-	Pins   []Pinned // in the order of the decisions
-	Moves  []Shift  // other decisions that come out otherwise
-	Broken []Bond   // constraints between two pinned options
-	Lost   []Bond   // what two options gained from each other that are no longer picked together
-	Gained []Bond   // what two options gain that are picked together now
-}
-
-// Pinned is one pin, and what it breaks.
-type Pinned struct {
-	Pin
-	Key    string // of the pick, as Decided has it; one pin may be that of several picks
-	Option Named
-	Free   Decided // what the decision comes to without any pin
-	Lost   int     // the score of the free pick less that of the pinned option; 0 where there is no free pick
-	Cells  []Cell  // sum to Lost, strongest for the free pick first
-	Vetoes []Veto  // needs of the option that answers deny
-	Banned string  // why house rules ban the option, or ""
-}
-
-// Kept tells whether the pin is the pick without it, too.
-func (p *Pinned) Kept() bool { return p.Free.Pick.ID == p.Option.ID }
-
-// Pin is what is pinned for a pick, by the key of its Decided, or nil; also of no price.
-func (p *Price) Pin(key string) *Pinned {
-	if p == nil {
-		return nil
-	}
-	for i := range p.Pins {
-		if p.Pins[i].Key == key {
-			return &p.Pins[i]
-		}
-	}
-	return nil
-}
-
-// Veto is a need that an answer denies.
-type Veto struct {
-	Answered
-	Why     string
-	Finding string
-	Mend    []Setting // other answers to the question with which no need denies the option by it; perhaps none
-}
-
-// Shift is a decision that pins of others move.
-type Shift struct {
-	ID, Title string
-	Was, Now  Named // empty where no option is picked
-	Lost      int   // the score of what it was less that of what it is; 0 where either is none
-	Causes    []Cause
-}
-
-// Cause is why a decision is moved.
-type Cause struct {
-	Kind CauseKind
-	Bond
-}
-
-// CauseKind is how a bond moves a decision.
-type CauseKind int
-
-// Causes: the old option does not go with what is picked now; the new one did not with what was; the old one gained
-// from what was; the new one gains from what is.
-const (
-	Barred CauseKind = iota
-	Freed
-	LostHelp
-	GainsHelp
-)
-
-// Bond is a constraint or a synergy of two options.
-type Bond struct {
-	Of, With Named
-	Points   int // of a synergy, else 0
-	Why      string
-	Finding  string
-	ref      string // of With, as decision.option
-}
-
 // price compares the joint pick with the one without pins. It is called once everything is evaluated.
 func (v *evaluation) price(a Answers) *Price {
 	free := v.e.unpinned(a)
@@ -280,7 +117,7 @@ func (v *evaluation) price(a Answers) *Price {
 // key names a pick as the key of its Decided does.
 func (v *evaluation) key(s int) string {
 	if f := v.forChoice(s); f != nil {
-		return keyOf(v.e.base.Decisions[of(s)].ID, f.Choice)
+		return KeyOf(v.e.base.Decisions[of(s)].ID, f.Choice)
 	}
 	return v.e.base.Decisions[of(s)].ID
 }
@@ -436,4 +273,240 @@ func (e *Engine) helps(ref string, others []string) []Bond {
 func (e *Engine) bond(ref, other string, points int, why, finding string) Bond {
 	named := func(ref string) Named { return e.named(e.optionIndex(ref)) }
 	return Bond{named(ref), named(other), points, why, finding, other}
+}
+
+// Remark is a sentence or more in plain text, with the finding it rests on, if any.
+type Remark struct{ Text, Finding string }
+
+// Short is the price in a line: "costs 7 points, breaks 1 veto, moves 2 other picks".
+func (p *Price) Short() string {
+	vetoes := 0
+	for _, pin := range p.Pins {
+		vetoes += pin.broken()
+	}
+	var said []string
+	if p.Points > 0 {
+		said = append(said, "costs "+wording.Counted(p.Points, "point"))
+	}
+	if vetoes > 0 {
+		said = append(said, "breaks "+wording.Counted(vetoes, "veto"))
+	}
+	if n := len(p.Broken); n > 0 {
+		said = append(said, "breaks "+wording.Counted(n, "constraint"))
+	}
+	if n := len(p.Moves); n > 0 {
+		said = append(said, "moves "+wording.Counted(n, "other pick"))
+	}
+	if len(said) == 0 {
+		return "costs nothing"
+	}
+	return strings.Join(said, ", ")
+}
+
+// Words tells what one pin costs in its own decision.
+func (p *Pinned) Words() []Remark {
+	out := []Remark{{Text: p.instead()}}
+	for _, v := range p.Vetoes {
+		out = append(out, Remark{fmt.Sprintf("Breaks a veto: “%s: %s” rules %s out: %s %s", v.Short, v.Label,
+			p.Option.Title,
+			wording.Sentence(v.Why), v.mended()), v.Finding})
+	}
+	if p.Banned != "" {
+		out = append(out, Remark{Text: "House rules ban it: " + wording.Sentence(p.Banned)})
+	}
+	if cells := p.most(); cells != "" {
+		out = append(out, Remark{Text: cells})
+	}
+	if ways := p.ways(); ways != "" {
+		out = append(out, Remark{Text: "It would be the advice by itself with " + ways + "."})
+	}
+	return out
+}
+
+// Short is what one pin costs in its own decision, in a few words: "24 points behind Tokio, breaks 1 veto".
+func (p *Pinned) Short() string {
+	said := "the advice anyway"
+	switch free := p.Free.Pick.Title; {
+	case p.Kept():
+	case p.Free.Standing == Moot:
+		said = "nothing is to be decided"
+	case free == "":
+		said = "nothing fits"
+	case p.Lost > 0:
+		said = wording.Counted(p.Lost, "point") + " behind " + free
+	case p.Lost == 0:
+		said = "level with " + free
+	default:
+		said = wording.Counted(-p.Lost, "point") + " ahead of " + free
+	}
+	if n := p.broken(); n > 0 {
+		said += ", breaks " + wording.Counted(n, "veto")
+	}
+	return said
+}
+
+// broken counts what rules the option out.
+func (p *Pinned) broken() int { return len(p.Vetoes) + min(1, len(p.Banned)) }
+
+// instead tells what the advice would be, and how far ahead that is.
+func (p *Pinned) instead() string {
+	free := p.Free.Pick.Title
+	switch {
+	case p.Kept():
+		return "It is the advice anyway: here the pin costs nothing."
+	case p.Free.Standing == Moot:
+		return "The advice is that there is nothing to decide. " + wording.Sentence(p.Free.Fallback)
+	case free == "":
+		return "The advice is that nothing fits. " + wording.Sentence(p.Free.Fallback)
+	case p.Lost > 0:
+		return fmt.Sprintf("The advice would be %s (%s), with %s points against %s: %d lost.", free, p.Free.Standing,
+			wording.Number(p.Free.Score), wording.Number(p.Free.Score-p.Lost), p.Lost)
+	case p.Lost == 0:
+		return fmt.Sprintf("The advice would be %s (%s); both have %s points, so nothing is lost here.", free,
+			p.Free.Standing, wording.Number(p.Free.Score))
+	}
+	return fmt.Sprintf("The advice would be %s (%s), although by itself %s has %s more.", free, p.Free.Standing,
+		p.Option.Title, wording.Counted(-p.Lost, "point"))
+}
+
+// most names the two criteria on which most is lost.
+func (p *Pinned) most() string {
+	var order []string
+	sum := map[string]int{}
+	for _, c := range p.Cells {
+		if _, ok := sum[c.Title]; !ok {
+			order = append(order, c.Title)
+		}
+		sum[c.Title] += c.Points
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return sum[b] - sum[a] })
+	var said []string
+	for _, title := range order {
+		if sum[title] > 0 && len(said) < 2 {
+			said = append(said, fmt.Sprintf("%s (%d)", title, sum[title]))
+		}
+	}
+	if len(said) == 0 || p.Lost <= 0 {
+		return ""
+	}
+	return "Most is lost on: " + strings.Join(said, ", ") + "."
+}
+
+// mended tells which answer the veto would not stand against.
+func (v *Veto) mended() string {
+	if len(v.Mend) == 0 {
+		return "No other answer to it would do."
+	}
+	var labels []string
+	for _, s := range v.Mend {
+		labels = append(labels, "“"+s.Label+"”")
+	}
+	return "The answer would have to be " + wording.Listed(labels, "or") + "."
+}
+
+// ways words the least changes of answers that would make the option the advice, two at most.
+func (p *Pinned) ways() string {
+	var out []string
+	for _, f := range p.Free.Flips {
+		told := slices.ContainsFunc(p.Vetoes, func(v Veto) bool { return v.Question == f.Set[0].Question })
+		if f.Pick.ID == p.Option.ID && len(f.Set) == 1 && len(out) < 2 && !told {
+			out = append(out, fmt.Sprintf("“%s: %s”", f.Set[0].Short, f.Set[0].Label))
+		}
+	}
+	return wording.Listed(out, "or")
+}
+
+// Words tells what pins do to the rest, and what they cost in all.
+func (p *Price) Words() []Remark { return append(p.Moved(), p.Rest()...) }
+
+// Moved tells which other picks move, and why.
+func (p *Price) Moved() []Remark {
+	if len(p.Moves) == 0 {
+		return []Remark{{Text: "No other pick moves."}}
+	}
+	var out []Remark
+	for _, m := range p.Moves {
+		r := Remark{Text: m.moved()}
+		if len(m.Causes) > 0 {
+			r.Text, r.Finding = r.Text+" "+m.Causes[0].words(), m.Causes[0].Finding
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// Rest tells which constraints are broken, what options gain from each other no longer or only now, and what is
+// lost in all; nothing where all is said with the pin.
+func (p *Price) Rest() []Remark {
+	var out []Remark
+	for _, b := range p.Broken {
+		out = append(out, Remark{fmt.Sprintf("%s and %s are both pinned, but do not go together: %s", b.Of.Title,
+			b.With.Title, wording.Sentence(b.Why)), b.Finding})
+	}
+	for _, b := range p.Lost {
+		out = append(out, Remark{fmt.Sprintf("%s lost that %s and %s gained together: %s", wording.Counted(b.Points,
+			"point"), b.Of.Title, b.With.Title, wording.Sentence(b.Why)), b.Finding})
+	}
+	for _, b := range p.Gained {
+		out = append(out, Remark{fmt.Sprintf("%s gained by %s and %s together: %s", wording.Counted(b.Points, "point"),
+			b.Of.Title, b.With.Title, wording.Sentence(b.Why)), b.Finding})
+	}
+	if len(p.Pins) == 1 && len(p.Moves)+len(out) == 0 {
+		return nil
+	}
+	return append(out, Remark{Text: p.total()})
+}
+
+// findings lists what the words rest on, in their order.
+func (p *Price) findings() []string {
+	var out []string
+	for i := range p.Pins {
+		for _, r := range p.Pins[i].Words() {
+			out = append(out, r.Finding)
+		}
+	}
+	for _, r := range p.Words() {
+		out = append(out, r.Finding)
+	}
+	return out
+}
+
+// moved tells from what to what a decision goes.
+func (m *Shift) moved() string {
+	switch {
+	case m.Now.ID == "":
+		return fmt.Sprintf("%s: nothing fits any more, instead of %s.", m.Title, m.Was.Title)
+	case m.Was.ID == "":
+		return fmt.Sprintf("%s: %s, where nothing fitted before.", m.Title, m.Now.Title)
+	case m.Lost > 0:
+		return fmt.Sprintf("%s moves from %s to %s, %s less.", m.Title, m.Was.Title, m.Now.Title, wording.Counted(m.Lost,
+			"point"))
+	case m.Lost < 0:
+		return fmt.Sprintf("%s moves from %s to %s, %s more.", m.Title, m.Was.Title, m.Now.Title, wording.Counted(-m.Lost,
+			"point"))
+	}
+	return fmt.Sprintf("%s moves from %s to %s, with as many points.", m.Title, m.Was.Title, m.Now.Title)
+}
+
+func (c *Cause) words() string {
+	switch c.Kind {
+	case Barred:
+		return fmt.Sprintf("%s does not go with %s: %s", c.Of.Title, c.With.Title, wording.Sentence(c.Why))
+	case Freed:
+		return fmt.Sprintf("%s no longer keeps %s out: %s", c.With.Title, c.Of.Title, wording.Sentence(c.Why))
+	case LostHelp:
+		return fmt.Sprintf("%s had %s more with %s, which is gone.", c.Of.Title, wording.Counted(c.Points, "point"),
+			c.With.Title)
+	}
+	return fmt.Sprintf("%s has %s more with %s.", c.Of.Title, wording.Counted(c.Points, "point"), c.With.Title)
+}
+
+func (p *Price) total() string {
+	switch {
+	case p.Points > 0:
+		return "In all: " + wording.Counted(p.Points, "point") + " lost."
+	case p.Points == 0:
+		return "In all: no points lost."
+	}
+	return "In all: " + wording.Counted(-p.Points, "point") + " more. What speaks against it is no matter of points."
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -262,7 +263,7 @@ func TestPinnedAdvice(t *testing.T) {
 
 func TestParsePin(t *testing.T) {
 	base := engine(t).Base()
-	if p, err := advisor.ParsePin(base, "database-layer=diesel"); err != nil || p.String() != "database-layer=diesel" {
+	if p, err := answerfile.ParsePin(base, "database-layer=diesel"); err != nil || p.String() != "database-layer=diesel" {
 		t.Error(p, err)
 	}
 	for text, want := range map[string]string{
@@ -272,7 +273,7 @@ func TestParsePin(t *testing.T) {
 		"x\x1b[31m=diesel":      `; there are `,
 		"database-layer=qqqqqq": `; there are sqlx`,
 	} {
-		if _, err := advisor.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) ||
+		if _, err := answerfile.ParsePin(base, text); err == nil || !strings.Contains(err.Error(), want) ||
 			strings.Contains(err.Error(), "\x1b") {
 			t.Errorf("%q: %v", text, err)
 		}

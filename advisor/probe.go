@@ -1,13 +1,9 @@
 package advisor
 
 import (
-	"fmt"
-	"maps"
 	"math"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
-	"strings"
 )
 
 // Some numbers of the search, chosen so that it stays within two seconds for twenty decisions.
@@ -279,91 +275,6 @@ func (e *Engine) steps(q int, ticked uint64) []uint64 {
 	return out
 }
 
-// scope is what some decisions look at in the answers: criteria, unless only vetoes are asked for, and conditions.
-type scope struct {
-	criteria []bool
-	needs    []need
-	per      []int       // questions that decisions are made per
-	when     []condition // of needs, and of questions that bear on the scope
-}
-
-func (e *Engine) scope(decisions []int, scores bool) *scope {
-	s := &scope{criteria: make([]bool, len(e.priors))}
-	for _, d := range decisions {
-		if per := e.decisions[d].per; per != open {
-			s.per = append(s.per, per)
-		}
-		for _, o := range e.decisions[d].options {
-			for _, f := range o.fits {
-				s.criteria[f.criterion] = scores && e.separates(d, f.criterion)
-			}
-			for _, n := range o.needs {
-				s.needs = append(s.needs, n)
-				s.when = append(s.when, n.when...)
-			}
-		}
-	}
-	for q := len(e.questions) - 1; q >= 0; q-- {
-		if len(e.classes(s, q)) > 1 {
-			s.when = append(s.when, e.questions[q].when...)
-		}
-	}
-	return s
-}
-
-// meaning is everything that what is ticked does within the scope. Answers that mean the same are interchangeable
-// there.
-func (e *Engine) meaning(s *scope, q int, ticked uint64) string {
-	var out strings.Builder
-	sums := map[int]int{}
-	for set := ticked; set != 0; set &= set - 1 {
-		c := &e.questions[q].choices[bits.TrailingZeros64(set)]
-		for _, adds := range [][]points{c.adds, c.own} {
-			for _, p := range adds {
-				if s.criteria[p.criterion] {
-					sums[p.criterion] += p.value
-				}
-			}
-		}
-	}
-	for _, c := range slices.Sorted(maps.Keys(sums)) {
-		if sums[c] != 0 {
-			fmt.Fprint(&out, c, "+", sums[c], " ")
-		}
-	}
-	known := ticked &^ e.questions[q].unsure
-	for i := range s.needs {
-		if s.needs[i].question == q {
-			fmt.Fprint(&out, known != 0 && !s.needs[i].meets(known))
-		}
-	}
-	for _, w := range s.when {
-		if w.question == q {
-			fmt.Fprint(&out, ticked&w.in != 0)
-		}
-	}
-	if slices.Contains(s.per, q) && known&(known-1) != 0 {
-		fmt.Fprint(&out, " each of ", known)
-	}
-	return out.String()
-}
-
-// classes returns one answer of each meaning among those that are tried; leaving the question open is the first.
-func (e *Engine) classes(s *scope, q int) []uint64 {
-	var out []uint64
-	seen := map[string]bool{}
-	if e.questions[q].fixed != 0 {
-		return e.answersTo(q)
-	}
-	for _, ticked := range append([]uint64{0}, e.answersTo(q)...) {
-		if m := e.meaning(s, q, ticked); !seen[m] {
-			seen[m] = true
-			out = append(out, ticked)
-		}
-	}
-	return out
-}
-
 // every evaluates all answers that differ within the scope, calls f after each until it says stop, and tells whether it
 // came to the end. It gives up beforehand when there are too many. How to evaluate is the caller's: scopes differ.
 func (p *probe) every(s *scope, evaluate func(), f func() (goOn bool)) bool {
@@ -540,4 +451,98 @@ func (v *evaluation) apart(a, x, b, y, points int) int {
 // seatOf is the first seat whose pick is the option, or else the first of the decision: the option is level there.
 func (v *evaluation) seatOf(d, o int) int {
 	return seat(d) + max(0, slices.Index(v.picks[seat(d):seat(d)+v.count[d]], o))
+}
+
+// dominator finds an option that stands whenever o does and that no answers put behind it, or -1. The bound takes each
+// question's worst choice without asking whether they go together, so it proves what it finds and misses some.
+func (e *Engine) dominator(d, o int) int {
+	options := e.decisions[d].options
+	for rival := range options {
+		lead := e.mostLead(d, o, rival)
+		if rival != o && !options[rival].banned && (lead < 0 || lead == 0 && options[rival].rank < options[o].rank) &&
+			e.implies(options[o].needs, options[rival].needs) && e.asFree(d, rival, o) && !e.ruledOutAlone(d, rival, o) {
+			return rival
+		}
+	}
+	return -1
+}
+
+// ruledOutAlone tells whether a situation rules out an option and not the other.
+func (e *Engine) ruledOutAlone(d, option, other int) bool {
+	return slices.ContainsFunc(e.situations, func(s situation) bool {
+		return slices.Contains(s.vetoes, place{d, option}) && !slices.Contains(s.vetoes, place{d, other})
+	})
+}
+
+// mostLead bounds from above what option o can be ahead of another, whatever is answered, starred and ticked.
+func (e *Engine) mostLead(d, o, other int) int {
+	fits := e.decisions[d].options
+	difference := func(criterion int) int { return sumOf(fits[o].fits, criterion) - sumOf(fits[other].fits, criterion) }
+	first, n := e.decisions[d].first, len(e.base.Decisions[d].Criteria)
+	total, star := 0, 0
+	for c := first; c < first+n; c++ {
+		total += e.priors[c] * difference(c)
+	}
+	ahead := func(adds []points) (sum int) {
+		for _, p := range adds {
+			if p.criterion >= first && p.criterion < first+n {
+				sum += p.value * difference(p.criterion)
+			}
+		}
+		return sum
+	}
+	for _, s := range e.situations {
+		total += max(0, ahead(s.adds))
+	}
+	for _, q := range e.questions {
+		most := 0
+		for _, c := range q.choices {
+			sum := ahead(c.all())
+			if q.several {
+				most += max(0, sum)
+			} else {
+				most = max(most, sum)
+			}
+		}
+		total += most
+		star = max(star, most)
+	}
+	return total + star
+}
+
+// implies tells whether whatever the second needs deny, the first deny too.
+func (e *Engine) implies(needs, weaker []need) bool {
+	for _, w := range weaker {
+		if !slices.ContainsFunc(needs, func(n need) bool {
+			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 ||
+				slices.Equal(n.when, w.when))
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// asFree tells whether constraints and synergies leave an option wherever they leave the other, with as many points.
+func (e *Engine) asFree(d, option, other int) bool {
+	row := func(l *link, o, i int) (forbidden bool, bonus int) {
+		if l.a == d {
+			return l.forbidden[o][i], l.bonus[o][i]
+		}
+		return l.forbidden[i][o], l.bonus[i][o]
+	}
+	for i := range e.links {
+		l := &e.links[i]
+		if l.a != d && l.b != d {
+			continue
+		}
+		for j := range e.decisions[l.a+l.b-d].options {
+			no, bonus := row(l, option, j)
+			otherNo, otherBonus := row(l, other, j)
+			if no && !otherNo || bonus < otherBonus {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -201,7 +202,7 @@ func TestFlips(t *testing.T) {
 
 // pickThen is, by brute force, what a pick comes to with other answers; as it was where it is not made any more.
 func (e *tested) pickThen(a advisor.Answers, before *brute, at pick, d *advisor.Decided) string {
-	key := string(advisor.FormatAnswers(e.Base(), a, nil))
+	key := string(answerfile.Format(e.Base(), a, nil))
 	now, ok := e.solved[key]
 	if !ok {
 		b := newBrute(e.Base(), a)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -13,7 +14,7 @@ import (
 // said.
 func TestPackagesInUse(t *testing.T) {
 	base := loadBase(t)
-	a, _, err := advisor.ParseAnswers(base, "a.toml", []byte(`python = ["sklearn", "FastAPI", "Our_Own.thing", "fastapi"]
+	a, _, err := answerfile.Parse(base, "a.toml", []byte(`python = ["sklearn", "FastAPI", "Our_Own.thing", "fastapi"]
 [answers]
 journey = "migrate-python"
 artifact = "service"
@@ -26,7 +27,7 @@ bottleneck = "python-cpu"
 	if !slices.Equal(a.Packages, want) {
 		t.Fatalf("in use are %q, not %q", a.Packages, want)
 	}
-	again, _, err := advisor.ParseAnswers(base, "a.toml", advisor.FormatAnswers(base, a, nil))
+	again, _, err := answerfile.Parse(base, "a.toml", answerfile.Format(base, a, nil))
 	if err != nil || !again.Same(a) {
 		t.Errorf("written and read: %v, %v", again, err)
 	}
@@ -58,7 +59,7 @@ func TestRuledOutTakesNoPlace(t *testing.T) {
 
 // A name that pip would not take is a fault of the file, with its line.
 func TestPackagesThatAreNoNames(t *testing.T) {
-	_, _, err := advisor.ParseAnswers(loadBase(t), "a.toml", []byte("python = [\n  \"fastapi\",\n  \"fast api!\",\n]\n"))
+	_, _, err := answerfile.Parse(loadBase(t), "a.toml", []byte("python = [\n  \"fastapi\",\n  \"fast api!\",\n]\n"))
 	if err == nil || !strings.Contains(err.Error(), "a.toml:") || !strings.Contains(err.Error(), `"fast api!" is no name`) {
 		t.Errorf("the fault is %v", err)
 	}

@@ -1,9 +1,14 @@
 package advisor
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // headline is the seat of the pick that says that nothing of the rest is due, or open.
@@ -183,4 +188,309 @@ func (d *Decided) named() (ids []string) {
 		ids = append(ids, d.Option.Findings...)
 	}
 	return ids
+}
+
+// MostVerdict is how many words a verdict has at most.
+const MostVerdict = 20
+
+// verdict is the advice in one sentence without its full stop, of the phrases of what is picked: "An Axum service
+// on Tokio, PostgreSQL through SQLx, in containers". A phrase with {} is about what is built; one that ends in a
+// colon begins the sentence; the others follow behind commas, those that answers bear on, as long as there is room.
+// Where nothing else is due, the answers follow that say so. A base without phrases gives "".
+func (e *Engine) verdict(a *Advice) string {
+	w := verdict{base: e.base, advice: a}
+	lead, subject, built, rest, before := "", "{}", false, []string(nil), ""
+	for i := range a.Decisions {
+		d := &a.Decisions[i]
+		if !d.Due() || d.Option.Phrase == "" {
+			continue
+		}
+		phrase, known := w.filled(d)
+		again := before == d.ID
+		before = d.ID
+		switch {
+		case d.Option.Headline != "":
+			return limited(phrase, w.because(d))
+		case strings.HasSuffix(phrase, ":"):
+			lead = phrase + " "
+		case again && strings.HasPrefix(phrase, "{} "):
+			if also := phrase[len("{}"):]; !strings.Contains(subject, also) {
+				subject += " and" + also
+			}
+		case strings.Contains(phrase, "{}"):
+			subject, built = strings.Replace(phrase, "{}", subject, 1), true
+		case known && d.Touched:
+			rest = append(rest, phrase)
+		}
+	}
+	if !built && len(rest) == 0 {
+		return strings.TrimSuffix(lead, ": ")
+	}
+	subject = strings.Replace(subject, "{}", w.noun(artifactQuestion, "program"), 1)
+	article := "A "
+	if strings.ContainsAny(subject[:1], "AEIOUaeiou") {
+		article = "An "
+	}
+	if lead != "" {
+		article = strings.ToLower(article)
+	}
+	return limited(lead+article+subject, rest)
+}
+
+// limited is a text with as many clauses behind it as there is room for.
+func limited(text string, clauses []string) string {
+	for i, c := range clauses {
+		more := text + ", " + c
+		if strings.HasSuffix(text, ":") {
+			more = text + " " + c
+		}
+		if len(strings.Fields(more)) > MostVerdict {
+			if i == 0 && strings.HasSuffix(text, ":") {
+				return strings.TrimSuffix(text, ":")
+			}
+			break
+		}
+		text = more
+	}
+	return strings.TrimSuffix(text, ":")
+}
+
+type verdict struct {
+	base   *knowledge.Base
+	advice *Advice
+}
+
+// filled puts the nouns of answers into the phrase of a pick, of the answer that it is for where it is for one;
+// known tells whether all of them have a noun.
+func (w verdict) filled(d *Decided) (phrase string, known bool) {
+	phrase, known = d.Option.Phrase, true
+	for i := range w.base.Questions {
+		q := &w.base.Questions[i]
+		if slot := "{" + q.ID + "}"; strings.Contains(phrase, slot) {
+			noun := w.noun(q.ID, "")
+			if d.For != nil && d.For.Question == q.ID {
+				noun = called(q.Choice(d.For.Choice))
+			}
+			known = known && noun != ""
+			phrase = strings.ReplaceAll(phrase, slot, noun)
+		}
+	}
+	return phrase, known
+}
+
+// noun is what the answer to a question is called within a sentence, several joined by "and".
+func (w verdict) noun(question, otherwise string) string {
+	q := w.base.Question(question)
+	var nouns []string
+	for _, x := range w.advice.Answers {
+		if x.Question != question || q == nil {
+			continue
+		}
+		for _, id := range x.Choices {
+			if noun := called(q.Choice(id)); noun != "" && !slices.Contains(nouns, noun) {
+				nouns = append(nouns, noun)
+			}
+		}
+	}
+	if len(nouns) == 0 {
+		return otherwise
+	}
+	return wording.Listed(nouns, "and")
+}
+
+// called is the noun of a choice, or its short name, or "".
+func called(c *knowledge.Choice) string {
+	if c == nil {
+		return ""
+	}
+	return cmp.Or(c.Noun, c.Short)
+}
+
+// because are the answers that speak most for a pick, as clauses.
+func (w verdict) because(d *Decided) []string {
+	var out []string
+	for _, c := range d.Because {
+		if clause := strings.TrimSuffix(c.Reason, "."); c.Question != "" && c.Question != knowledge.JourneyQuestion &&
+			!slices.Contains(out, clause) {
+			out = append(out, clause)
+		}
+	}
+	return out[:min(len(out), 2)]
+}
+
+// Used is a Python package that the team uses.
+type Used struct {
+	Name                     string // its title or, where nothing is known of it, its name
+	*knowledge.PythonPackage        // nil where nothing is known of it: nothing is guessed then
+	Picks                    []Taken
+}
+
+// Taken is what usually takes a package's place in a decision, and the pick. Where the answers rule the former out,
+// the latter is no answer to the package, and there is no Taken.
+type Taken struct {
+	Decision, Title string // key and title of the decision
+	Usual           []Named
+	Pick            Named
+}
+
+// Differs tells that something else than usual was picked.
+func (t Taken) Differs() bool { return !slices.Contains(t.Usual, t.Pick) }
+
+// recordPackages notes what is used, known packages in the order of the base, and which picks take their place.
+func (v *evaluation) recordPackages(out *Advice, used []string) {
+	for i := range v.e.base.Packages {
+		if p := &v.e.base.Packages[i]; slices.Contains(used, p.ID) {
+			out.Python = append(out.Python, Used{p.Name(), p, takenFor(v.e, p, out.Decisions)})
+		}
+	}
+	for _, name := range used {
+		if _, known := v.e.base.PackageID(name); !known {
+			out.Python = append(out.Python, Used{Name: name})
+		}
+	}
+}
+
+// takenFor are the picks of the decisions that a package's usual successors belong to.
+func takenFor(e *Engine, p *knowledge.PythonPackage, decisions []Decided) []Taken {
+	var out []Taken
+	for i := range decisions {
+		d := &decisions[i]
+		var usual []Named
+		for _, ref := range p.Options {
+			if decision, option, _ := strings.Cut(ref, "."); decision == d.ID {
+				usual = append(usual, Named{option, e.base.Decision(decision).Option(option).Title})
+			}
+		}
+		stands := func(o Named) bool {
+			return o == d.Pick || slices.ContainsFunc(d.Rivals, func(r Rival) bool { return r.Named == o })
+		}
+		if d.Option != nil && d.Standing != Moot && slices.ContainsFunc(usual, stands) {
+			out = append(out, Taken{d.Key(), d.Title, usual, d.Pick})
+		}
+	}
+	return out
+}
+
+// sharedPackages are the Python packages of all, and those that not all named.
+func (e *Engine) sharedPackages(people []Person) (all []string, some []TickedBy) {
+	for _, p := range people {
+		all = append(all, p.Answers.Packages...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	for _, name := range all {
+		by := TickedBy{ID: name, Label: name}
+		if p := e.base.PythonPackage(name); p != nil {
+			by.Label = p.Name()
+		}
+		for n, p := range people {
+			if slices.Contains(p.Answers.Packages, name) {
+				by.People = append(by.People, n)
+			}
+		}
+		if len(by.People) < len(people) {
+			some = append(some, by)
+		}
+	}
+	return all, some
+}
+
+// crates are those that the answers ask for, with their features; seat is the pick that they are for, or open.
+func (v *evaluation) crates(seat int, all map[string]knowledge.Crate) map[string]knowledge.Crate {
+	out := maps.Clone(all)
+	said := func(question string) []string { return v.said(seat, question) }
+	for name, c := range out {
+		if !v.wants(c, said) {
+			delete(out, name)
+			continue
+		}
+		c.Features = features(c, said)
+		if i := slices.Index(c.Features, "default"); i >= 0 { // as Cargo calls the default features, told the usual way
+			c.Features, c.DefaultFeatures = slices.Delete(c.Features, i, i+1), nil
+		}
+		c.FeaturesBy, c.Without, c.Only, c.With = nil, nil, nil, nil
+		out[name] = c
+	}
+	return out
+}
+
+// features are those of a crate that the answers ask for, each once, less those that an answer takes away.
+func features(c knowledge.Crate, said func(question string) []string) []string {
+	all := slices.Clone(c.Features)
+	for _, q := range slices.Sorted(maps.Keys(c.FeaturesBy)) {
+		for _, choice := range said(q) {
+			all = append(all, c.FeaturesBy[q][choice]...)
+		}
+	}
+	var out []string
+	for _, f := range all {
+		taken := func(q string) bool { // by all that is said
+			return !slices.ContainsFunc(said(q), func(choice string) bool { return !slices.Contains(c.Without[q][choice], f) })
+		}
+		if !slices.Contains(out, f) && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Without)), taken) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// wants tells whether the answers and picks need a crate.
+func (v *evaluation) wants(c knowledge.Crate, said func(question string) []string) bool {
+	for question, choices := range c.Only {
+		if !slices.ContainsFunc(said(question), func(choice string) bool { return slices.Contains(choices, choice) }) {
+			return false
+		}
+	}
+	return len(c.With) == 0 || slices.ContainsFunc(c.With, v.isPick)
+}
+
+// isPick tells whether "decision.option" is a pick.
+func (v *evaluation) isPick(ref string) bool {
+	decision, option, _ := strings.Cut(ref, ".")
+	return v.applies([]knowledge.Condition{{Decision: decision, In: []string{option}}})
+}
+
+// said are the choices that answer a question, as far as they count for a pick; "not sure" while it is open or not
+// asked.
+func (v *evaluation) said(seat int, question string) []string {
+	q := v.e.questionIndex(question)
+	if !v.known(q) {
+		return []string{v.e.base.Words.Unsure.ID}
+	}
+	if seat == open {
+		return v.e.idsOf(q, v.ticked[q])
+	}
+	return v.e.idsOf(q, v.seen(seat, q))
+}
+
+// leastRust is the highest Rust version any picked option needs.
+func (v *evaluation) leastRust() string {
+	least := ""
+	for _, s := range v.seats {
+		if v.picks[s] == fallback {
+			continue
+		}
+		if r := v.e.base.Decisions[of(s)].Options[v.picks[s]].Rust; newer(r, least) {
+			least = r
+		}
+	}
+	return least
+}
+
+// newer compares versions such as 1.80 and 1.94 by their numbers.
+func newer(a, b string) bool {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range max(len(as), len(bs)) {
+		x, y := 0, 0
+		if i < len(as) {
+			x, _ = strconv.Atoi(as[i])
+		}
+		if i < len(bs) {
+			y, _ = strconv.Atoi(bs[i])
+		}
+		if x != y {
+			return x > y
+		}
+	}
+	return false
 }

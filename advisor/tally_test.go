@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 )
 
@@ -21,29 +23,29 @@ func TestTallyCounts(t *testing.T) {
 		leaders []int
 		choice  int
 	}{
-		"no hands":                      {[3][]int{{0}, {0}, {0}}, "a", advisor.Room, nil, -1},
-		"most hands":                    {[3][]int{{4}, {7}, {1}}, "a", advisor.Room, []int{1}, 1},
-		"not sure counts as such":       {[3][]int{{4}, {2}, {5}}, "", advisor.Room, []int{2}, 2},
-		"a tie is open":                 {[3][]int{{4}, {2}, {4}}, "", advisor.Room, []int{0, 2}, -1},
-		"the facilitator decides":       {[3][]int{{4}, {2}, {4}}, "not-sure", advisor.Room, []int{0, 2}, 2},
-		"among equals only":             {[3][]int{{4}, {2}, {4}}, "b", advisor.Room, []int{0, 2}, -1},
-		"the room is all groups":        {[3][]int{{4, 0}, {2, 3}, {0, 0}}, "", advisor.Room, []int{1}, 1},
+		"no hands":                      {[3][]int{{0}, {0}, {0}}, "a", tally.Room, nil, -1},
+		"most hands":                    {[3][]int{{4}, {7}, {1}}, "a", tally.Room, []int{1}, 1},
+		"not sure counts as such":       {[3][]int{{4}, {2}, {5}}, "", tally.Room, []int{2}, 2},
+		"a tie is open":                 {[3][]int{{4}, {2}, {4}}, "", tally.Room, []int{0, 2}, -1},
+		"the facilitator decides":       {[3][]int{{4}, {2}, {4}}, "not-sure", tally.Room, []int{0, 2}, 2},
+		"among equals only":             {[3][]int{{4}, {2}, {4}}, "b", tally.Room, []int{0, 2}, -1},
+		"the room is all groups":        {[3][]int{{4, 0}, {2, 3}, {0, 0}}, "", tally.Room, []int{1}, 1},
 		"a group by itself":             {[3][]int{{4, 0}, {2, 3}, {0, 0}}, "", 0, []int{0}, 0},
 		"a tied group goes by the room": {[3][]int{{2, 0}, {2, 3}, {0, 0}}, "", 0, []int{0, 1}, 1},
 		"or has no answer":              {[3][]int{{2, 0}, {2, 0}, {0, 9}}, "", 0, []int{0, 1}, -1},
 		"a group without hands":         {[3][]int{{2, 0}, {0, 0}, {0, 0}}, "", 1, nil, -1},
 	}
 	for name, tt := range tests {
-		tally := advisor.Tally{Groups: make([]string, len(tt.hands[0]))}
+		votes := tally.Tally{Groups: make([]string, len(tt.hands[0]))}
 		for i, numbers := range tt.hands {
 			for group, n := range numbers {
-				tally = tally.With("q", q.Choices[i].ID, group, n)
+				votes = votes.With("q", q.Choices[i].ID, group, n)
 			}
 		}
 		if tt.decided != "" {
-			tally = tally.Decide("q", tt.decided)
+			votes = votes.Decide("q", tt.decided)
 		}
-		c := tally.Count(&knowledge.Base{}, q, tt.group)
+		c := votes.Count(&knowledge.Base{}, q, tt.group)
 		if !slices.Equal(c.Leaders, tt.leaders) || c.Choice != tt.choice {
 			t.Errorf("%s: leaders %v, choice %d; want %v, %d", name, c.Leaders, c.Choice, tt.leaders, tt.choice)
 		}
@@ -62,14 +64,14 @@ func TestTallyOfSeveral(t *testing.T) {
 		"":                  {"none": 4, "postgres": 4},
 		"postgres not sure": {"postgres": 4, "not-sure": 1},
 	} {
-		var tally advisor.Tally
+		var votes tally.Tally
 		present := 0
 		for choice, n := range hands {
-			tally = tally.With("store", choice, 0, n)
+			votes = votes.With("store", choice, 0, n)
 			present = max(present, n)
 		}
-		c := tally.Count(base, q, advisor.Room)
-		answers := tally.Answers(base, advisor.Room).Choices["store"]
+		c := votes.Count(base, q, tally.Room)
+		answers := votes.Answers(base, tally.Room).Choices["store"]
 		if got := strings.Join(answers, " "); got != strings.TrimSuffix(want, " not sure") || c.Present != present {
 			t.Errorf("%v: the answer is %q with %d present, want %q with %d", hands, got, c.Present, want, present)
 		}
@@ -77,9 +79,9 @@ func TestTallyOfSeveral(t *testing.T) {
 			t.Errorf("%v: open is %v", hands, c.Open())
 		}
 	}
-	tally := advisor.Tally{}.With("store", "postgres", 0, 8).With("store", "redis", 0, 5).With("store", "sqlite", 0, 2)
+	votes := tally.Tally{}.With("store", "postgres", 0, 8).With("store", "redis", 0, 5).With("store", "sqlite", 0, 2)
 	e := engine(t)
-	for _, s := range e.Splits(tally.With("journey", "new-service", 0, 9).With("artifact", "service", 0, 9)) {
+	for _, s := range tally.Splits(e, votes.With("journey", "new-service", 0, 9).With("artifact", "service", 0, 9)) {
 		if s.Question.ID == "store" && s.Question.Choices[s.Second].ID != "sqlite" {
 			t.Errorf("the room is split over %s, not over what is no part of the answer", s.Question.Choices[s.Second].ID)
 		}
@@ -90,40 +92,40 @@ func TestTallyOfSeveral(t *testing.T) {
 func TestTallyMajority(t *testing.T) {
 	q := &knowledge.Question{ID: "q", Fact: true, Choices: []knowledge.Choice{{ID: "a"}, {ID: "b"},
 		{ID: "not-sure", Unsure: true}}}
-	tally := advisor.Tally{Groups: []string{"x", "y"}}.With("q", "a", 0, 5).With("q", "b", 1, 1).With("other", "c", 1, 4).
+	votes := tally.Tally{Groups: []string{"x", "y"}}.With("q", "a", 0, 5).With("q", "b", 1, 1).With("other", "c", 1, 4).
 		With("other", "c", 0, 3)
-	c := tally.Count(&knowledge.Base{}, q, advisor.Room)
+	c := votes.Count(&knowledge.Base{}, q, tally.Room)
 	if c.Present != 9 || !c.Majority() || !c.Measure() {
 		t.Errorf("5 of %d: majority %v, measure %v", c.Present, c.Majority(), c.Measure())
 	}
-	tally = tally.With("q", "a", 0, 4).With("q", "b", 1, 0).With("q", "not-sure", 0, 1)
-	if c = tally.Count(&knowledge.Base{}, q, advisor.Room); c.Present != 9 || c.Majority() || c.Measure() {
+	votes = votes.With("q", "a", 0, 4).With("q", "b", 1, 0).With("q", "not-sure", 0, 1)
+	if c = votes.Count(&knowledge.Base{}, q, tally.Room); c.Present != 9 || c.Majority() || c.Measure() {
 		t.Errorf("4 of %d: majority %v, measure %v", c.Present, c.Majority(), c.Measure())
 	}
-	if c = tally.With("q", "a", 0, 0).Count(&knowledge.Base{}, q, advisor.Room); !c.Measure() {
+	if c = votes.With("q", "a", 0, 0).Count(&knowledge.Base{}, q, tally.Room); !c.Measure() {
 		t.Error("nobody knows a fact, and nobody is to find out")
 	}
 	q.Fact = false
-	if c = tally.With("q", "b", 0, 2).Count(&knowledge.Base{}, q, advisor.Room); c.Measure() {
+	if c = votes.With("q", "b", 0, 2).Count(&knowledge.Base{}, q, tally.Room); c.Measure() {
 		t.Error("a wish is measured")
 	}
 }
 
 // An earlier tally stays what it was, and numbers stay in their bounds.
 func TestTallyIsCopied(t *testing.T) {
-	before := advisor.Tally{Groups: []string{"x", "y"}}.With("q", "a", 1, 5).Decide("q", "a")
+	before := tally.Tally{Groups: []string{"x", "y"}}.With("q", "a", 1, 5).Decide("q", "a")
 	after := before.With("q", "a", 1, 7).With("q", "a", 0, -3).With("q", "b", 0, 5000).Decide("q", "b")
 	if n := before.Raised("q", "a", 1); n != 5 || before.Decided["q"] != "a" || before.Raised("q", "b", 0) != 0 {
 		t.Errorf("the earlier tally has %d hands, %q", n, before.Decided)
 	}
-	if after.Raised("q", "a", 0) != 0 || after.Raised("q", "b", 0) != advisor.MostHands {
+	if after.Raised("q", "a", 0) != 0 || after.Raised("q", "b", 0) != tally.MostHands {
 		t.Errorf("the bounds are not kept: %v", after.Hands)
 	}
 }
 
 // tally draws hands in groups, few enough that ties are frequent.
-func (r dice) tally(b *knowledge.Base, groups int) advisor.Tally {
-	t := advisor.Tally{Given: advisor.Answers{Choices: map[string][]string{"journey": {"there"}}}}
+func (r dice) tally(b *knowledge.Base, groups int) tally.Tally {
+	t := tally.Tally{Given: advisor.Answers{Choices: map[string][]string{"journey": {"there"}}}}
 	for range groups {
 		t.Groups = append(t.Groups, string(rune('A'+len(t.Groups))))
 	}
@@ -146,7 +148,7 @@ func (r dice) tally(b *knowledge.Base, groups int) advisor.Tally {
 	return t
 }
 
-func eachTally(t *testing.T, f func(e *advisor.Engine, r dice, tally advisor.Tally)) {
+func eachTally(t *testing.T, f func(e *advisor.Engine, r dice, votes tally.Tally)) {
 	t.Parallel()
 	for seed := range few(t, 60) {
 		e, r := madeUp(t, seed), roll(seed+5000)
@@ -161,33 +163,34 @@ func eachTally(t *testing.T, f func(e *advisor.Engine, r dice, tally advisor.Tal
 
 // The room has the hands of its groups, and who is named first makes no difference to what comes out.
 func TestTallyGroups(t *testing.T) {
-	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
-		order := r.Perm(max(1, len(tally.Groups)))
-		swapped := advisor.Tally{Groups: slices.Clone(tally.Groups), Given: tally.Given, Decided: tally.Decided}
-		for i := range tally.Groups {
-			swapped.Groups[i] = tally.Groups[order[i]]
+	eachTally(t, func(e *advisor.Engine, r dice, votes tally.Tally) {
+		order := r.Perm(max(1, len(votes.Groups)))
+		swapped := tally.Tally{Groups: slices.Clone(votes.Groups), Given: votes.Given, Decided: votes.Decided}
+		for i := range votes.Groups {
+			swapped.Groups[i] = votes.Groups[order[i]]
 		}
 		for i := range e.Base().Questions {
 			q := &e.Base().Questions[i]
-			room, sum := tally.Count(e.Base(), q, advisor.Room), 0
+			room, sum := votes.Count(e.Base(), q, tally.Room), 0
 			for place, g := range order {
-				sum += tally.Count(e.Base(), q, g).Total
+				sum += votes.Count(e.Base(), q, g).Total
 				for _, c := range q.Choices {
-					swapped = swapped.With(q.ID, c.ID, place, tally.Raised(q.ID, c.ID, g))
+					swapped = swapped.With(q.ID, c.ID, place, votes.Raised(q.ID, c.ID, g))
 				}
 			}
 			if room.Total != sum {
 				t.Errorf("%s: the room has %d hands, its groups %d", q.ID, room.Total, sum)
 			}
 		}
-		if diff := cmp.Diff(tally.Answers(e.Base(), advisor.Room), swapped.Answers(e.Base(), advisor.Room)); diff != "" {
+		if diff := cmp.Diff(votes.Answers(e.Base(), tally.Room), swapped.Answers(e.Base(), tally.Room)); diff != "" {
 			t.Errorf("the room's answers depend on the order of the groups:\n%s", diff)
 		}
-		if diff := cmp.Diff(e.Splits(tally), e.Splits(swapped), cmp.AllowUnexported(knowledge.Question{})); diff != "" {
+		if diff := cmp.Diff(tally.Splits(e, votes), tally.Splits(e, swapped),
+			cmp.AllowUnexported(knowledge.Question{})); diff != "" {
 			t.Errorf("the splits depend on the order of the groups:\n%s", diff)
 		}
 		for place, g := range order {
-			if diff := cmp.Diff(tally.Answers(e.Base(), g), swapped.Answers(e.Base(), place)); diff != "" {
+			if diff := cmp.Diff(votes.Answers(e.Base(), g), swapped.Answers(e.Base(), place)); diff != "" {
 				t.Errorf("a group's answers depend on its place:\n%s", diff)
 			}
 		}
@@ -197,15 +200,15 @@ func TestTallyGroups(t *testing.T) {
 // Splits are held against brute force: every question with two sides, what differs by trying every assignment, and
 // an order in which no earlier question splits the room less.
 func TestSplitsAreExact(t *testing.T) {
-	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
-		splits := e.Splits(tally)
-		room := shown(e, tally.Answers(e.Base(), advisor.Room))
+	eachTally(t, func(e *advisor.Engine, r dice, votes tally.Tally) {
+		splits := tally.Splits(e, votes)
+		room := shown(e, votes.Answers(e.Base(), tally.Room))
 		active, want := e.Active(room), 0
 		for i := range e.Base().Questions {
 			q := &e.Base().Questions[i]
 			sides := 0
 			for _, c := range q.Choices {
-				if tally.Raised(q.ID, c.ID, advisor.Room) > 0 {
+				if votes.Raised(q.ID, c.ID, tally.Room) > 0 {
 					sides++
 				}
 			}
@@ -262,20 +265,20 @@ func TestSplitsAreExact(t *testing.T) {
 
 // A tally comes back from its file as it was.
 func TestTallyFile(t *testing.T) {
-	eachTally(t, func(e *advisor.Engine, r dice, tally advisor.Tally) {
+	eachTally(t, func(e *advisor.Engine, r dice, votes tally.Tally) {
 		if r.in(2) {
-			tally.Given = tally.Given.Pinned(r.pins(e.Base())...)
+			votes.Given = votes.Given.Pinned(r.pins(e.Base())...)
 		}
-		text := advisor.FormatTally(e.Base(), tally)
-		back, notes, err := advisor.ParseTally(e.Base(), "t.tally", text)
+		text := answerfile.FormatTally(e.Base(), votes)
+		back, notes, err := answerfile.ParseTally(e.Base(), "t.tally", text)
 		if err != nil || len(notes) > 0 {
 			t.Fatalf("%v, %v in\n%s", err, notes, text)
 		}
-		if again := advisor.FormatTally(e.Base(), back); string(again) != string(text) {
+		if again := answerfile.FormatTally(e.Base(), back); string(again) != string(text) {
 			t.Errorf("written again it reads\n%s\nafter\n%s", again, text)
 		}
-		for g := advisor.Room; g < len(tally.Groups); g++ {
-			if diff := cmp.Diff(tally.Answers(e.Base(), g), back.Answers(e.Base(), g)); diff != "" {
+		for g := tally.Room; g < len(votes.Groups); g++ {
+			if diff := cmp.Diff(votes.Answers(e.Base(), g), back.Answers(e.Base(), g)); diff != "" {
 				t.Error(diff)
 			}
 		}
@@ -306,7 +309,7 @@ func TestTallyFaults(t *testing.T) {
 		"decided":         {"[decided]\n" + q.ID + " = \"zz\"\n", "t.tally:2: unknown choice"},
 	}
 	for name, tt := range tests {
-		_, _, err := advisor.ParseTally(base, "t.tally", []byte(tt.text))
+		_, _, err := answerfile.ParseTally(base, "t.tally", []byte(tt.text))
 		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %s…", name, err, tt.want)
 		}
@@ -314,10 +317,10 @@ func TestTallyFaults(t *testing.T) {
 			t.Errorf("%s: a control sequence in %q", name, err)
 		}
 	}
-	tally, notes, err := advisor.ParseTally(base, "t.tally",
+	votes, notes, err := answerfile.ParseTally(base, "t.tally",
 		[]byte("knowledge = \"2020-01\"\n[hands.gone]\na = [3]\n[hands."+q.ID+"]\nc0 = [2]\n"))
-	if err != nil || len(notes) != 2 || tally.Raised(q.ID, "c0", advisor.Room) != 2 || len(tally.Hands) != 1 {
-		t.Errorf("of other knowledge: %v, %q, %v", tally.Hands, notes, err)
+	if err != nil || len(notes) != 2 || votes.Raised(q.ID, "c0", tally.Room) != 2 || len(votes.Hands) != 1 {
+		t.Errorf("of other knowledge: %v, %q, %v", votes.Hands, notes, err)
 	}
 }
 
@@ -330,11 +333,11 @@ func FuzzParseTally(f *testing.F) {
 	f.Add([]byte("knowledge = \"x\"\nstar = \"store\"\n[answers]\njourney = \"new-service\"\n[decided]\nstore = " +
 		"\"sqlite\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		tally, _, err := advisor.ParseTally(base, "f.tally", text)
+		votes, _, err := answerfile.ParseTally(base, "f.tally", text)
 		if err != nil {
 			return
 		}
-		if _, _, err := advisor.ParseTally(base, "f.tally", advisor.FormatTally(base, tally)); err != nil {
+		if _, _, err := answerfile.ParseTally(base, "f.tally", answerfile.FormatTally(base, votes)); err != nil {
 			t.Errorf("%v after writing what was read from\n%s", err, text)
 		}
 	})

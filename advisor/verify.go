@@ -108,24 +108,6 @@ func (e *Engine) weighs(criterion int) bool {
 	}) || slices.ContainsFunc(e.situations, func(s situation) bool { return sumOf(s.adds, criterion) != 0 })
 }
 
-func (e *Engine) separates(d, criterion int) bool {
-	options := e.decisions[d].options
-	return slices.ContainsFunc(options, func(o option) bool {
-		return sumOf(o.fits, criterion) != sumOf(options[0].fits,
-			criterion)
-	})
-}
-
-func sumOf(list []points, criterion int) int {
-	sum := 0
-	for _, p := range list {
-		if p.criterion == criterion {
-			sum += p.value
-		}
-	}
-	return sum
-}
-
 // asksFor tells whether a practice, snippet, task, risk or figure is told for a choice.
 func (e *Engine) asksFor(q, c int) bool {
 	b, choice := e.base, e.base.Questions[q].Choices[c].ID
@@ -164,14 +146,6 @@ func (e *Engine) verifyChoices(r *Verification) {
 				strings.Join(idle, ", "))
 		}
 	}
-}
-
-func (e *Engine) everything() []int {
-	var all []int
-	for d := range e.decisions {
-		all = append(all, d)
-	}
-	return all
 }
 
 // verifyDecision looks for answers that make each option the pick, and for those that leave none.
@@ -422,96 +396,138 @@ func (r *Verification) tail(out *strings.Builder) {
 	}
 }
 
-// dominator finds an option that stands whenever o does and that no answers put behind it, or -1. The bound takes each
-// question's worst choice without asking whether they go together, so it proves what it finds and misses some.
-func (e *Engine) dominator(d, o int) int {
-	options := e.decisions[d].options
-	for rival := range options {
-		lead := e.mostLead(d, o, rival)
-		if rival != o && !options[rival].banned && (lead < 0 || lead == 0 && options[rival].rank < options[o].rank) &&
-			e.implies(options[o].needs, options[rival].needs) && e.asFree(d, rival, o) && !e.ruledOutAlone(d, rival, o) {
-			return rival
-		}
-	}
-	return -1
+// told is something that the advice says when conditions hold, with the situation that it belongs to, if any.
+type told struct {
+	name string // "practice x", "mind x of situation y"
+	id   string
+	when []knowledge.Condition
+	of   *knowledge.Situation
 }
 
-// ruledOutAlone tells whether a situation rules out an option and not the other.
-func (e *Engine) ruledOutAlone(d, option, other int) bool {
-	return slices.ContainsFunc(e.situations, func(s situation) bool {
-		return slices.Contains(s.vetoes, place{d, option}) && !slices.Contains(s.vetoes, place{d, other})
-	})
-}
-
-// mostLead bounds from above what option o can be ahead of another, whatever is answered, starred and ticked.
-func (e *Engine) mostLead(d, o, other int) int {
-	fits := e.decisions[d].options
-	difference := func(criterion int) int { return sumOf(fits[o].fits, criterion) - sumOf(fits[other].fits, criterion) }
-	first, n := e.decisions[d].first, len(e.base.Decisions[d].Criteria)
-	total, star := 0, 0
-	for c := first; c < first+n; c++ {
-		total += e.priors[c] * difference(c)
-	}
-	ahead := func(adds []points) (sum int) {
-		for _, p := range adds {
-			if p.criterion >= first && p.criterion < first+n {
-				sum += p.value * difference(p.criterion)
+// verifyStatements finds what is never told, whatever is answered, and situations that do nothing: points that
+// contradict what the situation goes with, that it rules out itself, or that are told of an option which those answers
+// rule out.
+func (e *Engine) verifyStatements(r *Verification) {
+	all := e.statements()
+	byID := map[string]told{}
+	for _, s := range all {
+		byID[s.id] = s
+		when := s.when
+		if s.of != nil {
+			when = slices.Concat(s.of.Expects, when)
+			if slices.Contains(s.of.RulesOut, s.id) {
+				r.problem("situation %s rules out %s, which is its own; drop one of them", s.of.ID, s.name)
 			}
 		}
-		return sum
-	}
-	for _, s := range e.situations {
-		total += max(0, ahead(s.adds))
-	}
-	for _, q := range e.questions {
-		most := 0
-		for _, c := range q.choices {
-			sum := ahead(c.all())
-			if q.several {
-				most += max(0, sum)
-			} else {
-				most = max(most, sum)
-			}
-		}
-		total += most
-		star = max(star, most)
-	}
-	return total + star
-}
-
-// implies tells whether whatever the second needs deny, the first deny too.
-func (e *Engine) implies(needs, weaker []need) bool {
-	for _, w := range weaker {
-		if !slices.ContainsFunc(needs, func(n need) bool {
-			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 ||
-				slices.Equal(n.when, w.when))
-		}) {
-			return false
+		if why := e.impossible(when); why != "" {
+			r.problem("%s is never told: %s; mend its conditions", s.name, why)
 		}
 	}
-	return true
-}
-
-// asFree tells whether constraints and synergies leave an option wherever they leave the other, with as many points.
-func (e *Engine) asFree(d, option, other int) bool {
-	row := func(l *link, o, i int) (forbidden bool, bonus int) {
-		if l.a == d {
-			return l.forbidden[o][i], l.bonus[o][i]
-		}
-		return l.forbidden[i][o], l.bonus[i][o]
-	}
-	for i := range e.links {
-		l := &e.links[i]
-		if l.a != d && l.b != d {
+	for i := range e.base.Situations {
+		s := &e.base.Situations[i]
+		if s.Retired {
 			continue
 		}
-		for j := range e.decisions[l.a+l.b-d].options {
-			no, bonus := row(l, option, j)
-			otherNo, otherBonus := row(l, other, j)
-			if no && !otherNo || bonus < otherBonus {
-				return false
+		for _, id := range s.RulesOut {
+			if other := byID[id]; other.of != s && e.impossible(slices.Concat(s.Expects, other.when)) != "" {
+				r.problem("situation %s rules out %s, which is not told there anyway: drop it", s.ID, other.name)
+			}
+		}
+		for _, p := range e.situations[i].adds {
+			if d := e.decisionOf(p.criterion); !e.separates(d, p.criterion) {
+				known := &e.base.Decisions[d]
+				r.problem("situation %s adds to %s.%s, on which all options do the same", s.ID, known.ID,
+					known.Criteria[p.criterion-e.decisions[d].first].ID)
 			}
 		}
 	}
-	return true
+	r.Situations, r.Statements = len(e.base.Situations), len(all)
+}
+
+// statements lists all that is told when conditions hold.
+func (e *Engine) statements() []told {
+	b := e.base
+	var out []told
+	add := func(kind, id string, when []knowledge.Condition) {
+		out = append(out, told{name: kind + " " + id, id: id, when: when})
+	}
+	for _, p := range b.Practices {
+		add("practice", p.ID, p.When)
+	}
+	for _, s := range b.Snippets {
+		add("snippet", s.ID, s.When)
+	}
+	for _, p := range b.Phases {
+		add("phase", p.ID, p.When)
+	}
+	for _, r := range b.Risks {
+		add("risk", r.ID, r.When)
+	}
+	for _, k := range b.KPIs {
+		add("kpi", k.ID, k.When)
+	}
+	for i := range b.Situations {
+		s := &b.Situations[i]
+		for _, m := range s.Mind {
+			out = append(out, told{"mind " + m.ID + " of situation " + s.ID, m.ID, m.When, s})
+		}
+	}
+	return out
+}
+
+// impossible tells why conditions never hold together, or "". It knows the conditions under which questions are asked,
+// which choices stand beside no other, and what options need; house rules that ban an option or retire a question are
+// meant, and no reason.
+func (e *Engine) impossible(when []knowledge.Condition) string {
+	allowed := map[int]uint64{}
+	queue := slices.DeleteFunc(slices.Clone(when), func(c knowledge.Condition) bool { return c.Question == "" })
+	for ; len(queue) > 0; queue = queue[1:] {
+		c := e.compileCondition(queue[0])
+		q := &e.base.Questions[c.question]
+		if q.Retired {
+			return ""
+		}
+		have, seen := allowed[c.question]
+		if seen && !e.meet(c.question, have, c.in) {
+			return fmt.Sprintf("%s would have to be one of %s and one of %s at once", q.ID,
+				strings.Join(e.idsOf(c.question, have), ", "), strings.Join(queue[0].In, ", "))
+		}
+		if !seen {
+			queue = append(queue, q.When...)
+			have = 1<<len(q.Choices) - 1
+		}
+		if both := have & c.in; both != 0 {
+			allowed[c.question] = both
+		}
+	}
+	return e.outOfReach(when, allowed)
+}
+
+// meet tells whether answers can have a choice of each of two sets.
+func (e *Engine) meet(q int, a, b uint64) bool {
+	question := &e.questions[q]
+	return a&b != 0 || question.several && a&^question.alone != 0 && b&^question.alone != 0
+}
+
+// outOfReach tells why no option that conditions ask for stands with the answers that they ask for, or "".
+func (e *Engine) outOfReach(when []knowledge.Condition, allowed map[int]uint64) string {
+	for _, c := range when {
+		if c.Decision == "" {
+			continue
+		}
+		d := e.decisionIndex(c.Decision)
+		if !slices.ContainsFunc(c.In, func(id string) bool { return e.stands(d, e.optionOf(d, id), allowed) }) {
+			return fmt.Sprintf("%s is none of %s with the answers that it asks for", c.Decision, strings.Join(c.In, ", "))
+		}
+	}
+	return ""
+}
+
+// stands tells whether an option may stand with one of the choices allowed of each question.
+func (e *Engine) stands(d, o int, allowed map[int]uint64) bool {
+	return e.decisions[d].options[o].banned || !slices.ContainsFunc(e.decisions[d].options[o].needs, func(n need) bool {
+		in, asked := allowed[n.question]
+		return asked && len(n.when) == 0 && !n.any && !e.questions[n.question].several &&
+			in&(n.in|e.questions[n.question].unsure) == 0
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -43,7 +44,7 @@ func advices(t testing.TB) map[string]*advisor.Advice {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answers, _, err := advisor.RecallAnswers(e.Base(), file, text)
+		answers, _, err := answerfile.Recall(e.Base(), file, text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	webhtml "github.com/yuin/goldmark/renderer/html"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 )
 
 // reports advises on each answers file of a team that might be, with the knowledge that is built in.
@@ -32,7 +33,7 @@ func reports(t *testing.T) map[string]*advisor.Advice {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answers, notes, err := advisor.ParseAnswers(e.Base(), file, text)
+		answers, notes, err := answerfile.Parse(e.Base(), file, text)
 		if err != nil || len(notes) > 0 {
 			t.Fatal(err, notes)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 )
 
 // TestCommandReproduces reads the command of many advices back and wants the same bytes.
@@ -35,7 +36,7 @@ func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Ans
 	for i := 4; i+1 < len(words); i += 2 {
 		switch words[i] {
 		case "--set":
-			question, choices, err := advisor.ParseSetting(e.Base(), words[i+1])
+			question, choices, err := answerfile.ParseSetting(e.Base(), words[i+1])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,7 +44,7 @@ func readCommand(t *testing.T, e *advisor.Engine, command string) (a advisor.Ans
 		case "--star":
 			a.Star = words[i+1]
 		case "--pin":
-			pin, err := advisor.ParsePin(e.Base(), words[i+1])
+			pin, err := answerfile.ParsePin(e.Base(), words[i+1])
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -6,16 +6,17 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 )
 
 // Tally words what a workshop came to, as Markdown: the room's stack beside that of each group, the two questions
 // that split the room, and the hands.
-func Tally(e *advisor.Engine, t advisor.Tally) []byte {
+func Tally(e *advisor.Engine, t tally.Tally) []byte {
 	w := &tallyWriter{e: e, t: t}
-	room := t.Answers(e.Base(), advisor.Room)
+	room := t.Answers(e.Base(), tally.Room)
 	w.add(doc.Heading{Level: 1, Text: doc.Of("Workshop: ", journeyOf(e, room))})
-	w.text("People present, by the hands raised: ", t.Present(e.Base(), advisor.Room),
+	w.text("People present, by the hands raised: ", t.Present(e.Base(), tally.Room),
 		". The room's answers are the choices with most hands; knowledge base of ", e.Base().Version, ".")
 	w.outcome(room)
 	w.splits()
@@ -33,7 +34,7 @@ func journeyOf(e *advisor.Engine, a advisor.Answers) string {
 
 type tallyWriter struct {
 	e *advisor.Engine
-	t advisor.Tally
+	t tally.Tally
 	page
 }
 
@@ -85,7 +86,7 @@ func (w *tallyWriter) outcome(room advisor.Answers) {
 }
 
 func (w *tallyWriter) splits() {
-	list := w.e.Splits(w.t)
+	list := tally.Splits(w.e, w.t)
 	w.heading("What split the room")
 	if len(list) == 0 || len(list[0].Turns) == 0 {
 		w.text("No question by itself would change a pick if the other side had won.")
@@ -112,7 +113,7 @@ func (w *tallyWriter) splits() {
 // facts are those that the room does not agree on: to find out, with a line for who does it.
 func (w *tallyWriter) facts() {
 	var rows []doc.Line
-	for _, c := range w.e.Counts(w.t, advisor.Room) {
+	for _, c := range tally.Counts(w.e, w.t, tally.Room) {
 		if c.Measure() {
 			who := cmp.Or(w.t.Measures[c.Question.ID], "________")
 			rows = append(rows, doc.Of(c.Question.Title, " Who finds out: ", who))
@@ -126,7 +127,7 @@ func (w *tallyWriter) facts() {
 
 func (w *tallyWriter) hands() {
 	w.heading("The hands")
-	for _, c := range w.e.Counts(w.t, advisor.Room) {
+	for _, c := range tally.Counts(w.e, w.t, tally.Room) {
 		w.part(c.Question.Title)
 		table := w.table(true, "Choice", "Hands")
 		for i, choice := range c.Question.Choices {

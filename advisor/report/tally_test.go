@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 )
 
@@ -15,13 +16,13 @@ func TestTally(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tally := advisor.Tally{Groups: []string{"Python | *people*", "Rust people"},
+	hands := tally.Tally{Groups: []string{"Python | *people*", "Rust people"},
 		Given: advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}}}}
-	tally = tally.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
+	hands = hands.With("store", "postgres", 0, 5).With("store", "postgres", 1, 2).With("store", "mongodb", 1, 6).
 		With("store", "sqlite", 0, 1).
 		With("interface", "rest", 0, 4).With("interface", "grpc", 1, 4).With("interface", "graphql", 1, 1).
 		With("workload", "waiting", 0, 4).With("workload", "computing", 1, 4).Decide("workload", "computing")
-	got := string(Tally(advisor.New(base), tally))
+	got := string(Tally(advisor.New(base), hands))
 	for _, want := range []string{"# Workshop: Start something new in Rust\n",
 		`| Decision | Room | Python \| \*people\* | Rust people |`,
 		"| API protocol for gRPC | **gRPC** |", "| **PostgreSQL** | **7** | 5 | 2 |", "| **MongoDB** | **6** | 0 | 6 |",
@@ -36,7 +37,7 @@ func TestTally(t *testing.T) {
 	if t.Failed() {
 		t.Log(got)
 	}
-	if open := string(Tally(advisor.New(base), advisor.Tally{})); !strings.Contains(open, "No question by itself") ||
+	if open := string(Tally(advisor.New(base), tally.Tally{})); !strings.Contains(open, "No question by itself") ||
 		!strings.Contains(open, "a Rust stack") {
 		t.Errorf("without hands it reads\n%s", open)
 	}

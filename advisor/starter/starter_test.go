@@ -15,6 +15,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -42,7 +43,7 @@ func answered(t testing.TB, base *knowledge.Base) map[string]advisor.Answers {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if out[folder+"/"+filepath.Base(file)], _, err = advisor.RecallAnswers(base, file, text); err != nil {
+			if out[folder+"/"+filepath.Base(file)], _, err = answerfile.Recall(base, file, text); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/strict"
 	"rustadvisor/knowledge/wording"
@@ -41,6 +42,6 @@ func Read(base *knowledge.Base, name string, from io.Reader) (a advisor.Answers,
 	if len(text) > most {
 		return a, nil, fmt.Errorf("%s is larger than %d kB: that is no answers file", name, most>>10)
 	}
-	a, notes, err = advisor.ParseAnswers(base, name, text)
+	a, notes, err = answerfile.Parse(base, name, text)
 	return a, notes, strict.CleanError(err)
 }

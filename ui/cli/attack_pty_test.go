@@ -16,6 +16,7 @@ import (
 	"github.com/creack/pty"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/ui/internal/console"
 )
 
@@ -54,7 +55,7 @@ func (s *siege) kept(state string) (all []advisor.Answers) {
 	files, _ := filepath.Glob(filepath.Join(state, "rustadvisor", "sessions", "*.toml"))
 	for _, file := range files {
 		text, _ := os.ReadFile(file)
-		a, _, err := advisor.ParseAnswers(embedded(s.T).Base(), file, text)
+		a, _, err := answerfile.Parse(embedded(s.T).Base(), file, text)
 		if err != nil {
 			s.bad("%v", err)
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/ui/session"
 )
 
@@ -153,7 +154,7 @@ func truncated(s *siege) {
 	base := embedded(s.T).Base()
 	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"},
 		"store": {"postgres"}}, Star: "store", Situations: []string{base.Situations[0].ID}}
-	text := "name = \"Ours\"\n" + string(advisor.FormatAnswers(base, a, nil))
+	text := "name = \"Ours\"\n" + string(answerfile.Format(base, a, nil))
 	for cut := 0; cut < len(text); cut += 1 + len(text)/s.most(12, len(text)) {
 		s.tried++
 		dir := s.TempDir()

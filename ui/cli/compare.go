@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
@@ -81,7 +82,7 @@ func (a *app) runCompare(files []string, f compareFlags) error {
 	}
 	c := engine.CompareAll(people)
 	if f.agree != "" {
-		if err := a.Save(engine.FormatAgreed(&c), f.agree, f.force); err != nil {
+		if err := a.Save(answerfile.Agreed(engine, &c), f.agree, f.force); err != nil {
 			return err
 		}
 		a.Note(fmt.Sprintf("%s holds %s all agree on, and leaves %s open", f.agree,

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 )
 
@@ -29,7 +30,7 @@ func BenchmarkCompareFiles(b *testing.B) {
 		}
 		a = a.With("journey", "new-service")
 		name := filepath.Join(dir, fmt.Sprintf("p%d.toml", i))
-		if err := os.WriteFile(name, advisor.FormatAnswers(base, a, nil), 0o600); err != nil {
+		if err := os.WriteFile(name, answerfile.Format(base, a, nil), 0o600); err != nil {
 			b.Fatal(err)
 		}
 		args = append(args, name)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/answers"
@@ -81,7 +82,7 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 	base := engine.Base()
 	var said []string
 	for _, s := range f.set {
-		question, choices, err := advisor.ParseSetting(base, s)
+		question, choices, err := answerfile.ParseSetting(base, s)
 		if err != nil {
 			return answers, cmdutil.Misuse("--set: %w", err)
 		}
@@ -93,7 +94,7 @@ func (a *app) given(engine *advisor.Engine, f answerFlags) (answers advisor.Answ
 		answers = answers.With(question, choices...)
 	}
 	for _, id := range f.situations {
-		if what, mend := advisor.MisfitSituation(base, id); what != "" {
+		if what, mend := answerfile.MisfitSituation(base, id); what != "" {
 			return answers, cmdutil.Misuse("--situation: %s; %s", what, mend)
 		}
 	}
@@ -146,7 +147,7 @@ func (a *app) tellHidden(engine *advisor.Engine, answers advisor.Answers) {
 func pinned(base *knowledge.Base, texts []string) ([]advisor.Pin, error) {
 	var out []advisor.Pin
 	for _, text := range texts {
-		pin, err := advisor.ParsePin(base, text)
+		pin, err := answerfile.ParsePin(base, text)
 		if decision, freed := strings.CutSuffix(text, "="); freed && base.Decision(decision) != nil {
 			pin, err = advisor.Pin{Decision: decision}, nil
 		}
@@ -172,7 +173,7 @@ func (a *app) pinFlag(c *cobra.Command, pin *[]string) {
 // packages adds the Python packages that the command line names to those of the answers.
 func (a *app) packages(base *knowledge.Base, to advisor.Answers, f answerFlags) (advisor.Answers, error) {
 	for _, name := range f.packages {
-		if what, mend := advisor.MisfitPackage(base, name); what != "" {
+		if what, mend := answerfile.MisfitPackage(base, name); what != "" {
 			return to, cmdutil.Misuse("--packages: %s; %s", what, mend)
 		}
 	}

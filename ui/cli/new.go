@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge/strict"
 	"rustadvisor/knowledge/wording"
@@ -95,7 +96,7 @@ func (a *app) adviceAndAnswers(f answerFlags) (*advisor.Advice, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return advice, advisor.FormatAnswers(a.Engine.Base(), answers, a.Engine.Active(answers)), nil
+	return advice, answerfile.Format(a.Engine.Base(), answers, a.Engine.Active(answers)), nil
 }
 
 // nameOf is what the package is called.

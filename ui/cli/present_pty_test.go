@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/ui/session"
 )
 
@@ -20,8 +20,8 @@ func TestWorkshopInTerminal(t *testing.T) {
 	store := session.Store{Dir: filepath.Join(state, "rustadvisor", "sessions")}
 	counted := func() int {
 		id, _ := store.LatestTally()
-		tally, _, _ := store.LoadTally(e.Base(), id)
-		return tally.Raised("artifact", "service", advisor.Room)
+		hands, _, _ := store.LoadTally(e.Base(), id)
+		return hands.Raised("artifact", "service", tally.Room)
 	}
 	w := open(t, state, "xterm-256color", "--present", "--journey", "new-service")
 	w.shows("Decide together")

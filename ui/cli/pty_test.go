@@ -18,6 +18,7 @@ import (
 	"github.com/creack/pty"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
@@ -143,7 +144,7 @@ func (w *terminal) saved(base *knowledge.Base) (advisor.Answers, string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	answers, _, err := advisor.ParseAnswers(base, files[0], text)
+	answers, _, err := answerfile.Parse(base, files[0], text)
 	if err != nil {
 		w.t.Fatalf("a file that was saved half: %v\n%s", err, text)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
@@ -67,13 +67,13 @@ func (a *app) runQuestions(format, journey string, out cmdutil.Output) error {
 			return err
 		}
 	case "schema":
-		if text, err = advisor.AnswersSchema(base); err != nil {
+		if text, err = answerfile.Schema(base); err != nil {
 			return err
 		}
 	case "markdown":
 		text = questionsMarkdown(base, asked, journey)
 	default:
-		schema, err := advisor.AnswersSchema(base)
+		schema, err := answerfile.Schema(base)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/cli/cmdutil"
@@ -160,7 +160,7 @@ func (a *app) sessionsShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.Write(advisor.FormatAnswers(a.Engine.Base(), i.Answers, a.Engine.Active(i.Answers)), "")
+			return a.Write(answerfile.Format(a.Engine.Base(), i.Answers, a.Engine.Active(i.Answers)), "")
 		},
 	}
 }

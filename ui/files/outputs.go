@@ -2,6 +2,7 @@ package files
 
 import (
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/report"
 )
 
@@ -26,7 +27,7 @@ const AnswersName = "answers.toml"
 var Outputs = []Output{
 	{"Report as Markdown", "STACK.md", true, func(x Session) ([]byte, error) { return report.Markdown(x.Advice), nil }},
 	{"Answers", AnswersName, true, func(x Session) ([]byte, error) {
-		return advisor.FormatAnswers(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
+		return answerfile.Format(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
 	}},
 	{"Report as HTML", "report.html", false, func(x Session) ([]byte, error) {
 		return report.HTML(x.Advice,

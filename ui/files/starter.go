@@ -3,7 +3,7 @@ package files
 import (
 	"path/filepath"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/starter"
 )
 
@@ -19,7 +19,7 @@ func MakeStarter(x Session, dir, date string) (*Starter, error) {
 	if err != nil {
 		return nil, err
 	}
-	answers := advisor.FormatAnswers(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers))
+	answers := answerfile.Format(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers))
 	made, err := starter.Make(x.Advice, starter.Options{Name: filepath.Base(full), Date: date, Answers: answers})
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -249,9 +250,9 @@ func (p *pairing) settle() error {
 // write writes all files, and makes the agreed answers those the next start continues with.
 func (p *pairing) write(agreed *advisor.Comparison) error {
 	base := p.talk.Engine.Base()
-	files := map[string][]byte{Agreed: p.talk.Engine.FormatAgreed(agreed)}
+	files := map[string][]byte{Agreed: answerfile.Agreed(p.talk.Engine, agreed)}
 	for n, i := range p.people {
-		files[p.names[n]+".toml"] = advisor.FormatAnswers(base, p.talk.Engine.Shown(i.answers), nil)
+		files[p.names[n]+".toml"] = answerfile.Format(base, p.talk.Engine.Shown(i.answers), nil)
 	}
 	where, err := p.folder.Write(files)
 	if err != nil {

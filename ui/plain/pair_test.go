@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 )
@@ -114,7 +115,7 @@ func TestPairAgrees(t *testing.T) {
 			t.Fatalf("seed %d: %v\n%s", seed, err, said)
 		}
 		settled += strings.Count(said, "\nDifference ")
-		agreed, notes, err := advisor.ParseAnswers(base, Agreed, s.files[Agreed])
+		agreed, notes, err := answerfile.Parse(base, Agreed, s.files[Agreed])
 		if err != nil || len(notes) > 0 {
 			t.Fatal(err, notes)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -17,8 +18,8 @@ func FuzzOpen(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(string(advisor.FormatAnswers(base, answers, nil)))
-	f.Add(withName(string(advisor.FormatAnswers(base, answers, nil)), "Billing"))
+	f.Add(string(answerfile.Format(base, answers, nil)))
+	f.Add(withName(string(answerfile.Format(base, answers, nil)), "Billing"))
 	for _, text := range []string{"", "[answers]", "[answers]\nstore = \"mongodb\"",
 		"name = \"a\\u001b[2Jb\"\n[answers]\n", "name = \"\\u202e\"\nname = \"x\"\n[answers]",
 		"name = 3\n[answers]", "name = \"unended\n[answers]",

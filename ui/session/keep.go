@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 )
@@ -21,7 +22,7 @@ func (s Store) Keep(base *knowledge.Base, h Held, a advisor.Answers, now time.Ti
 		return h, s.unsaved(err)
 	}
 	defer s.lock()()
-	answers := string(advisor.FormatAnswers(base, a, nil))
+	answers := string(answerfile.Format(base, a, nil))
 	if h.partial {
 		if err := s.keepWhole(h); err != nil {
 			return h, s.unsaved(err)

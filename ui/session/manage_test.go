@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 )
 
 func TestNames(t *testing.T) {
@@ -37,7 +37,7 @@ func TestNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := advisor.ParseAnswers(base, "a", text); err != nil {
+	if _, _, err := answerfile.Parse(base, "a", text); err != nil {
 		t.Error(err)
 	}
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -73,7 +74,7 @@ func (s Store) Open(base *knowledge.Base, id string) (h Held, a advisor.Answers,
 	case !bytes.Contains(text, []byte("[answers]")):
 		err = errors.New("it holds no answers")
 	default:
-		a, notes, err = advisor.RecallAnswers(base, filepath.Base(path), text)
+		a, notes, err = answerfile.Recall(base, filepath.Base(path), text)
 	}
 	if err == nil && len(a.Choices) == 0 && len(notes) > 0 {
 		err = errors.New(strings.Join(notes, "; "))

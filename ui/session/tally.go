@@ -8,7 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/files"
 )
@@ -25,10 +26,10 @@ func (s Store) NewTallyID(now time.Time) string {
 }
 
 // SaveTally writes a tally and returns once it is safe.
-func (s Store) SaveTally(base *knowledge.Base, id string, t advisor.Tally) error {
+func (s Store) SaveTally(base *knowledge.Base, id string, t tally.Tally) error {
 	err := os.MkdirAll(s.Dir, 0o700)
 	if err == nil {
-		err = files.Save(s.TallyPath(id), advisor.FormatTally(base, t))
+		err = files.Save(s.TallyPath(id), answerfile.FormatTally(base, t))
 	}
 	if err != nil {
 		return fmt.Errorf("cannot save the tally: %w", err)
@@ -42,7 +43,7 @@ func (s Store) LatestTally() (id string, when time.Time) {
 }
 
 // LoadTally reads a tally; like Load it sets aside what is none.
-func (s Store) LoadTally(base *knowledge.Base, id string) (t advisor.Tally, notes []string, ok bool) {
+func (s Store) LoadTally(base *knowledge.Base, id string) (t tally.Tally, notes []string, ok bool) {
 	path := s.TallyPath(id)
 	text, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -51,7 +52,7 @@ func (s Store) LoadTally(base *knowledge.Base, id string) (t advisor.Tally, note
 	if err != nil {
 		return t, []string{fmt.Sprintf("the saved tally cannot be read: %v", err)}, false
 	}
-	if t, notes, err = advisor.ParseTally(base, filepath.Base(path), text); err != nil {
+	if t, notes, err = answerfile.ParseTally(base, filepath.Base(path), text); err != nil {
 		return t, []string{s.setAside(path, err)}, false
 	}
 	return t, notes, true

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/ui/tui/screen"
 )
 
@@ -127,7 +128,7 @@ func TestCompareSessionsFromHome(t *testing.T) {
 	a := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "kind": {"service"},
 		"store": {"postgres"}, "query-style": {"sql"}}}
 	for name, x := range map[string]advisor.Answers{"20261120-100000": a, "20261121-100000": a.With("store", "mongodb")} {
-		if err := os.WriteFile(filepath.Join(dir, name+".toml"), advisor.FormatAnswers(base, x, nil), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name+".toml"), answerfile.Format(base, x, nil), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

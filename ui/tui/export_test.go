@@ -13,6 +13,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/adr"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/report"
 	"rustadvisor/advisor/starter"
 	"rustadvisor/knowledge"
@@ -52,7 +53,7 @@ func TestExportWritesWhatTheReportSays(t *testing.T) {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
-	answers, notes, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml",
+	answers, notes, err := answerfile.Parse(d.m.env.Engine.Base(), "answers.toml",
 		[]byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || len(notes) > 0 {
 		t.Fatal(err, notes)

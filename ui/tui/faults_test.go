@@ -21,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/config"
 	"rustadvisor/ui/session"
@@ -305,7 +306,7 @@ func (w *world) other(n int) {
 }
 
 func (w *world) text(a advisor.Answers) string {
-	return string(advisor.FormatAnswers(w.engine.Base(), a, nil))
+	return string(answerfile.Format(w.engine.Base(), a, nil))
 }
 
 // differing counts the questions that have other answers, and the decisions that have other pins.
@@ -346,8 +347,8 @@ func (w *world) saved() string {
 	}
 	if p := w.m.env.Workshop; p != nil && p.Changed() {
 		t, _, ok := w.store.LoadTally(w.engine.Base(), p.File.ID())
-		if want := string(advisor.FormatTally(w.engine.Base(), p.Tally)); !ok ||
-			string(advisor.FormatTally(w.engine.Base(), t)) != want {
+		if want := string(answerfile.FormatTally(w.engine.Base(), p.Tally)); !ok ||
+			string(answerfile.FormatTally(w.engine.Base(), t)) != want {
 			return "not saved: the tally is " + want
 		}
 	}

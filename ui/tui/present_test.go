@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/ui/session"
 	"rustadvisor/ui/tui/widget"
 )
@@ -123,7 +125,7 @@ func TestPresentCorrections(t *testing.T) {
 	d.sees("Where do the data live?", "9 of 12 hands")
 	d.press("left", "7", "2", "backspace", "right", "right", "left", "down", "down", "1", "2")
 	base := d.m.env.Engine.Base()
-	store := d.m.env.Workshop.Tally.Count(base, &base.Questions[3], advisor.Room)
+	store := d.m.env.Workshop.Tally.Count(base, &base.Questions[3], tally.Room)
 	if diff := cmp.Diff([]int{8, 0, 12, 0}, store.Hands); diff != "" {
 		t.Errorf("the hands for the store:\n%s", diff)
 	}
@@ -241,7 +243,7 @@ func TestPresentToTheEnd(t *testing.T) {
 		!strings.Contains(string(files[0].Text), "**Models first") {
 		t.Fatalf("written: %v", files)
 	}
-	if a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", files[1].Text); err != nil ||
+	if a, _, err := answerfile.Parse(d.m.env.Engine.Base(), "answers.toml", files[1].Text); err != nil ||
 		a.Choice("query-style") != "models" {
 		t.Errorf("the answers file has %v, %v", a.Choices, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/advisor/report"
 	"rustadvisor/ui/internal/folder"
 	"rustadvisor/ui/tui/screen"
@@ -58,7 +59,7 @@ func TestPinIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "session.toml", text)
+	read, _, err := answerfile.Parse(d.m.env.Engine.Base(), "session.toml", text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +152,7 @@ func TestPinsAreExported(t *testing.T) {
 	if diff := cmp.Diff(string(report.Markdown(want)), folder.Text(t, dir, "STACK.md")); diff != "" {
 		t.Error(diff)
 	}
-	a, _, err := advisor.ParseAnswers(d.m.env.Engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
+	a, _, err := answerfile.Parse(d.m.env.Engine.Base(), "answers.toml", []byte(folder.Text(t, dir, "answers.toml")))
 	if err != nil || a.Pins["database-layer"] != "sqlx" {
 		t.Errorf("the answers file: %v, %v", a, err)
 	}

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
 )
 
 // Workshop is one, from its first question to what comes out.
 type Workshop struct {
-	Tally  advisor.Tally
+	Tally  tally.Tally
 	Deeper bool     // the deeper questions are asked too
 	put    []string // questions so far, in that order
 	Clock  Clock
@@ -24,12 +25,12 @@ type Workshop struct {
 
 // New begins a workshop in which some answers are given.
 func New(given advisor.Answers, file *File) *Workshop {
-	return &Workshop{Tally: advisor.Tally{Given: given}, Clock: NewClock(), File: file}
+	return &Workshop{Tally: tally.Tally{Given: given}, Clock: NewClock(), File: file}
 }
 
 // Answers are what the hands come to so far.
 func (w *Workshop) Answers(base *knowledge.Base) advisor.Answers {
-	return w.Tally.Answers(base, advisor.Room)
+	return w.Tally.Answers(base, tally.Room)
 }
 
 // Put notes that a question is put to the room: deeper ones stay where they were, whatever is answered later.
@@ -58,7 +59,7 @@ func (w *Workshop) Open(engine *advisor.Engine) string {
 }
 
 // Change takes a tally; what it returns saves it, and can run while the next is taken.
-func (w *Workshop) Change(base *knowledge.Base, t advisor.Tally) (save func() error) {
+func (w *Workshop) Change(base *knowledge.Base, t tally.Tally) (save func() error) {
 	w.Tally = t
 	w.number++
 	file, number := w.File, w.number
@@ -100,7 +101,7 @@ func (f *File) Resume(id string) {
 	f.id = id
 }
 
-func (f *File) save(base *knowledge.Base, number int, t advisor.Tally) error {
+func (f *File) save(base *knowledge.Base, number int, t tally.Tally) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if number <= f.written {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/differences"
 	"rustadvisor/ui/files"
@@ -296,7 +297,7 @@ func (s *versus) write(e Env) (Actions, tea.Cmd) {
 		return say("Not written: name a file."), nil
 	}
 	s.busy = true
-	disk, f := e.Disk, files.File{Name: name, Over: s.over, Text: e.Engine.FormatAgreed(s.result)}
+	disk, f := e.Disk, files.File{Name: name, Over: s.over, Text: answerfile.Agreed(e.Engine, s.result)}
 	return nil, func() tea.Msg {
 		if !f.Over && disk.Inspect(folder, []string{f.Name}).Files[f.Name] == files.Regular {
 			return agreedMsg{asked: s, path: path, exists: true}

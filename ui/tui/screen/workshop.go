@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -19,7 +20,7 @@ type room struct{ *workshop.Workshop }
 type tallySavedMsg struct{ err error }
 
 // change takes a tally and saves it.
-func (w room) change(e Env, t advisor.Tally) tea.Cmd {
+func (w room) change(e Env, t tally.Tally) tea.Cmd {
 	save := w.Change(e.Engine.Base(), t)
 	return func() tea.Msg { return tallySavedMsg{save()} }
 }

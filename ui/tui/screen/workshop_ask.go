@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -48,7 +49,7 @@ func newAsking(e Env, w room, question string) *asking {
 
 func (p *asking) question() *knowledge.Question { return p.flow[p.here].Question }
 
-func (p *asking) count(group int) advisor.Count { return p.Tally.Count(p.base, p.question(), group) }
+func (p *asking) count(group int) tally.Count { return p.Tally.Count(p.base, p.question(), group) }
 
 func (p *asking) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	switch {
@@ -123,7 +124,7 @@ func (p *asking) pressHands(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		if p.fresh {
 			now = 0
 		}
-		if now*10+digit > advisor.MostHands {
+		if now*10+digit > tally.MostHands {
 			return say("That is more than a room holds."), nil
 		}
 		return p.raise(e, now*10+digit)
@@ -173,7 +174,7 @@ func (p *asking) nextGroup() {
 
 // pressResult goes on, but not past a tie: that is the facilitator's to decide.
 func (p *asking) pressResult(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	c := p.count(advisor.Room)
+	c := p.count(tally.Room)
 	at := slices.Index(c.Leaders, p.cursor)
 	switch {
 	case key.Matches(k, e.Keys.Workshop.Measure) && c.Measure():
@@ -267,7 +268,7 @@ func (p *asking) Keys(e Env) keymap.Help {
 	case stepHands:
 		help.Answer = append(help.Answer, w.None, keymap.When(len(p.Tally.Groups) > 0, w.Group))
 	case stepResult:
-		c := p.count(advisor.Room)
+		c := p.count(tally.Room)
 		help.Answer = append(help.Answer, w.Undecided, keymap.When(c.Measure(), w.Measure))
 	}
 	return help
@@ -291,7 +292,7 @@ func (p *asking) hints(e Env) []key.Binding {
 		return []key.Binding{w.Digits, keymap.With(w.On, "next"), k.Move("choice"), keymap.When(len(p.Tally.Groups) > 0,
 			w.Group), w.Back}
 	}
-	c := p.count(advisor.Room)
+	c := p.count(tally.Room)
 	measure := keymap.When(c.Measure(), w.Measure)
 	if c.Open() {
 		return []key.Binding{k.Move("choose"), keymap.With(k.Choose, "take"), w.Undecided, measure,

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/ui/tui/widget"
 )
 
@@ -96,7 +97,7 @@ func (p *asking) drawHands(s stage, h int) []string {
 		b[0] = widget.PadTo(b[0], s.cells-8) + number
 		blocks = append(blocks, b)
 	}
-	c, whose := p.count(advisor.Room), "Hands up"
+	c, whose := p.count(tally.Room), "Hands up"
 	if len(p.Tally.Groups) > 0 {
 		c, whose = p.count(p.group), "Hands up, "+p.Tally.Groups[p.group]
 	}
@@ -111,7 +112,7 @@ func (p *asking) drawHands(s stage, h int) []string {
 const whoLabel = "Who measures? "
 
 func (p *asking) drawResult(s stage, h int) []string {
-	st, c := s.e.Styles, p.count(advisor.Room)
+	st, c := s.e.Styles, p.count(tally.Room)
 	raised, note := hands(c.Total), ""
 	if c.Total < c.Present {
 		raised = fmt.Sprintf("%d of %d hands", c.Total, c.Present)

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/widget"
@@ -32,7 +33,7 @@ type beginning struct {
 type foundTally struct {
 	id    string
 	when  time.Time
-	tally advisor.Tally
+	tally tally.Tally
 }
 
 type foundTallyMsg struct {
@@ -127,7 +128,7 @@ func (p *beginning) press(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 
 // pressName takes the name of a group. Enter on an empty line begins.
 func (p *beginning) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
-	name := advisor.GroupName(p.name.Value())
+	name := tally.GroupName(p.name.Value())
 	switch {
 	case key.Matches(k, e.Keys.Workshop.NoGroups):
 		p.naming, p.name = false, widget.Field{}
@@ -140,10 +141,10 @@ func (p *beginning) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 		}
 		p.naming = false
 		return p.goOn(e, p.Open(e.Engine)), nil
-	case key.Matches(k, e.Keys.Workshop.AddGroup) && name != advisor.OneLine(p.name.Value()):
-		return say(fmt.Sprintf("That is long for a group: %d letters are the most.", advisor.LongestGroup)), nil
-	case key.Matches(k, e.Keys.Workshop.AddGroup) && len(p.Tally.Groups) == advisor.MostGroups:
-		return say(fmt.Sprintf("%d groups are the most there can be.", advisor.MostGroups)), nil
+	case key.Matches(k, e.Keys.Workshop.AddGroup) && name != tally.OneLine(p.name.Value()):
+		return say(fmt.Sprintf("That is long for a group: %d letters are the most.", tally.LongestGroup)), nil
+	case key.Matches(k, e.Keys.Workshop.AddGroup) && len(p.Tally.Groups) == tally.MostGroups:
+		return say(fmt.Sprintf("%d groups are the most there can be.", tally.MostGroups)), nil
 	case key.Matches(k, e.Keys.Workshop.AddGroup):
 		p.name = widget.Field{}
 		return nil, p.divide(e, append(p.Tally.Groups[:len(p.Tally.Groups):len(p.Tally.Groups)], name))

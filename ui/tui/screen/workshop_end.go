@@ -10,6 +10,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/files"
 	"rustadvisor/ui/tui/keymap"
@@ -41,12 +42,12 @@ func newEnding(e Env, w room) *ending {
 	for _, s := range e.Engine.Called(w.answers(e)) {
 		p.more = p.more || s.Choice == "" && !s.Essential
 	}
-	counts := e.Engine.Counts(w.Tally, advisor.Room)
+	counts := tally.Counts(e.Engine, w.Tally, tally.Room)
 	standings := e.Engine.Standings(w.answers(e))
 	p.topics = append(p.topics, topic{"The room’s stack",
 		func(s stage) [][]string { return p.stack(s, standings, counts) }})
 	p.splits(e)
-	facts := slices.DeleteFunc(slices.Clone(counts), func(c advisor.Count) bool { return !c.Measure() })
+	facts := slices.DeleteFunc(slices.Clone(counts), func(c tally.Count) bool { return !c.Measure() })
 	if len(facts) > 0 {
 		p.topics = append(p.topics, topic{"Measure, do not vote", func(s stage) [][]string {
 			return s.facts(facts, p.Tally.Measures)
@@ -64,7 +65,7 @@ func newEnding(e Env, w room) *ending {
 }
 
 func (p *ending) splits(e Env) {
-	list := e.Engine.Splits(p.Tally)
+	list := tally.Splits(e.Engine, p.Tally)
 	n := 0
 	for n < len(list) && n < mostSplits && len(list[n].Turns) > 0 {
 		n++
@@ -159,7 +160,7 @@ func (p *ending) draw(s stage) ([]string, *tea.Cursor) {
 }
 
 // distribution is every question with its hands.
-func (s stage) distribution(counts []advisor.Count, star string) [][]string {
+func (s stage) distribution(counts []tally.Count, star string) [][]string {
 	var out [][]string
 	for i := range counts {
 		c := &counts[i]
@@ -175,7 +176,7 @@ func (s stage) distribution(counts []advisor.Count, star string) [][]string {
 }
 
 // stack is the room's stack, and below it what it left open.
-func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Count) [][]string {
+func (p *ending) stack(s stage, standings advisor.Standings, counts []tally.Count) [][]string {
 	var out [][]string
 	for _, l := range s.stack(standings, nil, len(standings)) {
 		if l != "" {
@@ -191,7 +192,7 @@ func (p *ending) stack(s stage, standings advisor.Standings, counts []advisor.Co
 }
 
 // facts are those that the room does not agree on, with what was said.
-func (s stage) facts(counts []advisor.Count, by map[string]string) [][]string {
+func (s stage) facts(counts []tally.Count, by map[string]string) [][]string {
 	out := [][]string{append(s.text("What is so is not decided by hands. Agree who finds out, and by when.",
 		s.e.Styles.Plain), "")}
 	for i := range counts {
@@ -230,7 +231,7 @@ func (s stage) turns(turns []advisor.Turn) [][]string {
 }
 
 // split is a question that split the room: its two sides, and what hangs on it.
-func (s stage) split(x *advisor.Split) [][]string {
+func (s stage) split(x *tally.Split) [][]string {
 	question := s.text(x.Question.Title, s.e.Styles.Strong)
 	var sides []string
 	for _, side := range []int{x.First, x.Second} {

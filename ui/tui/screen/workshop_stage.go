@@ -8,7 +8,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/ui/tui/widget"
 )
 
@@ -159,7 +159,7 @@ func (s stage) block(leads bool, part, whole, cells int) string {
 
 // divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the
 // bars, then what nobody raised a hand for.
-func (s stage) divided(c *advisor.Count, cursor, height int, below func(i int) string) []string {
+func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) string) []string {
 	var blocks [][]string
 	kept := -1 // the block of the cursor
 	for how := withGroups; how <= withoutNone; how++ {
@@ -199,7 +199,7 @@ const (
 )
 
 // verdict is what became of a choice, in words.
-func (s stage) verdict(c *advisor.Count, i int) string {
+func (s stage) verdict(c *tally.Count, i int) string {
 	switch {
 	case len(c.Ticked) > 1 && slices.Contains(c.Ticked, i):
 		return s.e.Styles.Good.Render("✓ counts")
@@ -219,7 +219,7 @@ func (s stage) verdict(c *advisor.Count, i int) string {
 
 // overBar is the label of a choice above its bar, which is as long as the part of those present. Without hands there is
 // none, and the number stands behind the label.
-func (s stage) overBar(c *advisor.Count, i int, at bool, how int) []string {
+func (s stage) overBar(c *tally.Count, i int, at bool, how int) []string {
 	n, verdict := c.Hands[i], s.verdict(c, i)
 	number := s.e.Styles.Strong.Render(strconv.Itoa(n))
 	label := c.Question.Choices[i].Label

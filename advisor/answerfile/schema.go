@@ -1,14 +1,15 @@
-package advisor
+package answerfile
 
 import (
 	"encoding/json"
 
+	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
 
-// AnswersSchema is the JSON Schema of answers files, for editors that complete keys and tell mistakes as one types.
-func AnswersSchema(base *knowledge.Base) ([]byte, error) {
+// Schema is the JSON Schema of answers files, for editors that complete keys and tell mistakes as one types.
+func Schema(base *knowledge.Base) ([]byte, error) {
 	type object = map[string]any
 	closed := func(title string, properties object) object {
 		return object{"type": "object", "description": title, "additionalProperties": false, "properties": properties}
@@ -43,7 +44,7 @@ func AnswersSchema(base *knowledge.Base) ([]byte, error) {
 		pins[d.ID] = object{"enum": options, "description": wording.Clean(d.Title)}
 		if d.Per != "" {
 			for _, c := range base.Question(d.Per).Choices {
-				pins[keyOf(d.ID, c.ID)] = pins[d.ID]
+				pins[advisor.KeyOf(d.ID, c.ID)] = pins[d.ID]
 			}
 		}
 	}

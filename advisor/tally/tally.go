@@ -1,17 +1,21 @@
-package advisor
+// Package tally counts hands: what a room answers by them, and which questions split it.
+package tally
 
 import (
 	"maps"
 	"slices"
+	"strings"
 
+	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // Tally is the hands raised in a room, question by question. The hands for questions that are hidden at the moment
 // are kept.
 type Tally struct {
-	Groups []string // names of the groups counted apart; none where the room is counted as one
-	Given  Answers  // settled before: everybody's answers to questions for which no hand was raised
+	Groups []string        // names of the groups counted apart; none where the room is counted as one
+	Given  advisor.Answers // settled before: everybody's answers to questions for which no hand was raised
 	// question id -> choice id -> hands, by group; one number where there are no groups
 	Hands   map[string]map[string][]int
 	Decided map[string]string // question id -> the choice that the facilitator took among equals
@@ -27,8 +31,8 @@ const (
 // Room stands for everybody, where a group is asked for by its place.
 const Room = -1
 
-// parts is how many numbers each choice has.
-func (t Tally) parts() int { return max(1, len(t.Groups)) }
+// Parts is how many numbers each choice has.
+func (t Tally) Parts() int { return max(1, len(t.Groups)) }
 
 // With returns a copy in which a group, by its place or 0 where there are none, raised so many hands for a choice:
 // none if the number is below zero, MostHands if it is above.
@@ -41,7 +45,7 @@ func (t Tally) With(question, choice string, group, hands int) Tally {
 	if choices == nil {
 		choices = map[string][]int{}
 	}
-	numbers := slices.Grow(slices.Clone(choices[choice]), t.parts())[:t.parts()]
+	numbers := slices.Grow(slices.Clone(choices[choice]), t.Parts())[:t.Parts()]
 	numbers[group] = min(max(0, hands), MostHands)
 	choices[choice], all[question] = numbers, choices
 	t.Hands = all
@@ -98,7 +102,7 @@ func (t Tally) Raised(question, choice string, group int) int {
 func (t Tally) Present(b *knowledge.Base, group int) int {
 	if group == Room {
 		sum := 0
-		for g := range t.parts() {
+		for g := range t.Parts() {
 			sum += t.Present(b, g)
 		}
 		return sum
@@ -195,7 +199,7 @@ func (c *Count) Open() bool { return c.Tie() && c.Choice < 0 }
 // like any other choice; of a question that takes several, all choices with at least half as many. At a tie the room
 // has the answer that the facilitator decided on; a group has the room's answer if that is among its equals, else none.
 func (t Tally) Count(b *knowledge.Base, q *knowledge.Question, group int) Count {
-	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: open, Present: t.Present(b, group)}
+	c := Count{Question: q, Hands: make([]int, len(q.Choices)), Choice: -1, Present: t.Present(b, group)}
 	most := 1
 	for i := range q.Choices {
 		n := t.Raised(q.ID, q.Choices[i].ID, group)
@@ -231,8 +235,8 @@ func (c *Count) settle(chosen func(int) bool) {
 
 // Answers are those of a group, or of the Room, to the questions of the base: by their hands or, where nobody in
 // the room raised one, as given before. A group that raised no hand where others did has no answer there.
-func (t Tally) Answers(base *knowledge.Base, group int) Answers {
-	out := Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins,
+func (t Tally) Answers(base *knowledge.Base, group int) advisor.Answers {
+	out := advisor.Answers{Choices: map[string][]string{}, Star: t.Given.Star, Pins: t.Given.Pins,
 		Situations: t.Given.Situations, Packages: t.Given.Packages}
 	for i := range base.Questions {
 		q := &base.Questions[i]
@@ -261,12 +265,24 @@ func (t Tally) Asked(question string) bool {
 
 // Counts counts the hands of a group, or of the Room, for the questions that the room's answers call for and that
 // hands were raised for, in the order of the base.
-func (e *Engine) Counts(t Tally, group int) []Count {
+func Counts(e *advisor.Engine, t Tally, group int) []Count {
 	var out []Count
-	for _, s := range e.Called(t.Answers(e.base, Room)) {
+	for _, s := range e.Called(t.Answers(e.Base(), Room)) {
 		if t.Asked(s.Question.ID) {
-			out = append(out, t.Count(e.base, s.Question, group))
+			out = append(out, t.Count(e.Base(), s.Question, group))
 		}
 	}
 	return out
 }
+
+// LongestGroup is how many letters the name of a group may have.
+const LongestGroup = 24
+
+// GroupName is a name as a group may have it: one line without control characters, of at most 24 letters.
+func GroupName(s string) string {
+	runes := []rune(OneLine(s))
+	return strings.TrimSpace(string(runes[:min(len(runes), LongestGroup)]))
+}
+
+// OneLine is text as one line without control characters.
+func OneLine(s string) string { return strings.Join(strings.Fields(wording.Clean(s)), " ") }

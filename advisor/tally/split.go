@@ -1,9 +1,9 @@
-package advisor
+package tally
 
 import (
 	"slices"
 
-	"rustadvisor/knowledge"
+	"rustadvisor/advisor"
 )
 
 // Split is a question that divided a room, and what hangs on it.
@@ -18,8 +18,8 @@ import (
 // that choice is put or taken away.
 type Split struct {
 	Count
-	First, Second int    // places of the two choices
-	Turns         []Turn // what comes out otherwise if the second side wins, in the order advised
+	First, Second int            // places of the two choices
+	Turns         []advisor.Turn // what comes out otherwise if the second side wins, in the order advised
 }
 
 // Otherwise says what would have to be for the turns of a split to come, behind "If" and the second side.
@@ -38,28 +38,20 @@ func (s *Split) several() bool {
 	return s.Question.Several && !s.Open() && !s.lone(s.First) && !s.lone(s.Second)
 }
 
-// Turn is a decision that comes out otherwise: an option's title, or that none fits or is needed.
-type Turn struct {
-	Decision *knowledge.Decision
-	Title    string // of the pick
-	Key      string // as of Decided
-	Was, Now string
-}
-
 // Splits lists the questions that divided the room, those that split it most first. How much a question splits it
 // is the number of decisions that hang on it, times the hands of the second side for each of the first: 1 where the
 // sides are equal, towards 0 where the second is small. The fractions are compared exactly. Between equals the one
 // with more hands on the second side comes first, then the one asked first. Questions on which nothing hangs come
 // last.
-func (e *Engine) Splits(t Tally) []Split {
-	room := e.Shown(t.Answers(e.base, Room))
+func Splits(e *advisor.Engine, t Tally) []Split {
+	room := e.Shown(t.Answers(e.Base(), Room))
 	var out []Split
-	for _, c := range e.Counts(t, Room) {
+	for _, c := range Counts(e, t, Room) {
 		s := Split{Count: c}
 		if s.First, s.Second = c.sides(); s.Second < 0 {
 			continue
 		}
-		with := func(places ...int) Answers { return room.With(c.Question.ID, c.IDs(places)...) }
+		with := func(places ...int) advisor.Answers { return room.With(c.Question.ID, c.IDs(places)...) }
 		was, now := with(s.First), with(s.Second)
 		if s.several() {
 			was = with(c.Ticked...)
@@ -82,7 +74,7 @@ func (s *Split) weight() int { return len(s.Turns) * s.Hands[s.Second] }
 
 // sides are the two choices that divide the room; the second is -1 where all agree.
 func (c *Count) sides() (first, second int) {
-	second = open
+	second = -1
 	if first = c.Choice; first < 0 {
 		first = c.Leaders[0]
 	}
@@ -105,21 +97,4 @@ func (c *Count) divides(i, than int) bool {
 		return c.Hands[i] < c.Hands[than]
 	}
 	return c.Hands[i] > c.Hands[than]
-}
-
-// Turns lists the decisions that come out otherwise with other answers, in the order advised.
-func (e *Engine) Turns(was, now Answers) []Turn {
-	before, after := e.begin(was), e.begin(now)
-	defer before.release()
-	defer after.release()
-	before.run()
-	after.run()
-	var out []Turn
-	for _, row := range e.rows([]seating{before.seating, after.seating}) {
-		if was, is := before.outcome(row), after.outcome(row); was != is {
-			out = append(out, Turn{&e.base.Decisions[row.decision], e.rowTitle(row), e.rowKey(row), e.camp(row.decision,
-				was).Title(), e.camp(row.decision, is).Title()})
-		}
-	}
-	return out
 }

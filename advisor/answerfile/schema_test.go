@@ -1,4 +1,4 @@
-package advisor_test
+package answerfile_test
 
 import (
 	"encoding/json"
@@ -9,13 +9,18 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/answerfile"
+	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/schematest"
 )
 
 // The schema takes every answers file that the program writes, and refuses what the program refuses.
 func TestAnswersSchema(t *testing.T) {
-	base := loadBase(t)
-	schema, err := advisor.AnswersSchema(base)
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := answerfile.Schema(base)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +35,7 @@ func TestAnswersSchema(t *testing.T) {
 		}
 		return schematest.Validate(schema, asJSON)
 	}
-	files, err := filepath.Glob("testdata/own/*.toml")
+	files, err := filepath.Glob("../testdata/own/*.toml")
 	if err != nil || len(files) < 10 {
 		t.Fatal(files, err)
 	}
@@ -39,12 +44,12 @@ func TestAnswersSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, _, err := advisor.RecallAnswers(base, file, text)
+		a, _, err := answerfile.Recall(base, file, text)
 		if err != nil {
 			t.Fatal(err)
 		}
 		a = a.WithPackages(base, "fastapi", "our-lib").Pinned(advisor.Pin{Decision: "database-layer", Option: "diesel"})
-		if found := faults(advisor.FormatAnswers(base, a, nil)); len(found) > 0 {
+		if found := faults(answerfile.Format(base, a, nil)); len(found) > 0 {
 			t.Errorf("%s: %v", file, found)
 		}
 	}
@@ -54,7 +59,7 @@ func TestAnswersSchema(t *testing.T) {
 		if found := faults([]byte(wrong)); len(found) == 0 {
 			t.Errorf("%q is taken", wrong)
 		}
-		if _, _, err := advisor.ParseAnswers(base, "a.toml", []byte(wrong)); err == nil {
+		if _, _, err := answerfile.Parse(base, "a.toml", []byte(wrong)); err == nil {
 			t.Errorf("the program takes %q", wrong)
 		}
 	}

@@ -1,4 +1,4 @@
-package advisor
+package answerfile
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"rustadvisor/advisor"
+	"rustadvisor/advisor/tally"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/strict"
 	"rustadvisor/knowledge/wording"
@@ -27,7 +29,7 @@ type tallyFile struct {
 }
 
 // FormatTally writes a tally as TOML, in the order asked: what was given as in an answers file, then the hands.
-func FormatTally(base *knowledge.Base, t Tally) []byte {
+func FormatTally(base *knowledge.Base, t tally.Tally) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# A workshop with rustadvisor: the hands raised for each choice.\nknowledge = %q\n", base.Version)
 	if t.Given.Star != "" {
@@ -38,7 +40,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 	if len(t.Groups) > 0 {
 		names := make([]string, len(t.Groups))
 		for i, name := range t.Groups {
-			names[i] = fmt.Sprintf("%q", GroupName(name))
+			names[i] = fmt.Sprintf("%q", tally.GroupName(name))
 		}
 		fmt.Fprintf(&out, "groups = [%s]\n", strings.Join(names, ", "))
 	}
@@ -65,7 +67,7 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 		}
 		fmt.Fprintf(&out, "\n[hands.%s]\n", q.ID)
 		for _, c := range q.Choices {
-			if t.Raised(q.ID, c.ID, Room) > 0 {
+			if t.Raised(q.ID, c.ID, tally.Room) > 0 {
 				fmt.Fprintf(&out, "%s = [%s]\n", c.ID, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(t.Hands[q.ID][c.ID])),
 					", "), "[]"))
 			}
@@ -74,32 +76,20 @@ func FormatTally(base *knowledge.Base, t Tally) []byte {
 	return out.Bytes()
 }
 
-// LongestGroup is how many letters the name of a group may have.
-const LongestGroup = 24
-
-// GroupName is a name as a group may have it: one line without control characters, of at most 24 letters.
-func GroupName(s string) string {
-	runes := []rune(OneLine(s))
-	return strings.TrimSpace(string(runes[:min(len(runes), LongestGroup)]))
-}
-
-// OneLine is text as one line without control characters.
-func OneLine(s string) string { return strings.Join(strings.Fields(wording.Clean(s)), " ") }
-
-// ParseTally reads a tally, as strictly as ParseAnswers and with the same errors and notes: unknown questions and
+// ParseTally reads a tally, as strictly as Parse and with the same errors and notes: unknown questions and
 // choices are left out of a file made with another knowledge version only.
-func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes []string, err error) {
+func ParseTally(base *knowledge.Base, name string, text []byte) (t tally.Tally, notes []string, err error) {
 	var file tallyFile
 	lines, problems := strict.Decode(name, string(text), &file)
 	if len(problems) > 0 {
-		return Tally{}, nil, problems
+		return tally.Tally{}, nil, problems
 	}
 	r := tallyReader{base: base, name: name, file: &file, lines: lines}
 	if r.other = file.Knowledge != "" && file.Knowledge != base.Version; r.other {
 		r.notes = append(r.notes, fmt.Sprintf("%s was made with knowledge %s; this is %s", name,
 			wording.Clean(file.Knowledge), base.Version))
 	}
-	t = Tally{Groups: r.groups(), Given: r.given(), Decided: r.choices("decided", file.Decided)}
+	t = tally.Tally{Groups: r.groups(), Given: r.given(), Decided: r.choices("decided", file.Decided)}
 	if file.Star != "" && base.Question(file.Star) == nil {
 		r.misfit("star", fmt.Sprintf("star names unknown question %q", wording.Clean(file.Star)),
 			wording.Suggest(file.Star, questionIDs(base)))
@@ -108,7 +98,7 @@ func ParseTally(base *knowledge.Base, name string, text []byte) (t Tally, notes 
 	t = r.measures(r.hands(t))
 	if len(r.problems) > 0 {
 		slices.SortStableFunc(r.problems, func(p, q strict.Problem) int { return p.Line - q.Line })
-		return Tally{}, nil, r.problems
+		return tally.Tally{}, nil, r.problems
 	}
 	return t, r.notes, nil
 }
@@ -138,21 +128,21 @@ func (r *tallyReader) misfit(path, what, mend string) {
 
 func (r *tallyReader) groups() []string {
 	for _, g := range r.file.Groups {
-		if g == "" || g != GroupName(g) {
+		if g == "" || g != tally.GroupName(g) {
 			r.problem("groups", fmt.Sprintf("%q is no name of a group", wording.Clean(g)), "write one line of 1 to 24 letters")
 		}
 	}
-	if n := len(r.file.Groups); n > MostGroups {
-		r.problem("groups", fmt.Sprintf("there are %d groups", n), fmt.Sprintf("name at most %d", MostGroups))
+	if n := len(r.file.Groups); n > tally.MostGroups {
+		r.problem("groups", fmt.Sprintf("there are %d groups", n), fmt.Sprintf("name at most %d", tally.MostGroups))
 	}
 	return r.file.Groups
 }
 
 func (r *tallyReader) pins() map[string]string {
-	var out Answers
+	var out advisor.Answers
 	for _, decision := range slices.Sorted(maps.Keys(r.file.Pins)) {
-		p := Pin{decision, r.file.Pins[decision]}
-		if what, mend := p.misfit(r.base); what != "" {
+		p := advisor.Pin{Decision: decision, Option: r.file.Pins[decision]}
+		if what, mend := misfitPin(r.base, p); what != "" {
 			r.misfit("pins."+decision, what, mend)
 			continue
 		}
@@ -161,8 +151,8 @@ func (r *tallyReader) pins() map[string]string {
 	return out.Pins
 }
 
-func (r *tallyReader) given() Answers {
-	out := Answers{Choices: map[string][]string{}, Star: r.file.Star, Pins: r.pins()}
+func (r *tallyReader) given() advisor.Answers {
+	out := advisor.Answers{Choices: map[string][]string{}, Star: r.file.Star, Pins: r.pins()}
 	for _, question := range slices.Sorted(maps.Keys(r.file.Answers)) {
 		choices, faults := readChoices(r.base, question, r.file.Answers[question])
 		for _, f := range faults {
@@ -197,14 +187,14 @@ func (r *tallyReader) choices(table string, of map[string]string) map[string]str
 	return out
 }
 
-func (r *tallyReader) measures(t Tally) Tally {
+func (r *tallyReader) measures(t tally.Tally) tally.Tally {
 	for _, question := range slices.Sorted(maps.Keys(r.file.Measures)) {
 		path, who := "measures."+question, r.file.Measures[question]
 		switch {
 		case r.base.Question(question) == nil:
 			r.misfit(path, fmt.Sprintf("unknown question %q", wording.Clean(question)),
 				wording.Suggest(question, questionIDs(r.base)))
-		case who == "" || who != GroupName(who):
+		case who == "" || who != tally.GroupName(who):
 			r.problem(path, fmt.Sprintf("%q is no name", wording.Clean(who)), "write one line of 1 to 24 letters")
 		default:
 			t = t.MeasuredBy(question, who)
@@ -213,7 +203,7 @@ func (r *tallyReader) measures(t Tally) Tally {
 	return t
 }
 
-func (r *tallyReader) hands(t Tally) Tally {
+func (r *tallyReader) hands(t tally.Tally) tally.Tally {
 	for _, question := range slices.Sorted(maps.Keys(r.file.Hands)) {
 		for _, choice := range slices.Sorted(maps.Keys(r.file.Hands[question])) {
 			path, numbers := "hands."+question+"."+choice, r.file.Hands[question][choice]
@@ -221,14 +211,14 @@ func (r *tallyReader) hands(t Tally) Tally {
 				r.misfit(path, what, mend)
 				continue
 			}
-			if len(numbers) != t.parts() {
+			if len(numbers) != t.Parts() {
 				r.problem(path, fmt.Sprintf("there are %d numbers", len(numbers)), fmt.Sprintf("write %d: one for each group",
-					t.parts()))
+					t.Parts()))
 				continue
 			}
 			for group, n := range numbers {
-				if n < 0 || n > MostHands {
-					r.problem(path, fmt.Sprintf("%d is no number of hands", n), fmt.Sprintf("write one from 0 to %d", MostHands))
+				if n < 0 || n > tally.MostHands {
+					r.problem(path, fmt.Sprintf("%d is no number of hands", n), fmt.Sprintf("write one from 0 to %d", tally.MostHands))
 				}
 				t = t.With(question, choice, group, n)
 			}
