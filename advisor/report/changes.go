@@ -50,3 +50,53 @@ func (r *renderer) changesOfMind() []doc.Line {
 	}
 	return out[:min(len(out), mostChanges)]
 }
+
+// pinned tells what must be used, what that costs and what it breaks; nothing when nothing is pinned.
+func (r *renderer) pinned() []doc.Block {
+	price := r.advice.Price
+	if price == nil {
+		return nil
+	}
+	var p page
+	p.heading("Pinned")
+	p.text("What must be used, by your word and not by your answers. That ", price.Short(), ".")
+	for i := range price.Pins {
+		pin := &price.Pins[i]
+		p.add(doc.List{Form: doc.Bullets, Title: doc.Of(pin.Free.Title, ": ", pin.Option.Title),
+			Items: r.remarks(pin.Words())})
+	}
+	p.list("Everything together", r.remarks(price.Words())...)
+	return p.blocks
+}
+
+// pins is what is pinned in a line, for the overview.
+func (r *renderer) pins() doc.Line {
+	var names []doc.Line
+	for _, pin := range r.advice.Price.Pins {
+		names = append(names, doc.Of(pin.Option.Title))
+	}
+	return doc.Of(doc.Bold("Pinned by you"), ": ", doc.Listed(names, "and"), "; that ", r.advice.Price.Short(), ".")
+}
+
+func (r *renderer) remarks(list []advisor.Remark) []doc.Line {
+	var out []doc.Line
+	for _, x := range list {
+		out = append(out, doc.Of(x.Text, r.cite(x.Finding)))
+	}
+	return out
+}
+
+// mustBe says in place of how firm a pick is that it is pinned.
+func (r *renderer) mustBe(d *advisor.Decided) doc.Line {
+	pinned := doc.Of(doc.Bold("Pinned"), " by you; the advice would be ")
+	for _, pin := range r.advice.Price.Pins {
+		switch {
+		case pin.Key != d.Key():
+		case pin.Kept():
+			return doc.Of(pinned, "the same.")
+		case pin.Free.Pick.ID != "":
+			return doc.Of(pinned, pin.Free.Pick.Title, ". The price stands under “Pinned”.")
+		}
+	}
+	return doc.Of(pinned, "none of the options. The price stands under “Pinned”.")
+}

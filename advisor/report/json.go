@@ -419,3 +419,117 @@ func list[T any](items []T) []T {
 	}
 	return items
 }
+
+// BriefSchema is the JSON Schema of what Brief writes.
+//
+//go:embed schema-brief.json
+var BriefSchema []byte
+
+type (
+	briefDocument struct {
+		Format    int            `json:"format"`
+		Knowledge string         `json:"knowledge"`
+		Houses    []string       `json:"houses"`
+		OwnHouse  bool           `json:"own_house"`
+		Verdict   string         `json:"verdict"`
+		Answers   map[string]any `json:"answers"`
+		Picks     []briefPick    `json:"picks"`
+		Mind      []briefMind    `json:"mind"`
+		Manifest  packageOf      `json:"manifest"`
+	}
+	briefPick struct {
+		Decision string   `json:"decision"`
+		For      *setting `json:"for"`
+		Title    string   `json:"title"`
+		Pick     string   `json:"pick"`
+		Name     string   `json:"name"`
+		Standing string   `json:"standing"`
+		Default  bool     `json:"default"`
+		Because  string   `json:"because"`
+	}
+	briefMind struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+		Text  string `json:"text"`
+	}
+)
+
+// Brief renders for programs what is read first: verdict, picks with a reason each, what to mind, and the manifest,
+// after schema-brief.json.
+func Brief(a *advisor.Advice) ([]byte, error) {
+	doc := briefDocument{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
+		Verdict: Verdict(a),
+		Answers: map[string]any{}, Picks: []briefPick{}, Manifest: manifestOf(a),
+		Mind: each(a.Mind, func(m *advisor.Minded) briefMind { return briefMind{m.ID, m.Title, m.Text} })}
+	for _, x := range slices.Concat(a.Answers, a.Unsure) {
+		doc.Answers[x.Question] = said(x.Choices)
+	}
+	for _, d := range headlineFirst(a.Decisions) {
+		if d.Waits {
+			continue
+		}
+		pick := briefPick{Decision: d.ID, For: decisionOf(d).For, Title: d.Title, Pick: d.Pick.ID, Name: d.Pick.Title,
+			Standing: string(d.Standing), Default: byDefault(d)}
+		if d.Option != nil && !pick.Default {
+			pick.Because = shortly(d)
+		}
+		doc.Picks = append(doc.Picks, pick)
+	}
+	return encoded(doc)
+}
+
+// priceOf is the price for programs, or nil.
+func priceOf(p *advisor.Price) *price {
+	if p == nil {
+		return nil
+	}
+	return &price{p.Points, each(p.Pins, func(p *advisor.Pinned) pin {
+		return pin{p.Key, p.Pin.Option, p.Free.Pick.ID, p.Lost, p.Banned, each(p.Vetoes, func(v *advisor.Veto) veto {
+			return veto{v.Question, said(v.Choices), v.Why, v.Finding, each(v.Mend,
+				func(s *advisor.Setting) string { return s.Choice })}
+		})}
+	}), each(p.Moves, func(m *advisor.Shift) shift { return shift{m.ID, m.Was.ID, m.Now.ID, m.Lost} }),
+		each(p.Broken, bondOf), each(p.Lost, bondOf), each(p.Gained, bondOf)}
+}
+
+func bondOf(b *advisor.Bond) bond {
+	return bond{[]string{b.Of.ID, b.With.ID}, b.Points, b.Why, b.Finding}
+}
+
+type (
+	price struct {
+		Points int     `json:"points"`
+		Pins   []pin   `json:"pins"`
+		Moves  []shift `json:"moves"`
+		Broken []bond  `json:"broken"`
+		Lost   []bond  `json:"lost"`
+		Gained []bond  `json:"gained"`
+	}
+	pin struct {
+		Decision string `json:"decision"`
+		Option   string `json:"option"`
+		Free     string `json:"free"`
+		Lost     int    `json:"lost"`
+		Banned   string `json:"banned"`
+		Vetoes   []veto `json:"vetoes"`
+	}
+	veto struct {
+		Question string   `json:"question"`
+		Answer   any      `json:"answer"`
+		Reason   string   `json:"reason"`
+		Finding  string   `json:"finding"`
+		Mend     []string `json:"mend"`
+	}
+	shift struct {
+		Decision string `json:"decision"`
+		Was      string `json:"was"`
+		Now      string `json:"now"`
+		Lost     int    `json:"lost"`
+	}
+	bond struct {
+		Options []string `json:"options"`
+		Points  int      `json:"points"`
+		Reason  string   `json:"reason"`
+		Finding string   `json:"finding"`
+	}
+)
