@@ -345,6 +345,7 @@ func note(c *knowledge.Criterion, f knowledge.Fit) string {
 
 // rival compares the pick with another option: the cells of both, matched by answer and criterion, sum to the margin.
 func (v *evaluation) rival(s, pick, other int) Rival {
+	v.e.goOn()
 	margin := v.cells(s, pick)
 	for _, c := range v.cells(s, other) {
 		same := func(p Cell) bool {

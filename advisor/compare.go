@@ -425,6 +425,12 @@ func (e *Engine) Settle(a, b Person) Settling {
 	return Settling{engine: e, names: [2]string{a.Name, b.Name}, both: [2]Answers{e.Shown(a.Answers), e.Shown(b.Answers)}}
 }
 
+// Within is the same settling worked out by an engine that may be told to end.
+func (s Settling) Within(e *Engine) Settling {
+	s.engine = e
+	return s
+}
+
 // Compare tells where the two differ now.
 func (s Settling) Compare() Comparison {
 	return s.engine.CompareAll([]Person{{s.names[0], s.both[0]}, {s.names[1], s.both[1]}})

@@ -82,6 +82,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 // scratch is an evaluation without answers: one that was released or a new one, its tables cut from a few allocations.
 func (e *Engine) scratch() *evaluation {
 	if v, ok := e.spare.Get().(*evaluation); ok {
+		v.e = e
 		v.settleFixed()
 		clear(v.active)
 		v.star, v.pins, v.situations = open, nil, nil
@@ -276,6 +277,7 @@ func (v *evaluation) known(q int) bool {
 
 // weigh sums what criteria weigh: the prior and what the active answers add, the starred one twice.
 func (v *evaluation) weigh() {
+	v.e.goOn()
 	copy(v.weight, v.e.priors)
 	for q := range v.e.questions {
 		if !v.active[q] {

@@ -184,6 +184,7 @@ type joint struct {
 // join finds the best candidates, leaves their places in at, and returns their sum. Without ties, equal sums are
 // decided by the order of the domains: for callers that ask for the sum alone.
 func (v *evaluation) join(p *plan, ties bool) int {
+	v.e.goOn()
 	if len(v.joint.cells) < p.cells {
 		v.joint.cells = make([]cell, p.cells)
 	}

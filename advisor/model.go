@@ -1,6 +1,8 @@
 package advisor
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/bits"
@@ -19,6 +21,12 @@ import (
 // A decision that is made per question has a seat for each pick it may have, knowledge.MostPicks of them; every
 // other has one. Pick k of decision d sits at d*knowledge.MostPicks+k.
 type Engine struct {
+	*compiled
+	done <-chan struct{} // closed when its work is to end, or nil
+}
+
+// compiled is a base as tables, which engines share.
+type compiled struct {
 	base       *knowledge.Base
 	questions  []question
 	situations []situation // as in the base
@@ -115,9 +123,25 @@ func (e *Engine) Starting(kind func(*Advice) string) *Engine {
 	return e
 }
 
+// Ended is what an engine panics with whose work is to end.
+var Ended = errors.New("the work of this engine is to end")
+
+// Within is the same engine while a context lasts. What it computes after that ends at once by a panic with Ended,
+// which whoever ends the context has to recover from: half an advice is none, and no one may take it for one.
+func (e *Engine) Within(ctx context.Context) *Engine { return &Engine{e.compiled, ctx.Done()} }
+
+// goOn panics if the work is to end. It is asked for each set of answers that is tried, which takes microseconds.
+func (e *Engine) goOn() {
+	select {
+	case <-e.done:
+		panic(Ended)
+	default:
+	}
+}
+
 // New compiles a knowledge base.
 func New(base *knowledge.Base) *Engine {
-	e := &Engine{base: base}
+	e := &Engine{compiled: &compiled{base: base}}
 	criteria := map[string]int{}
 	for i := range base.Decisions {
 		d := &base.Decisions[i]
