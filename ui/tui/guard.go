@@ -19,10 +19,10 @@ import (
 // guard stands between Bubble Tea and the root, and catches what panics there.
 type guard struct {
 	*root
+	inbox  inbox
 	pauses pauses
 	trail  trail
 	crash  *crash.Fault // the first
-	end    func()       // ends the program; View can ask for nothing itself
 	send   func(tea.Msg)
 	saving <-chan struct{} // closed once the last answer is on disk; nil when nobody waits for it
 
@@ -44,12 +44,7 @@ type display interface {
 	Cook()
 }
 
-func (g *guard) Init() (cmd tea.Cmd) {
-	defer func() {
-		if r := recover(); r != nil {
-			g.crash, cmd = crash.Caught(r, "beginning"), tea.Quit
-		}
-	}()
+func (g *guard) Init() tea.Cmd {
 	if g.terminal != nil { // what Bubble Tea would tell and ask later
 		if width, height, ok := g.terminal.Size(); ok {
 			g.env.Width, g.env.Height = width, height
@@ -58,15 +53,11 @@ func (g *guard) Init() (cmd tea.Cmd) {
 			g.terminal.Ask(ansi.RequestBackgroundColor)
 		}
 	}
-	return g.guarded(g.root.Init())
+	first := g.turn("beginning", g.root.Init)
+	return g.finish(&running{turn: first})
 }
 
-func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
-	defer func() {
-		if r := recover(); r != nil {
-			m, g.crash, cmd = g, crash.Caught(r, fmt.Sprintf("taking %T", msg)), tea.Quit
-		}
-	}()
+func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if c, ok := msg.(*crash.Fault); ok && g.crash == nil {
 		g.crash = c
 	}
@@ -77,18 +68,20 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	case frameMsg:
 		g.awaited = false
 		return g, nil
+	case spinMsg:
+		return g, g.turnSpinner()
+	case stopMsg:
+		return g, g.stop()
+	case *running:
+		return g, tea.Batch(g.finish(msg), g.next())
 	case tea.ColorProfileMsg, tea.ModeReportMsg:
 		if g.terminal != nil {
 			g.terminal.Learn(msg)
 		}
 	case tea.ResumeMsg:
 		g.pauses.again()
-	case noticeMsg:
-		g.say(string(msg))
 	}
-	g.trail.add(msg, g.root)
-	_, cmd = g.root.Update(msg)
-	return g, g.guarded(cmd)
+	return g, g.receive(msg)
 }
 
 // noticeMsg is something to be said.
@@ -99,20 +92,14 @@ type frameMsg struct{}
 
 // View shows the frame where there is a terminal. Bubble Tea, which would wait for its clock, gets an empty one: it has
 // the modes from it.
-func (g *guard) View() (v tea.View) {
-	defer func() {
-		if r := recover(); r != nil {
-			g.crash, v = crash.Caught(r, "drawing"), blankView()
-			go g.end() // waits for the loop that calls View
-		}
-	}()
-	if g.crash != nil {
+func (g *guard) View() tea.View {
+	t := &g.inbox
+	if g.crash != nil || !t.last.drawn {
 		return blankView()
 	}
-	v = g.root.View()
-	g.awaitSave()
+	v, frame := t.last.view, t.signed(t.last.frame)
 	if g.terminal != nil {
-		g.show(frameOf(v, g.env))
+		g.show(frame)
 		v.Content, v.Cursor = empty, nil
 	}
 	return v

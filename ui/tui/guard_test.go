@@ -44,8 +44,6 @@ func (faulty) Keys(screen.Env) keymap.Help { return keymap.Help{} }
 func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {
 	t.Helper()
 	g, ended = &guard{root: newRoot(o)}, new(bool)
-	done := make(chan bool, 1)
-	g.end = func() { done <- true }
 	g.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
 	engine, _ := o.Load()
 	g.Update(loadedMsg{engine: engine})
@@ -59,9 +57,6 @@ func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {
 	}
 	runGuarded(g, cmd, ended)
 	g.View()
-	if where == "view" {
-		*ended = <-done
-	}
 	return g, ended
 }
 

@@ -28,6 +28,9 @@ import (
 // The test binary is the program too: with this variable set it runs on the terminal it finds.
 const asProgram = "RUSTADVISOR_TUI_TEST_STORE"
 
+// With this one the knowledge has the house rules in that folder.
+const asHouse = "RUSTADVISOR_TUI_TEST_HOUSE"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(asProgram); dir != "" {
 		err := program(dir)
@@ -47,7 +50,11 @@ func TestMain(m *testing.M) {
 }
 
 func program(dir string) error {
-	base, err := knowledge.Load(os.DirFS("testdata/kb"))
+	var houses []knowledge.House
+	if rules := os.Getenv(asHouse); rules != "" {
+		houses = append(houses, knowledge.House{Name: "dear", FS: os.DirFS(rules)})
+	}
+	base, err := knowledge.Load(os.DirFS("testdata/kb"), houses...)
 	if err != nil {
 		return err
 	}

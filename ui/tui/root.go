@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -40,6 +41,13 @@ type root struct {
 	typed   []tea.KeyPressMsg // keys that came while an action waits for the knowledge
 
 	ahead func(tea.Cmd) tea.Cmd // runs a command at once; nil leaves it to Bubble Tea
+
+	engine  *advisor.Engine // of which the screens have one each that ends with them; nil until it is loaded
+	ctx     context.Context // of all that is computed
+	end     context.CancelFunc
+	work    errand // of the screen
+	beneath errand // of the screen that is covered
+	enough  errand // finds out whether open questions can still change a pick
 }
 
 // left is a session that the user left for another one: its last answers, should they not be saved yet.
@@ -62,6 +70,8 @@ func newRoot(o Options) *root {
 	if m.env.Keys, said = keymap.New(o.Config.Keys); m.notice == "" {
 		m.notice = said
 	}
+	m.ctx, m.end = context.WithCancel(context.Background())
+	m.work = m.newErrand()
 	m.screen = screen.First(m.env, o.Present || o.Answers != nil || o.Journey != "")
 	switch {
 	case o.Present:
@@ -96,36 +106,41 @@ func (m *root) Init() tea.Cmd {
 
 func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.env.Now = m.o.Now()
+	return m, unlessEnded(m.update(msg))
+}
+
+// update takes a message.
+func (m *root) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.env.Width, m.env.Height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if !m.retheme(msg) {
-			return m, nil
+			return nil
 		}
 	case loadedMsg:
-		return m, m.loaded(msg)
+		return m.loaded(msg)
 	case savedMsg:
 		m.saved(msg)
-		return m, nil
+		return nil
 	case changedMsg:
 		m.changed = msg.keeper == m.keeper
-		return m, nil
+		return nil
 	case reloadedMsg:
-		return m, m.reloaded(msg)
+		return m.reloaded(msg)
 	case tea.FocusMsg:
-		return m, m.watch()
+		return m.watch()
 	case enoughMsg:
 		if msg.number == m.number {
 			m.env.Enough = msg.enough
 		}
-		return m, nil
+		return nil
 	case screen.IndexMsg:
 		m.env.Index = msg.Index
 	case tea.KeyPressMsg:
-		return m, tea.Batch(m.press(msg), m.watch())
+		return tea.Batch(m.press(msg), m.watch())
 	}
-	return m, m.pass(msg)
+	return m.pass(msg)
 }
 
 // pass hands a message to the screen and does what it asks. The screen it covers learns all but keys: what it is
@@ -216,7 +231,8 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 		m.failed = msg.err
 		return tea.Quit
 	}
-	m.env.Engine, m.env.Saved, m.env.Kept = msg.engine, msg.saved, msg.kept
+	m.engine, m.env.Saved, m.env.Kept = msg.engine, msg.saved, msg.kept
+	m.env.Engine = m.engine.Within(m.work.ctx)
 	m.say(msg.notes...)
 	cmds := []tea.Cmd{m.pass(screen.LoadedMsg{})}
 	if m.pending != nil {
@@ -292,6 +308,8 @@ func (m *root) apply(a screen.Action) tea.Cmd {
 	case screen.Close:
 		if m.under != nil {
 			m.screen, m.under = m.under, nil
+			m.work.end()
+			m.turnTo(m.beneath)
 		}
 	case screen.Say:
 		m.notice = a.Text
@@ -311,10 +329,17 @@ func (m *root) open(p screen.Place) tea.Cmd {
 	p = m.paired(p)
 	switch {
 	case !screen.Covers(p):
+		if m.under != nil {
+			m.beneath.end()
+		}
 		m.under = nil
+		m.work.end()
 	case m.under == nil:
-		m.under = m.screen
+		m.under, m.beneath = m.screen, m.work
+	default:
+		m.work.end()
 	}
+	m.turnTo(m.newErrand())
 	var cmd tea.Cmd
 	m.screen, cmd = p.Open(m.env)
 	return cmd

@@ -156,6 +156,10 @@ type enoughMsg struct {
 	enough bool
 }
 
-func enoughCmd(engine *advisor.Engine, number int, a advisor.Answers) tea.Cmd {
+// findEnough finds that out for the answers as they are now. For those before nobody wants to know it any more.
+func (m *root) findEnough() tea.Cmd {
+	m.enough.end()
+	m.enough = m.newErrand()
+	engine, number, a := m.engine.Within(m.enough.ctx), m.number, m.env.Answers
 	return func() tea.Msg { return enoughMsg{number, engine.Enough(a)} }
 }

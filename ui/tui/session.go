@@ -77,7 +77,7 @@ func (m *root) toRoom() {
 func (m *root) goOn(o screen.Opened) tea.Cmd {
 	m.startSession(o.Held)
 	m.env.Answers, m.env.File = o.Answers, o.File
-	return enoughCmd(m.env.Engine, m.number, m.env.Answers)
+	return m.findEnough()
 }
 
 // forget ends what concerns a session that is being deleted.
@@ -107,7 +107,7 @@ func (m *root) change(a advisor.Answers) tea.Cmd {
 	}
 	m.number++
 	m.env.Answers = a
-	cmd := enoughCmd(m.env.Engine, m.number, a)
+	cmd := m.findEnough()
 	if !worthSaving(m.keeper, a) {
 		return cmd
 	}
@@ -187,7 +187,7 @@ func (m *root) goodbye() []string {
 		return nil
 	}
 	var out []string
-	if picks := (session.Info{Answers: m.env.Answers}).Picks(m.env.Engine); len(picks) > 0 {
+	if picks := (session.Info{Answers: m.env.Answers}).Picks(m.engine); len(picks) > 0 {
 		out = append(out, "Your stack: "+strings.Join(picks, " · "))
 	}
 	return append(out, where)

@@ -27,6 +27,7 @@ func (g *guard) obeying(got chan os.Signal) (by os.Signal, finished bool, err er
 		return nil, true, err
 	case by = <-got:
 	}
+	g.root.end() // whatever is computed
 	go func() {
 		g.settle()
 		g.program.Quit()

@@ -45,6 +45,9 @@ type Options struct {
 // inASCII is said at the start where nothing else is.
 const inASCII = "The locale knows no UTF-8, so this is drawn in ASCII; rustadvisor --plain needs no drawing."
 
+// errHangs tells of a fault for which there is no cure but to end. Answers are saved when they are given.
+var errHangs = errors.New("the program did not come to its end, and was ended; your answers are saved")
+
 // Run shows the program until the user quits. The error is a *crash.Ended when the program had a fault, a
 // *signals.Stopped when a signal ended it, the knowledge base's if that cannot be loaded, the store's if the last
 // answers could not be saved, or the terminal's.
@@ -71,12 +74,17 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	g.program = tea.NewProgram(g, append(opts, o.Program...)...)
-	g.end, g.send = g.program.Quit, g.program.Send
+	g.send = g.program.Send
+	defer context.AfterFunc(ctx, g.root.end)()
+	defer g.root.end()
 	defer g.pauses.listen(g)()
 	by, finished, err := g.obeying(stop)
 	g.putBack(finished)
-	if !finished {
+	switch {
+	case by != nil && !(finished && g.idle()):
 		return signals.By(by)
+	case !g.idle():
+		return errors.Join(err, errHangs)
 	}
 	err = endedBy(by, errors.Join(err, g.failed), g.close())
 	if err == nil {

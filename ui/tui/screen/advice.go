@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -86,6 +87,9 @@ func (s *advice) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	return nil, s.draw(e)
 }
 
+// Waits until there is a page.
+func (s *advice) Waits() bool { return s.made == nil || s.drawing && s.drawn[s.at].lines == nil }
+
 // take keeps a drawn page. One drawn for another width is better than none until the right one comes; where the reader
 // was is kept as a fraction of the page.
 func (s *advice) take(e Env, msg pageMsg) {
@@ -128,6 +132,8 @@ func (s *advice) press(e Env, k tea.KeyPressMsg) Actions {
 	case key.Matches(k, e.Keys.Close) && s.full:
 		s.full = false
 		return Ask()
+	case key.Matches(k, e.Keys.Close) && s.made == nil:
+		return Ask(Open{cmp.Or[Place](s.Back, ToAnswers{})})
 	case key.Matches(k, e.Keys.Close):
 		a := e.Keys.Advice
 		return say(fmt.Sprintf("Nothing is open here. %s leads to your answers, %s home; %s quits.", a.Answers.Help().Key,

@@ -77,6 +77,9 @@ func newVersus(e Env) *versus {
 
 func (s *versus) Typing() bool { return s.asking || s.result == nil && s.cursor == len(s.rows) }
 
+// Waits while it reads, compares or writes.
+func (s *versus) Waits() bool { return s.busy }
+
 // start lists the sessions but the one under way, the one saved last first.
 func (s *versus) start(e Env) tea.Cmd {
 	store, engine, mine, now := e.Store, e.Engine, e.Session, e.Now

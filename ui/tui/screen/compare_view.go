@@ -36,7 +36,7 @@ func (s *versus) View(e Env, z Size) View {
 	h, top := z.Body(v.Head), z.Above(v.Head)
 	right := ""
 	switch {
-	case s.busy: // a word does: the spinner of Bubbles draws frames for as long as nothing else changes
+	case s.busy:
 		right = "one moment …"
 	case s.result != nil && !s.asking:
 		right = fmt.Sprintf("%d of %d decisions differ", len(s.result.Split), len(s.result.Split)+len(s.result.Same))

@@ -36,6 +36,15 @@ func Typing(s Screen) bool {
 	return ok && t.Typing()
 }
 
+// Waiter is a screen that waits at times for what it had worked out.
+type Waiter interface{ Waits() bool }
+
+// Waits tells whether a screen waits for something now.
+func Waits(s Screen) bool {
+	w, ok := s.(Waiter)
+	return ok && w.Waits()
+}
+
 // Name tells the screen, for reports: that of its type, or of the page that a workshop shows.
 func Name(s Screen) string {
 	name := fmt.Sprintf("%T", s)
@@ -47,7 +56,7 @@ func Name(s Screen) string {
 
 // Env is what screens may read. It is the root's, and the same while one message is handled.
 type Env struct {
-	Engine   *advisor.Engine // nil until the knowledge is loaded
+	Engine   *advisor.Engine // nil until the knowledge is loaded; its work ends when the screen is left
 	Words    knowledge.Vocabulary
 	Answers  advisor.Answers
 	Begun    bool   // answers belong to a session that is under way

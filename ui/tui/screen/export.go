@@ -84,6 +84,9 @@ func newExport(e Env, p ToExport) *export {
 
 func (s *export) Typing() bool { return (s.cursor == 0 || s.editing) && s.done == nil }
 
+// Waits while it looks at the folder, or writes.
+func (s *export) Waits() bool { return s.running != 0 || s.writing != nil }
+
 // typed is the text being typed.
 func (s *export) typed() *widget.Field {
 	switch {
@@ -193,6 +196,8 @@ func (s *export) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		switch {
+		case s.writing != nil && !s.writing.made && key.Matches(msg, e.Keys.Back, e.Keys.Text.Back):
+			s.writing, act = nil, say("Not written.") // what is made comes too late
 		case s.writing != nil:
 		case s.done != nil:
 			act = s.pressDone(e, msg)

@@ -20,6 +20,7 @@ type writing struct {
 	plan    *adr.Plan // of records, or nil
 	starter *files.Starter
 	written files.Written
+	made    bool // all of it; from here on it is written to its end
 	saved   bool // the records
 	slow    bool // tell how far it is
 }
@@ -163,6 +164,7 @@ func (s *export) progress(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 		if msg.asked != w {
 			return nil, nil
 		}
+		w.made = true
 		w.files, w.plan, w.starter, err = msg.files, msg.plan, msg.starter, msg.err
 	case wroteMsg:
 		switch {

@@ -81,6 +81,9 @@ func newPairing(e Env) *pairing {
 
 func (s *pairing) Typing() bool { return s.named < both }
 
+// Waits while it is compared.
+func (s *pairing) Waits() bool { return s.pair != nil && s.pair.seen && s.now == nil }
+
 func (s *pairing) start(e Env) tea.Cmd {
 	if s.pair == nil || !s.pair.seen {
 		return nil
@@ -95,7 +98,7 @@ func (s *pairing) compute(e Env) tea.Cmd {
 		p.steps = []advisor.Settling{e.Engine.Settle(advisor.Person{Name: p.Names[0], Answers: p.Answers[0]},
 			advisor.Person{Name: p.Names[1], Answers: p.Answers[1]})}
 	}
-	from, at := p.steps[0], p.steps[len(p.steps)-1]
+	from, at := p.steps[0].Within(e.Engine), p.steps[len(p.steps)-1].Within(e.Engine)
 	s.now, s.cursor = nil, 0
 	return func() tea.Msg {
 		now := &settled{compared: at.Compare()}

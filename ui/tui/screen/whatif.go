@@ -122,6 +122,9 @@ func (s *whatIf) compare(e Env) tea.Cmd {
 	}
 }
 
+// Waits while what is shown is not of what is highlighted.
+func (s *whatIf) Waits() bool { return s.running != 0 }
+
 func (s *whatIf) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 	switch msg := msg.(type) {
 	case movesMsg:
