@@ -123,7 +123,7 @@ func (e *Engine) CompareAll(people []Person) Comparison {
 func (e *Engine) compare(people []Person, most, each int) Comparison {
 	people, situations, some := e.sharing(people)
 	c := newComparer(e, people)
-	c.v.situations = e.situationsOf(Answers{Situations: situations})
+	c.v.suppose(e.situationsOf(Answers{Situations: situations}))
 	packages, named := e.sharedPackages(people)
 	out := Comparison{Knowledge: e.base.Version, Ticked: some, Packages: named,
 		Shared: c.shared().WithSituations(situations...).WithPackages(e.base, packages...)}

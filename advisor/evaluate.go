@@ -26,10 +26,13 @@ type evaluation struct {
 	pins       []pinning
 	situations []int // that are so
 	active     []bool
-	seating            // of the decisions, by what is ticked
-	only       []int   // by seat: the option that is pinned, or open
-	weight     []int   // by criterion, without what counts for the pick of one choice alone
-	score      [][]int // by seat and option
+	seating             // of the decisions, by what is ticked
+	only       []int    // by seat: the option that is pinned, or open
+	weight     []int    // by criterion, without what counts for the pick of one choice alone
+	weighed    bool     // it holds for what follows
+	counted    []uint64 // by question: the choices that count in it
+	starred    int      // the question that counts double in it
+	score      [][]int  // by seat and option
 	// by seat and option: the need that fails, their number if banned, more if a situation does it, or standing
 	vetoed  [][]int
 	ordered [][]int // by seat: the options that stand, best first, then fallback
@@ -75,7 +78,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 	}
 	v.pin(a.Pins)
 	v.sit()
-	v.situations = e.situationsOf(a)
+	v.suppose(e.situationsOf(a))
 	return v
 }
 
@@ -85,7 +88,7 @@ func (e *Engine) scratch() *evaluation {
 		v.e = e
 		v.settleFixed()
 		clear(v.active)
-		v.star, v.pins, v.situations = open, nil, nil
+		v.star, v.pins, v.situations, v.weighed = open, nil, nil, false
 		v.sit()
 		return v
 	}
@@ -104,7 +107,8 @@ func (e *Engine) scratch() *evaluation {
 	rows := make([][]int, 3*seats)
 	v := &evaluation{e: e, star: open, active: make([]bool, len(e.questions)),
 		ticked: make([]uint64, len(e.questions)), given: make([]uint64, len(e.questions)), weight: alloc(len(e.priors)),
-		score: rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
+		counted: make([]uint64, len(e.questions)),
+		score:   rows[:seats], vetoed: rows[seats : 2*seats], ordered: rows[2*seats:],
 		seating: seating{alloc(seats)[:0], alloc(n), alloc(seats)},
 		picks:   alloc(seats), only: alloc(seats), joint: joint{at: alloc(variables), spare: alloc(variables)}}
 	v.settleFixed()
@@ -275,18 +279,40 @@ func (v *evaluation) known(q int) bool {
 	return v.active[q] && v.ticked[q]&^v.e.questions[q].unsure != 0
 }
 
-// weigh sums what criteria weigh: the prior and what the active answers add, the starred one twice.
+// weigh sums what criteria weigh: the prior and what the active answers add, the starred one twice. Of what was weighed
+// before only what is ticked otherwise is added or taken away.
 func (v *evaluation) weigh() {
 	v.e.goOn()
-	copy(v.weight, v.e.priors)
+	if !v.weighed || v.starred != v.star {
+		v.weighAnew()
+	}
 	for q := range v.e.questions {
+		was, now := v.counted[q], v.ticked[q]
 		if !v.active[q] {
+			now = 0
+		}
+		if was == now {
 			continue
 		}
-		for set := v.ticked[q]; set != 0; set &= set - 1 {
-			v.add(q, v.e.questions[q].choices[bits.TrailingZeros64(set)].adds, 1)
+		choices := v.e.questions[q].choices
+		for set := was &^ now; set != 0; set &= set - 1 {
+			v.add(q, choices[bits.TrailingZeros64(set)].adds, -1)
 		}
+		for set := now &^ was; set != 0; set &= set - 1 {
+			v.add(q, choices[bits.TrailingZeros64(set)].adds, 1)
+		}
+		v.counted[q] = now
 	}
+}
+
+// suppose makes these situations so, and no others.
+func (v *evaluation) suppose(situations []int) { v.situations, v.weighed = situations, false }
+
+// weighAnew begins with the priors and what situations add, which stay as they are.
+func (v *evaluation) weighAnew() {
+	v.weighed, v.starred = true, v.star
+	clear(v.counted)
+	copy(v.weight, v.e.priors)
 	for _, i := range v.situations {
 		for _, p := range v.e.situations[i].adds {
 			v.weight[p.criterion] += p.value

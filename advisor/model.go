@@ -123,10 +123,10 @@ func (e *Engine) Starting(kind func(*Advice) string) *Engine {
 	return e
 }
 
-// Ended is what an engine panics with whose work is to end.
-var Ended = errors.New("the work of this engine is to end")
+// ErrEnded is what an engine panics with whose work is to end.
+var ErrEnded = errors.New("the work of this engine is to end")
 
-// Within is the same engine while a context lasts. What it computes after that ends at once by a panic with Ended,
+// Within is the same engine while a context lasts. What it computes after that ends at once by a panic with ErrEnded,
 // which whoever ends the context has to recover from: half an advice is none, and no one may take it for one.
 func (e *Engine) Within(ctx context.Context) *Engine { return &Engine{e.compiled, ctx.Done()} }
 
@@ -134,7 +134,7 @@ func (e *Engine) Within(ctx context.Context) *Engine { return &Engine{e.compiled
 func (e *Engine) goOn() {
 	select {
 	case <-e.done:
-		panic(Ended)
+		panic(ErrEnded)
 	default:
 	}
 }

@@ -159,11 +159,11 @@ func (p *probe) winsInSituation(d, o int) bool {
 	for i, s := range p.e.situations {
 		speaks := slices.ContainsFunc(s.adds, func(add points) bool { return add.value*sumOf(fits, add.criterion) > 0 }) ||
 			slices.ContainsFunc(s.vetoes, func(v place) bool { return v.decision == d && v.option != o })
-		if p.v.situations = []int{i}; speaks && !p.e.base.Situations[i].Retired && p.wins(d, o) {
+		if p.v.suppose([]int{i}); speaks && !p.e.base.Situations[i].Retired && p.wins(d, o) {
 			return true
 		}
 	}
-	p.v.situations = nil
+	p.v.suppose(nil)
 	return false
 }
 

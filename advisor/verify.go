@@ -164,7 +164,7 @@ func (p *probe) verifyDecision(r *Verification, d int) Verified {
 			continue
 		}
 		out.Wins[option.ID] = p.least(func() bool { return p.v.picked(d, o) })
-		p.v.situations = nil
+		p.v.suppose(nil)
 		if option.Unreachable != "" {
 			r.problem("%s.%s is said to be unreachable, yet wins with %s; mend its fits, or drop expected_unreachable",
 				known.ID, option.ID, p.e.phrase(out.Wins[option.ID]))

@@ -26,7 +26,7 @@ func TestWithin(t *testing.T) {
 	}
 	stop()
 	for name, task := range tasks {
-		if got := caught(task); got != any(advisor.Ended) {
+		if got := caught(task); got != any(advisor.ErrEnded) {
 			t.Errorf("the %s ends with %v", name, got)
 		}
 	}

@@ -121,7 +121,7 @@ func (g *guard) takeNow(msg tea.Msg) tea.Cmd {
 func (g *guard) turn(doing string, change func() tea.Cmd) (t turn) {
 	defer func() {
 		switch r := recover(); r {
-		case nil, any(advisor.Ended): // the program ends
+		case nil, any(advisor.ErrEnded): // the program ends
 		default:
 			t.crash = crash.Caught(r, doing)
 		}
@@ -244,7 +244,7 @@ func unlessEnded(cmd tea.Cmd) tea.Cmd {
 	}
 	return func() (msg tea.Msg) {
 		defer func() {
-			if r := recover(); r != nil && r != any(advisor.Ended) {
+			if r := recover(); r != nil && r != any(advisor.ErrEnded) {
 				panic(r)
 			}
 		}()
