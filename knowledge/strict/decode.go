@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,7 +22,11 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 		return lines, Problems{{name, line, fmt.Sprintf("something is nested more than %d deep", mostDeep),
 			"write it as the other entries have it"}}
 	}
-	meta, err := toml.Decode(text, into)
+	var parsed toml.Primitive // once: it is read into the struct, and as a tree
+	meta, err := toml.Decode(text, &parsed)
+	if err == nil {
+		err = meta.PrimitiveDecode(parsed, into)
+	}
 	if err != nil {
 		return lines, Problems{explain(name, text, lines, err)}
 	}
@@ -30,7 +35,15 @@ func Decode(name, text string, into any) (*Lines, Problems) {
 		problems = append(problems, Problem{name, lines.anywhere(key.String()),
 			fmt.Sprintf("unknown key %q", key.String()), "remove it or check its spelling"})
 	}
-	return lines, append(problems, noTables(name, text, into, lines)...)
+	var tree map[string]any
+	if err := meta.PrimitiveDecode(parsed, &tree); err != nil {
+		return lines, append(problems, explain(name, text, lines, err))
+	}
+	for _, p := range noTables(reflect.TypeOf(into), tree) {
+		problems = append(problems, Problem{name, lines.Of(p.path), fmt.Sprintf("%q is of type %s, not table",
+			Plain(p.path), tomlType(fmt.Sprintf("%T", p.value))), "write it as the other entries have it"})
+	}
+	return lines, problems
 }
 
 // broken words what makes a text no TOML, and how to mend that.

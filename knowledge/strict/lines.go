@@ -92,6 +92,10 @@ func (w *walker) peek(s string) bool { return strings.HasPrefix(w.text[w.at:], s
 // skip goes on by n bytes, counting lines.
 func (w *walker) skip(n int) {
 	n = min(n, len(w.text)-w.at)
+	if n == 1 && w.text[w.at] != '\n' { // most are: strings are stepped over byte by byte
+		w.at++
+		return
+	}
 	w.line += strings.Count(w.text[w.at:w.at+n], "\n")
 	w.at += n
 }
@@ -290,7 +294,6 @@ func Join(table, key string) string {
 	return table + "." + key
 }
 
-// element is the path of an entry of a list.
 // Element is the path of an element of a list.
 func Element(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
