@@ -54,6 +54,7 @@ func (l *loader) check() {
 	for i := range l.base.Decisions {
 		l.checkDecision(&l.base.Decisions[i])
 	}
+	l.checkIDs()
 	l.checkTogether()
 	l.checkJoint()
 	l.checkWork()

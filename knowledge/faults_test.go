@@ -57,6 +57,10 @@ var faults = map[string]fault{
 		"lasts from week 1 to 9223372036854775807", "from 1 to 520"},
 	"weeks before the first": {plan, `weeks = [1, 2]`, `weeks = [-3, 2]`, `weeks = `, "lasts from week -3 to 2",
 		"from 1 to 520"},
+	"an id that parts ids":  {web, `id = "actix"`, `id = "act.ix"`, `id = "act.ix"`, `option "act.ix" has a character`, "use letters"},
+	"an id with a line end": {web, `id = "actix"`, `id = "act\nix"`, `id = "act\nix"`, `has a character`, "use letters"},
+	"an id with a comma": {questions, `id = "tool"`, `id = "to,ol"`, `id = "to,ol"`, `choice "to,ol" has a character`,
+		"use letters"},
 	"wrong type": {web, `prior = 1`, `prior = "one"`, `prior = "one"`, "is of type string, not integer",
 		"write it as"},
 	"wrong type of a list": {questions, `essential = ["there"]`, `essential = "there"`, `essential = "there"`,
@@ -410,5 +414,24 @@ func TestAllFaults(t *testing.T) {
 		if !strings.HasPrefix(got[i], want[i]) {
 			t.Errorf("%q, not %q", got[i], want[i])
 		}
+	}
+}
+
+// Two picks are never called the same: a decision made for each choice, and one whose id is that of both together.
+func TestPicksCalledAlike(t *testing.T) {
+	fsys := small()
+	change := func(file, old, new string) {
+		text := string(fsys[file].Data)
+		if !strings.Contains(text, old) {
+			t.Fatalf("%s has no %q", file, old)
+		}
+		fsys[file] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+	}
+	change(questions, `id = "artifact"`, "id = \"artifact\"\nseveral = true")
+	change(web, `id = "web"`, "id = \"web\"\nper = \"artifact\"")
+	fsys["decisions/web-tool.toml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer(`id = "data"`, `id = "web-tool"`,
+		"order = 2", "order = 3").Replace(string(fsys["decisions/data.toml"].Data)))}
+	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), `are both called "web-tool"`) {
+		t.Errorf("the loader says %v", err)
 	}
 }

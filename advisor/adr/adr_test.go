@@ -579,6 +579,30 @@ func TestHostileIDs(t *testing.T) {
 	}
 }
 
+// Ids that differ only in what no name of a file has are still told apart, and plain ones stay as they are.
+func TestWordsDiffer(t *testing.T) {
+	long := strings.Repeat("long", 30)
+	of := map[string]string{}
+	for _, id := range []string{"-", ".", "a", "A", "ä", "ö", "äö", "öä", "Ä", "a b", "a-b", "a/b", "a\\b", "a.b", "a-b-",
+		"-a-b", "日本", "中国", "a\u0308", "none-fits", "not-needed", long + "1", long + "2", "web-framework", "p@b", "ä@b",
+		"ö@b", "..", "../a"} {
+		w := word(id)
+		if other, is := of[w]; is {
+			t.Errorf("%q and %q are both %q", id, other, w)
+		}
+		if of[w] = id; strings.Trim(w, "abcdefghijklmnopqrstuvwxyz0123456789-_.") != "" || w == "" || w[0] == '.' ||
+			len(w) > 150 {
+			t.Errorf("%q is %q", id, w)
+		}
+	}
+	for id, want := range map[string]string{"web-framework": "web-framework",
+		"database-layer@postgres": "database-layer-postgres"} {
+		if got := word(id); got != want {
+			t.Errorf("%q is %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestWrongOptions(t *testing.T) {
 	a := engine(t).Advise(service)
 	for _, o := range []Options{{Style: "madrid", Date: "2026-11-22"}, {Style: MADR}, {Style: MADR, Date: "22.11.2026"},

@@ -155,9 +155,13 @@ func picksOf(d *advisor.Decided) []string {
 
 func slug(d *advisor.Decided) string { return word(d.Key()) + "-" + pickOf(d) }
 
-// word makes an id fit for the name of a file: house rules may call things as they like.
+// word makes an id fit for the name of a file: house rules may call things as they like. Of what is no such word
+// already the end tells it from others that look the same then. A pick for one choice has the words of both.
 func word(id string) string {
-	out := strings.Map(func(r rune) rune {
+	if decision, choice, per := strings.Cut(id, "@"); per {
+		return word(decision) + "-" + word(choice)
+	}
+	out := strings.Trim(strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '_':
 			return r
@@ -165,12 +169,19 @@ func word(id string) string {
 			return r - 'A' + 'a'
 		}
 		return '-'
-	}, id)
-	if len(out) > 80 {
-		out = out[:80]
+	}, id), "-.")
+	if len(out) > longestWord {
+		out = out[:longestWord]
 	}
-	return strings.Trim(out, "-.")
+	if out == id && out != nonePick && out != mootPick {
+		return out
+	}
+	sum := sha256.Sum256([]byte(id))
+	return strings.TrimLeft(fmt.Sprintf("%s-%x", strings.TrimRight(out, "-."), sum[:4]), "-.")
 }
+
+// longestWord is how long a word may be: two of them and a number are the name of a file.
+const longestWord = 70
 
 func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
