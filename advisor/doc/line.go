@@ -2,6 +2,7 @@ package doc
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rustadvisor/knowledge/wording"
@@ -22,6 +23,7 @@ const (
 	Standing Kind = "standing" // how firm a pick is
 	Ref      Kind = "ref"      // to another section of the document
 	Then     Kind = "then"     // leads from a condition to what follows
+	Span     Kind = "span"     // a run with a name, for a medium that tells it in its own way; others write it as it is
 	Break    Kind = "break"    // where a medium that has the room may begin a new line; a space elsewhere
 )
 
@@ -30,8 +32,9 @@ type Inline struct {
 	Kind    Kind
 	Text    string // of text, code and a standing
 	Mark    string // of a standing: the word that its sign stands for
+	Name    string // of a span
 	To      string // of a link: its address, which begins with http:// or https://; of a reference: the section's id
-	Runs    Line   // what a link or reference leads from, or is strong or said by the way
+	Runs    Line   // what a link or reference leads from, is strong or said by the way, or has a name
 	Numbers []int  // of a citation, ascending
 	Value   int    // of points
 }
@@ -63,6 +66,11 @@ func Bold(parts ...any) Inline { return Inline{Kind: Strong, Runs: Of(parts...)}
 
 // Aside is a run said by the way, of what Of takes.
 func Aside(parts ...any) Inline { return Inline{Kind: Emphasis, Runs: Of(parts...)} }
+
+// Named is a run with a name, of what Of takes.
+func Named(name string, parts ...any) Inline {
+	return Inline{Kind: Span, Name: name, Runs: Of(parts...)}
+}
 
 // Score is a number of points, which may be negative.
 func Score(n int) Inline { return Inline{Kind: Points, Value: n} }
@@ -115,6 +123,35 @@ func Lines(data []string) []Line {
 	var out []Line
 	for _, s := range data {
 		out = append(out, Of(s))
+	}
+	return out
+}
+
+// Named is what has a name in a line, or nil.
+func (l Line) Named(name string) Line {
+	for _, run := range l {
+		if run.Kind == Span && run.Name == name {
+			return run.Runs
+		}
+		if found := run.Runs.Named(name); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// Flat puts what has a name in its place.
+func (l Line) Flat() Line {
+	if !slices.ContainsFunc(l, func(run Inline) bool { return run.Kind == Span }) {
+		return l
+	}
+	var out Line
+	for _, run := range l {
+		if run.Kind == Span {
+			out = append(out, run.Runs.Flat()...)
+			continue
+		}
+		out = append(out, run)
 	}
 	return out
 }

@@ -71,7 +71,7 @@ func heading(l Line) string {
 
 // trimmed drops spaces before a line, of which four would make it code, and behind it.
 func trimmed(l Line) Line {
-	l = slices.Clone(l)
+	l = slices.Clone(l.Flat())
 	for len(l) > 0 && l[0].Kind == Text {
 		if l[0].Text = strings.TrimLeft(l[0].Text, " "); l[0].Text != "" {
 			break
@@ -308,7 +308,7 @@ func word(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // united joins texts that follow each other, for what is markup is told by the characters around.
 func united(l Line) Line {
 	var out Line
-	for _, run := range l {
+	for _, run := range l.Flat() {
 		if n := len(out); n > 0 && written(run) == Text && written(out[n-1]) == Text {
 			out[n-1].Text += run.Text
 			continue

@@ -201,3 +201,19 @@ func flat(text string) string {
 		}
 	}
 }
+
+// What has a name is found by it, and written as if it had none.
+func TestNamed(t *testing.T) {
+	named := Of(Named("label", "a_b"), ": ", Named("thing", Score(1), " ", Named("what", Linked("c [d]", "https://e.f"))))
+	plain := Of("a_b", ": ", Score(1), " ", Linked("c [d]", "https://e.f"))
+	blocks := func(l Line) []Block {
+		return []Block{Heading{1, l}, Paragraph{l}, List{Form: Bullets, Title: l, Items: []Line{l}},
+			Table{Head: []Line{l}, Rows: [][]Line{{l}}}}
+	}
+	if got, want := Markdown(blocks(named)), Markdown(blocks(plain)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := named.Named("what").Plain(); got != "c [d]" || named.Named("nothing") != nil {
+		t.Errorf("found %q", got)
+	}
+}

@@ -261,7 +261,7 @@ func (s *htmlSection) lines(lines []doc.Line) []doc.Line {
 
 // line lets references lead to the ids of their sections; one to a section that is not there leads nowhere.
 func (s *htmlSection) line(l doc.Line) doc.Line {
-	out := slices.Clone(l)
+	out := slices.Clone(l.Flat())
 	for i := range out {
 		out[i].Runs = s.line(out[i].Runs)
 		if out[i].Kind == doc.Ref {

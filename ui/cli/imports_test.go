@@ -138,7 +138,7 @@ var floors = map[string][][]string{
 	},
 	"ui": {
 		{"ui/config", "ui/crash", "ui/session", "ui/signals", "ui/styles", "ui/files", "ui/answers", "ui/differences",
-			"ui/moves", "ui/spoken"},
+			"ui/moves", "ui/spoken", "ui/describe"},
 		{"ui/workshop", "ui/typeset", "ui/terminal", "ui/tui/keymap"},
 		{"ui/tui/widget"},
 		{"ui/tui/screen"},

@@ -67,7 +67,7 @@ func (a *app) lines(with plain.Options) error {
 		if len(found) == 0 {
 			return nil
 		}
-		return describe.Of(engine.Base(), found[0], false).Blocks()
+		return describe.Of(engine.Base(), found[0], false).Blocks
 	}
 	return interruptible(func() error { return plain.Run(o) })
 }

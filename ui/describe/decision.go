@@ -12,16 +12,16 @@ import (
 )
 
 func (d *describer) decision(v *knowledge.Decision) {
-	d.Summary = v.Asks
-	var options, criteria []Item
+	d.summary = v.Asks
+	var options, criteria []item
 	for i := range v.Options {
 		o := &v.Options[i]
 		title := Record{Title: o.Title, thing: o}.Name()
-		options = append(options, Item{ID: o.ID, Text: title + ", " + o.Ring, Note: o.Summary, House: o.House})
+		options = append(options, item{id: o.ID, text: title + ", " + o.Ring, note: o.Summary, house: o.House})
 		d.relate("option", knowledge.KindOption, v.ID+"."+o.ID, o.Title, "")
 	}
 	for _, c := range v.Criteria {
-		criteria = append(criteria, Item{ID: c.ID, Text: c.Title, Note: weighs(c.Prior)})
+		criteria = append(criteria, item{id: c.ID, text: c.Title, note: weighs(c.Prior)})
 		d.relate("criterion", knowledge.KindCriterion, v.ID+"."+c.ID, c.Title, "")
 	}
 	d.list("Needed when", d.needs(v.Needs)...)
@@ -43,7 +43,7 @@ func weighs(prior int) string {
 func (d *describer) option(o *knowledge.Option) {
 	decision, _, _ := strings.Cut(d.ID, ".")
 	of := d.base.Decision(decision)
-	d.Summary = o.Summary
+	d.summary = o.Summary
 	d.relate("decision", knowledge.KindDecision, of.ID, of.Title, "")
 	d.fact("Decision", of.Title)
 	d.fact("Ring", termed(d.base.Words.Rings, o.Ring))
@@ -53,12 +53,12 @@ func (d *describer) option(o *knowledge.Option) {
 	}
 	d.text("Banned", o.Banned)
 	d.list("Needs", d.needs(o.Needs)...)
-	var fits []Item
+	var fits []item
 	for _, c := range of.Criteria {
 		if f, ok := o.Fit[c.ID]; ok {
 			d.cite(f.Finding)
-			fits = append(fits, Item{Scored: true, Points: f.Value, Text: c.Title, Note: fitNote(c, f), Finding: f.Finding,
-				House: f.House})
+			fits = append(fits, item{scored: true, points: f.Value, text: c.Title, note: fitNote(c, f), finding: f.Finding,
+				house: f.House})
 		}
 	}
 	byPoints(fits)
@@ -74,8 +74,8 @@ func (d *describer) option(o *knowledge.Option) {
 }
 
 // byPoints puts the best first; of equals the first stays so.
-func byPoints(items []Item) {
-	slices.SortStableFunc(items, func(a, b Item) int { return b.Points - a.Points })
+func byPoints(items []item) {
+	slices.SortStableFunc(items, func(a, b item) int { return b.points - a.points })
 }
 
 // Signed is a number of points: 0 needs no sign where it is a mark on a scale.
@@ -95,39 +95,39 @@ func fitNote(c knowledge.Criterion, f knowledge.Fit) string {
 }
 
 // needs words what must be answered, with the reason.
-func (d *describer) needs(needs []knowledge.Need) []Item {
-	var out []Item
+func (d *describer) needs(needs []knowledge.Need) []item {
+	var out []item
 	for _, n := range needs {
 		d.cite(n.Finding)
 		text := Condition(d.base, knowledge.Condition{Question: n.Question, In: n.In})
 		if when := Conditions(d.base, n.When); len(when) > 0 {
 			text += ", when " + strings.Join(when, " and ")
 		}
-		out = append(out, Item{Text: text, Note: n.Reason, Finding: n.Finding, House: n.House})
+		out = append(out, item{text: text, note: n.Reason, finding: n.Finding, house: n.House})
 	}
 	return out
 }
 
 // constraints words what binds the option to others.
-func (d *describer) constraints() []Item {
-	var out []Item
+func (d *describer) constraints() []item {
+	var out []item
 	for _, f := range d.base.Forbids {
 		if slices.Contains(f.Options, d.ID) {
-			out = append(out, Item{Text: "not with " + d.others(f.Options), Note: f.Reason, Finding: f.Finding, House: f.House})
+			out = append(out, item{text: "not with " + d.others(f.Options), note: f.Reason, finding: f.Finding, house: f.House})
 		}
 	}
 	for _, r := range d.base.Requires {
 		if r.Option == d.ID {
-			out = append(out, Item{Text: "only with " + d.others(r.Needs), Note: r.Reason, Finding: r.Finding, House: r.House})
+			out = append(out, item{text: "only with " + d.others(r.Needs), note: r.Reason, finding: r.Finding, house: r.House})
 		} else if slices.Contains(r.Needs, d.ID) {
-			out = append(out, Item{Text: "serves " + d.others([]string{r.Option}), Note: r.Reason, Finding: r.Finding,
-				House: r.House})
+			out = append(out, item{text: "serves " + d.others([]string{r.Option}), note: r.Reason, finding: r.Finding,
+				house: r.House})
 		}
 	}
 	for _, y := range d.base.Synergies {
 		if slices.Contains(y.Options, d.ID) {
-			out = append(out, Item{Text: fmt.Sprintf("+%d with %s", y.Points, d.others(y.Options)), Note: y.Reason,
-				Finding: y.Finding, House: y.House})
+			out = append(out, item{text: fmt.Sprintf("+%d with %s", y.Points, d.others(y.Options)), note: y.Reason,
+				finding: y.Finding, house: y.House})
 		}
 	}
 	return out
@@ -162,14 +162,14 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 	d.relate("decision", knowledge.KindDecision, of.ID, of.Title, "")
 	d.fact("Decision", of.Title)
 	d.fact("Weighs", strings.TrimPrefix(weighs(c.Prior), "weighs "))
-	var scale, raised, fits []Item
+	var scale, raised, fits []item
 	for _, n := range []int{2, 1, 0, -1, -2} {
-		scale = append(scale, Item{Scored: true, Points: n, Text: c.Scale[fmt.Sprint(n)]})
+		scale = append(scale, item{scored: true, points: n, text: c.Scale[fmt.Sprint(n)]})
 	}
 	for _, q := range d.base.Questions {
 		for _, choice := range q.Choices {
 			if n := choice.Adds[d.ID]; n != 0 && d.all {
-				raised = append(raised, Item{Scored: true, Points: n, Text: Condition(d.base, knowledge.Condition{Question: q.ID,
+				raised = append(raised, item{scored: true, points: n, text: Condition(d.base, knowledge.Condition{Question: q.ID,
 					In: []string{choice.ID}})})
 			}
 		}
@@ -177,8 +177,8 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 	for _, o := range of.Options {
 		f, ok := o.Fit[c.ID]
 		if d.cite(f.Finding); ok || !d.all {
-			fits = append(fits, Item{Scored: true, Points: f.Value, Text: o.Title, Note: fitNote(*c, f), Finding: f.Finding,
-				House: f.House})
+			fits = append(fits, item{scored: true, points: f.Value, text: o.Title, note: fitNote(*c, f), finding: f.Finding,
+				house: f.House})
 		}
 	}
 	byPoints(fits)
@@ -188,18 +188,18 @@ func (d *describer) criterion(c *knowledge.Criterion) {
 }
 
 func (d *describer) question(q *knowledge.Question) {
-	d.Summary = q.Why
+	d.summary = q.Why
 	d.fact("Section", SectionTitle(d.base, q.Section))
-	var choices []Item
+	var choices []item
 	for _, c := range q.Choices {
-		item := Item{ID: c.ID, Text: c.Label, Note: c.Help}
+		item := item{id: c.ID, text: c.Label, note: c.Help}
 		for _, ref := range slices.Sorted(maps.Keys(c.Adds)) {
 			if d.all {
-				item.Note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.Note, Signed(c.Adds[ref]), ref))
+				item.note = strings.TrimSpace(fmt.Sprintf("%s %s %s.", item.note, Signed(c.Adds[ref]), ref))
 			}
 		}
 		if d.all && len(c.RulesOut) > 0 {
-			item.Note = strings.TrimSpace(item.Note + " Rules out " + strings.Join(c.RulesOut, ", ") + ".")
+			item.note = strings.TrimSpace(item.note + " Rules out " + strings.Join(c.RulesOut, ", ") + ".")
 		}
 		choices = append(choices, item)
 	}

@@ -23,16 +23,17 @@ func TestEveryEntry(t *testing.T) {
 	b := base(t)
 	for _, r := range Records(b) {
 		e := Of(b, r, true)
-		if e.Summary == "" && len(e.Parts) == 0 {
+		if len(e.Blocks) < 2 {
 			t.Errorf("nothing is told of %s %s", r.Kind, r.ID)
 		}
-		for _, p := range e.Parts {
-			if utf8.RuneCountInString(p.Label) > labelWidth || p.Code == "" && len(p.Items) == 0 {
-				t.Errorf("%s %s: %q with %d items", r.Kind, r.ID, p.Label, len(p.Items))
+		for _, p := range parts(e) {
+			label, things, code := held(p)
+			if label == "" || utf8.RuneCountInString(label) > labelWidth || len(things) == 0 && code == "" {
+				t.Errorf("%s %s: %q with %d things", r.Kind, r.ID, label, len(things))
 			}
-			for _, item := range p.Items {
-				if item.Text == "" || item.Points != 0 && !item.Scored {
-					t.Errorf("%s %s: %+v", r.Kind, r.ID, item)
+			for _, thing := range things {
+				if p.Name != Fact && thing.Named(What).Plain() == "" || thing.Plain() == "" {
+					t.Errorf("%s %s: %+v", r.Kind, r.ID, thing)
 				}
 			}
 		}
@@ -44,18 +45,47 @@ func TestEveryEntry(t *testing.T) {
 	}
 }
 
+// held is the label of a part, and what it holds.
+func held(p doc.Part) (label string, things []doc.Line, code string) {
+	for _, b := range p.Blocks {
+		switch b := b.(type) {
+		case doc.Paragraph:
+			label = b.Text.Named(Label).Plain()
+			if thing := b.Text.Named(Thing); thing != nil {
+				things = append(things, thing)
+			}
+		case doc.List:
+			label, things = b.Title.Plain(), b.Items
+		case doc.Code:
+			code = b.Text
+		}
+	}
+	return label, things, code
+}
+
+// parts are those of an entry.
+func parts(e *Entry) (out []doc.Part) {
+	for _, b := range e.Blocks {
+		if p, is := b.(doc.Part); is {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Readers are told nothing else than keepers, only less.
 func TestReadersAndKeepers(t *testing.T) {
 	b := base(t)
 	for _, r := range Records(b) {
 		labels := map[string]bool{}
-		for _, p := range Of(b, r, true).Parts {
-			labels[p.Label] = true
+		for _, p := range parts(Of(b, r, true)) {
+			label, _, _ := held(p)
+			labels[label] = true
 		}
 		brief := Of(b, r, false)
-		for _, p := range brief.Parts {
-			if !labels[p.Label] {
-				t.Errorf("%s %s: only readers are told of %q", r.Kind, r.ID, p.Label)
+		for _, p := range parts(brief) {
+			if label, _, _ := held(p); !labels[label] {
+				t.Errorf("%s %s: only readers are told of %q", r.Kind, r.ID, label)
 			}
 		}
 		if len(brief.Related) > 0 {
@@ -72,34 +102,19 @@ func TestText(t *testing.T) {
 		t.Fatal(found)
 	}
 	e := Of(b, found[0], true)
-	for _, l := range strings.Split(e.Text(80), "\n") {
+	for _, l := range strings.Split(Text(e.Blocks, 80), "\n") {
 		if utf8.RuneCountInString(l) > 80 && strings.Contains(strings.TrimSpace(l), " ") {
 			t.Errorf("longer than it must be: %s", l)
 		}
 	}
 	for _, want := range []string{"SQLx\noption database-layer.sqlx\n", "\nConfirm           `cargo sqlx prepare",
 		"+2  ", "\nRing              adopt"} {
-		if !strings.Contains(e.Text(80), want) {
-			t.Errorf("%q is missing:\n%s", want, e.Text(80))
+		if !strings.Contains(Text(e.Blocks, 80), want) {
+			t.Errorf("%q is missing:\n%s", want, Text(e.Blocks, 80))
 		}
 	}
-	if text := doc.Markdown(e.Blocks()); !strings.HasPrefix(text, "# SQLx, option database-layer.sqlx.\n") ||
+	if text := doc.Markdown(e.Blocks); !strings.HasPrefix(text, "# SQLx, option database-layer.sqlx.\n") ||
 		!strings.Contains(text, "\n- +2 ") {
 		t.Error(text)
-	}
-}
-
-// A preview is made anew on every key.
-func BenchmarkPreview(b *testing.B) {
-	base, err := knowledge.Load(knowledge.Embedded())
-	if err != nil {
-		b.Fatal(err)
-	}
-	entries := base.Entries()
-	for i := 0; b.Loop(); i++ {
-		e := entries[i*37%len(entries)]
-		if r, ok := Find(base, e.Kind, e.ID); ok {
-			Of(base, r, false)
-		}
 	}
 }

@@ -19,19 +19,19 @@ func (d *describer) finding(f *knowledge.Finding) {
 	if len(f.Sources) > 0 {
 		d.fact("Best source", strings.TrimSuffix(title(words.SourceKinds, d.base.Grade(f)), " source"))
 	}
-	d.Summary = f.Claim
+	d.summary = f.Claim
 	if f.FromReport() && len(d.base.Corrections(f.ID)) > 0 {
-		d.Summary = "The report says: " + f.Claim
+		d.summary = "The report says: " + f.Claim
 	}
 	if f.Reported != "" {
-		d.Summary = ""
+		d.summary = ""
 		d.text("The report says", f.Reported)
 		d.text("What holds", f.Claim)
 	}
-	var corrected []Item
+	var corrected []item
 	for _, c := range d.base.Corrections(f.ID) {
-		corrected = append(corrected, Item{ID: c.ID, Text: c.Claim, Note: title(words.Verdicts, c.Verdict) + ", " + c.Date,
-			House: c.House})
+		corrected = append(corrected, item{id: c.ID, text: c.Claim, note: title(words.Verdicts, c.Verdict) + ", " + c.Date,
+			house: c.House})
 		d.relate("corrected by", knowledge.KindCorrection, c.ID, c.Title, "")
 	}
 	d.list("Corrected", corrected...)
@@ -40,10 +40,10 @@ func (d *describer) finding(f *knowledge.Finding) {
 		d.text("From the report", lineRange(f.Lines))
 	}
 	d.sources(f.Sources)
-	var corrects []Item
+	var corrects []item
 	for _, id := range f.Corrects {
 		if c := d.base.Finding(id); c != nil {
-			corrects = append(corrects, Item{ID: id, Text: c.Title, Note: c.Claim})
+			corrects = append(corrects, item{id: id, text: c.Title, note: c.Claim})
 			d.relate("corrects", knowledge.KindFinding, id, c.Title, "")
 		}
 	}
@@ -51,9 +51,9 @@ func (d *describer) finding(f *knowledge.Finding) {
 	if !d.all {
 		return
 	}
-	var rests []Item
+	var rests []item
 	for _, c := range d.base.Citations(f.ID) {
-		rests = append(rests, Item{Text: c.Kind + " " + c.ID, Note: c.What})
+		rests = append(rests, item{text: c.Kind + " " + c.ID, note: c.What})
 		d.relate("cited by", c.Kind, c.ID, c.What, "")
 	}
 	d.list("Rests on it", rests...)
@@ -68,47 +68,45 @@ func lineRange(lines []int) string {
 
 // sources adds pages, each with its address.
 func (d *describer) sources(ids []string) {
-	var items []Item
+	var items []item
 	for _, id := range ids {
 		s := d.base.Source(id)
 		if s == nil {
 			continue
 		}
-		items = append(items, Item{Text: s.Title, URL: s.URL, Note: title(d.base.Words.SourceKinds, s.Kind) + read(s)})
+		items = append(items, item{text: s.Title, url: s.URL, note: title(d.base.Words.SourceKinds, s.Kind) + read(s)})
 		d.relate("source", knowledge.KindSource, s.ID, s.Title, s.URL)
 	}
-	if len(items) > 0 {
-		d.Parts = append(d.Parts, Part{Label: "Sources", Items: items, Links: true})
-	}
+	d.part(Pages, "Sources", items)
 }
 
 // findings adds what a thing rests on; all tells what each says, and where the report is wrong about it: a
 // correction that stands among them, or was told already, is named only.
 func (d *describer) findings(ids []string) {
-	var out []Item
+	var out []item
 	told := slices.Clone(ids)
 	for _, id := range ids {
 		f := d.base.Finding(id)
 		if f == nil {
 			continue
 		}
-		item := Item{ID: id, Text: f.Title}
+		item := item{id: id, text: f.Title}
 		corrections := d.base.Corrections(id)
 		if len(corrections) > 0 {
-			item.Text += " (corrected)"
+			item.text += " (corrected)"
 		}
 		if i := slices.IndexFunc(f.Sources, func(s string) bool { return d.base.Source(s) != nil }); i >= 0 {
-			item.URL = d.base.Source(f.Sources[i]).URL
+			item.url = d.base.Source(f.Sources[i]).URL
 		}
 		if d.all {
-			item.Note, item.URL = f.Claim, ""
+			item.note, item.url = f.Claim, ""
 			for _, c := range corrections {
 				if slices.Contains(told, c.ID) {
-					item.Note += fmt.Sprintf(" Corrected by [%s].", c.ID)
+					item.note += fmt.Sprintf(" Corrected by [%s].", c.ID)
 					continue
 				}
 				told = append(told, c.ID)
-				item.Note += fmt.Sprintf(" Corrected [%s]: %s", c.ID, c.Claim)
+				item.note += fmt.Sprintf(" Corrected [%s]: %s", c.ID, c.Claim)
 			}
 		}
 		out = append(out, item)
@@ -118,14 +116,14 @@ func (d *describer) findings(ids []string) {
 }
 
 func (d *describer) technology(t *knowledge.Technology) {
-	d.Summary = wording.Upper(t.What)
+	d.summary = wording.Upper(t.What)
 	d.fact("Also called", strings.Join(t.Aliases, ", "))
 	d.options(t.Options)
 	d.findings(t.Findings)
 }
 
 func (d *describer) practice(p *knowledge.Practice) {
-	d.Summary = p.Text
+	d.summary = p.Text
 	d.fact("Topic", title(d.base.Words.Topics, p.Topic))
 	when := Conditions(d.base, p.When)
 	if len(when) == 0 {
@@ -141,22 +139,22 @@ func (d *describer) situation(v *knowledge.Situation) {
 	if d.all {
 		d.fact("Also called", strings.Join(v.Words, ", "))
 	}
-	var mind, vetoes []Item
+	var mind, vetoes []item
 	var sources, findings []string
 	for _, m := range v.Mind {
 		text := wording.Sentence(m.Title) + " " + m.Text
 		if when := Conditions(d.base, m.When); len(when) > 0 {
 			text += " Only when " + strings.Join(when, " and ") + "."
 		}
-		mind = append(mind, Item{Text: text, House: m.House})
+		mind = append(mind, item{text: text, house: m.House})
 		sources, findings = append(sources, m.Sources...), append(findings, m.Findings...)
 	}
 	for _, x := range v.Vetoes {
 		d.cite(x.Finding)
-		vetoes = append(vetoes, Item{Text: d.base.Option(x.Option).Title, Note: x.Reason, Finding: x.Finding, House: x.House})
+		vetoes = append(vetoes, item{text: d.base.Option(x.Option).Title, note: x.Reason, finding: x.Finding, house: x.House})
 	}
 	for _, text := range v.RulesOut {
-		vetoes = append(vetoes, Item{Text: text})
+		vetoes = append(vetoes, item{text: text})
 	}
 	d.list("Mind", mind...)
 	d.text("Goes with", Conditions(d.base, v.Expects)...)
@@ -177,13 +175,13 @@ func unique(ids []string) []string {
 
 func (d *describer) snippet(s *knowledge.Snippet) {
 	d.fact("Language", s.Language)
-	d.Parts = append(d.Parts, Part{Label: "Code", Code: strings.TrimSuffix(s.Code, "\n"), Language: s.Language})
+	d.code("Code", s.Language, strings.TrimSuffix(s.Code, "\n"))
 	d.text("Applies when", Conditions(d.base, s.When)...)
 	d.findings(s.Findings)
 }
 
 func (d *describer) pythonPackage(p *knowledge.PythonPackage) {
-	d.Summary = wording.Upper(p.What)
+	d.summary = wording.Upper(p.What)
 	if p.Stdlib {
 		d.fact("Comes with", "Python")
 	} else {
@@ -208,10 +206,10 @@ func (d *describer) pythonPackage(p *knowledge.PythonPackage) {
 func (d *describer) source(s *knowledge.Source) {
 	d.fact("Kind", title(d.base.Words.SourceKinds, s.Kind))
 	d.fact("Seen", cmp.Or(s.Seen, "not yet"))
-	d.Parts = append(d.Parts, Part{Label: "Address", Items: []Item{{Text: s.URL}}})
-	var cited []Item
+	d.text("Address", s.URL)
+	var cited []item
 	for _, f := range d.base.Citing(s.ID) {
-		cited = append(cited, Item{ID: f.ID, Text: f.Title})
+		cited = append(cited, item{id: f.ID, text: f.Title})
 		d.relate("cited by", knowledge.KindFinding, f.ID, f.Title, "")
 	}
 	d.list("Cited by", cited...)
@@ -219,14 +217,14 @@ func (d *describer) source(s *knowledge.Source) {
 
 // options adds the options a thing is or leads to.
 func (d *describer) options(refs []string) {
-	var out []Item
+	var out []item
 	for _, ref := range refs {
 		decision, _, _ := strings.Cut(ref, ".")
 		o := d.base.Option(ref)
 		if o == nil {
 			continue
 		}
-		out = append(out, Item{ID: ref, Text: o.Title, Note: d.base.Decision(decision).Title, Option: ref})
+		out = append(out, item{id: ref, text: o.Title, note: d.base.Decision(decision).Title, option: true})
 		d.relate("option", knowledge.KindOption, ref, o.Title, "")
 	}
 	d.list("Options", out...)

@@ -3,118 +3,92 @@ package describe
 import (
 	"bytes"
 	"fmt"
-	"rustadvisor/advisor/doc"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rustadvisor/advisor/doc"
 )
 
 // labelWidth is the column that items begin at, less two.
 const labelWidth = 16
 
-// Text is the entry for reading, in lines of at most that many columns where words allow it.
-func (e *Entry) Text(width int) string {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s\n%s %s\n", e.Name(), e.Kind, e.ID)
-	if e.Summary != "" {
-		fmt.Fprintf(&out, "\n%s\n", Wrap(e.Summary, width, ""))
-	}
-	out.WriteByte('\n')
-	hang := strings.Repeat(" ", labelWidth+2)
-	row := func(label, text string) {
-		fmt.Fprintf(&out, "%-*s  %s\n", labelWidth, label, Wrap(text, width-len(hang), hang))
-	}
-	for _, f := range e.Facts {
-		row(f.Label, f.Text)
-	}
-	for _, p := range e.Parts {
-		label := p.Label
-		for _, l := range p.lines() {
-			row(label, l)
-			label = ""
+// Text writes the document of an entry for reading, in lines of at most that many columns where words allow it.
+func Text(blocks []doc.Block, width int) string {
+	out := lines{width: width}
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case doc.Heading:
+			fmt.Fprintf(&out, "%s\n%s\n", plain(b.Text.Named(Title)), plain(b.Text.Named(Named)))
+		case doc.Paragraph:
+			fmt.Fprintf(&out, "\n%s\n", Wrap(plain(b.Text), width, ""))
+		case doc.Part:
+			out.part(b)
+		}
+		if _, inner := b.(doc.Part); !inner && (i+1 == len(blocks) || isPart(blocks[i+1])) {
+			out.WriteByte('\n')
 		}
 	}
 	return out.String()
 }
 
-// Blocks is the entry as a document.
-func (e *Entry) Blocks() []doc.Block {
-	out := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(e.Name(), ", ", e.Kind, " ", e.ID, ".")}}
-	add := func(parts ...any) { out = append(out, doc.Paragraph{Text: doc.Of(parts...)}) }
-	if e.Summary != "" {
-		add(e.Summary)
-	}
-	for _, f := range e.Facts {
-		add(f.Label, ": ", f.Text)
-	}
-	for _, p := range e.Parts {
-		switch {
-		case p.Code != "":
-			add(p.Label, ":")
-			out = append(out, doc.Code{Language: p.Language, Text: p.Code})
-		case len(p.Items) == 1:
-			add(p.Label, ": ", p.Items[0].line())
-		default:
-			list := doc.List{Form: doc.Bullets, Title: doc.Of(p.Label)}
-			for _, item := range p.Items {
-				list.Items = append(list.Items, item.line())
+func isPart(b doc.Block) bool {
+	_, is := b.(doc.Part)
+	return is
+}
+
+// lines is a text in the making.
+type lines struct {
+	bytes.Buffer
+	width int
+}
+
+// part writes the label of a part, and beside it what it holds.
+func (out *lines) part(p doc.Part) {
+	label := ""
+	for _, b := range p.Blocks {
+		switch b := b.(type) {
+		case doc.Paragraph:
+			label = plain(b.Text.Named(Label))
+			if thing := b.Text.Named(Thing); thing != nil {
+				out.row(label, plain(thing))
 			}
-			out = append(out, list)
+		case doc.List:
+			label = plain(b.Title)
+			for _, item := range b.Items {
+				out.row(label, plain(item))
+				label = ""
+			}
+		case doc.Code:
+			for _, l := range strings.Split(b.Text, "\n") {
+				out.row(label, l)
+				label = ""
+			}
 		}
 	}
-	return out
 }
 
-// line is the item with all that is known of it.
-func (i Item) line() doc.Line {
-	var out doc.Line
-	if i.Scored {
-		out = doc.Of(doc.Score(i.Points), " ")
-	}
-	if i.ID != "" {
-		out = doc.Of(out, i.ID, ": ")
-	}
-	out = doc.Of(out, doc.Linked(i.Text, i.URL))
-	if i.Note != "" {
-		out = doc.Of(out, " – ", i.Note)
-	}
-	if i.Finding != "" {
-		out = doc.Of(out, " [", i.Finding, "]")
-	}
-	return doc.Of(out, byHouse(i.House))
+func (out *lines) row(label, text string) {
+	hang := strings.Repeat(" ", labelWidth+2)
+	fmt.Fprintf(out, "%-*s  %s\n", labelWidth, label, Wrap(text, out.width-len(hang), hang))
 }
 
-// lines is what a part holds as text.
-func (p Part) lines() []string {
-	if p.Code != "" {
-		return strings.Split(p.Code, "\n")
+// plain is a line as it is typed: code between backticks, addresses written out.
+func plain(l doc.Line) string {
+	var out strings.Builder
+	for _, run := range l {
+		switch run.Kind {
+		case doc.Mono:
+			out.WriteString("`" + run.Text + "`")
+		case doc.Points:
+			fmt.Fprintf(&out, "%2s ", Signed(run.Value))
+		case doc.Link:
+			out.WriteString(plain(run.Runs) + " <" + run.To + ">")
+		default:
+			out.WriteString(run.Text + plain(run.Runs))
+		}
 	}
-	var out []string
-	for _, item := range p.Items {
-		out = append(out, item.String())
-	}
-	return out
-}
-
-// String is the item in one line, with all that is known of it.
-func (i Item) String() string {
-	out := i.Text
-	if i.ID != "" {
-		out = i.ID + ": " + out
-	}
-	if i.Scored {
-		out = fmt.Sprintf("%2s  %s", Signed(i.Points), out)
-	}
-	if i.URL != "" {
-		out += " <" + i.URL + ">"
-	}
-	if i.Note != "" {
-		out += " – " + i.Note
-	}
-	if i.Finding != "" {
-		out += " [" + i.Finding + "]"
-	}
-	return out + byHouse(i.House)
+	return out.String()
 }
 
 // Wrap breaks a text at spaces only, so that names, addresses and ids stay whole; further lines begin with the indent.

@@ -110,7 +110,7 @@ func say(out *strings.Builder, l doc.Line) {
 		switch run.Kind {
 		case doc.Mono:
 			out.WriteString(run.Text)
-		case doc.Strong, doc.Emphasis, doc.Ref:
+		case doc.Strong, doc.Emphasis, doc.Ref, doc.Span:
 			say(out, run.Runs)
 		case doc.Link:
 			say(out, run.Runs)

@@ -83,7 +83,7 @@ func (k commands) runShow(args []string, format string) error {
 	if format == "json" {
 		return k.JSON(entryJSON(e))
 	}
-	return k.Write([]byte(e.Text(k.Width(""))), "")
+	return k.Write([]byte(describe.Text(e.Blocks, k.Width(""))), "")
 }
 
 // unknownID names the nearest ids.

@@ -14,7 +14,7 @@ import (
 	"rustadvisor/ui/typeset"
 )
 
-// previewer writes what is known of one entry, and what the answers make of it.
+// previewer writes the document of one entry, and what the answers make of it.
 type previewer struct {
 	sheet
 	my *relevance // nil without answers
@@ -28,24 +28,39 @@ func preview(e Env, entry search.Entry, my *relevance, of pageOf) []string {
 		return p.lines
 	}
 	told := describe.Of(e.Index.base, record, false)
-	p.byline(told)
-	if told.Summary != "" {
-		p.text(told.Summary, p.styles.Plain)
+	var facts, parts []doc.Part
+	var summary doc.Line
+	for _, b := range told.Blocks {
+		switch b := b.(type) {
+		case doc.Paragraph:
+			summary = b.Text
+		case doc.Part:
+			if b.Name == describe.Fact {
+				facts = append(facts, b)
+			} else {
+				parts = append(parts, b)
+			}
+		}
 	}
-	chosen := p.answers(e.Index.base, told)
-	for _, part := range told.Parts {
+	p.byline(record, facts)
+	if summary != nil {
+		p.text(summary.Plain(), p.styles.Plain)
+	}
+	chosen := p.answers(e.Index.base, record)
+	for _, part := range parts {
 		p.entryPart(part, chosen)
 	}
 	return p.lines
 }
 
 // byline says in a few dim words what the entry is; lines break between the parts if they can.
-func (p *previewer) byline(e *describe.Entry) {
-	parts := []string{e.Kind}
-	for _, f := range e.Facts {
-		parts = append(parts, wording.Lower(f.Label)+" "+f.Text)
+func (p *previewer) byline(r describe.Record, facts []doc.Part) {
+	parts := []string{r.Kind}
+	for _, f := range facts {
+		fact := f.Blocks[0].(doc.Paragraph).Text
+		parts = append(parts, wording.Lower(fact.Named(describe.Label).Plain())+" "+fact.Named(describe.Thing).Plain())
 	}
-	if e.House {
+	if r.House {
 		parts = append(parts, "house rule")
 	}
 	line := parts[0]
@@ -62,7 +77,7 @@ func (p *previewer) byline(e *describe.Entry) {
 }
 
 // answers tells what the answers make of the entry, and returns the id of what is chosen or picked in it, or "".
-func (p *previewer) answers(b *knowledge.Base, e *describe.Entry) (chosen string) {
+func (p *previewer) answers(b *knowledge.Base, e describe.Record) (chosen string) {
 	if p.my == nil {
 		return ""
 	}
@@ -108,53 +123,77 @@ func (p *previewer) mine(said string, items []doc.Line) {
 }
 
 // entryPart writes a part; what is chosen among its items has a mark.
-func (p *previewer) entryPart(part describe.Part, chosen string) {
-	switch {
-	case part.Code != "":
-		code := doc.Code{Language: part.Language, Text: part.Code}
-		p.gap()
-		p.lines = append(p.lines, typeset.Page{Styles: p.styles, Cells: p.cells}.Lines([]doc.Block{code})...)
-		return
-	case len(part.Items) == 1 && part.Items[0] == (describe.Item{Text: part.Items[0].Text}):
-		p.part(part.Label, part.Items[0].Text)
-		return
-	}
-	label := part.Label
-	if p.my != nil && part.Items[0].Option != "" {
-		label = p.my.whose
-	}
-	p.heading(label)
-	for _, item := range part.Items {
-		mark := "· "
-		switch {
-		case item.Scored:
-			mark = fmt.Sprintf("%2s ", describe.Signed(item.Points))
-			if item.Points > 0 {
-				mark = p.styles.Good.Render(mark)
+func (p *previewer) entryPart(part doc.Part, chosen string) {
+	for _, b := range part.Blocks {
+		switch b := b.(type) {
+		case doc.Code:
+			p.gap()
+			p.lines = append(p.lines, typeset.Page{Styles: p.styles, Cells: p.cells}.Lines([]doc.Block{b})...)
+		case doc.List:
+			p.items(part.Name, b.Title, b.Items, chosen)
+		case doc.Paragraph:
+			label, thing := b.Text.Named(describe.Label), b.Text.Named(describe.Thing)
+			switch what := thing.Named(describe.What); {
+			case thing == nil: // stands over code, which needs no heading
+			case len(thing) == 1 && thing.Named(describe.Option) == nil && pageOfLine(what) == "":
+				p.part(label.Plain(), what.Plain())
+			default:
+				p.items(part.Name, label, []doc.Line{thing}, chosen)
 			}
-		case item.ID != "" && item.ID == chosen:
-			mark = p.styles.Good.Render("✓ ")
 		}
-		p.entryItem(mark, item, part.Links)
 	}
 }
 
-func (p *previewer) entryItem(mark string, item describe.Item, links bool) {
-	if item.Option != "" && p.my != nil {
-		item.Text, item.Note = item.Text+": "+p.my.standing(item.Option), ""
+// items writes what a part holds below its label.
+func (p *previewer) items(part string, label doc.Line, items []doc.Line, chosen string) {
+	heading := label.Plain()
+	if p.my != nil && items[0].Named(describe.Option) != nil {
+		heading = p.my.whose
 	}
-	at := webAddress(item.URL)
+	p.heading(heading)
+	for _, item := range items {
+		mark := "· "
+		switch {
+		case item[0].Kind == doc.Points:
+			mark = fmt.Sprintf("%2s ", describe.Signed(item[0].Value))
+			if item[0].Value > 0 {
+				mark = p.styles.Good.Render(mark)
+			}
+		case chosen != "" && item.Named(describe.ID).Plain() == chosen:
+			mark = p.styles.Good.Render("✓ ")
+		}
+		p.entryItem(mark, item, part == describe.Pages)
+	}
+}
+
+// entryItem writes what a thing is and, standing back below it, more about it. What it is called in the files, and the
+// finding behind it, are for those who keep them.
+func (p *previewer) entryItem(mark string, item doc.Line, links bool) {
+	what, note := item.Named(describe.What), item.Named(describe.Note).Plain()
+	text := what.Plain()
+	if item.Named(describe.Option) != nil && p.my != nil {
+		text, note = text+": "+p.my.standing(item.Named(describe.ID).Plain()), ""
+	}
+	at := webAddress(pageOfLine(what))
 	start := len(p.lines)
-	p.item(mark, item.Text, p.styles.Plain)
+	p.item(mark, text, p.styles.Plain)
 	switch {
 	case links:
 		p.address(start, at)
 	case at != "":
 		p.hostLink(at)
 	}
-	if item.Note != "" {
-		p.item(strings.Repeat(" ", widget.Width(mark)), item.Note, p.styles.Dim)
+	if note != "" {
+		p.item(strings.Repeat(" ", widget.Width(mark)), note, p.styles.Dim)
 	}
+}
+
+// pageOfLine is the address that a line which is a link leads to, or "".
+func pageOfLine(l doc.Line) string {
+	if len(l) == 1 && l[0].Kind == doc.Link {
+		return l[0].To
+	}
+	return ""
 }
 
 // hostLink puts a link, worded as the host it leads to, behind the last line or below it.

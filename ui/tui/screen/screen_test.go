@@ -389,3 +389,17 @@ func TestSparedQuestionSaysWhy(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// A preview is made anew on every key.
+func BenchmarkPreview(b *testing.B) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
+	engine, entries := advisor.New(base), base.Entries()
+	e := Env{Engine: engine, Words: base.Words, Index: NewSearchIndex(base, entries), Width: 100, Height: 30}
+	my := newRelevance(engine, advisor.Answers{}, "For your answers")
+	for i := 0; b.Loop(); i++ {
+		preview(e, entries[i*37%len(entries)], my, pageOf{layout: pageLayout{cells: 70}, words: "the a"})
+	}
+}
