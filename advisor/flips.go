@@ -226,9 +226,9 @@ func (e *Engine) idsOf(q int, set uint64) []string {
 	return out
 }
 
-// robust counts the answers, and those of them no single change of which changes the pick. The journey is not counted.
+// robust counts the answers, and those of them no single change of which changes the pick.
 func (v *evaluation) robust(s int, flips []flip) (unchanged, of int) {
-	for q := 1; q < len(v.e.questions); q++ {
+	for q := range v.e.questions {
 		if !v.known(q) || v.e.questions[q].fixed != 0 {
 			continue
 		}

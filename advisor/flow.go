@@ -146,6 +146,20 @@ func (v *evaluation) changed(q int, was *snapshot) int {
 	return n
 }
 
+// Known counts the answers that say something: to questions that are called for, and not that one is not sure.
+func (e *Engine) Known(a Answers) int {
+	v := e.begin(a)
+	defer v.release()
+	v.activate()
+	n := 0
+	for q := range v.e.questions {
+		if v.known(q) && v.e.questions[q].fixed == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Active tells which questions the answers call for; hidden ones must be neither read nor exported.
 func (e *Engine) Active(a Answers) func(question string) bool {
 	v := e.begin(a)

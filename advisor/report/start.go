@@ -88,8 +88,8 @@ func (r *renderer) said(question, choice string) bool {
 }
 
 // Command is the command line that prints the advice again in a format of rustadvisor advise; "" is Markdown. It
-// names the answers that count, also those that are "not sure", and the house rules, one a line and quoted for a
-// POSIX shell.
+// names the answers that count, also those that are "not sure", and the house rules, in lines that are not long and
+// quoted for a POSIX shell.
 func Command(a *advisor.Advice, format string) string {
 	command := "rustadvisor advise"
 	if format != "" {
@@ -125,7 +125,22 @@ func answering(a *advisor.Advice, command string) string {
 			words = append(words, "--pin "+ShellWord(p.Pin.String()))
 		}
 	}
-	return strings.Join(words, " \\\n  ")
+	return broken(words)
+}
+
+// lineOfCommand is how wide the lines of a command are, where its words allow it: a shell's window, or a page's.
+const lineOfCommand = 72
+
+// broken joins words of a shell, those that do not fit on a line on one that continues it.
+func broken(words []string) string {
+	out, at := words[0], len(words[0])
+	for _, w := range words[1:] {
+		if at+1+len(w)+len(" \\") > lineOfCommand {
+			out, at = out+" \\\n ", 1
+		}
+		out, at = out+" "+w, at+1+len(w)
+	}
+	return out
 }
 
 // packages are the Python packages in use, by what an answers file calls them.

@@ -97,9 +97,13 @@ func (w *tallyWriter) splits() {
 			break
 		}
 		first, second := s.Question.Choices[s.First].Label, s.Question.Choices[s.Second].Label
+		fact := ""
+		if s.Measure() {
+			fact = " That is a fact to measure, not to vote on."
+		}
 		w.text(doc.Bold(s.Question.Title), " ", open(first), " (", s.Hands[s.First], ") against ", open(second), " (",
 			s.Hands[s.Second],
-			"). If the second ", s.Otherwise(), ":")
+			").", fact, " If the second ", s.Otherwise(), ":")
 		var turns []doc.Line
 		for _, t := range s.Turns {
 			turns = append(turns, doc.Of(t.Title, ": ", t.Was, " → ", t.Now))

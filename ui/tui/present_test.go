@@ -472,6 +472,18 @@ func TestPresentMajority(t *testing.T) {
 	d.sees("Agree who finds out", "Where do the data live?", "11  PostgreSQL", "Ana t measures it.")
 }
 
+// A fact that split the room and decides a pick is to be measured there, too.
+func TestPresentSplitOverAFact(t *testing.T) {
+	o := workshopOptions(t, t.TempDir())
+	base := fixture(t)
+	base.Question("store").Fact = true
+	o.Load = func() (*advisor.Engine, error) { return advisor.New(base), nil }
+	d := start(t, o, 100, 30)
+	d.press(keysOf([]string{"1"}, count("20"), []string{"enter"}, count("9", "0", "4"), []string{"f"})...)
+	d.toTopic("What split the room")
+	d.sees("Where do the data live?", "A fact: measure, do not vote. Who does it?")
+}
+
 // The name of a group is kept whole, or not taken; every key that is offered beside it works there.
 func TestPresentGroupNames(t *testing.T) {
 	d := start(t, workshopOptions(t, t.TempDir()), 100, 30)

@@ -146,13 +146,15 @@ func TestFinishIsOfferedWhenNothingCanChange(t *testing.T) {
 	d.sees("Your stack")
 }
 
-// One that leaves its question open is an answer, wherever answers are counted.
+// Who is not sure has answered nothing, wherever answers are counted; the journey counts as an answer.
 func TestAnswersAreCountedAlike(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press("1", "1", "1", "s", "1")
-	d.sees("Your stack", "5 answers")
+	d.sees("Your stack", "4 answers")
+	d.press("right", "right", "right")
+	d.sees("your 4 answers")
 	d.press("a")
-	d.sees("Your answers", "5 answers")
+	d.sees("Your answers", "4 answers · 1 not sure")
 }
 
 // Who went back from the advice, or does not want all the deeper questions, finds the way to it.

@@ -27,7 +27,7 @@ type advice struct {
 	page    widget.Pager // the section at
 	drawn   map[int]pageMsg
 	drawing bool
-	given   int    // answers, those that leave a question open among them
+	given   int    // answers that say something
 	deeper  int    // open questions beyond the essential ones
 	first   string // the first of them
 }
@@ -40,12 +40,9 @@ type adviceMsg struct {
 }
 
 func newAdvice(e Env, p ToAdvice) *advice {
-	s := &advice{ToAdvice: p, drawn: map[int]pageMsg{}}
+	s := &advice{ToAdvice: p, drawn: map[int]pageMsg{}, given: e.Engine.Known(e.Answers)}
 	for _, t := range e.Engine.Flow(e.Answers) {
-		switch {
-		case t.Choice != "":
-			s.given++
-		case !t.Essential:
+		if t.Choice == "" && !t.Essential {
 			if s.deeper++; s.deeper == 1 {
 				s.first = t.Question.ID
 			}

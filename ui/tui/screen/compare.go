@@ -69,7 +69,7 @@ func newVersus(e Env) *versus {
 	s.agree.Insert("agreed.toml")
 	if len(e.Answers.Choices) > 0 {
 		about := "now: " + JourneyTitle(e.Words, e.Answers) + " · " +
-			wording.Counted(len(e.Engine.Shown(e.Answers).Choices), "answer")
+			wording.Counted(e.Engine.Known(e.Answers), "answer")
 		s.rows = []Others{{Name: differences.You, About: about, File: e.File, Answers: e.Answers, ticked: true}}
 	}
 	return s
@@ -88,7 +88,7 @@ func (s *versus) start(e Env) tea.Cmd {
 		list, notes := store.List(engine.Base())
 		for _, info := range list {
 			if info.ID != mine {
-				about := wording.Counted(len(engine.Shown(info.Answers).Choices), "answer") + ", saved " + ago(info.When, now)
+				about := wording.Counted(engine.Known(info.Answers), "answer") + ", saved " + ago(info.When, now)
 				msg.list = append(msg.list, Others{Name: info.Title(engine), About: about, Answers: info.Answers})
 			}
 		}

@@ -42,7 +42,7 @@ func (OSDisk) Theirs(e *advisor.Engine, path string) (list []Others, notes []str
 		if err != nil {
 			return nil, nil, err
 		}
-		about := wording.Counted(len(e.Shown(a).Choices), "answer") + " · " + wording.Clean(names[i])
+		about := wording.Counted(e.Known(a), "answer") + " · " + wording.Clean(names[i])
 		list, notes = append(list, Others{Name: name, About: about, File: whole, Answers: a}), append(notes, said...)
 	}
 	return list, notes, nil

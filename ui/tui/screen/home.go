@@ -71,16 +71,24 @@ func (s *home) offers(e Env) []offer {
 	return append(out, pair, offer{"Workshop", "A room answers by raised hands, before a projector.", Gather{}})
 }
 
+// known counts the answers that say something or, while the base is read, all of them.
+func known(e Env, a advisor.Answers) int {
+	if e.Engine == nil {
+		return len(a.Choices)
+	}
+	return e.Engine.Known(a)
+}
+
 // continueOffer is what can be continued: the session under way, or the last one of the store.
 func (s *home) continueOffer(e Env) (offer, bool) {
 	o := offer{title: "Continue", does: Resume{}}
 	switch {
 	case e.Begun:
 		o.title = "Continue: " + s.now
-		o.help = wording.Counted(len(e.Answers.Choices), "answer")
+		o.help = wording.Counted(known(e, e.Answers), "answer")
 	case e.Saved.Loaded:
 		o.title = "Continue: " + e.Saved.Title
-		o.help = wording.Counted(len(e.Saved.Answers.Choices), "answer") + ", saved " + ago(e.Saved.When, e.Now)
+		o.help = wording.Counted(known(e, e.Saved.Answers), "answer") + ", saved " + ago(e.Saved.When, e.Now)
 	case e.Saved.ID != "" && e.Engine == nil:
 		o.help = "the answers you gave last"
 	default:

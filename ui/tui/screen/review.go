@@ -112,9 +112,12 @@ func (s *review) back(e Env) Place {
 
 // head is the title, and as many of the counts as there is room for.
 func (s *review) head(e Env) Head {
-	open, optional := 0, 0
+	open, optional, unsure := 0, 0, 0
 	for _, t := range s.steps {
+		c := t.Question.Choice(t.Choice)
 		switch {
+		case c != nil && c.Unsure:
+			unsure++
 		case t.Choice != "":
 		case t.Essential:
 			open++
@@ -122,7 +125,10 @@ func (s *review) head(e Env) Head {
 			optional++
 		}
 	}
-	counts := []string{wording.Counted(len(s.steps)-open-optional, "answer")}
+	counts := []string{wording.Counted(len(s.steps)-open-optional-unsure, "answer")}
+	if unsure > 0 {
+		counts = append(counts, fmt.Sprintf("%d not sure", unsure))
+	}
 	if n := len(e.Answers.Situations); n > 0 {
 		counts = append(counts, wording.Counted(n, "situation"))
 	}

@@ -36,10 +36,10 @@ func reasons(e Env, q *knowledge.Question, cells, h int) []string {
 func bearing(e Env, q *knowledge.Question, d *knowledge.Decision, cells int) []string {
 	var said []string
 	if titles := weighing(q, d); len(titles) > 0 {
-		said = append(said, "weighs "+wording.Listed(titles, "and"))
+		said = append(said, "it bears on "+some(titles))
 	}
-	if out := ruledOut(q, d); out != "" {
-		said = append(said, "can rule out "+out)
+	if out := ruledOut(q, d); len(out) > 0 {
+		said = append(said, "it can rule out "+some(out))
 	}
 	lines := widget.Wrap(d.Title+": "+strings.Join(said, "; "), cells, e.Styles.Plain)
 	lines[0] = e.Styles.Strong.Render(d.Title) + strings.TrimPrefix(lines[0], d.Title)
@@ -88,15 +88,20 @@ func inSentence(title string) string {
 	return wording.Lower(title)
 }
 
-func ruledOut(q *knowledge.Question, d *knowledge.Decision) string {
+// some names the first two of a list, or all three, and counts the others.
+func some(list []string) string {
+	if more := len(list) - 2; more > 1 {
+		list = append(list[:2:2], fmt.Sprintf("%d more", more))
+	}
+	return wording.Listed(list, "and")
+}
+
+func ruledOut(q *knowledge.Question, d *knowledge.Decision) []string {
 	var out []string
 	for _, o := range d.Options {
 		if slices.ContainsFunc(o.Needs, func(n knowledge.Need) bool { return n.Question == q.ID }) {
 			out = append(out, o.Title)
 		}
 	}
-	if more := len(out) - 4; more > 1 {
-		return strings.Join(out[:4], ", ") + fmt.Sprintf(" and %d more", more)
-	}
-	return strings.Join(out, ", ")
+	return out
 }

@@ -120,10 +120,8 @@ func (p *asking) drawResult(s stage, h int) []string {
 	switch {
 	case c.Total == 0:
 		return append(s.text("No hands were raised: the question stays open.", st.Plain), "")
-	case c.Measure() && p.Tally.Measures[c.Question.ID] != "":
-		note = "A fact: " + p.Tally.Measures[c.Question.ID] + " measures it."
 	case c.Measure():
-		note = "A fact: measure, do not vote. Who does it?"
+		note = measuring(p.Tally.Measures[c.Question.ID])
 	case c.Open():
 		note = "A tie. Choose what the room takes."
 	}
@@ -138,6 +136,14 @@ func (p *asking) drawResult(s stage, h int) []string {
 	}
 	return append(lines, s.divided(&c, p.cursor, h-len(lines),
 		func(i int) string { return p.byGroup(c.Question.Choices[i].ID) })...)
+}
+
+// measuring says what is to be done about a fact that hands differ on.
+func measuring(who string) string {
+	if who != "" {
+		return "A fact: " + who + " measures it."
+	}
+	return "A fact: measure, do not vote. Who does it?"
 }
 
 // byGroup is whose hands a choice has.
@@ -170,6 +176,10 @@ func (p *asking) drawStanding(s stage, h int) []string {
 func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []string {
 	st := s.e.Styles
 	var blocks [][]string
+	name := 0
+	for _, d := range list {
+		name = max(name, min(widget.Width(d.Title)+5, s.cells*2/5))
+	}
 	for _, d := range list {
 		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {
 			continue
@@ -178,7 +188,6 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 		if moved[d.Key] {
 			mark = st.Accent.Render("▸ ")
 		}
-		name := min(26, s.cells*2/5)
 		row := mark + widget.PadTo(d.Title, name-3) + " "
 		if is := d.Standing; s.cells >= 60 {
 			firm := sign(s.e, is) + " " + st.Dim.Render(widget.PadTo(string(is), len(advisor.ByDefault)))

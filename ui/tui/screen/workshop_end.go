@@ -75,7 +75,8 @@ func (p *ending) splits(e Env) {
 		if n > 1 {
 			name = fmt.Sprintf("What split the room, %d of %d", i+1, n)
 		}
-		p.topics = append(p.topics, topic{name, func(s stage) [][]string { return s.split(&list[i]) }})
+		who := p.Tally.Measures[list[i].Question.ID]
+		p.topics = append(p.topics, topic{name, func(s stage) [][]string { return s.split(&list[i], who) }})
 	}
 	if n == 0 && len(list) > 0 {
 		p.topics = append(p.topics, topic{"What split the room", func(s stage) [][]string {
@@ -230,9 +231,12 @@ func (s stage) turns(turns []advisor.Turn) [][]string {
 	return out
 }
 
-// split is a question that split the room: its two sides, and what hangs on it.
-func (s stage) split(x *tally.Split) [][]string {
+// split is a question that split the room: its two sides, and what hangs on it; a fact is for somebody to measure.
+func (s stage) split(x *tally.Split, who string) [][]string {
 	question := s.text(x.Question.Title, s.e.Styles.Strong)
+	if x.Measure() {
+		question = append(question, s.text(measuring(who), s.e.Styles.Accent)...)
+	}
 	var sides []string
 	for _, side := range []int{x.First, x.Second} {
 		label := widget.Wrap(x.Question.Choices[side].Label, s.cells-2, s.e.Styles.Plain)
