@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -75,6 +77,7 @@ type loader struct {
 	base     *Base
 	where    map[string]*strict.Lines
 	problems strict.Problems
+	ahead    map[string]*ahead              // files whose decoding has begun
 	place    map[string]position            // "finding web-axum" -> where it stands
 	moved    map[string]map[string]position // file -> path in it -> where house rules said it
 	ruled    map[string]bool                // files of house rules, by the name that messages call them
@@ -96,6 +99,11 @@ func (l *loader) problem(file string, line int, what, mend string) {
 
 // read decodes one file strictly.
 func (l *loader) read(name string, into any) {
+	if a := l.ahead[name]; a != nil {
+		l.problems = append(l.problems, a.take(into)...)
+		l.where[name] = a.lines
+		return
+	}
 	text, ok := l.text(name)
 	if !ok {
 		return
@@ -122,24 +130,85 @@ func (l *loader) text(name string) (string, bool) {
 
 // textOf reads a file; called is its name in messages.
 func (l *loader) textOf(fsys fs.FS, name, called string) (string, bool) {
+	text, err := content(fsys, name)
+	if err != nil {
+		l.problem(called, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file")
+	}
+	return text, err == nil
+}
+
+// content is the text of a file, unless it is far too large.
+func content(fsys fs.FS, name string) (string, error) {
 	info, err := fs.Stat(fsys, name)
 	if err == nil && info.Size() > maxFile {
 		err = fmt.Errorf("file is larger than %d MB", maxFile>>20)
 	}
-	var raw []byte
-	if err == nil {
-		raw, err = fs.ReadFile(fsys, name)
-	}
 	if err != nil {
-		l.problem(called, 1, fmt.Sprintf("cannot be read: %v", err), "every knowledge base has this file")
-		return "", false
+		return "", err
 	}
-	return string(raw), true
+	raw, err := fs.ReadFile(fsys, name)
+	return string(raw), err
+}
+
+// ahead is a file that is decoded before its turn comes: decoding is most of loading, and no file needs another for it.
+type ahead struct {
+	into     reflect.Value
+	lines    *strict.Lines
+	problems strict.Problems
+	panicked any // what decoding it panicked with
+	done     chan struct{}
+}
+
+// decodeAhead begins with all files that can be read, as many at a time as there are processors.
+func (l *loader) decodeAhead() {
+	l.ahead = map[string]*ahead{}
+	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, kind := range fileKinds {
+		files, err := fs.Glob(l.fs, kind.files)
+		for name := range l.merged {
+			if ok, _ := path.Match(kind.files, name); ok {
+				files = append(files, name)
+			}
+		}
+		for _, name := range files {
+			text, merged := l.merged[name]
+			if !merged {
+				text, err = content(l.fs, name)
+			}
+			if err != nil || l.ahead[name] != nil {
+				continue // whoever reads it tells why not
+			}
+			a := &ahead{into: reflect.New(kind.shape), done: make(chan struct{})}
+			l.ahead[name] = a
+			go func() {
+				turns <- struct{}{}
+				defer func() { <-turns }()
+				a.decode(name, text)
+			}()
+		}
+	}
+}
+
+func (a *ahead) decode(name, text string) {
+	defer close(a.done)
+	defer func() { a.panicked = recover() }()
+	a.lines, a.problems = strict.Decode(name, text, a.into.Interface())
+}
+
+// take waits until the file is decoded, and hands over what it says and what is wrong with it.
+func (a *ahead) take(into any) strict.Problems {
+	<-a.done
+	if a.panicked != nil {
+		panic(a.panicked) // where those who guard against it are
+	}
+	reflect.ValueOf(into).Elem().Set(a.into.Elem())
+	return a.problems
 }
 
 // readAll reads every file into the base, in the order of their names within a folder.
 func (l *loader) readAll() {
 	b := l.base
+	l.decodeAhead()
 	l.read("vocabulary.toml", &b.Words)
 	b.Version = b.Words.Version
 
