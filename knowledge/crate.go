@@ -116,11 +116,14 @@ func byAnswer(lead string, features map[string]map[string][]string) (text string
 // Forms of what a Cargo.toml says of a crate.
 var (
 	crateName    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
-	crateVersion = regexp.MustCompile(`^[0-9A-Za-z.*^~<>=, +-]{0,64}$`)
+	crateVersion = regexp.MustCompile(`^(` + versionPart + `(, ?` + versionPart + `){0,3})?$`)
 	crateFeature = regexp.MustCompile(`^[\pL\pN_][\pL\pN_+.:/?-]{0,127}$`)
 	registryName = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,63})?$`)
-	gitAddress   = regexp.MustCompile(`^[A-Za-z0-9._~:/?#@%&=+-]{0,500}$`)
+	gitAddress   = regexp.MustCompile(`^((https?|ssh|git|file)://[A-Za-z0-9._~:/?#@%&=+-]{1,500})?$`)
 )
+
+// versionPart is one of the versions that a dependency names, with what it may be.
+const versionPart = `([\^~=]|[<>]=?)? ?(\*|[0-9]{1,9}(\.([0-9]{1,9}|\*)){0,2}([-+][0-9A-Za-z.+-]{1,40})?)`
 
 // cratePart is a text of a crate, and the form it has to have.
 type cratePart struct {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -433,5 +434,23 @@ func TestPicksCalledAlike(t *testing.T) {
 		"order = 2", "order = 3").Replace(string(fsys["decisions/data.toml"].Data)))}
 	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), `are both called "web-tool"`) {
 		t.Errorf("the loader says %v", err)
+	}
+}
+
+// Versions and addresses of crates are what Cargo takes for such.
+func TestCrateForms(t *testing.T) {
+	for form, cases := range map[*regexp.Regexp]map[string]bool{
+		crateVersion: {"": true, "1": true, "0.8.3": true, "=1.2.3-rc.1": true, ">=1, <2": true, "*": true, "1.*": true,
+			"^1.2": true, "~0.3": true, "1.0.0+2026": true, "1 foo": false, "latest": false, "1,": false, "1..2": false,
+			"1\n2": false, "-1": false, "1.2.3.4": false},
+		gitAddress: {"": true, "https://git.example/a": true, "ssh://git@git.example/a.git": true, "file:///srv/a": true,
+			"javascript:alert(1)": false, "--upload-pack=x": false, "git@git.example:a": false, "https://a b": false,
+			"https://": false},
+	} {
+		for text, want := range cases {
+			if got := form.MatchString(text); got != want {
+				t.Errorf("%q is taken: %v", text, got)
+			}
+		}
 	}
 }
