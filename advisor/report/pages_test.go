@@ -92,7 +92,11 @@ func checkNumbers(t *testing.T, text string) {
 // hostile is an advice that holds in every kind of text what must not reach a reader: control sequences, markup,
 // links to code.
 func hostile() *advisor.Advice {
-	const bad = "a\x1b[31mb\x07\u009bc\u202ed\n# e <script>x</script> [f](javascript:g) **h** `i"
+	return saying("a\x1b[31mb\x07\u009bc\u202ed\n# e <script>x</script> [f](javascript:g) **h** `i")
+}
+
+// saying is an advice all of whose texts are one.
+func saying(bad string) *advisor.Advice {
 	finding := &knowledge.Finding{ID: "f", Claim: bad, Confidence: bad, Date: bad}
 	cell := advisor.Cell{Question: "q", Reason: bad, Title: bad, Note: bad, Points: 1, Finding: "f", Criterion: bad}
 	asked := advisor.Asked{Question: "q", Title: bad, Short: bad}

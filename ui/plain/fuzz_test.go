@@ -83,3 +83,19 @@ func FuzzLines(f *testing.F) {
 		wander(t, e, strings.Split(typed, "\n"))
 	})
 }
+
+// FuzzSeveral feeds lines to the whole base, whose questions take several answers, situations and packages.
+func FuzzSeveral(f *testing.F) {
+	f.Add("1\n1 and 5\n2, 3\n1 and 2 and 3\nand\n1 and not sure\nback\n1 2")
+	f.Add("3\n1\nalso pooler\n1\nuntick 1\nb\nf\nadvice\nalso")
+	f.Add("2\npackages\nflask, django\n1\nb\npackages numpy\n1 and 99 and 0 and -1\n1 and 1\n,,,\nand and and")
+	f.Add("new-service\nrest and websocket\n1,\n,1\n1 & 2\n1+2\ns and 1\n*\nreview\ne 2\n1 and 3")
+	e := real(f)
+	f.Fuzz(func(t *testing.T, typed string) {
+		if strings.Contains(strings.ToLower(typed), "fold") || strings.Contains(strings.ToLower(typed), "co") ||
+			strings.Contains(typed, "/") || len(typed) > 1000 {
+			t.Skip()
+		}
+		wander(t, e, strings.Split(typed, "\n"))
+	})
+}
