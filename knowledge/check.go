@@ -372,6 +372,12 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 	l.known(file, path+".ring", "ring", o.Ring, termIDs(l.base.Words.Rings))
 	l.lacks(file, path, "option", o.ID, "title", o.Title, "summary", o.Summary, "reversal", o.Reversal)
 	l.checkCrates(file, path, o.Crates)
+	for _, kind := range o.CrateTypes {
+		l.known(file, path+".crate-types", "crate type", kind, crateTypes)
+	}
+	if !rustRelease.MatchString(o.Rust) {
+		l.fault(file, path+".rust", `write it as "1.80"`, "option %q needs Rust %q, which is no release", o.ID, o.Rust)
+	}
 	criteria := ids(d.Criteria, func(c Criterion) string { return c.ID })
 	for _, c := range sortedKeys(o.Fit) {
 		at, fit := path+".fit."+c, o.Fit[c]

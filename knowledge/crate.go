@@ -122,6 +122,12 @@ var (
 	gitAddress   = regexp.MustCompile(`^((https?|ssh|git|file)://[A-Za-z0-9._~:/?#@%&=+-]{1,500})?$`)
 )
 
+// crateTypes are the kinds of libraries that rustc builds.
+var crateTypes = []string{"lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"}
+
+// rustRelease is what rust-version in a Cargo.toml takes, or nothing.
+var rustRelease = regexp.MustCompile(`^(1\.[0-9]{1,3}(\.[0-9]{1,3})?)?$`)
+
 // versionPart is one of the versions that a dependency names, with what it may be.
 const versionPart = `([\^~=]|[<>]=?)? ?(\*|[0-9]{1,9}(\.([0-9]{1,9}|\*)){0,2}([-+][0-9A-Za-z.+-]{1,40})?)`
 

@@ -58,7 +58,11 @@ var faults = map[string]fault{
 		"lasts from week 1 to 9223372036854775807", "from 1 to 520"},
 	"weeks before the first": {plan, `weeks = [1, 2]`, `weeks = [-3, 2]`, `weeks = `, "lasts from week -3 to 2",
 		"from 1 to 520"},
-	"an id that parts ids":  {web, `id = "actix"`, `id = "act.ix"`, `id = "act.ix"`, `option "act.ix" has a character`, "use letters"},
+	"an id that parts ids": {web, `id = "actix"`, `id = "act.ix"`, `id = "act.ix"`, `option "act.ix" has a character`, "use letters"},
+	"a release of Rust that is none": {web, `id = "actix"`, "id = \"actix\"\nrust = \"1.80\\\" }\"", `rust = `,
+		`needs Rust "1.80\" }", which is no release`, `"1.80"`},
+	"a library of no kind": {web, `id = "actix"`, "id = \"actix\"\ncrate-types = [\"cdylib\\\"]\"]", `crate-types = `,
+		`unknown crate type "cdylib`, ""},
 	"an id with a line end": {web, `id = "actix"`, `id = "act\nix"`, `id = "act\nix"`, `has a character`, "use letters"},
 	"an id with a comma": {questions, `id = "tool"`, `id = "to,ol"`, `id = "to,ol"`, `choice "to,ol" has a character`,
 		"use letters"},
@@ -452,5 +456,15 @@ func TestCrateForms(t *testing.T) {
 				t.Errorf("%q is taken: %v", text, got)
 			}
 		}
+	}
+}
+
+// A snippet's package is a word of a shell.
+func TestSnippetPackage(t *testing.T) {
+	fsys := small()
+	fsys[snippetFile] = &fstest.MapFile{Data: []byte("[[snippet]]\nid = \"begin\"\ntitle = \"Begin\"\nlanguage = \"sh\"\n" +
+		"code = \"cargo new\"\npackage = \"app; rm -rf x\"\n")}
+	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), `the package "app; rm -rf x", which Cargo`) {
+		t.Errorf("the loader says %v", err)
 	}
 }

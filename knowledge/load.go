@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -227,7 +228,7 @@ func (l *loader) readAll() {
 		l.addFindings(file, d.Topic, d.Findings, d.Corrections)
 		l.addSources(file, d.Sources)
 	}
-	slices.SortStableFunc(b.Decisions, func(a, b Decision) int { return a.Order - b.Order })
+	slices.SortStableFunc(b.Decisions, func(a, b Decision) int { return cmp.Compare(a.Order, b.Order) })
 
 	var together constraintsFile
 	l.read("constraints.toml", &together)

@@ -256,6 +256,10 @@ func (l *loader) checkSnippets() {
 			l.fault(snippetFile, at+".code", "indent with spaces, and write other characters as escapes of the language",
 				"the code of snippet %q has tabs or invisible characters", s.ID)
 		}
+		if s.Package != "" && !crateName.MatchString(s.Package) {
+			l.fault(snippetFile, at+".package", "use letters, digits and dashes",
+				"snippet %q stands in the package %q, which Cargo takes for none", s.ID, s.Package)
+		}
 		l.known(snippetFile, at+".language", "language", s.Language, Languages)
 		l.checkSnippetCrates(at, s)
 		l.checkWhen(snippetFile, at+".when", s.When, len(l.base.Questions), true)
