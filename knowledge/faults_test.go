@@ -462,8 +462,8 @@ func TestCrateForms(t *testing.T) {
 // A snippet's package is a word of a shell.
 func TestSnippetPackage(t *testing.T) {
 	fsys := small()
-	fsys[snippetFile] = &fstest.MapFile{Data: []byte("[[snippet]]\nid = \"begin\"\ntitle = \"Begin\"\nlanguage = \"sh\"\n" +
-		"code = \"cargo new\"\npackage = \"app; rm -rf x\"\n")}
+	fsys[snippetFile] = &fstest.MapFile{Data: []byte("[[snippet]]\nid = \"begin\"\ntitle = \"Begin\"\n" +
+		"language = \"sh\"\ncode = \"cargo new\"\npackage = \"app; rm -rf x\"\n")}
 	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), `the package "app; rm -rf x", which Cargo`) {
 		t.Errorf("the loader says %v", err)
 	}

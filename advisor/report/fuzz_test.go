@@ -41,7 +41,8 @@ func FuzzOutside(f *testing.F) {
 				t.Error(err)
 			}
 			for _, written := range []string{string(page), string(json), string(Markdown(advice)), string(Full(advice))} {
-				if i := strings.IndexFunc(written, func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }); i >= 0 {
+				control := func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }
+				if i := strings.IndexFunc(written, control); i >= 0 {
 					t.Errorf("%s: a control character in %q", name, written[max(0, i-20):min(len(written), i+20)])
 				}
 			}

@@ -18,8 +18,9 @@ var obeyed = regexp.MustCompile("\x1b\\[[0-9;:]*m|\x1b\\]8;[^\x07\x1b]*(\x07|\x1
 
 // FuzzPage sets any text in all blocks for any width: nothing of it is obeyed, and no line is wider.
 func FuzzPage(f *testing.F) {
-	for _, text := range []string{"Axum", "a\tb", "**h** `i` [f](https://x)", "|a|b|", "日本語のテキスト", "👩‍👩‍👧", "e\u0301\u0301",
-		"\u202ea", "a\x1b[31mb", "# h", "- x\n- y", "1. x", "<b>", "&amp;", "\\*", strings.Repeat("x", 300), "می\u200cخواهم"} {
+	for _, text := range []string{"Axum", "a\tb", "**h** `i` [f](https://x)", "|a|b|", "日本語のテキスト", "👩‍👩‍👧",
+		"e\u0301\u0301", "\u202ea", "a\x1b[31mb", "# h", "- x\n- y", "1. x", "<b>", "&amp;", "\\*",
+		strings.Repeat("x", 300), "می\u200cخواهم"} {
 		f.Add(text, 40)
 		f.Add(text, 7)
 	}
