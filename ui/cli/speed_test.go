@@ -127,6 +127,7 @@ var rows = []struct{ measure, format string }{
 	{"`--version`, ms", "%.0f"},
 	{"`--help`, ms", "%.0f"},
 	{"`advise`, ms", "%.0f"},
+	{"`new`, ms", "%.0f"},
 	{"bytes for a page down", "%.0f"},
 	{"bytes for a line up or down", "%.0f"},
 	{"bytes in 2 s idle", "%.0f"},
@@ -233,10 +234,13 @@ func (f figures) mute(b *testing.B, p contender, dir string) {
 
 // commands are those that print and end; none may wait for a terminal that answers nothing.
 func (f figures) commands(b *testing.B, p contender, dir string) {
+	shop, service := filepath.Join(dir, "shop"), []string{"--set", "artifact=service", "--set", "store=postgres"}
+	defer os.RemoveAll(shop)
 	for measure, args := range map[string][]string{
 		"`--version`, ms": {"--version"},
 		"`--help`, ms":    {"--help"},
-		"`advise`, ms":    {"advise", "--set", "artifact=service", "--set", "store=postgres", "--format", "terminal"},
+		"`advise`, ms":    append([]string{"advise", "--format", "terminal"}, service...),
+		"`new`, ms":       append([]string{"new", shop, "--set", "journey=new-service"}, service...),
 	} {
 		c := launch(b, p, dir, true, args...)
 		if state := c.End(nil); !state.Success() {
