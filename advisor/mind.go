@@ -32,15 +32,18 @@ type minding struct {
 	follows    int   // 1 where nobody ticked its own situation: an answer says that it is so
 	weight     int
 	pain       int     // 1 where its own situation was ticked and answers name it as what hurts or why
+	tied       int     // 1 where its situation goes with something else that was said
 	asks       int     // how much else must hold
+	answers    int     // of that: answers that not everybody gives
 	narrow     float64 // of practices: one of how many sets of answers it is for
 	turn       int     // how many points of its situations come before it
 }
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
 // those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation
-// gets its first point in before another gets its second, unless that weighs more or is about what hurts. What holds
-// for everybody is left to the practices. It returns at most MostMind points, and the others.
+// gets its first point in before another gets its second, unless that weighs more, is about what hurts, or rests on
+// more of what was said. What holds for everybody is left to the practices. It returns at most MostMind points, and
+// the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
 	slices.SortStableFunc(points, byUrgency)
@@ -54,11 +57,12 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 		}
 	}
 	slices.SortStableFunc(points, func(a, b minding) int {
-		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.due()-b.due(), a.turn-b.turn, b.weight-a.weight)
+		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.due()-b.due(), b.rests()-a.rests(), a.turn-b.turn,
+			b.weight-a.weight)
 	})
 	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
 		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
-			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.follows-b.follows, a.turn-b.turn)
+			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.follows-b.follows, b.rests()-a.rests(), a.turn-b.turn)
 		})
 	}
 	for _, p := range append(points, v.practices(out, v.e.usual(a))...) {
@@ -74,6 +78,9 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 // due is when a point's time comes: the turn of its situation, later the less it weighs, two turns sooner where it is
 // about the complaint.
 func (m minding) due() int { return m.turn + knowledge.MostWeight - m.weight - 2*m.pain }
+
+// rests is how much of what was said a point rests on, beside its own situation.
+func (m minding) rests() int { return min(m.answers, 1) + m.tied }
 
 // byUrgency orders points of the same situations: what meets another first, then what weighs more, then what asks
 // for more.
@@ -103,6 +110,9 @@ func (v *evaluation) points(out *Advice) []minding {
 			} else if v.complaint(s) {
 				p.pain = 1
 			}
+			if v.tied(i) {
+				p.tied = 1
+			}
 			v.because(&p, m.When, so)
 			p.From = v.e.from(m)
 			for _, i := range p.situations {
@@ -119,10 +129,39 @@ func (v *evaluation) points(out *Advice) []minding {
 // complaints are the questions whose answers say what hurts, or what the move is for.
 var complaints = []string{"hurts", "reasons", "bottleneck"}
 
+// core are the questions that tell what a program is about, beside the complaints.
+var core = append([]string{"wrong-result", "store", "jobs", "interface", "hosts"}, complaints...)
+
 // complaint tells whether answers name the situation as what hurts.
 func (v *evaluation) complaint(s *knowledge.Situation) bool {
-	return v.applies(s.Follows) && slices.ContainsFunc(s.Follows, func(c knowledge.Condition) bool {
-		return slices.Contains(complaints, c.Question)
+	return v.answersOf(s.Follows, complaints)
+}
+
+// answersOf tells whether conditions hold of which one is about one of these questions.
+func (v *evaluation) answersOf(when []knowledge.Condition, questions []string) bool {
+	return v.applies(when) && slices.ContainsFunc(when, func(c knowledge.Condition) bool {
+		return slices.Contains(questions, c.Question)
+	})
+}
+
+// tied tells whether something else that was said goes with a situation: core answers that it follows from, or expects, or
+// a ticked situation that one of its points, or of whose points one, asks for. What stands alone was perhaps ticked
+// because a word occurred.
+func (v *evaluation) tied(i int) bool {
+	s := &v.e.base.Situations[i]
+	if v.answersOf(s.Follows, core) || v.answersOf(s.Expects, core) {
+		return true
+	}
+	return slices.ContainsFunc(v.situations, func(other int) bool {
+		o := &v.e.base.Situations[other]
+		return other != i && (asksFor(s, o.ID) || asksFor(o, s.ID))
+	})
+}
+
+// asksFor tells whether a point of a situation asks for another.
+func asksFor(s *knowledge.Situation, id string) bool {
+	return slices.ContainsFunc(s.Mind, func(m knowledge.Mind) bool {
+		return slices.ContainsFunc(m.When, func(c knowledge.Condition) bool { return slices.Contains(c.Situation, id) })
 	})
 }
 
@@ -150,6 +189,9 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition, so []int) {
 			}
 		case c.Question != "":
 			p.asks++
+			if c.Question != knowledge.JourneyQuestion && c.Question != artifactQuestion {
+				p.answers++
+			}
 			compiled := v.e.compileCondition(c)
 			p.Because = append(p.Because, v.told(compiled.question, v.ticked[compiled.question]&compiled.in).Reason)
 		default:

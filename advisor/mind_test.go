@@ -111,8 +111,9 @@ func mindIDs(minds []advisor.Minded, practices bool) []string {
 func TestMindOrder(t *testing.T) {
 	e := mindEngine(t, "")
 	advice := e.Advise(service().WithSituations("test-three", "test-two", "test-one"))
-	// One and two had a turn with the point that they share, so three comes before what is theirs alone.
-	want := []string{"one-and-two", "three", "one-heavy", "two", "two-second", "one-light"}
+	// One and two had a turn with the point that they share. One goes with the store, so that it comes before three, which
+	// comes before what is left of two.
+	want := []string{"one-and-two", "one-heavy", "three", "two", "two-second", "one-light"}
 	got := mindIDs(slices.Concat(advice.Mind, advice.AlsoMind), false)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -134,6 +135,22 @@ func TestMindOrder(t *testing.T) {
 	}
 	if because := worker.Mind[0].Because; len(because) != 1 || because[0] != "it answers no requests" {
 		t.Errorf("because %q", because)
+	}
+}
+
+// Of points that weigh the same, those come first whose situation goes with the store or another answer that tells
+// what the program is about. What stands alone was perhaps ticked because a word occurred.
+func TestMindCore(t *testing.T) {
+	rules := ""
+	for id, more := range map[string]string{
+		"test-alone": "", "test-store": `expects = [{ question = "store", in = ["postgres"] }]`,
+	} {
+		rules += "[[situation]]\nid = \"" + id + "\"\nlabel = \"" + id + "\"\n" + more + "\n[[situation.mind]]\nid = \"" +
+			id + "-mind\"\ntitle = \"t\"\ntext = \"t\"\nsources = [\"page\"]\n"
+	}
+	got := mindIDs(mindEngine(t, rules).Advise(service().WithSituations("test-alone", "test-store")).Mind, false)
+	if want := []string{"test-store-mind", "test-alone-mind"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 
