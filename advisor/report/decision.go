@@ -51,6 +51,9 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 
 // decisions is each pick that answers bear on in short: how firm it is, the first reasons, and the next options.
 func (r *renderer) decisions() []doc.Block {
+	if r.tight >= settledGoes {
+		return r.unsettledPicks()
+	}
 	var p page
 	p.heading("Why")
 	room, told := r.less(mostCorrections), 0
@@ -61,7 +64,7 @@ func (r *renderer) decisions() []doc.Block {
 		p.part(d.Title, ": ", d.Pick.Title)
 		p.text(wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
 		told++
-		if len(d.Rivals) > 0 && (told <= weighed || r.tight < tightest-1) {
+		if len(d.Rivals) > 0 && (told <= weighed || r.tight < settledGoes-2) {
 			because, against := arguments(d)
 			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, min(r.less(3), 2)))...)
 			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.less(1)))...)
@@ -78,6 +81,27 @@ func (r *renderer) decisions() []doc.Block {
 	if len(p.blocks) == 1 {
 		return nil
 	}
+	return p.blocks
+}
+
+// unsettledPicks is what the picks that are not settled were weighed against, in a line each.
+func (r *renderer) unsettledPicks() []doc.Block {
+	var lines []doc.Line
+	for _, d := range headlineFirst(r.advice.Decisions) {
+		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
+			continue
+		}
+		if d.Standing != advisor.Settled && len(d.Rivals) > 0 {
+			lines = append(lines, doc.Of(d.Title, ": ", doc.Bold(d.Pick.Title), " before ", r.rival(d, &d.Rivals[0])))
+		}
+		lines = append(lines, r.forbidden(d)...)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	var p page
+	p.heading("Why")
+	p.list("", lines...)
 	return p.blocks
 }
 

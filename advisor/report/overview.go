@@ -83,11 +83,21 @@ func (r *renderer) mind(list []advisor.Minded) []doc.Line {
 		}
 		line = doc.Of(line, r.cite(m.Findings...))
 		if len(m.Findings) == 0 && len(m.From) > 0 { // a page that no finding stands between
-			line = doc.Of(line, " (", doc.Linked(m.From[0].Title, m.From[0].URL), ")")
+			line = doc.Of(line, " (", doc.Linked(r.page(m.From[0]), m.From[0].URL), ")")
 		}
 		out = append(out, line)
 	}
 	return out
+}
+
+// page is what a page is called: by its title, in short by where it stands.
+func (r *renderer) page(s knowledge.Source) string {
+	_, rest, _ := strings.Cut(s.URL, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	if r.brief && host != "" {
+		return strings.TrimPrefix(host, "www.")
+	}
+	return s.Title
 }
 
 // clashes are the situations that do not go with an answer or a pick.

@@ -26,9 +26,11 @@ func (r *renderer) answers() []doc.Block {
 	a := r.advice
 	var out, unsure, open []doc.Line
 	for _, x := range a.Answers {
-		out = append(out, Answer(x))
+		if r.tight < tightest {
+			out = append(out, Answer(x))
+		}
 	}
-	if len(a.Situations) > 0 {
+	if len(a.Situations) > 0 && r.tight < tightest {
 		var ticked []doc.Line
 		for _, s := range a.Situations {
 			ticked = append(ticked, doc.Of(s.Label))
@@ -209,6 +211,14 @@ func (r *renderer) plan() []doc.Block {
 	var p page
 	p.heading("Plan")
 	p.text("Weeks and people are an illustration, for a team of some five, not a promise: measure, then set your own.")
+	if r.tight >= costsGo {
+		var lines []doc.Line
+		for _, phase := range r.advice.Phases {
+			lines = append(lines, r.inShort(phase))
+		}
+		p.list("", lines...)
+		return p.blocks
+	}
 	for _, phase := range r.advice.Phases {
 		p.part(phase.Title, weeks(phase.Weeks), r.cite(phase.Findings...))
 		p.text(balance(phase))
@@ -228,6 +238,18 @@ func (r *renderer) plan() []doc.Block {
 		}
 	}
 	return p.blocks
+}
+
+// inShort is what a phase brings and when to stop, in a line.
+func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
+	line := doc.Of(doc.Bold(phase.Title, weeks(phase.Weeks)), r.cite(phase.Findings...))
+	if phase.Brings != "" {
+		line = doc.Of(line, ": ", wording.Sentence(phase.Brings))
+	}
+	if phase.Stop != "" {
+		line = doc.Of(line, " ", doc.Bold("Stop if"), ": ", wording.Sentence(phase.Stop))
+	}
+	return line
 }
 
 // soon is how many tasks of a phase are told in short: two at most in the first eight weeks, none later.
@@ -380,6 +402,9 @@ func (r *renderer) risks() []doc.Block {
 			line = doc.Of(line, " ", wording.Sentence(k.Caveat))
 		}
 		figures = append(figures, doc.Of(line, r.cite(k.Findings...)))
+	}
+	if len(risks)+len(figures) == 0 {
+		return nil
 	}
 	p.list("What may go wrong, and what to do about it", risks...)
 	p.list("Figures to watch", figures...)

@@ -96,12 +96,12 @@ func Full(a *advisor.Advice) []byte {
 	return []byte(doc.Markdown(whole(a, written(a, renderer{format: "markdown --full"}))))
 }
 
-// mostAlso is how many points to mind come behind the first ones; in full are leastAlso of them before the reasons for
-// picks give way, and the others by their titles where there is no more room.
-const mostAlso, leastAlso = 30, 8
+// mostAlso is how many points to mind come behind the first ones: all in full where what is the same for many readers
+// can give way, else the last by their titles.
+const mostAlso = 32
 
 // Document is what Markdown writes. The more there is to say, the less is said of each: what bears the picks out gives
-// way first, then the last of the points to mind.
+// way first, then plan and answers, then the last of the points to mind.
 func Document(a *advisor.Advice) []doc.Block {
 	r := renderer{brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso}
 	for {
@@ -117,15 +117,11 @@ func Document(a *advisor.Advice) []doc.Block {
 func (r *renderer) shorten(words int) bool {
 	r.inFull = min(r.inFull, len(r.also))
 	switch {
-	case r.tight < tightest-1 || r.tight < tightest && r.inFull <= leastAlso:
+	case r.tight < tightest:
 		r.tight++
 		return true
 	case r.inFull > 0:
-		least := 0
-		if r.tight < tightest {
-			least = leastAlso
-		}
-		for ; r.inFull > least && words > 0; r.inFull-- {
+		for ; r.inFull > 0 && words > 0; r.inFull-- {
 			words -= len(strings.Fields(r.also[r.inFull-1].Text))
 		}
 		return true
@@ -145,8 +141,13 @@ func whole(a *advisor.Advice, sections []Section) []doc.Block {
 	return blocks
 }
 
-// tightest is the shortest that the advice is put.
-const tightest = 3
+// How tight the advice has to be for a part to give way: reasons for what is settled stand in the table of picks; of
+// the plan what it brings and when to stop is told; the command that does it again names the answers.
+const (
+	settledGoes = 4 + iota
+	costsGo
+	tightest // answers go
+)
 
 // less is a number that gets smaller the tighter the advice has to be.
 func (r *renderer) less(n int) int { return max(n-r.tight, 0) }

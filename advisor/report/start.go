@@ -108,9 +108,7 @@ func answering(a *advisor.Advice, command string) string {
 	for _, x := range answers {
 		words = append(words, "--set "+ShellWord(x.Question+"="+x.Choice))
 	}
-	for _, s := range a.Situations {
-		words = append(words, "--situation "+ShellWord(s.ID))
-	}
+	words = append(words, ticked("--situation ", a.Situations)...)
 	if len(a.Python) > 0 {
 		words = append(words, "--packages "+ShellWord(strings.Join(packages(a), ",")))
 	}
@@ -139,6 +137,20 @@ func broken(words []string) string {
 			out, at = out+" \\\n ", 1
 		}
 		out, at = out+" "+w, at+1+len(w)
+	}
+	return out
+}
+
+// ticked are situations behind a flag, as many as a line has room for.
+func ticked(flag string, all []advisor.Ticked) []string {
+	var out []string
+	for _, s := range all {
+		id := ShellWord(s.ID)
+		if n := len(out) - 1; n >= 0 && len("  "+out[n]+","+id+" \\") <= lineOfCommand {
+			out[n] += "," + id
+		} else {
+			out = append(out, flag+id)
+		}
 	}
 	return out
 }

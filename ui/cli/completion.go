@@ -97,14 +97,15 @@ func (a *app) completeQuestion(*cobra.Command, []string, string) ([]string, cobr
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (a *app) completeSituation(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+func (a *app) completeSituation(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	engine, err := a.Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
 	var out []string
+	before := typed[:strings.LastIndexByte(typed, ',')+1]
 	for _, id := range engine.Base().SituationIDs() {
-		out = append(out, id+"\t"+wording.Clean(engine.Base().Situation(id).Label))
+		out = append(out, before+id+"\t"+wording.Clean(engine.Base().Situation(id).Label))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
