@@ -29,7 +29,8 @@ type Minded struct {
 type minding struct {
 	Minded
 	situations []int // those that it needs, by number
-	follows    int   // 1 where nobody ticked its own situation: an answer says that it is so
+	turns      []int // of these: those whose turn it takes
+	follows    int   // 1 where nobody ticked its own situation or named it as the complaint: an answer implies it
 	weight     int
 	pain       int     // 1 where its own situation was ticked and answers name it as what hurts or why
 	tied       int     // 1 where its situation goes with something else that was said
@@ -49,10 +50,10 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	slices.SortStableFunc(points, byUrgency)
 	turns := map[int]int{}
 	for i := range points {
-		for _, s := range points[i].situations {
+		for _, s := range points[i].turns {
 			points[i].turn = max(points[i].turn, turns[s])
 		}
-		for _, s := range points[i].situations {
+		for _, s := range points[i].turns {
 			turns[s]++
 		}
 	}
@@ -102,13 +103,16 @@ func (v *evaluation) points(out *Advice) []minding {
 			if wrong[m.ID] || !v.dueMind(m.When, so) {
 				continue
 			}
-			p := minding{weight: m.Weighs(), situations: []int{i}, Minded: Minded{ID: m.ID, Title: houseRule(m.Title, m.House),
-				Text: m.Text, Findings: m.Findings}}
-			if n >= len(v.situations) {
-				p.follows = 1
-				v.because(&p, s.Follows, so)
-			} else if v.complaint(s) {
+			p := minding{weight: m.Weighs(), situations: []int{i}, turns: []int{i},
+				Minded: Minded{ID: m.ID, Title: houseRule(m.Title, m.House), Text: m.Text, Findings: m.Findings}}
+			switch {
+			case n < len(v.situations) && v.complaint(s):
 				p.pain = 1
+			case n >= len(v.situations):
+				v.because(&p, s.Follows, so)
+				if !v.complaint(s) {
+					p.follows = 1
+				}
 			}
 			if v.tied(i) {
 				p.tied = 1
@@ -182,10 +186,14 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition, so []int) {
 	for _, c := range when {
 		switch {
 		case len(c.Situation) > 0:
+			had := len(p.situations)
 			for _, i := range so {
 				if slices.Contains(c.Situation, v.e.base.Situations[i].ID) && !slices.Contains(p.situations, i) {
 					p.situations = append(p.situations, i)
 				}
+			}
+			if met := p.situations[had:]; len(met) == 1 { // one of several that would do is not what it is about
+				p.turns = append(p.turns, met...)
 			}
 		case c.Question != "":
 			p.asks++
