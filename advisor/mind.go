@@ -148,9 +148,9 @@ func (v *evaluation) answersOf(when []knowledge.Condition, questions []string) b
 	})
 }
 
-// tied tells whether something else that was said goes with a situation: core answers that it follows from, or expects, or
-// a ticked situation that one of its points, or of whose points one, asks for. What stands alone was perhaps ticked
-// because a word occurred.
+// tied tells whether something else that was said goes with a situation: core answers that it follows from, or
+// expects, or a ticked situation that one of its points, or of whose points one, asks for. What stands alone
+// was perhaps ticked because a word occurred.
 func (v *evaluation) tied(i int) bool {
 	s := &v.e.base.Situations[i]
 	if v.answersOf(s.Follows, core) || v.answersOf(s.Expects, core) {

@@ -316,7 +316,11 @@ func (r *renderer) rival(d *advisor.Decided, rival *advisor.Rival) doc.Line {
 	}
 	cells := ByCriterion(rival.Cells)
 	told := func(lead string, c advisor.Cell) doc.Line {
-		return doc.Of(lead, " on ", open(c.Title), " (", doc.Score(-c.Points), r.cite(c.Finding), ")")
+		line := doc.Of(lead, " on ", open(c.Title), " (", doc.Score(-c.Points))
+		if r.tight < settledGoes {
+			line = doc.Of(line, r.cite(c.Finding))
+		}
+		return doc.Of(line, ")")
 	}
 	n := len(cells)
 	behind, ahead := n > 0 && cells[0].Points > 0, n > 0 && cells[n-1].Points < 0

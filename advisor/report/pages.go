@@ -240,9 +240,12 @@ func (r *renderer) plan() []doc.Block {
 	return p.blocks
 }
 
-// inShort is what a phase brings and when to stop, in a line.
+// inShort is what a phase brings and when to stop, in a line; of one that begins after the first eight weeks its title.
 func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
-	line := doc.Of(doc.Bold(phase.Title, weeks(phase.Weeks)), r.cite(phase.Findings...))
+	line := doc.Of(doc.Bold(phase.Title, weeks(phase.Weeks)))
+	if later(phase) {
+		return line
+	}
 	if phase.Brings != "" {
 		line = doc.Of(line, ": ", wording.Sentence(phase.Brings))
 	}
@@ -254,11 +257,14 @@ func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
 
 // soon is how many tasks of a phase are told in short: two at most in the first eight weeks, none later.
 func (r *renderer) soon(phase knowledge.Phase) int {
-	if len(phase.Weeks) == 2 && phase.Weeks[0] > 8 {
+	if later(phase) {
 		return 0
 	}
 	return r.less(2)
 }
+
+// later tells that a phase begins after the first eight weeks.
+func later(phase knowledge.Phase) bool { return len(phase.Weeks) == 2 && phase.Weeks[0] > 8 }
 
 // balance says what a phase brings, what it costs, and when to stop.
 func balance(phase knowledge.Phase) doc.Line {
