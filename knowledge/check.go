@@ -72,6 +72,10 @@ func (l *loader) checkCounts() {
 		l.fault("questions.toml", strict.Element("question", mostQuestions-1), "take some out",
 			"there are %d questions, more than %d", n, mostQuestions)
 	}
+	if n := len(l.base.Situations); n > mostSituations {
+		at := l.place["situation "+l.base.Situations[mostSituations].ID]
+		l.fault(at.file, at.path, "take some out", "there are %d situations, more than %d", n, mostSituations)
+	}
 	if n := len(l.base.Decisions); n > MostDecisions {
 		file := l.place["decision "+l.base.Decisions[n-1].ID].file
 		l.fault(file, "", "take some out", "there are %d decisions, more than %d", n, MostDecisions)
@@ -109,6 +113,8 @@ const (
 	MostDecisions = 60
 	mostPoints    = 9
 	lastWeek      = 520
+
+	mostSituations = 2000 // all of which may be ticked at once
 )
 
 func (l *loader) checkQuestions() {

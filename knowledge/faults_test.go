@@ -468,3 +468,17 @@ func TestSnippetPackage(t *testing.T) {
 		t.Errorf("the loader says %v", err)
 	}
 }
+
+// TestManySituations: all that there are may be ticked, so there is an end to them.
+func TestManySituations(t *testing.T) {
+	var out strings.Builder
+	for i := range mostSituations + 1 {
+		fmt.Fprintf(&out, "[[situation]]\nid = \"s%d\"\nlabel = \"S\"\nadds = { \"web.fun\" = 1 }\n", i)
+	}
+	fsys := small()
+	fsys["situations/web.toml"] = &fstest.MapFile{Data: []byte(out.String())}
+	want := "situations/web.toml:8001: there are 2001 situations, more than 2000; take some out"
+	if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("the loader says %.300v", err)
+	}
+}
