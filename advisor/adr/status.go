@@ -5,8 +5,9 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"rustadvisor/advisor/doc"
 	"strings"
+
+	"rustadvisor/advisor/doc"
 )
 
 var (
