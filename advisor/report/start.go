@@ -126,8 +126,8 @@ func answering(a *advisor.Advice, command string) string {
 	return broken(words)
 }
 
-// lineOfCommand is how wide the lines of a command are, where its words allow it: a shell's window, or a page's.
-const lineOfCommand = 72
+// lineOfCommand is how wide the lines of a command are, where its words allow it: as the smallest window shows whole.
+const lineOfCommand = 52
 
 // broken joins words of a shell, those that do not fit on a line on one that continues it.
 func broken(words []string) string {

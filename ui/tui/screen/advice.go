@@ -396,7 +396,8 @@ func (s *advice) sections(e Env, w, h int) []string {
 	return append(widget.Fit(widget.Marked(lines, at, top, room, at[s.at], at[s.at], e.Styles.Dim), room), foot...)
 }
 
-// row is a page in the list: a decision with how firm it is, and where there is room with its pick.
+// row is a page in the list: a decision with how firm it is and, where there is room and the page shown does not say the
+// same, with its pick.
 func (s *advice) row(e Env, i, w int) string {
 	p, st := s.pages[i], e.Styles
 	word, mark := s.standing(e, i)
@@ -405,7 +406,7 @@ func (s *advice) row(e Env, i, w int) string {
 		cells = w - 6
 	}
 	name, rest := widget.Shorten(p.Title, cells), ""
-	if mark != "" && e.roomy() {
+	if mark != "" && e.roomy() && s.at > 0 {
 		const title, standing = 19, len("by default")
 		name = widget.PadTo(p.Title, title)
 		if pick := w - title - 7; pick >= 2*standing+6 {

@@ -144,7 +144,7 @@ func (p *panel) changes(most int) []string {
 		}
 		was, is := title(p.now[d]), title(p.then[d])
 		text := was + " → " + is
-		if !p.now[d].Touched {
+		if !p.now[d].Touched || p.now[d].Standing == advisor.Moot {
 			if text = p.then[d].Title + ": " + is; widget.Width(text) > p.cells-2 {
 				text = is
 			}

@@ -178,7 +178,7 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []str
 	var blocks [][]string
 	name := 0
 	for _, d := range list {
-		name = max(name, min(widget.Width(d.Title)+5, s.cells*2/5))
+		name = max(name, min(widget.Width(d.Title)+5, s.cells/2))
 	}
 	for _, d := range list {
 		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {

@@ -158,7 +158,7 @@ func (s stage) block(leads bool, part, whole, cells int) string {
 }
 
 // divided draws hands as bars below the labels. Where there is no room, first whose they are gives way, then the
-// bars, then what nobody raised a hand for.
+// bars, then what nobody raised a hand for, which may leave room for the bars again.
 func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) string) []string {
 	var blocks [][]string
 	kept := -1 // the block of the cursor
@@ -166,7 +166,7 @@ func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) str
 		blocks = nil
 		total, none := 0, 0
 		for i := range c.Hands {
-			if how == withoutNone && c.Hands[i] == 0 {
+			if how >= barsOfSome && c.Hands[i] == 0 {
 				none++
 				continue
 			}
@@ -181,6 +181,7 @@ func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) str
 			blocks = append(blocks, b)
 		}
 		if none > 0 {
+			total++
 			blocks = append(blocks, []string{"      " + s.e.Styles.Dim.Render(fmt.Sprintf("no hands for %d more", none))})
 		}
 		if total <= height {
@@ -195,6 +196,7 @@ const (
 	withGroups = iota
 	withBars
 	withoutBars
+	barsOfSome
 	withoutNone
 )
 
@@ -224,7 +226,7 @@ func (s stage) overBar(c *tally.Count, i int, at bool, how int) []string {
 	number := s.e.Styles.Strong.Render(strconv.Itoa(n))
 	label := c.Question.Choices[i].Label
 	lines := s.numbered(i, label, at, s.cells)
-	if n > 0 && how < withoutBars {
+	if n > 0 && how != withoutBars && how != withoutNone {
 		return append(lines, "      "+s.block(slices.Contains(c.Leaders, i), n, c.Present, s.bar())+" "+number+"  "+verdict)
 	}
 	tail := "  " + number
