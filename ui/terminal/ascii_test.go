@@ -28,7 +28,7 @@ func TestUTF8(t *testing.T) {
 // Whatever is drawn takes as many cells in ASCII, and nothing else is left.
 func TestASCII(t *testing.T) {
 	for line, want := range map[string]string{
-		"\x1b[1m› [✓] Axum\x1b[m ─╯": "\x1b[1m> [x] Axum\x1b[m -+",
+		"\x1b[1m› [✓] Axum\x1b[m ─╯": "\x1b[1m> [+] Axum\x1b[m -+",
 		"“Été” · naïve…":             `"?t?" . na?ve.`,
 		"日本語 👩‍👩‍👧 e\u0301":          "?????? ?? e",
 	} {

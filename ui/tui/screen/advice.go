@@ -396,8 +396,8 @@ func (s *advice) sections(e Env, w, h int) []string {
 	return append(widget.Fit(widget.Marked(lines, at, top, room, at[s.at], at[s.at], e.Styles.Dim), room), foot...)
 }
 
-// row is a page in the list: a decision with how firm it is and, where there is room and the page shown does not say the
-// same, with its pick.
+// row is a page in the list: a decision in brief with how firm it is and, where there is room and the page shown does
+// not say the same, with its pick.
 func (s *advice) row(e Env, i, w int) string {
 	p, st := s.pages[i], e.Styles
 	word, mark := s.standing(e, i)
@@ -405,7 +405,10 @@ func (s *advice) row(e Env, i, w int) string {
 	if mark != "" {
 		cells = w - 6
 	}
-	name, rest := widget.Shorten(p.Title, cells), ""
+	name, rest := widget.Truncate(p.Title, cells), ""
+	if p.Standing != "" {
+		name = widget.Shorten(p.Title, cells)
+	}
 	if mark != "" && e.roomy() && s.at > 0 {
 		const title, standing = 19, len("by default")
 		name = widget.PadTo(p.Title, title)

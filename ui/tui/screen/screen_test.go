@@ -403,3 +403,15 @@ func BenchmarkPreview(b *testing.B) {
 		preview(e, entries[i*37%len(entries)], my, pageOf{layout: pageLayout{cells: 70}, words: "the a"})
 	}
 }
+
+// TestSectionsCutWithASign lists pages in a narrow column: a decision is named in brief, any other title says that it
+// is cut.
+func TestSectionsCutWithASign(t *testing.T) {
+	s := &advice{at: 2, pages: []report.Section{{Title: "What could change it"},
+		{Title: "Migration strategy", Standing: advisor.Settled}, {Title: "Plan"}}}
+	for i, want := range []string{"What could chan…", "Migration"} {
+		if got := strings.Fields(ansi.Strip(s.row(testEnv(t), i, 20))); !strings.HasPrefix(strings.Join(got, " "), want) {
+			t.Errorf("%q is listed as %q", s.pages[i].Title, got)
+		}
+	}
+}
