@@ -162,9 +162,9 @@ func (s stage) block(leads bool, part, whole, cells int) string {
 func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) string) []string {
 	var blocks [][]string
 	kept := -1 // the block of the cursor
+	total, none := 0, 0
 	for how := withGroups; how <= withoutNone; how++ {
-		blocks = nil
-		total, none := 0, 0
+		blocks, total, none = nil, 0, 0
 		for i := range c.Hands {
 			if how >= barsOfSome && c.Hands[i] == 0 {
 				none++
@@ -187,6 +187,9 @@ func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) str
 		if total <= height {
 			break
 		}
+	}
+	if last := len(blocks) - 1; total > height && none > 0 && height > 1 { // that there are more is always told
+		return append(keptInView(blocks[:last], min(kept, last-1), height-1), blocks[last]...)
 	}
 	return keptInView(blocks, kept, height)
 }

@@ -26,4 +26,8 @@ func TestBarsOfALongQuestion(t *testing.T) {
 	if strings.Count(got, bar) != 2 || !strings.Contains(got, "no hands for 7 more") {
 		t.Errorf("two bars of %q are wanted in\n%s", bar, got)
 	}
+	low := s.divided(&c, -1, 3, func(int) string { return "" })
+	if len(low) != 3 || !strings.Contains(low[2], "no hands for 7 more") {
+		t.Errorf("in three lines it is not told that there are more:\n%s", strings.Join(low, "\n"))
+	}
 }
