@@ -32,6 +32,7 @@ type minding struct {
 	turns      []int // of these: those whose turn it takes
 	follows    int   // 1 where nobody ticked its own situation or named it as the complaint: an answer implies it
 	weight     int
+	says       []string // practices that it makes superfluous
 	pain       int     // 1 where its own situation was ticked and answers name it as what hurts or why
 	tied       int     // 1 where its situation goes with something else that was said
 	asks       int     // how much else must hold
@@ -66,7 +67,7 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.follows-b.follows, b.rests()-a.rests(), a.turn-b.turn)
 		})
 	}
-	for _, p := range append(points, v.practices(out, v.e.usual(a))...) {
+	for _, p := range append(points, v.practices(out, v.e.usual(a), said(points))...) {
 		if len(first) < MostMind {
 			first = append(first, p.Minded)
 		} else {
@@ -103,7 +104,7 @@ func (v *evaluation) points(out *Advice) []minding {
 			if wrong[m.ID] || !v.dueMind(m.When, so) {
 				continue
 			}
-			p := minding{weight: m.Weighs(), situations: []int{i}, turns: []int{i},
+			p := minding{weight: m.Weighs(), says: m.Says, situations: []int{i}, turns: []int{i},
 				Minded: Minded{ID: m.ID, Title: houseRule(m.Title, m.House), Text: m.Text, Findings: m.Findings}}
 			switch {
 			case n < len(v.situations) && v.complaint(s):
@@ -250,11 +251,25 @@ func (e *Engine) sources(ids []string) []knowledge.Source {
 // leastNarrow is from when on a practice counts as particular: at most one in four sets of answers asks for it.
 const leastNarrow = 4
 
+// said are the practices that points say already.
+func said(points []minding) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range points {
+		for _, id := range p.says {
+			out[id] = true
+		}
+	}
+	return out
+}
+
 // practices are those of the advice that hold for few, the fewest first.
-func (v *evaluation) practices(out *Advice, usual []int) []minding {
+func (v *evaluation) practices(out *Advice, usual []int, said map[string]bool) []minding {
 	var points []minding
 	for i := range out.Practices {
 		p := &out.Practices[i]
+		if said[p.ID] {
+			continue
+		}
 		m := minding{Minded: Minded{ID: p.ID, Title: p.Title, Text: p.Text, Practice: true, Findings: p.Findings},
 			narrow: v.narrow(p.When, usual)}
 		if m.narrow < leastNarrow {

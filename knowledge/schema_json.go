@@ -279,6 +279,7 @@ var descriptions = map[string]string{
 	"Mind.text":           "The setting, the command, the limit, the first step: one or two lines.",
 	"Mind.weight":         "How much is lost where nobody says it, 1 to 3; 2 where left out.",
 	"Mind.when":           "Other conditions that must hold as well.",
+	"Mind.says":           "The ids of practices that say nothing more, and stand back where it is shown.",
 	"Mind.sources":        "The ids of the pages it rests on.",
 	"Decision.id":         "The name of the file.",
 	"Decision.order":      "Where it stands among the decisions.",

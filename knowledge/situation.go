@@ -39,6 +39,7 @@ type Mind struct {
 	Text     string      `toml:"text"`
 	Weight   int         `toml:"weight"` // how much is lost where nobody says it, 1 to MostWeight; 0 stands for 2
 	When     []Condition `toml:"when"`   // what must hold beside the situation
+	Says     []string    `toml:"says"`   // ids of practices that say nothing more, and stand back where it is shown
 	Findings []string    `toml:"findings"`
 	Sources  []string    `toml:"sources"`
 	Origin
@@ -154,6 +155,14 @@ func (l *loader) checkVetoes(at position, s *Situation) {
 	}
 }
 
+func (l *loader) practiceIDs() []string {
+	var out []string
+	for _, p := range l.base.Practices {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
 func (l *loader) checkMind(file, path string, s *Situation, m *Mind, minds map[string]string) {
 	switch other, taken := minds[m.ID]; {
 	case m.ID == "" || m.Title == "" || m.Text == "":
@@ -167,6 +176,9 @@ func (l *loader) checkMind(file, path string, s *Situation, m *Mind, minds map[s
 	}
 	if len(m.Findings)+len(m.Sources) == 0 {
 		l.fault(file, path, "name a source or a finding", "mind %q rests on nothing", m.ID)
+	}
+	for _, id := range m.Says {
+		l.known(file, path+".says", "practice", id, l.practiceIDs())
 	}
 	l.checkWhen(file, path+".when", m.When, len(l.base.Questions), true)
 	for _, f := range m.Findings {
