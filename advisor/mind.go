@@ -33,12 +33,12 @@ type minding struct {
 	follows    int   // 1 where nobody ticked its own situation or named it as the complaint: an answer implies it
 	weight     int
 	says       []string // practices that it makes superfluous
-	pain       int     // 1 where its own situation was ticked and answers name it as what hurts or why
-	tied       int     // 1 where its situation goes with something else that was said
-	asks       int     // how much else must hold
-	answers    int     // of that: answers that not everybody gives
-	narrow     float64 // of practices: one of how many sets of answers it is for
-	turn       int     // how many points of its situations come before it
+	pain       int      // 1 where its own situation was ticked and answers name it as what hurts or why
+	tied       int      // 1 where its situation goes with something else that was said
+	asks       int      // how much else must hold
+	answers    int      // of that: answers that not everybody gives
+	narrow     float64  // of practices: one of how many sets of answers it is for
+	turn       int      // how many points of its situations come before it
 }
 
 // mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
