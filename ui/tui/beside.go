@@ -146,8 +146,11 @@ func (g *guard) finish(r *running) tea.Cmd {
 	case r.drawn:
 		t.last = r.turn
 	}
-	if !t.last.waits {
+	switch {
+	case !t.last.waits:
 		t.since, t.spin = time.Time{}, 0
+	case t.since.IsZero():
+		t.since = time.Now()
 	}
 	return g.guarded(r.cmd)
 }

@@ -54,7 +54,7 @@ func (g *guard) Init() tea.Cmd {
 		}
 	}
 	first := g.turn("beginning", g.root.Init)
-	return g.finish(&running{turn: first})
+	return tea.Batch(g.finish(&running{turn: first}), g.sign())
 }
 
 func (g *guard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
