@@ -127,7 +127,7 @@ func answering(a *advisor.Advice, command string) string {
 }
 
 // lineOfCommand is how wide the lines of a command are, where its words allow it: as the smallest window shows whole.
-const lineOfCommand = 52
+const lineOfCommand = 56
 
 // broken joins words of a shell, those that do not fit on a line on one that continues it.
 func broken(words []string) string {
