@@ -42,7 +42,7 @@ type Asked struct {
 type Answered struct {
 	Asked
 	Choice, Label, Reason string   // of all that is ticked, told together
-	Choices               []string // ids of what is ticked
+	Choices, Labels       []string // ids and labels of what is ticked
 	Starred               bool
 	Fixed                 bool // house rules say it, whoever answers
 }

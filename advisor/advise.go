@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
-	"strings"
 
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
@@ -106,7 +105,9 @@ func (v *evaluation) told(q int, ticked uint64) Answered {
 		out.Fixed = true
 		labels[len(labels)-1] = houseRule(labels[len(labels)-1], true)
 	}
-	out.Choice, out.Label, out.Reason = Together(out.Choices), wording.Listed(labels, "and"), strings.Join(reasons, ", ")
+	out.Labels = labels
+	out.Choice, out.Label, out.Reason = Together(out.Choices), wording.Listed(labels, "and"),
+		wording.Listed(reasons, "and")
 	return out
 }
 

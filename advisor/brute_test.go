@@ -50,8 +50,7 @@ func (b *brute) choicesOf(d *knowledge.Decision) []string {
 	for _, choice := range b.answer[d.Per] {
 		p := &pick{d: d, choice: choice}
 		bare := slices.DeleteFunc(slices.Clone(d.Needs), func(n knowledge.Need) bool {
-			return n.Question != d.Per ||
-				len(n.When) > 0
+			return n.Question != d.Per || len(n.When)+len(n.Unless) > 0
 		})
 		switch {
 		case choice == "not-sure":
@@ -116,7 +115,9 @@ func (b *brute) vetoed(p *pick, o *knowledge.Option) bool {
 func (b *brute) denied(p *pick, needs []knowledge.Need) bool {
 	for _, n := range needs {
 		said := b.said(p, n.Question)
-		if len(said) == 0 || said[0] == "not-sure" || !b.all(p, n.When) {
+		excused := slices.ContainsFunc(n.Unless,
+			func(c knowledge.Condition) bool { return b.all(p, []knowledge.Condition{c}) })
+		if len(said) == 0 || said[0] == "not-sure" || !b.all(p, n.When) || excused {
 			continue
 		}
 		good := 0

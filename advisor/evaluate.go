@@ -271,6 +271,16 @@ func (v *evaluation) holdsFor(s int, when []condition) bool {
 	return true
 }
 
+// excuses tells whether one of the conditions holds for a pick.
+func (v *evaluation) excuses(s int, unless []condition) bool {
+	for i := range unless {
+		if v.holdsFor(s, unless[i:i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // answered tells whether the question is asked and has an answer.
 func (v *evaluation) answered(q int) bool { return v.active[q] && v.ticked[q] != 0 }
 
@@ -392,7 +402,8 @@ func (v *evaluation) veto(s int, needs []need) int {
 }
 
 func (v *evaluation) denies(s int, n *need) bool {
-	return v.given[n.question] != 0 && !n.meets(v.seen(s, n.question)) && v.holdsFor(s, n.when)
+	return v.given[n.question] != 0 && !n.meets(v.seen(s, n.question)) && v.holdsFor(s, n.when) &&
+		!v.excuses(s, n.unless)
 }
 
 // meets tells whether choices are what a need asks for.

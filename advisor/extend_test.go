@@ -1,6 +1,7 @@
 package advisor_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"slices"
 	"strings"
@@ -284,6 +285,14 @@ answer = ["gitlab"]
 		}
 		if e.Active(a)("forge") || e.Shown(a).Answered("forge") {
 			t.Error("it is given away")
+		}
+		for name, write := range map[string]func(*advisor.Advice) ([]byte, error){"JSON": report.JSON,
+			"short JSON": report.Brief} {
+			text, err := write(advice)
+			var doc struct{ Fixed []string }
+			if err != nil || json.Unmarshal(text, &doc) != nil || !slices.Equal(doc.Fixed, []string{"forge"}) {
+				t.Errorf("%s marks %v as fixed: %v", name, doc.Fixed, err)
+			}
 		}
 		if command := report.Command(advice, ""); strings.Contains(command, "forge") {
 			t.Errorf("the command says it: %s", command)

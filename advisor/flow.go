@@ -390,7 +390,7 @@ func (v *evaluation) bearing(group, open []int) []int {
 			}
 			for _, n := range option.needs {
 				matters[n.question] = true
-				for _, c := range n.when {
+				for _, c := range n.conditions() {
 					matters[c.question] = true
 				}
 			}
@@ -519,7 +519,7 @@ func (v *evaluation) bonusOf(l link) int {
 func (v *evaluation) canBeRuledOut(s int, gaps []int) bool {
 	for _, n := range v.e.decisions[of(s)].options[v.picks[s]].needs {
 		if slices.Contains(gaps, n.question) ||
-			slices.ContainsFunc(n.when, func(c condition) bool { return slices.Contains(gaps, c.question) }) {
+			slices.ContainsFunc(n.conditions(), func(c condition) bool { return slices.Contains(gaps, c.question) }) {
 			return true
 		}
 	}

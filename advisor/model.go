@@ -100,12 +100,16 @@ type option struct {
 	needs  []need
 }
 
-// need is met when all choices that answer the question are in its mask or, with any, one is.
+// need is met when all choices that answer the question are in its mask or, with any, one is. It counts while all of
+// when and none of unless hold.
 type need struct {
 	condition
-	any  bool
-	when []condition
+	any          bool
+	when, unless []condition
 }
+
+// conditions are what tells whether the need counts.
+func (n *need) conditions() []condition { return slices.Concat(n.when, n.unless) }
 
 // link holds what two decisions, a before b, mean to each other.
 type link struct {
@@ -206,8 +210,7 @@ func (e *Engine) touches(q, d int) bool {
 		return slices.ContainsFunc(c.all(), func(p points) bool { return e.decisionOf(p.criterion) == d })
 	}) || slices.ContainsFunc(e.decisions[d].options, func(o option) bool {
 		return slices.ContainsFunc(o.needs, func(n need) bool {
-			return asks(n.condition) || slices.ContainsFunc(n.when,
-				asks)
+			return asks(n.condition) || slices.ContainsFunc(n.conditions(), asks)
 		})
 	}) || slices.ContainsFunc(e.questions[q+1:], func(later question) bool {
 		return slices.ContainsFunc(later.when, asks) && slices.Contains(later.touches, d)
@@ -273,7 +276,7 @@ func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, crite
 	slices.SortFunc(out.fits, func(a, b points) int { return a.criterion - b.criterion })
 	for _, n := range slices.Concat(d.Needs, o.Needs) {
 		in := e.compileCondition(knowledge.Condition{Question: n.Question, In: n.In})
-		out.needs = append(out.needs, need{in, n.Any, e.compileWhen(n.When)})
+		out.needs = append(out.needs, need{in, n.Any, e.compileWhen(n.When), e.compileWhen(n.Unless)})
 	}
 	return out
 }
@@ -281,7 +284,8 @@ func (e *Engine) compileOption(d *knowledge.Decision, o *knowledge.Option, crite
 // compileIdle finds the choices that by themselves leave a decision made per their question nothing to decide.
 func (e *Engine) compileIdle(d int) {
 	for i, n := range e.base.Decisions[d].Needs {
-		if need := e.decisions[d].options[0].needs[i]; n.Question == e.base.Decisions[d].Per && len(n.When) == 0 {
+		need := e.decisions[d].options[0].needs[i]
+		if n.Question == e.base.Decisions[d].Per && len(n.When)+len(n.Unless) == 0 {
 			e.decisions[d].idle |= (1<<len(e.questions[need.question].ids) - 1) &^ need.in
 		}
 	}
@@ -416,7 +420,7 @@ func (e *Engine) scope(decisions []int, scores bool) *scope {
 			}
 			for _, n := range o.needs {
 				s.needs = append(s.needs, n)
-				s.when = append(s.when, n.when...)
+				s.when = append(s.when, n.conditions()...)
 			}
 		}
 	}

@@ -28,6 +28,7 @@ var shapes = [][][]string{
 		"imports", "embeds"}},
 	{{"artifact", "worker"}, {"isolation", "", "separate"}, {"python-link", "", "network", "replaces"}},
 	{{"artifact", "cli"}, {"python-link", "", "command", "replaces", "network"}},
+	{{"artifact", "service+library"}, {"hosts", "", "python"}, {"python-link", "", "network", "replaces"}},
 }
 
 // TestStayingWinsForSpeed holds for every shape: where the profile points elsewhere, or nobody has looked, and
@@ -63,10 +64,12 @@ func TestReasonsBeyondSpeed(t *testing.T) {
 			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "incremental-hybrid" {
 				t.Errorf("library, %s, %s: %s", profile, reason, ranking(d))
 			}
-			a = given(map[string]string{"journey": "migrate-python", "artifact": "worker", "python-link": "network",
-				"bottleneck": profile, "reasons": reason})
-			if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "strangler-service" {
-				t.Errorf("worker, %s, %s: %s", profile, reason, ranking(d))
+			for _, artifact := range []string{"service", "worker"} {
+				a = given(map[string]string{"journey": "migrate-python", "artifact": artifact, "python-link": "network",
+					"bottleneck": profile, "reasons": reason})
+				if d := decided(e.Advise(a), "migration-strategy"); d.Pick.ID != "strangler-service" {
+					t.Errorf("%s, %s, %s: %s", artifact, profile, reason, ranking(d))
+				}
 			}
 		}
 	}
@@ -88,6 +91,41 @@ func TestLeastStep(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLeastStepOfService: what is to be a process of its own moves beside the old program, and nothing is loaded into
+// that, unless Python is said to import part of it.
+func TestLeastStepOfService(t *testing.T) {
+	e, n := engine(t), 0
+	rest := [][]string{
+		{"artifact", "service", "worker", "proxy", "service+worker"},
+		{"python-link", "", "not-sure", "network", "imports"},
+		{"bottleneck", "", "python-cpu", "array-code", "memory", "not-speed", "python-cpu+array-code"},
+		{"tried", "", "little", "enough"},
+		{"reasons", "", "speed", "safety", "new-code"},
+		{"rust-experience", "", "none", "strong"},
+	}
+	spread(advisor.Answers{}.With("journey", "migrate-python"), rest, func(a advisor.Answers) {
+		if !e.Active(a)("tried") && len(a.Choices["tried"]) > 0 {
+			return
+		}
+		n++
+		picks := e.Picks(a)
+		inside := a.Choice("python-link") == "imports"
+		if slices.Contains(picks, "stay-on-python") {
+			if !inside && slices.Contains(picks, "pyo3-maturin") {
+				t.Errorf("%v: %v", a.Plain(), picks)
+			}
+			return
+		}
+		for option, want := range map[string]bool{"incremental-hybrid": inside, "pyo3-maturin": inside,
+			"strangler-service": !inside} {
+			if slices.Contains(picks, option) != want {
+				t.Errorf("%v: %v", a.Plain(), picks)
+			}
+		}
+	})
+	t.Logf("%d sets of answers", n)
 }
 
 // TestNothingToMove: without a Python program, or without a word about one, no way of moving is advised.

@@ -514,8 +514,9 @@ func (e *Engine) mostLead(d, o, other int) int {
 func (e *Engine) implies(needs, weaker []need) bool {
 	for _, w := range weaker {
 		if !slices.ContainsFunc(needs, func(n need) bool {
-			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) && (len(n.when) == 0 ||
-				slices.Equal(n.when, w.when))
+			return n.question == w.question && n.in&^w.in == 0 && (w.any || !n.any) &&
+				(len(n.when) == 0 || slices.Equal(n.when, w.when)) &&
+				(len(n.unless) == 0 || slices.Equal(n.unless, w.unless))
 		}) {
 			return false
 		}

@@ -174,6 +174,9 @@ func (r dice) option(b *knowledge.Base, criteria []knowledge.Criterion, n int) k
 		if r.in(3) {
 			need.When = append(need.When, r.condition(b.Questions))
 		}
+		for r.in(3) {
+			need.Unless = append(need.Unless, r.condition(b.Questions))
+		}
 		o.Needs = append(o.Needs, need)
 	}
 	return o

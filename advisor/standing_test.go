@@ -149,7 +149,9 @@ func agrees(b *knowledge.Base, picks map[string]*advisor.Decided, c knowledge.Ch
 // bindsOthers tells whether more than points hangs on a question: a need, a further question, how many picks are made.
 func bindsOthers(b *knowledge.Base, question string) bool {
 	asks := func(c knowledge.Condition) bool { return c.Question == question }
-	needs := func(n knowledge.Need) bool { return n.Question == question || slices.ContainsFunc(n.When, asks) }
+	needs := func(n knowledge.Need) bool {
+		return n.Question == question || slices.ContainsFunc(slices.Concat(n.When, n.Unless), asks)
+	}
 	asked := func(q knowledge.Question) bool { return slices.ContainsFunc(q.When, asks) }
 	return slices.ContainsFunc(b.Questions, asked) ||
 		slices.ContainsFunc(b.Decisions, func(d knowledge.Decision) bool {

@@ -210,7 +210,7 @@ func (e *Engine) verdict(a *Advice) string {
 		before = d.ID
 		switch {
 		case d.Option.Headline != "":
-			return limited(phrase, w.because(d))
+			return reasoned(phrase, w.because(d))
 		case strings.HasSuffix(phrase, ":"):
 			lead = phrase + " "
 		case again && strings.HasPrefix(phrase, "{} "):
@@ -235,6 +235,16 @@ func (e *Engine) verdict(a *Advice) string {
 		article = strings.ToLower(article)
 	}
 	return limited(lead+article+subject, rest)
+}
+
+// reasoned is a text that ends in a colon with as many reasons behind it as there is room for.
+func reasoned(text string, reasons []string) string {
+	for n := len(reasons); n > 0; n-- {
+		if all := text + " " + wording.Listed(reasons[:n], "and"); len(strings.Fields(all)) <= MostVerdict {
+			return all
+		}
+	}
+	return strings.TrimSuffix(text, ":")
 }
 
 // limited is a text with as many clauses behind it as there is room for.

@@ -527,7 +527,7 @@ func (e *Engine) outOfReach(when []knowledge.Condition, allowed map[int]uint64) 
 func (e *Engine) stands(d, o int, allowed map[int]uint64) bool {
 	return e.decisions[d].options[o].banned || !slices.ContainsFunc(e.decisions[d].options[o].needs, func(n need) bool {
 		in, asked := allowed[n.question]
-		return asked && len(n.when) == 0 && !n.any && !e.questions[n.question].several &&
+		return asked && len(n.conditions()) == 0 && !n.any && !e.questions[n.question].several &&
 			in&(n.in|e.questions[n.question].unsure) == 0
 	})
 }

@@ -414,7 +414,8 @@ func (l *loader) knownChoices(file, at, id string, choices []string) {
 func (l *loader) checkNeeds(file, path, of string, needs []Need) {
 	for i, n := range needs {
 		at := strict.Element(path, i)
-		l.checkWhen(file, at, append([]Condition{{Question: n.Question, In: n.In}}, n.When...), len(l.base.Questions), false)
+		asked := slices.Concat([]Condition{{Question: n.Question, In: n.In}}, n.When, n.Unless)
+		l.checkWhen(file, at, asked, len(l.base.Questions), false)
 		l.knownFinding(file, at, n.Finding)
 		if n.Reason == "" {
 			l.fault(file, at, "add reason", "a need of %q has no reason", of)

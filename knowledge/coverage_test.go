@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -168,4 +169,41 @@ func coverage[T any](t *testing.T, file string, want int) []T {
 		t.Fatalf("%s has %d entries instead of %d", file, len(list), want)
 	}
 	return list
+}
+
+// overstated are claims that were wrong as they stood once, by what is wrong with them.
+var overstated = map[string]string{
+	`(?i)clean (security )?record`:                             "say of which advisories, and when somebody looked",
+	`(?i)nothing to rotate`:                                    "who logs in to a store or a broker has credentials to rotate",
+	`(?i)tokio (does not|cannot) (work|run)`:                   "that holds for wasm32-unknown-unknown alone; name the target",
+	`(?i)newest (stable )?(release of )?rocket`:                "Rocket's releases stand in one place, the evidence of C19",
+	`rocket = "0\.5\.[0-9]`:                                    "a patch release is the registry's to choose",
+	`channel = "1\.`:                                           "the stable channel, with the least Rust that the stack needs",
+	`prepare --check` + "`":                                    "with --workspace, as prepare has it",
+	`(?i)cmake-build"\]`:                                       "without ssl librdkafka has no encryption",
+	`note = "(none|HTTP|the other direction|made for people)"`: "a note reads alone",
+}
+
+// TestNothingOverstated: no text of the base says again what was found wrong in it.
+func TestNothingOverstated(t *testing.T) {
+	err := fs.WalkDir(Embedded(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" {
+			return err
+		}
+		text, err := fs.ReadFile(Embedded(), path)
+		for i, line := range strings.Split(string(text), "\n") {
+			told := strings.HasPrefix(line, "text = ") || strings.HasPrefix(line, "claim = ") ||
+				strings.HasPrefix(line, "summary = ") || strings.Contains(line, "note = ") ||
+				strings.HasPrefix(line, "code") || strings.HasPrefix(line, "channel = ")
+			for pattern, why := range overstated {
+				if told && regexp.MustCompile(pattern).MatchString(line) {
+					t.Errorf("%s:%d: %s: %s", path, i+1, line, why)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -189,13 +189,14 @@ func (o *Option) Is(ids ...string) bool {
 	})
 }
 
-// Need vetoes the option when all of When hold and the active answer to Question has a choice that is none of In
-// or, with Any, no choice of In.
+// Need vetoes the option when all of When and none of Unless hold, and the active answer to Question has a choice that
+// is none of In or, with Any, no choice of In.
 type Need struct {
 	Question string      `toml:"question"`
 	In       []string    `toml:"in"`
 	Any      bool        `toml:"any"` // one of the ticked choices has to be in In, not all
 	When     []Condition `toml:"when"`
+	Unless   []Condition `toml:"unless"`
 	Reason   string      `toml:"reason"`
 	Finding  string      `toml:"finding"`
 	Origin

@@ -327,6 +327,7 @@ var descriptions = map[string]string{
 	"Need.in":       "The choices it can stand with: all that are ticked have to be among them.",
 	"Need.any":      "One of the ticked choices has to be among them, not all.",
 	"Need.when":     "It counts only when these hold too.",
+	"Need.unless":   "It does not count when one of these holds.",
 	"Fit.value":     "From -2 to 2, as the criterion's scale has it.",
 	"Fit.note":      "How, in a few words.",
 	"Crate.registry": "The registry it comes from, as the company's cargo configuration calls it; left out for the " +

@@ -1,9 +1,13 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
 	"rustadvisor/knowledge"
+	"rustadvisor/knowledge/wording"
 )
 
 // mostChanges is how many changes of mind are told of all decisions together.
@@ -24,9 +28,34 @@ func (r *renderer) changes() []doc.Block {
 	}
 	p.list("", append(r.unsettled(), r.changesOfMind()...)...)
 	if len(p.blocks) == 1 {
-		p.text("Nothing that was asked: each pick stays, whatever one answer becomes.")
+		p.text(r.onFactsAlone())
 	}
 	return p.blocks
+}
+
+// onFactsAlone says that no wish would change what is due, and which facts would.
+func (r *renderer) onFactsAlone() string {
+	var facts []string
+	for i := range r.advice.Decisions {
+		d := &r.advice.Decisions[i]
+		if d.Waits || d.Option == nil {
+			continue
+		}
+		for _, fact := range d.RestsOn {
+			if !slices.Contains(facts, fact.Reason) {
+				facts = append(facts, fact.Reason)
+			}
+		}
+	}
+	if len(facts) == 0 {
+		return "Nothing that was asked: each pick stays, whatever one answer becomes."
+	}
+	top, left := first(facts, mostChanges)
+	text := "No wish would. Other facts would; it rests on these: " + strings.Join(top, "; ")
+	if left > 0 {
+		text += "; and " + wording.Counted(left, "more")
+	}
+	return text + "."
 }
 
 // changesOfMind tells for each decision the likeliest change that would move it.

@@ -40,7 +40,7 @@ func (r *renderer) decision(d *advisor.Decided) []doc.Block {
 		p.list(insteadOf, append(r.rivals(d), r.excluded(d)...)...)
 	}
 	p.list("If you know it from Python", r.known(d)...)
-	p.list("Often said, and not so", r.corrections(d)...)
+	p.list("Often said, and not so", r.unsaid(r.corrections(d))...)
 	p.list(wouldChange, r.flips(d)...)
 	p.add(crates(d.Option.Crates, d.Option.Rust)...)
 	if d.Option.Reversal != "" {
@@ -167,6 +167,18 @@ func (r *renderer) corrections(d *advisor.Decided) []doc.Line {
 			wording.Sentence(f.Claim), r.cite(id)))
 	}
 	return out
+}
+
+// unsaid keeps the corrections that no decision before has told.
+func (r *renderer) unsaid(corrections []doc.Line) []doc.Line {
+	return slices.DeleteFunc(corrections, func(line doc.Line) bool {
+		text := line.Plain()
+		known := slices.Contains(r.told, text)
+		if !known {
+			r.told = append(r.told, text)
+		}
+		return known
+	})
 }
 
 // bearing are the findings that a pick rests on, each once: those of the option, then those of its reasons.

@@ -66,3 +66,53 @@ func TestStillOpen(t *testing.T) {
 		}
 	}
 }
+
+// TestNotNeeded: what no answer speaks of is not told as not needed.
+func TestNotNeeded(t *testing.T) {
+	e := bases(t)["embedded"]
+	started := advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}}}
+	for _, c := range []struct {
+		answers advisor.Answers
+		needed  []string // nothing of them is said
+		not     []string
+	}{
+		{started, []string{"authentication", "messaging", "language bridge"}, []string{"migration strategy"}},
+		{started.With("artifact", "cli"), []string{"language bridge", "messaging"},
+			[]string{"web framework", "authentication"}},
+		{started.With("artifact", "worker").With("side-page", "page"), []string{"authentication"}, nil},
+		{started.With("artifact", "service").With("jobs", "nothing"), []string{"authentication"}, []string{"messaging"}},
+	} {
+		_, needless, _ := strings.Cut(string(Markdown(e.Advise(c.answers))), "**Not needed**: ")
+		needless, _, _ = strings.Cut(needless, "\n")
+		for _, decision := range c.needed {
+			if strings.Contains(needless, decision) {
+				t.Errorf("%v: %s is told as not needed: %s", c.answers.Choices, decision, needless)
+			}
+		}
+		for _, decision := range c.not {
+			if !strings.Contains(needless, decision) {
+				t.Errorf("%v: %s is not told as not needed: %s", c.answers.Choices, decision, needless)
+			}
+		}
+	}
+}
+
+// TestOnFactsAlone: where no wish would change what is due, the facts that would are named.
+func TestOnFactsAlone(t *testing.T) {
+	a := bases(t)["embedded"].Advise(advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"},
+		"artifact": {"service"}, "bottleneck": {"database"}, "reasons": {"speed"}, "python-link": {"network"}}})
+	_, changes, _ := strings.Cut(string(Full(a)), "## What could change it")
+	changes, _, _ = strings.Cut(changes, "\n## ")
+	if strings.Contains(changes, "whatever one answer") || !strings.Contains(changes, "it waits for the database") {
+		t.Errorf("with a profile that another answer would turn:%s", changes)
+	}
+}
+
+// TestCorrectionsOnce: what is often said and not so is told with the first pick it concerns.
+func TestCorrectionsOnce(t *testing.T) {
+	a := bases(t)["embedded"].Advise(advisor.Answers{Choices: map[string][]string{"artifact": {"service"},
+		"interface": {"rest"}, "login": {"tokens", "own-keys"}}})
+	if n := strings.Count(string(Full(a)), "Often said: Use jsonwebtoken"); n != 1 {
+		t.Errorf("one correction is told %d times", n)
+	}
+}

@@ -26,6 +26,7 @@ type (
 		OwnHouse   bool           `json:"own_house"`
 		Verdict    string         `json:"verdict"`
 		Answers    map[string]any `json:"answers"`
+		Fixed      []string       `json:"fixed"`
 		Star       string         `json:"star"`
 		Decisions  []decision     `json:"decisions"`
 		Situations []situation    `json:"situations"`
@@ -237,7 +238,7 @@ const Format = 1
 func JSON(a *advisor.Advice) ([]byte, error) {
 	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
 		Verdict: Verdict(a), Manifest: manifestOf(a), Starter: a.Starter,
-		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{},
+		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{}, Fixed: fixed(a),
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
 		Python:     each(a.Python, usedOf),
@@ -258,6 +259,17 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 		doc.Answers[x.Question] = said(x.Choices)
 	}
 	return encoded(doc)
+}
+
+// fixed are the questions that house rules answer, whoever asks.
+func fixed(a *advisor.Advice) []string {
+	out := []string{}
+	for _, x := range a.Answers {
+		if x.Fixed {
+			out = append(out, x.Question)
+		}
+	}
+	return out
 }
 
 // encoded is a document as text.
@@ -433,6 +445,7 @@ type (
 		OwnHouse  bool           `json:"own_house"`
 		Verdict   string         `json:"verdict"`
 		Answers   map[string]any `json:"answers"`
+		Fixed     []string       `json:"fixed"`
 		Picks     []briefPick    `json:"picks"`
 		Mind      []briefMind    `json:"mind"`
 		Manifest  packageOf      `json:"manifest"`
@@ -459,7 +472,7 @@ type (
 func Brief(a *advisor.Advice) ([]byte, error) {
 	doc := briefDocument{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
 		Verdict: Verdict(a),
-		Answers: map[string]any{}, Picks: []briefPick{}, Manifest: manifestOf(a),
+		Answers: map[string]any{}, Fixed: fixed(a), Picks: []briefPick{}, Manifest: manifestOf(a),
 		Mind: each(a.Mind, func(m *advisor.Minded) briefMind { return briefMind{m.ID, m.Title, m.Text} })}
 	for _, x := range slices.Concat(a.Answers, a.Unsure) {
 		doc.Answers[x.Question] = said(x.Choices)

@@ -156,7 +156,9 @@ func (r *renderer) picks() []doc.Block {
 		switch {
 		case d.Waits, d.Standing == advisor.Open:
 		case d.Standing == advisor.Moot, d.Pick.ID == none && d.Standing != advisor.MustBe:
-			without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
+			if spokenOf(d) {
+				without = append(without, doc.Line{doc.Refer(lower(d.Title), d.Key())})
+			}
 		case d.Option == nil:
 			table.Rows = append(table.Rows, []doc.Line{name, doc.Of(doc.Firm("none fits", string(d.Standing))),
 				doc.Of(firstSentence(d.Fallback))})
@@ -178,6 +180,15 @@ func (r *renderer) picks() []doc.Block {
 		p.text(doc.Bold("Not needed"), ": ", doc.Joined(without, ", "), ".")
 	}
 	return p.blocks
+}
+
+// spokenOf tells whether an answer says that the decision needs nothing: what nobody was asked is not told as not
+// needed, and what brings somebody here says so only where it leaves nothing else.
+func spokenOf(d *advisor.Decided) bool {
+	said := func(question string) bool { return question != "" && question != knowledge.JourneyQuestion }
+	return d.Standing == advisor.Moot || len(d.Rivals) == 0 ||
+		slices.ContainsFunc(d.Because, func(c advisor.Cell) bool { return said(c.Question) }) ||
+		slices.ContainsFunc(d.Excluded, func(x advisor.Excluded) bool { return said(x.Question) })
 }
 
 // stillOpen names the decisions that hang on a fact that is open, each with the question; nothing where none does.

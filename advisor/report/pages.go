@@ -96,12 +96,13 @@ func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 
 // waits counts what a headline keeps waiting, and tells where it stands; "" where nothing waits.
 func (r *renderer) waits() string {
-	n := 0
+	waiting := map[string]bool{}
 	for i := range r.advice.Decisions {
-		if r.advice.Decisions[i].Waits {
-			n++
+		if d := &r.advice.Decisions[i]; d.Waits {
+			waiting[d.ID] = true
 		}
 	}
+	n := len(waiting)
 	switch {
 	case n == 0:
 		return ""
@@ -387,6 +388,11 @@ func topicTitle(id string) string {
 	return wording.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
+// namesReport tells whether a figure speaks of the report that the knowledge began with.
+func namesReport(k knowledge.KPI) bool {
+	return strings.Contains(strings.ToLower(k.Target+k.Caveat), "the report")
+}
+
 // risks is what may go wrong, and the figures that would show it; in short the first of them.
 func (r *renderer) risks() []doc.Block {
 	if len(r.advice.Risks)+len(r.advice.KPIs) == 0 {
@@ -413,6 +419,10 @@ func (r *renderer) risks() []doc.Block {
 		return nil
 	}
 	p.list("What may go wrong, and what to do about it", risks...)
+	if slices.ContainsFunc(r.advice.KPIs, namesReport) {
+		p.text("What is said of “the report” below is told so that nobody takes its figures for more: it is the research " +
+			"report that this knowledge began with.")
+	}
 	p.list("Figures to watch", figures...)
 	return p.blocks
 }

@@ -174,6 +174,7 @@ func written(a *advisor.Advice, r renderer) []Section {
 
 func (r *renderer) sections() []Section {
 	a := r.advice
+	r.told = nil
 	out := []Section{
 		{ID: Overview, Title: "Overview", Blocks: r.overview()},
 		{ID: Start, Title: "Start now", Blocks: r.start()},
@@ -213,6 +214,7 @@ type renderer struct {
 	format  string           // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
+	told    []string // corrections that were told
 }
 
 // cite cites the findings that the advice knows; nothing where it knows none. In short, only what primary sources
@@ -289,7 +291,7 @@ func (w *Writer) QuotesReport() bool { return slices.ContainsFunc(w.r.cited, quo
 
 // Answer is an answer as lists have it: "Store: PostgreSQL".
 func Answer(x advisor.Answered) doc.Line {
-	line := doc.Of(x.Short, ": ", open(x.Label))
+	line := doc.Of(x.Short, ": ", open(strings.Join(x.Labels, "; ")))
 	if x.Starred {
 		line = doc.Of(line, " (matters most)")
 	}

@@ -103,6 +103,9 @@ func (d *describer) needs(needs []knowledge.Need) []item {
 		if when := Conditions(d.base, n.When); len(when) > 0 {
 			text += ", when " + strings.Join(when, " and ")
 		}
+		if unless := Conditions(d.base, n.Unless); len(unless) > 0 {
+			text += ", unless " + strings.Join(unless, " or ")
+		}
 		out = append(out, item{text: text, note: n.Reason, finding: n.Finding, house: n.House})
 	}
 	return out
