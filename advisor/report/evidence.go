@@ -20,7 +20,11 @@ func (r *renderer) evidence() []doc.Block {
 	for i, f := range r.cited {
 		switch {
 		case r.brief:
-			checked = append(checked, doc.Of(open(f.Title), ":", r.best(f.From), " ", doc.Aside("(", f.Date, ")")))
+			var of doc.Line
+			if len(f.Corrects) == 0 { // a correction is called by what it mends, which is of use with its text alone
+				of = doc.Of(open(f.Title), ": ")
+			}
+			checked = append(checked, doc.Of(of, r.best(f.From), " ", doc.Aside("(", f.Date, ")")))
 		case unchecked(f):
 			claims = append(claims, doc.Of(claim(f)))
 		default:
@@ -49,7 +53,7 @@ func (r *renderer) best(from []knowledge.Source) doc.Line {
 		return 2
 	}
 	s := slices.MaxFunc(from, func(a, b knowledge.Source) int { return worth(a) - worth(b) })
-	return doc.Of(" ", doc.Linked(open(s.Title), s.URL))
+	return doc.Linked(open(s.Title), s.URL)
 }
 
 // picked tells that a text names a crate of a pick.

@@ -31,6 +31,7 @@ func (r *renderer) overview() []doc.Block {
 	} else if !slices.ContainsFunc(slices.Concat(a.Answers, a.Unsure), isJourney) {
 		p.text("What brings you here is not said: this is for something new, where nothing moves.")
 	}
+	p.text(r.firstStep())
 	p.add(r.picks()...)
 	p.text(r.waits())
 	if a.Price != nil {
@@ -39,6 +40,18 @@ func (r *renderer) overview() []doc.Block {
 	p.add(r.toMind()...)
 	p.add(doc.Part{Name: PartFacts, Blocks: []doc.Block{doc.Paragraph{Text: doc.Of(facts(a))}}})
 	return p.blocks
+}
+
+// firstStep is the first task of the plan; nothing where there is none.
+func (r *renderer) firstStep() doc.Line {
+	if len(r.advice.Phases) == 0 || len(r.advice.Phases[0].Tasks) == 0 {
+		return nil
+	}
+	text := r.advice.Phases[0].Tasks[0].Text
+	if week, rest, dated := strings.Cut(text, ": "); dated && strings.HasPrefix(week, "Week") {
+		text = wording.Upper(rest)
+	}
+	return doc.Of(doc.Bold("First"), ": ", wording.Sentence(text))
 }
 
 // PartMind is what to mind, which a medium may tell elsewhere.
@@ -151,6 +164,7 @@ const none = "none"
 func (r *renderer) picks() []doc.Block {
 	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Because of"})}
 	var defaults, without []doc.Line
+	leaning := false
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		name := doc.Line{doc.Refer(d.Title, d.Key())}
 		switch {
@@ -166,11 +180,15 @@ func (r *renderer) picks() []doc.Block {
 			defaults = append(defaults, doc.Of(doc.Bold(d.Pick.Title), " (", doc.Line{doc.Refer(lower(d.Title), d.Key())}, ")"))
 		default:
 			table.Rows = append(table.Rows, []doc.Line{name, picked(d), doc.Of(shortly(d))})
+			leaning = leaning || d.Standing == advisor.Leaning
 		}
 	}
 	var p page
 	if len(table.Rows) > 0 {
 		p.add(table)
+	}
+	if leaning && r.brief { // where there are keys, ? explains the signs
+		p.text("Leaning: another preference could change it. What has no such word is settled.")
 	}
 	p.text(stillOpen(r.advice))
 	if len(defaults) > 0 {
