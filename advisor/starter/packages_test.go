@@ -18,7 +18,11 @@ import (
 	"rustadvisor/knowledge"
 )
 
-var update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
+var (
+	update = flag.Bool("update", false, "have cargo resolve all that any project leads to, and write packages.json")
+	keep   = flag.Bool("keep", false,
+		"with -update, leave the versions that packages.json has: what was run with them need not be run again")
+)
 
 // worlds are the manifests whose packages any project's are among: for each archetype so many that each part is in
 // one, of a slot one at a time, since two may link to the same library; with all that any answer asks of their crates.
@@ -115,11 +119,20 @@ func TestPackages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[string]pkg{}
+	found, before := map[string]pkg{}, map[string]pkg{}
+	if *keep {
+		known, err := packages()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range known {
+			before[p.id()] = p
+		}
+	}
 	all := worlds(t)
 	locks := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		locks[name] = resolved(t, cargo, all[name], found)
+		locks[name] = resolved(t, cargo, all[name], found, before)
 	}
 	var lines []string
 	var sorted []pkg
@@ -189,11 +202,13 @@ func firstDifference(got, want string) string {
 	return "it is shorter"
 }
 
-// resolved resolves a manifest, adds its packages to those found, and returns cargo's lock file.
-func resolved(t *testing.T, cargo string, m manifest.Manifest, found map[string]pkg) string {
+// resolved resolves a manifest, adds its packages to those found, and returns cargo's lock file. It begins from those
+// found and those before, so that all worlds have one version of a crate where they can.
+func resolved(t *testing.T, cargo string, m manifest.Manifest, found, before map[string]pkg) string {
 	dir := t.TempDir()
-	before := lockOf(found) // so that all worlds have one version of a crate where they can
-	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": before, "src/lib.rs": "",
+	known := maps.Clone(before)
+	maps.Copy(known, found)
+	for name, text := range map[string]string{"Cargo.toml": m.Cargo("x"), "Cargo.lock": lockOf(known), "src/lib.rs": "",
 		"build.rs": "fn main() {}\n"} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {

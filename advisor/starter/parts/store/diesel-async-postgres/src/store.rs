@@ -1,0 +1,102 @@
+//! Notes in PostgreSQL, through Diesel.
+
+use crate::{config, notes::Note};
+use anyhow::{Context, anyhow};
+use diesel::{ConnectionError, ConnectionResult, prelude::*};
+use diesel_async::{
+    AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl,
+    pooled_connection::{
+        AsyncDieselConnectionManager, ManagerConfig,
+        deadpool::{Object, Pool},
+    },
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use rustls::{ClientConfig, crypto::aws_lc_rs};
+use rustls_platform_verifier::ConfigVerifierExt;
+use std::time::Duration;
+use tokio::{task::spawn_blocking, time::timeout};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+
+diesel::table! {
+    notes {
+        id -> BigInt,
+        text -> Text,
+    }
+}
+
+#[derive(Clone)]
+pub struct Store(Pool<AsyncPgConnection>);
+
+impl Store {
+    pub async fn from_env() -> anyhow::Result<Self> {
+        Self::open(&config::required("DATABASE_URL")?).await
+    }
+
+    /// Connects, and brings the schema up to date.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        let _ = aws_lc_rs::default_provider().install_default();
+        let tls = ClientConfig::with_platform_verifier()?;
+        let mut config = ManagerConfig::default();
+        config.custom_setup = Box::new(move |url| Box::pin(connect(url.to_owned(), tls.clone())));
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+        let pool = Pool::builder(manager)
+            .max_size(10) // times instances: fewer than the server allows
+            .build()?;
+        let store = Self(pool);
+        let connection = store.connection().await;
+        let connection = connection.context("DATABASE_URL: cannot connect")?;
+        spawn_blocking(|| migrate(connection)).await??;
+        Ok(store)
+    }
+
+    pub async fn ready(&self) -> anyhow::Result<()> {
+        let mut connection = self.connection().await?;
+        diesel::sql_query("SELECT 1")
+            .execute(&mut connection)
+            .await?;
+        Ok(())
+    }
+
+    pub async fn add(&self, text: &str) -> anyhow::Result<Note> {
+        let mut connection = self.connection().await?;
+        let row: (i64, String) = diesel::insert_into(notes::table)
+            .values(notes::text.eq(text))
+            .returning((notes::id, notes::text))
+            .get_result(&mut connection)
+            .await?;
+        Ok(note(row))
+    }
+
+    pub async fn find(&self, id: i64) -> anyhow::Result<Option<Note>> {
+        let mut connection = self.connection().await?;
+        let row = notes::table.find(id).first(&mut connection).await;
+        Ok(row.optional()?.map(note))
+    }
+
+    /// One of the pool's; where that is empty for long, it fails.
+    async fn connection(&self) -> anyhow::Result<Object<AsyncPgConnection>> {
+        let patience = Duration::from_secs(3);
+        Ok(timeout(patience, self.0.get())
+            .await
+            .context("no connection is free")??)
+    }
+}
+
+fn note((id, text): (i64, String)) -> Note {
+    Note { id, text }
+}
+
+async fn connect(url: String, tls: ClientConfig) -> ConnectionResult<AsyncPgConnection> {
+    let connected = tokio_postgres::connect(&url, MakeRustlsConnect::new(tls)).await;
+    let (client, line) =
+        connected.map_err(|why| ConnectionError::BadConnection(why.to_string()))?;
+    AsyncPgConnection::try_from_client_and_connection(client, line).await
+}
+
+fn migrate(connection: Object<AsyncPgConnection>) -> anyhow::Result<()> {
+    let mut harness = AsyncMigrationHarness::new(connection);
+    let done = harness.run_pending_migrations(MIGRATIONS);
+    done.map(drop).map_err(|why| anyhow!("migrations: {why}"))
+}
