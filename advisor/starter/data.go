@@ -82,6 +82,7 @@ type Server struct {
 	Env     map[string]string `toml:"env"`
 	Command string            `toml:"command"` // what the image is started with, or ""
 	Health  string            `toml:"health"`  // command in the container that succeeds once it serves
+	Mock    string            `toml:"mock"`    // what tests bring themselves when no variable leads to one, or ""
 }
 
 // beyond are decisions that no file of a project follows from.

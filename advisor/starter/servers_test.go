@@ -29,6 +29,10 @@ type started struct {
 // env is what tests of the project want in their environment, which servers that leads to, and which there are none of.
 func (s *servers) env(p *Project) (env, versions, lacking []string) {
 	for _, server := range p.Servers {
+		if server.Mock != "" {
+			versions = append(versions, server.Mock)
+			continue
+		}
 		if at := s.start(server.Name); at.port != 0 {
 			versions = append(versions, at.version)
 			for _, e := range p.Env {
