@@ -1,6 +1,8 @@
 package starter
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,17 +15,20 @@ import (
 )
 
 // A lock file holds exactly the packages that a manifest leads to, or cargo build --locked refuses it.
-// packages.json has all that any project leads to, each with its dependencies and the features that switch them;
+// packages.json, which the program carries packed, has all that any project leads to, each with its dependencies and the features that switch them;
 // what a project needs of it is found as cargo's resolver finds it, with the versions fixed:
 // doc.rust-lang.org/cargo/reference/resolver.html, and …/features.html for what a feature switches. `go test
 // ./advisor/starter -run Packages -update` renews the file.
 
-//go:embed packages.json
-var packagesJSON []byte
+//go:embed packages.json.gz
+var packed []byte
 
 // packages reads that file once.
 var packages = sync.OnceValues(func() (all []pkg, err error) {
-	err = json.Unmarshal(packagesJSON, &all)
+	text, err := gzip.NewReader(bytes.NewReader(packed))
+	if err == nil {
+		err = json.NewDecoder(text).Decode(&all)
+	}
 	return all, err
 })
 

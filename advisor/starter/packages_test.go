@@ -1,6 +1,8 @@
 package starter
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -8,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -144,8 +147,11 @@ func TestPackages(t *testing.T) {
 		lines = append(lines, string(text))
 		sorted = append(sorted, found[id])
 	}
-	if err := os.WriteFile("packages.json", []byte("[\n"+strings.Join(lines, ",\n")+"\n]\n"), 0o644); err != nil {
-		t.Fatal(err)
+	text := []byte("[\n" + strings.Join(lines, ",\n") + "\n]\n")
+	for name, content := range map[string][]byte{"packages.json": text, "packages.json.gz": pack(t, text)} {
+		if err := os.WriteFile(name, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, want := range locks {
 		got, _, err := resolve(sorted, "x", "0.1.0", all[name])
@@ -157,6 +163,36 @@ func TestPackages(t *testing.T) {
 		}
 	}
 	t.Logf("%d packages of %d worlds", len(found), len(all))
+}
+
+func pack(t *testing.T, text []byte) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestPacked fails where the program carries other packages than packages.json has, which people read.
+func TestPacked(t *testing.T) {
+	text, err := os.ReadFile("packages.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read []pkg
+	if err := json.Unmarshal(text, &read); err != nil {
+		t.Fatal(err)
+	}
+	if carried, err := packages(); err != nil || !reflect.DeepEqual(carried, read) {
+		t.Errorf("packages.json.gz is not packages.json: go test ./advisor/starter -run Packages -update -keep; %v", err)
+	}
 }
 
 // TestPackagesAreOfTheseWorlds fails where packages.json is of other parts than these: it lacks what one leads to, or
