@@ -15,9 +15,9 @@ import (
 )
 
 // A lock file holds exactly the packages that a manifest leads to, or cargo build --locked refuses it.
-// packages.json, which the program carries packed, has all that any project leads to, each with its dependencies and the features that switch them;
-// what a project needs of it is found as cargo's resolver finds it, with the versions fixed:
-// doc.rust-lang.org/cargo/reference/resolver.html, and …/features.html for what a feature switches. `go test
+// packages.json, which the program carries packed, has all that any project leads to, each with its dependencies and
+// the features that switch them; what a project needs of it is found as cargo's resolver finds it, with the versions
+// fixed: doc.rust-lang.org/cargo/reference/resolver.html, and …/features.html for what a feature switches. `go test
 // ./advisor/starter -run Packages -update` renews the file.
 
 //go:embed packages.json.gz

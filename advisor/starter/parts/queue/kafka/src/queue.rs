@@ -6,10 +6,10 @@ use rdkafka::{
     ClientConfig, Message as _, Offset, TopicPartitionList,
     consumer::{CommitMode, Consumer, StreamConsumer},
     message::{Header, Headers, OwnedHeaders, OwnedMessage},
-    producer::{FutureProducer, FutureRecord},
+    producer::{FutureProducer, FutureRecord, Producer},
 };
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::timeout};
 
 /// So often a message is tried; then it is put aside.
 pub const MOST: u32 = 3;
@@ -46,18 +46,29 @@ impl Queue {
         let mut config = ClientConfig::new();
         config.set("bootstrap.servers", brokers);
         let producer = config.clone().set("acks", "all").create();
+        let producer: FutureProducer = producer.context("KAFKA_BROKERS")?;
+        for then in ["", "-again", "-dead"] {
+            let (topic, asking) = (format!("{name}{then}"), producer.clone());
+            let known = move || {
+                asking
+                    .client()
+                    .fetch_metadata(Some(&topic), PATIENCE)
+                    .map(drop)
+            };
+            let known = spawn_blocking(known).await?; // and made, where the cluster makes them unasked
+            known.context("KAFKA_BROKERS: cannot connect")?;
+        }
         let consumer: StreamConsumer = config
             .set("group.id", name)
             .set("session.timeout.ms", session.to_string()) // then a dead worker's go to others
             .set("auto.offset.reset", "earliest")
             .set("enable.auto.commit", "false")
-            .set("allow.auto.create.topics", "true")
             .create()
             .context("KAFKA_BROKERS")?;
         consumer.subscribe(&[name, &format!("{name}-again")])?;
         Ok(Self {
             consumer,
-            producer: producer.context("KAFKA_BROKERS")?,
+            producer,
             waiting: Vec::new(),
             name: name.to_owned(),
             lease,

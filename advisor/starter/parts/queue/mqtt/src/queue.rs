@@ -4,7 +4,7 @@ use crate::config;
 use anyhow::Context;
 use rumqttc::{
     AckMode, AsyncClient, BrokerSessionResumePolicy, Event, EventLoop, MqttOptions, PublishOptions,
-    QoS, SessionMode,
+    QoS, SessionMode, SubscribeNoticeError,
     mqttbytes::v5::{Packet, Publish, PublishProperties},
 };
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -30,12 +30,13 @@ pub struct Message {
 }
 
 pub struct Queue {
-    client: AsyncClient,
+    taker: AsyncClient,
+    sender: AsyncClient,
     found: UnboundedReceiver<anyhow::Result<Message>>,
     waiting: Vec<Message>, // failed before, and are not due yet
     name: String,
     lease: Duration,
-    _line: JoinSet<()>, // ends with the queue
+    _lines: JoinSet<()>, // end with the queue
 }
 
 impl Queue {
@@ -45,29 +46,37 @@ impl Queue {
     }
 
     pub async fn open(url: &str, name: &str, lease: Duration) -> anyhow::Result<Self> {
-        let mut options = MqttOptions::parse_url(url).context("MQTT_URL")?;
+        let options = MqttOptions::parse_url(url).context("MQTT_URL")?;
         let id = format!("{}-{name}", options.client_id());
-        options
+        let mut sending = options.clone(); // a line of its own: one taken up again does not send
+        sending.set_client_id(format!("{id}-out"));
+        let (sender, line) = AsyncClient::builder(sending).build();
+        let mut lines = JoinSet::new();
+        lines.spawn(keep_up(line));
+        let mut taking = options;
+        taking
             .set_client_id(id)
             .set_session_mode(SessionMode::Persistent)
             .set_broker_session_resume_policy(BrokerSessionResumePolicy::AllowBrokerOnly)
             .set_receive_maximum(Some(AT_ONCE))
             .set_ack_mode(AckMode::Manual);
-        let (client, line) = AsyncClient::builder(options).build();
+        let (taker, line) = AsyncClient::builder(taking).build();
         let (send, found) = unbounded_channel(); // never more than AT_ONCE are in it
-        let mut background = JoinSet::new();
-        background.spawn(listen(line, send));
+        lines.spawn(listen(line, send));
         let shared = format!("$share/workers/{name}");
-        let subscribed = client.subscribe_tracked(shared, QoS::AtLeastOnce).await?;
-        let subscribed = subscribed.wait_completion_async().await;
-        subscribed.context("MQTT_URL: cannot connect")?;
+        let subscribed = taker.subscribe_tracked(shared, QoS::AtLeastOnce).await?;
+        match subscribed.wait_completion_async().await {
+            Ok(()) | Err(SubscribeNoticeError::BrokerOnlySessionResume) => {} // it did before it died
+            Err(why) => return Err(why).context("MQTT_URL: cannot connect"),
+        }
         Ok(Self {
-            client,
+            taker,
+            sender,
             found,
             waiting: Vec::new(),
             name: name.to_owned(),
             lease,
-            _line: background,
+            _lines: lines,
         })
     }
 
@@ -89,7 +98,7 @@ impl Queue {
     }
 
     pub async fn done(&mut self, message: Message) -> anyhow::Result<()> {
-        Ok(self.client.ack(&message.handle).await?)
+        Ok(self.taker.ack(&message.handle).await?)
     }
 
     /// It is sent again, for when its lease ends; after the last attempt it is put aside instead.
@@ -110,10 +119,14 @@ impl Queue {
             (topic, PublishOptions::at_least_once().retained())
         };
         let payload = message.payload.clone();
-        let kept = self.client.publish_tracked(topic, payload, options).await?;
+        let kept = self.sender.publish_tracked(topic, payload, options).await?;
         kept.wait_completion_async().await?; // the broker has it
         self.done(message).await
     }
+}
+
+async fn keep_up(mut line: EventLoop) {
+    while line.poll().await.is_ok() {}
 }
 
 /// Keeps up the connection, and hands on what comes over it.

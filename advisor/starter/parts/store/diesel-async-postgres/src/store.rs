@@ -2,7 +2,7 @@
 
 use crate::{config, notes::Note};
 use anyhow::{Context, anyhow};
-use diesel::{ConnectionError, ConnectionResult, prelude::*};
+use diesel::{ConnectionError, ConnectionResult, prelude::*, sql_types::BigInt};
 use diesel_async::{
     AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl,
     pooled_connection::{
@@ -46,8 +46,10 @@ impl Store {
             .build()?;
         let store = Self(pool);
         let connection = store.connection().await;
-        let connection = connection.context("DATABASE_URL: cannot connect")?;
-        spawn_blocking(|| migrate(connection)).await??;
+        let mut connection = connection.context("DATABASE_URL: cannot connect")?;
+        lock(&mut connection, "SELECT pg_advisory_lock($1)").await?; // others that start now wait
+        let mut connection = spawn_blocking(|| migrate(connection)).await??;
+        lock(&mut connection, "SELECT pg_advisory_unlock($1)").await?;
         Ok(store)
     }
 
@@ -95,8 +97,15 @@ async fn connect(url: String, tls: ClientConfig) -> ConnectionResult<AsyncPgConn
     AsyncPgConnection::try_from_client_and_connection(client, line).await
 }
 
-fn migrate(connection: Object<AsyncPgConnection>) -> anyhow::Result<()> {
+async fn lock(connection: &mut AsyncPgConnection, sql: &str) -> QueryResult<usize> {
+    const NUMBER: i64 = 0x6e_6f_74_65_73; // any that nobody else has in this database
+    let locked = diesel::sql_query(sql).bind::<BigInt, _>(NUMBER);
+    locked.execute(connection).await
+}
+
+fn migrate(connection: Object<AsyncPgConnection>) -> anyhow::Result<Object<AsyncPgConnection>> {
     let mut harness = AsyncMigrationHarness::new(connection);
-    let done = harness.run_pending_migrations(MIGRATIONS);
-    done.map(drop).map_err(|why| anyhow!("migrations: {why}"))
+    let done = harness.run_pending_migrations(MIGRATIONS).map(drop);
+    done.map_err(|why| anyhow!("migrations: {why}"))?;
+    Ok(harness.into_inner())
 }
