@@ -31,8 +31,8 @@ func (l *ledger) page(t testing.TB) string {
 	ran, every := l.pairs(t)
 	fmt.Fprintf(&out, "# What was built and run\n\n%s, in which any two parts stand together at least once, were "+
 		"built with `--locked`,\n"+
-		"linted with warnings as errors, checked by rustfmt and tested against their real servers: %d tests, %d of %d "+
-		"kinds of project,\n"+
+		"linted with warnings as errors, checked by rustfmt and tested against their real servers, Kafka against the "+
+		"mock\ncluster of librdkafka: %d tests, %d of %d kinds of project,\n"+
 		"%d of %d pairs of parts that can meet. `go test ./advisor/starter -run Ledger -all` runs what is not there or has\n"+
 		"changed; the table is made from [ledger.toml](ledger.toml).\n\n", l.figure(t), tests, len(kinds), len(titles), ran,
 		every)
