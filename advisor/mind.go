@@ -197,17 +197,23 @@ func (v *evaluation) because(p *minding, when []knowledge.Condition, so []int) {
 				p.turns = append(p.turns, met...)
 			}
 		case c.Question != "":
-			p.asks++
-			if c.Question != knowledge.JourneyQuestion && c.Question != artifactQuestion {
-				p.answers++
-			}
 			compiled := v.e.compileCondition(c)
+			if !v.e.limits(compiled) {
+				p.asks++
+				if c.Question != knowledge.JourneyQuestion && c.Question != artifactQuestion {
+					p.answers++
+				}
+			}
 			p.Because = append(p.Because, v.told(compiled.question, v.ticked[compiled.question]&compiled.in).Reason)
 		default:
 			p.asks++
 		}
 	}
 }
+
+// limits tells whether a condition only keeps a point from where it would be wrong: it holds for who is not sure, too.
+// A point rests on nothing by it.
+func (e *Engine) limits(c condition) bool { return c.in&e.questions[c.question].unsure != 0 }
 
 // dueMind tells whether the conditions of a point hold, with the situations that are so. What is said about a pick
 // waits where the pick does.

@@ -138,6 +138,36 @@ func TestMindOrder(t *testing.T) {
 	}
 }
 
+// A condition that holds for who is not sure, too, keeps a point from where it would be wrong and lifts it above nothing.
+func TestMindLimits(t *testing.T) {
+	e := mindEngine(t, `
+[[situation]]
+id = "test-limits"
+label = "Limits"
+[[situation.mind]]
+id = "everywhere"
+title = "Everywhere"
+text = "t"
+sources = ["page"]
+[[situation.mind]]
+id = "limited"
+title = "On a server of databases, as far as anybody knows"
+text = "t"
+when = [{ question = "store", in = ["postgres", "mysql", "not-sure"] }]
+sources = ["page"]
+`)
+	for store, want := range map[string][]string{
+		"postgres": {"everywhere", "limited"},
+		"not-sure": {"everywhere", "limited"},
+		"sqlite":   {"everywhere"},
+	} {
+		advice := e.Advise(service().With("store", store).WithSituations("test-limits"))
+		if got := mindIDs(advice.Mind, false); !slices.Equal(got, want) {
+			t.Errorf("with %s %v", store, got)
+		}
+	}
+}
+
 // Of points that weigh the same, those come first whose situation goes with the store or another answer that tells
 // what the program is about. What stands alone was perhaps ticked because a word occurred.
 func TestMindCore(t *testing.T) {
