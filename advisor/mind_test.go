@@ -138,7 +138,7 @@ func TestMindOrder(t *testing.T) {
 	}
 }
 
-// A condition that holds for who is not sure, too, keeps a point from where it would be wrong and lifts it above nothing.
+// A condition that holds for who is not sure, too, only keeps a point from where it would be wrong: it lifts it not.
 func TestMindLimits(t *testing.T) {
 	e := mindEngine(t, `
 [[situation]]
