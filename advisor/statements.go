@@ -202,7 +202,13 @@ func (e *Engine) verdict(a *Advice) string {
 	lead, subject, built, rest, before := "", "{}", false, []string(nil), ""
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if !d.Due() || d.Option.Phrase == "" {
+		if d.Option == nil || d.Waits || d.Option.Phrase == "" {
+			continue
+		}
+		if way, isWay := strings.CutSuffix(d.Option.Phrase, ":"); isWay && d.Standing == Open {
+			return way // the least step, whatever is built in the end
+		}
+		if !d.Due() {
 			continue
 		}
 		phrase, known := w.filled(d)

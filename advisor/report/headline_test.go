@@ -24,7 +24,7 @@ func TestHeadline(t *testing.T) {
 			"Stay on Python for now: it waits for the database or other services",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},
 		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function",
-			"| Language bridge | **PyO3 with maturin**", "not due", ""},
+			"language bridge (PyO3 with maturin, but “What it is” decides)", "not due", ""},
 	} {
 		a := e.Advise(c.answers)
 		text := string(Markdown(a))
