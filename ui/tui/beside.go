@@ -240,6 +240,9 @@ func (x *errand) end() {
 	}
 }
 
+// longer is how much longer than it has to a command takes: nothing, but in tests, whose machines may be fast.
+var longer time.Duration
+
 // unlessEnded is a command that brings nothing where what it computes was ended.
 func unlessEnded(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
@@ -251,6 +254,7 @@ func unlessEnded(cmd tea.Cmd) tea.Cmd {
 				panic(r)
 			}
 		}()
+		time.Sleep(longer)
 		msg = cmd()
 		if batch, is := msg.(tea.BatchMsg); is {
 			for i := range batch {

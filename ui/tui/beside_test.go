@@ -96,7 +96,7 @@ func besieged(t *testing.T) (c *console, store string) {
 	if _, err := (session.Store{Dir: store}).Keep(base, session.Held{}, a, noon); err != nil {
 		t.Fatal(err)
 	}
-	c = run(t, store, asHouse+"="+rules)
+	c = run(t, store, asHouse+"="+rules, asSlow+"=1")
 	c.until("ontinue")
 	c.keys("\r")
 	c.until(strings.TrimSpace(working))

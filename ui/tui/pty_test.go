@@ -31,6 +31,9 @@ const asProgram = "RUSTADVISOR_TUI_TEST_STORE"
 // With this one the knowledge has the house rules in that folder.
 const asHouse = "RUSTADVISOR_TUI_TEST_HOUSE"
 
+// With this one what screens compute takes seconds.
+const asSlow = "RUSTADVISOR_TUI_TEST_SLOW"
+
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(asProgram); dir != "" {
 		err := program(dir)
@@ -53,6 +56,9 @@ func program(dir string) error {
 	var houses []knowledge.House
 	if rules := os.Getenv(asHouse); rules != "" {
 		houses = append(houses, knowledge.House{Name: "dear", FS: os.DirFS(rules)})
+	}
+	if os.Getenv(asSlow) != "" {
+		longer = 3 * time.Second
 	}
 	base, err := knowledge.Load(os.DirFS("testdata/kb"), houses...)
 	if err != nil {
