@@ -166,6 +166,9 @@ var faults = map[string]fault{
 		"did you mean f1"},
 	"crate without a name": {web, "[option.fit]", "[option.crates.\"axum; rm -rf ~\"]\nversion = \"1\"\n[option.fit]",
 		`[option.crates."axum; rm`, `crate "axum; rm -rf ~" has the name "axum; rm -rf ~"`, "write it as Cargo.toml has it"},
+	"crate from too long an address": {web, "[option.fit]", "[option.crates.axum]\nversion = \"1\"\ngit = \"https://" +
+		strings.Repeat("a", 600) + "\"\n[option.fit]", `[option.crates.axum]`, `crate "axum" has the address "https://aaaa`,
+		"write it as Cargo.toml has it"},
 	"crate of no version": {web, "[option.fit]", "[option.crates.axum]\nversion = \"1\\\" }\"\n[option.fit]",
 		`[option.crates.axum]`, `crate "axum" has the version "1\" }"`, "write it as Cargo.toml has it"},
 	"crate of no feature": {web, "[option.fit]",
