@@ -441,12 +441,14 @@ func (p *panel) top(d int) int {
 
 // arrow tells whether the highlighted choice would lift or lower the option: by score, else by place.
 func (p *panel) arrow(d int, o advisor.OptionScore) string {
-	place := func(list advisor.Standings) (int, advisor.OptionScore) {
-		i := slices.IndexFunc(list[d].Options, func(s advisor.OptionScore) bool { return s.Option == o.Option })
-		return i, list[d].Options[i]
+	place := func(list advisor.Standings) int {
+		return slices.IndexFunc(list[d].Options, func(s advisor.OptionScore) bool { return s.Option == o.Option })
 	}
-	before, was := place(p.now)
-	after, _ := place(p.then)
+	before, after := place(p.now), place(p.then)
+	if before < 0 || after < 0 {
+		return " " // a pick that comes or goes with the choice: there is nothing to lift it from
+	}
+	was := p.now[d].Options[before]
 	up := (was.Vetoed != "" && o.Vetoed == "")
 	down := (was.Vetoed == "" && o.Vetoed != "")
 	if !up && !down && o.Vetoed == "" {
