@@ -69,10 +69,9 @@ func (w *world) begin() {
 	starts[w.set%len(starts)](&o)
 	w.m = newRoot(o)
 	w.m.env.Disk, w.m.env.Patience = &fakeDisk{}, 0
-	if w.m.env.Workshop != nil {
-		w.m.env.Tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
-			return func() tea.Msg { return then(w.now) }
-		}
+	// home leads to a workshop, too, whose clock nobody waits for
+	w.m.env.Tick = func(_ time.Duration, then func(time.Time) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return then(w.now) }
 	}
 	w.pending, w.late, w.recent, w.quit = nil, nil, nil, false
 	w.screen = newEmulator()
