@@ -172,18 +172,19 @@ func because(c advisor.Cell) string {
 func (rel *relevance) criterion(decision string, c *knowledge.Criterion) (said string, items []doc.Line) {
 	ref, sum := decision+"."+c.ID, c.Prior
 	for _, a := range rel.made.Answers {
-		choice := rel.base.Question(a.Question).Choice(a.Choice)
-		adds := choice.Adds[ref]
-		if adds == 0 {
-			continue
+		for _, id := range a.Choices { // all that is ticked counts
+			choice := rel.base.Question(a.Question).Choice(id)
+			if choice == nil || choice.Adds[ref] == 0 {
+				continue
+			}
+			adds, reason := choice.Adds[ref], choice.Because()
+			if a.Starred {
+				adds *= 2
+				reason += ", which matters most"
+			}
+			sum += adds
+			items = append(items, doc.Of(doc.Score(adds), " ", reason))
 		}
-		reason := choice.Because()
-		if a.Starred {
-			adds *= 2
-			reason += ", which matters most"
-		}
-		sum += adds
-		items = append(items, doc.Of(doc.Score(adds), " ", reason))
 	}
 	if len(items) == 0 {
 		return "None of your answers adds to it.", nil
