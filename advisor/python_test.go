@@ -60,7 +60,8 @@ func TestRuledOutTakesNoPlace(t *testing.T) {
 // A name that pip would not take is a fault of the file, with its line.
 func TestPackagesThatAreNoNames(t *testing.T) {
 	_, _, err := answerfile.Parse(loadBase(t), "a.toml", []byte("python = [\n  \"fastapi\",\n  \"fast api!\",\n]\n"))
-	if err == nil || !strings.Contains(err.Error(), "a.toml:") || !strings.Contains(err.Error(), `"fast api!" is no name`) {
+	if err == nil || !strings.Contains(err.Error(), "a.toml:") ||
+		!strings.Contains(err.Error(), `"fast api!" is no name`) {
 		t.Errorf("the fault is %v", err)
 	}
 }

@@ -173,14 +173,15 @@ func coverage[T any](t *testing.T, file string, want int) []T {
 
 // overstated are claims that were wrong as they stood once, by what is wrong with them.
 var overstated = map[string]string{
-	`(?i)clean (security )?record`:                             "say of which advisories, and when somebody looked",
-	`(?i)nothing to rotate`:                                    "who logs in to a store or a broker has credentials to rotate",
-	`(?i)tokio (does not|cannot) (work|run)`:                   "that holds for wasm32-unknown-unknown alone; name the target",
-	`(?i)newest (stable )?(release of )?rocket`:                "Rocket's releases stand in one place, the evidence of C19",
-	`rocket = "0\.5\.[0-9]`:                                    "a patch release is the registry's to choose",
-	`channel = "1\.`:                                           "the stable channel, with the least Rust that the stack needs",
-	`prepare --check` + "`":                                    "with --workspace, as prepare has it",
-	`(?i)cmake-build"\]`:                                       "without ssl librdkafka has no encryption",
+	`(?i)clean (security )?record`:              "say of which advisories, and when somebody looked",
+	`(?i)nothing to rotate`:                     "who logs in to a store or a broker has credentials to rotate",
+	`(?i)tokio (does not|cannot) (work|run)`:    "that holds for wasm32-unknown-unknown alone; name the target",
+	`(?i)newest (stable )?(release of )?rocket`: "Rocket's releases stand in one place, the evidence of C19",
+	`rocket = "0\.5\.[0-9]`:                     "a patch release is the registry's to choose",
+	`channel = "1\.`:                            "the stable channel, with the least Rust that the stack needs",
+	`prepare --check` + "`":                     "with --workspace, as prepare has it",
+	`(?i)cmake-build"\]`:                        "without ssl librdkafka has no encryption",
+
 	`note = "(none|HTTP|the other direction|made for people)"`: "a note reads alone",
 }
 

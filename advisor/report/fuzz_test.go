@@ -11,8 +11,8 @@ import (
 // FuzzOutside makes reports of an advice all of whose texts are one: the HTML has the elements of the template and
 // leads to the web alone, the JSON is made, and nothing holds what a terminal obeys.
 func FuzzOutside(f *testing.F) {
-	for _, text := range []string{"Axum", "<script>x</script>", `"onload=alert(1) x="`, "&lt;b&gt;&amp;&#60;", "]]>", "-->",
-		"```\n# h", "[f](javascript:g)", "a\x1b[31mb\x07\u009b\u202e", "</style><x>", "\xff\xfe", "`<img src=x>```",
+	for _, text := range []string{"Axum", "<script>x</script>", `"onload=alert(1) x="`, "&lt;b&gt;&amp;&#60;", "]]>",
+		"-->", "```\n# h", "[f](javascript:g)", "a\x1b[31mb\x07\u009b\u202e", "</style><x>", "\xff\xfe", "`<img src=x>```",
 		"{{.Title}}", "https://x/?a=\"b", "|a|b|\n|-|-|", ""} {
 		f.Add(text)
 	}
