@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -40,7 +39,8 @@ func (g *emulator) show(m *root) string {
 	shown := strings.Split(g.screen.String(), "\n")
 	for y, line := range f.Lines {
 		want := strings.TrimRight(ansi.Strip(line), " ")
-		if utf8.RuneCountInString(want) != ansi.StringWidth(want) {
+		odd := func(r rune) bool { return ansi.StringWidth(string(r)) != 1 }
+		if strings.ContainsFunc(want, odd) {
 			g.canvas.Forget() // the emulator has one column for any character
 			return ""
 		}
