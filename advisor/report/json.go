@@ -19,30 +19,34 @@ var Schema []byte
 
 // The document, field by field as schema.json has it. Lists are never null.
 type (
+	// head is what both documents begin with.
+	head struct {
+		Format    int            `json:"format"`
+		Knowledge string         `json:"knowledge"`
+		Houses    []string       `json:"houses"`
+		OwnHouse  bool           `json:"own_house"`
+		Verdict   string         `json:"verdict"`
+		Answers   map[string]any `json:"answers"`
+		Fixed     []string       `json:"fixed"`
+	}
 	document struct {
-		Format     int            `json:"format"`
-		Knowledge  string         `json:"knowledge"`
-		Houses     []string       `json:"houses"`
-		OwnHouse   bool           `json:"own_house"`
-		Verdict    string         `json:"verdict"`
-		Answers    map[string]any `json:"answers"`
-		Fixed      []string       `json:"fixed"`
-		Star       string         `json:"star"`
-		Decisions  []decision     `json:"decisions"`
-		Situations []situation    `json:"situations"`
-		Python     []used         `json:"python"`
-		Mind       []minded       `json:"mind"`
-		AlsoMind   []minded       `json:"also_mind"`
-		Manifest   packageOf      `json:"manifest"`
-		Starter    string         `json:"starter"`
-		Practices  []practice     `json:"practices"`
-		Snippets   []snippet      `json:"snippets"`
-		Plan       []phase        `json:"plan"`
-		Risks      []risk         `json:"risks"`
-		KPIs       []kpi          `json:"kpis"`
-		Findings   []finding      `json:"findings"`
-		Rust       string         `json:"rust"`
-		Price      *price         `json:"price"`
+		head
+		Star       string      `json:"star"`
+		Decisions  []decision  `json:"decisions"`
+		Situations []situation `json:"situations"`
+		Python     []used      `json:"python"`
+		Mind       []minded    `json:"mind"`
+		AlsoMind   []minded    `json:"also_mind"`
+		Manifest   packageOf   `json:"manifest"`
+		Starter    string      `json:"starter"`
+		Practices  []practice  `json:"practices"`
+		Snippets   []snippet   `json:"snippets"`
+		Plan       []phase     `json:"plan"`
+		Risks      []risk      `json:"risks"`
+		KPIs       []kpi       `json:"kpis"`
+		Findings   []finding   `json:"findings"`
+		Rust       string      `json:"rust"`
+		Price      *price      `json:"price"`
 	}
 	packageOf struct {
 		Rust   string   `json:"rust"`
@@ -236,9 +240,8 @@ const Format = 1
 
 // JSON renders the advice for programs, after schema.json: indented, in a stable order, one line end at the end.
 func JSON(a *advisor.Advice) ([]byte, error) {
-	doc := document{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
-		Verdict: Verdict(a), Manifest: manifestOf(a), Starter: a.Starter,
-		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price), Answers: map[string]any{}, Fixed: fixed(a),
+	doc := document{head: headOf(a), Manifest: manifestOf(a), Starter: a.Starter,
+		Star: a.Star, Rust: a.Rust, Price: priceOf(a.Price),
 		Decisions: each(a.Decisions, decisionOf), Findings: each(a.Findings, findingOf),
 		Situations: each(a.Situations, func(t *advisor.Ticked) situation { return situation{t.ID, t.Label, t.Clash} }),
 		Python:     each(a.Python, usedOf),
@@ -255,18 +258,15 @@ func JSON(a *advisor.Advice) ([]byte, error) {
 			return kpi{k.ID, k.Title, k.Target, k.Caveat, list(k.Findings)}
 		}),
 	}
-	for _, x := range slices.Concat(a.Answers, a.Unsure) {
-		doc.Answers[x.Question] = said(x.Choices)
-	}
 	return encoded(doc)
 }
 
-// fixed are the questions that house rules answer, whoever asks.
-func fixed(a *advisor.Advice) []string {
-	out := []string{}
-	for _, x := range a.Answers {
-		if x.Fixed {
-			out = append(out, x.Question)
+func headOf(a *advisor.Advice) head {
+	out := head{Format, a.Knowledge, list(a.Houses), a.OwnHouse, Verdict(a), map[string]any{}, []string{}}
+	for _, x := range slices.Concat(a.Answers, a.Unsure) {
+		out.Answers[x.Question] = said(x.Choices)
+		if x.Fixed { // house rules answer it, whoever asks
+			out.Fixed = append(out.Fixed, x.Question)
 		}
 	}
 	return out
@@ -439,16 +439,10 @@ var BriefSchema []byte
 
 type (
 	briefDocument struct {
-		Format    int            `json:"format"`
-		Knowledge string         `json:"knowledge"`
-		Houses    []string       `json:"houses"`
-		OwnHouse  bool           `json:"own_house"`
-		Verdict   string         `json:"verdict"`
-		Answers   map[string]any `json:"answers"`
-		Fixed     []string       `json:"fixed"`
-		Picks     []briefPick    `json:"picks"`
-		Mind      []briefMind    `json:"mind"`
-		Manifest  packageOf      `json:"manifest"`
+		head
+		Picks    []briefPick `json:"picks"`
+		Mind     []briefMind `json:"mind"`
+		Manifest packageOf   `json:"manifest"`
 	}
 	briefPick struct {
 		Decision string   `json:"decision"`
@@ -470,13 +464,8 @@ type (
 // Brief renders for programs what is read first: verdict, picks with a reason each, what to mind, and the manifest,
 // after schema-brief.json.
 func Brief(a *advisor.Advice) ([]byte, error) {
-	doc := briefDocument{Format: Format, Knowledge: a.Knowledge, Houses: list(a.Houses), OwnHouse: a.OwnHouse,
-		Verdict: Verdict(a),
-		Answers: map[string]any{}, Fixed: fixed(a), Picks: []briefPick{}, Manifest: manifestOf(a),
+	doc := briefDocument{head: headOf(a), Picks: []briefPick{}, Manifest: manifestOf(a),
 		Mind: each(a.Mind, func(m *advisor.Minded) briefMind { return briefMind{m.ID, m.Title, m.Text} })}
-	for _, x := range slices.Concat(a.Answers, a.Unsure) {
-		doc.Answers[x.Question] = said(x.Choices)
-	}
 	for _, d := range headlineFirst(a.Decisions) {
 		if d.Waits {
 			continue
