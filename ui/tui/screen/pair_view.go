@@ -77,9 +77,9 @@ func (s *pairing) drawNames(e Env, z Size, cells int) (lines []string, line, col
 
 func (s *pairing) drawJourneys(e Env, z Size, cells int) []string {
 	st := e.Styles
-	lines := []string{st.Strong.Render("Together: what do you both answer for?"), ""}
+	lines := append(widget.Wrap("Together: what do you both answer for?", cells, st.Strong), "")
 	for i, j := range e.Words.Journeys {
-		row := "  " + st.Dim.Render(strconv.Itoa(i+1)) + " " + j.Title
+		row := widget.Truncate("  "+st.Dim.Render(strconv.Itoa(i+1))+" "+j.Title, cells)
 		if i == s.cursor {
 			row = widget.Selected(st.Accent.Render("› ")+st.Dim.Render(strconv.Itoa(i+1))+" "+st.Accent.Render(j.Title),
 				min(cells, widget.Measure), st)
