@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -154,6 +155,30 @@ func TestServiceIsSmall(t *testing.T) {
 		usual := slices.Equal(l.Parts, []string{"store/sqlx-postgres"}) || len(l.Parts) == 0
 		if lines > 520 || usual && lines > 300 {
 			t.Errorf("%s has %d lines", l.name(), lines)
+		}
+	}
+}
+
+var (
+	function = regexp.MustCompile(`(?m)^\s*pub (?:async )?fn (\w+)`)
+	ofStd    = regexp.MustCompile(`\benv::\w+`)
+)
+
+// Nothing lies in a project that nothing calls: what is private and not called, the compiler tells.
+func TestNothingIsUncalled(t *testing.T) {
+	e := engine(t)
+	for _, c := range combinations(t) {
+		all, l := "", c.line()
+		for _, f := range c.project(t, e).Files {
+			if code.MatchString(f.Path) {
+				all += ofStd.ReplaceAllString(string(f.Text), "")
+			}
+		}
+		calls := function.ReplaceAllString(all, "")
+		for _, m := range function.FindAllStringSubmatch(all, -1) {
+			if !regexp.MustCompile(`\b` + m[1] + `\b`).MatchString(calls) {
+				t.Errorf("%s: nothing calls %s", l.name(), m[1])
+			}
 		}
 	}
 }

@@ -5,9 +5,9 @@ use tracing_actix_web::TracingLogger;
 
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
-    telemetry::start()?;
+    let _watching = telemetry::start()?;
     let store = Store::from_env().await?;
-    let address = config::or("LISTEN", "127.0.0.1:8080");
+    let address = config::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
     let server = HttpServer::new(move || {
         App::new()
             .wrap(TracingLogger::default())

@@ -5,8 +5,11 @@ use tracing_subscriber::{
     fmt::format::FmtSpan,
 };
 
+/// Lasts as long as `main`.
+pub struct Watching;
+
 /// Called once, in main. RUST_LOG sets the level.
-pub fn start() -> anyhow::Result<()> {
+pub fn start() -> anyhow::Result<Watching> {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .from_env()?;
@@ -15,5 +18,6 @@ pub fn start() -> anyhow::Result<()> {
         .with_span_events(FmtSpan::CLOSE) // a request's span ends with its answer
         .with_env_filter(filter)
         .try_init()
-        .map_err(anyhow::Error::from_boxed)
+        .map_err(anyhow::Error::from_boxed)?;
+    Ok(Watching)
 }

@@ -6,7 +6,7 @@ use tokio::{net::TcpListener, signal};
 async fn main() -> anyhow::Result<()> {
     let _watching = telemetry::start()?;
     let store = Store::from_env().await?;
-    let address = config::or("LISTEN", "127.0.0.1:8080");
+    let address = config::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
     let listener = TcpListener::bind(&address)
         .await
         .with_context(|| format!("LISTEN: cannot listen on {address}"))?;

@@ -8,7 +8,7 @@ use tonic::transport::{Server, server::TcpIncoming};
 async fn main() -> anyhow::Result<()> {
     let _watching = telemetry::start()?;
     let store = Store::from_env().await?;
-    let address = config::or("LISTEN", "127.0.0.1:50051");
+    let address = config::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:50051".to_owned());
     let listener = TcpIncoming::bind(address.parse().context("LISTEN")?)
         .with_context(|| format!("LISTEN: cannot listen on {address}"))?;
     let routes = app::routes(store, Guard::from_env()?);

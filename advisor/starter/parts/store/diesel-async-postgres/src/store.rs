@@ -31,7 +31,7 @@ pub struct Store(Pool<AsyncPgConnection>);
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        Self::open(&config::required("DATABASE_URL")?).await
+        Self::open(&config::var("DATABASE_URL")?).await
     }
 
     /// Connects, and brings the schema up to date.

@@ -13,7 +13,8 @@ pub struct Store(Arc<Database>);
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        Self::open(config::or("DATABASE", "notes.redb").as_ref()).await
+        let file = config::var("DATABASE").unwrap_or_else(|_| "notes.redb".to_owned());
+        Self::open(file.as_ref()).await
     }
 
     /// Opens the file, and makes the table if need be.

@@ -10,14 +10,18 @@ use std::{
 use tokio::task::spawn_blocking;
 
 /// What brings the schema up to date; the file counts in its `user_version` how many it has had.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_notes.sql")];
+const MIGRATIONS: &[&str] = &[include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/migrations/0001_notes.sql"
+))];
 
 #[derive(Clone)]
 pub struct Store(Arc<Mutex<Connection>>); // one connection: calls wait in line here, not in SQLite
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        Self::open(config::or("DATABASE", "notes.db").as_ref()).await
+        let file = config::var("DATABASE").unwrap_or_else(|_| "notes.db".to_owned());
+        Self::open(file.as_ref()).await
     }
 
     /// Opens the file, and brings the schema up to date.

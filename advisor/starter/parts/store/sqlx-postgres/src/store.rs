@@ -10,7 +10,7 @@ pub struct Store(PgPool);
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        Self::open(&config::required("DATABASE_URL")?).await
+        Self::open(&config::var("DATABASE_URL")?).await
     }
 
     /// Connects, and brings the schema up to date.

@@ -13,7 +13,8 @@ pub struct Store {
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        Self::open(config::or("DATABASE", "notes.db").as_ref()).await
+        let file = config::var("DATABASE").unwrap_or_else(|_| "notes.db".to_owned());
+        Self::open(file.as_ref()).await
     }
 
     /// Opens the file, and brings the schema up to date.

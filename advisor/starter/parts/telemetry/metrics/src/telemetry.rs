@@ -30,7 +30,7 @@ pub fn start() -> anyhow::Result<Watching> {
         .with_env_filter(filter)
         .try_init()
         .map_err(anyhow::Error::from_boxed)?;
-    let address = config::or("METRICS", "127.0.0.1:9090");
+    let address = config::var("METRICS").unwrap_or_else(|_| "127.0.0.1:9090".to_owned());
     PrometheusBuilder::new()
         .with_http_listener(address.parse::<SocketAddr>().context("METRICS")?)
         .set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), STEPS)?
