@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"rustadvisor/knowledge/strict"
 )
@@ -18,13 +19,26 @@ import (
 //go:embed data
 var data embed.FS
 
-// Embedded is the knowledge base that is built into the program.
-func Embedded() fs.FS {
+var folder = sync.OnceValue(func() fs.FS {
 	sub, err := fs.Sub(data, "data")
 	if err != nil {
 		panic(err) // the embedded folder is there or the build fails
 	}
 	return sub
+})
+
+// Embedded is the folder of the knowledge base that is built into the program, the same one each time.
+func Embedded() fs.FS { return folder() }
+
+// BuiltIn is the base that is built into the program. A test holds it against what Load makes of the same files, with
+// all that it checks: a program that was built from them need not check them again each time it starts.
+func BuiltIn() (*Base, error) {
+	l := newLoader(Embedded())
+	l.decode = strict.Trusted
+	l.readAll()
+	l.resolve()
+	l.inherit()
+	return l.base, l.problems.Err()
 }
 
 // JourneyQuestion is the id of the question made from the vocabulary's journeys; it is always the first.
@@ -46,7 +60,8 @@ func Load(base fs.FS, houses ...House) (*Base, error) {
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fs: fsys, base: &Base{}, merged: map[string]string{}, where: map[string]*strict.Lines{},
+	return &loader{fs: fsys, base: &Base{}, decode: strict.Decode, merged: map[string]string{},
+		where: map[string]*strict.Lines{},
 		place: map[string]position{}, moved: map[string]map[string]position{}, ruled: map[string]bool{}}
 }
 
@@ -74,6 +89,7 @@ func LoadVocabulary(fsys fs.FS) (Vocabulary, error) {
 
 type loader struct {
 	fs       fs.FS
+	decode   func(name, text string, into any) (*strict.Lines, strict.Problems)
 	merged   map[string]string // file -> its text with house rules laid over it; the others are as fs has them
 	base     *Base
 	where    map[string]*strict.Lines
@@ -109,7 +125,7 @@ func (l *loader) read(name string, into any) {
 	if !ok {
 		return
 	}
-	lines, problems := strict.Decode(name, text, into)
+	lines, problems := l.decode(name, text, into)
 	l.where[name] = lines
 	l.problems = append(l.problems, problems...)
 }
@@ -184,16 +200,16 @@ func (l *loader) decodeAhead() {
 			go func() {
 				turns <- struct{}{}
 				defer func() { <-turns }()
-				a.decode(name, text)
+				a.begin(func() { a.lines, a.problems = l.decode(name, text, a.into.Interface()) })
 			}()
 		}
 	}
 }
 
-func (a *ahead) decode(name, text string) {
+func (a *ahead) begin(decode func()) {
 	defer close(a.done)
 	defer func() { a.panicked = recover() }()
-	a.lines, a.problems = strict.Decode(name, text, a.into.Interface())
+	decode()
 }
 
 // take waits until the file is decoded, and hands over what it says and what is wrong with it.

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"errors"
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -50,5 +51,23 @@ func wantFault(t *testing.T, name string, base fs.FS, want string) {
 	var problems strict.Problems
 	if !errors.As(err, &problems) || len(problems) != 1 || !strings.HasPrefix(problems[0].String(), want) {
 		t.Errorf("%s: got %v\nwant %s", name, err, want)
+	}
+}
+
+// What the program begins with is what is read and checked strictly.
+func TestBuiltIn(t *testing.T) {
+	want := embedded(t)
+	got, err := BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reflect.DeepEqual(got, want) {
+		return
+	}
+	g, w := reflect.ValueOf(got).Elem(), reflect.ValueOf(want).Elem()
+	for i := range g.NumField() {
+		if !reflect.DeepEqual(g.Field(i), w.Field(i)) {
+			t.Errorf("%s is read otherwise", g.Type().Field(i).Name)
+		}
 	}
 }

@@ -85,7 +85,11 @@ func (e *Env) Load() (*advisor.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := e.Open(houses...)
+	open := e.Open
+	if len(houses) == 0 && e.Data == knowledge.Embedded() {
+		open = func(...knowledge.House) (*knowledge.Base, error) { return knowledge.BuiltIn() }
+	}
+	base, err := open(houses...)
 	if err != nil {
 		return nil, err
 	}
