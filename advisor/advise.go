@@ -42,7 +42,7 @@ func (e *Engine) Advise(a Answers) *Advice {
 		out.Price = v.price(a)
 	}
 	out.Findings = e.cite(out)
-	out.Verdict = e.verdict(out)
+	out.Verdict = v.verdict(out)
 	if e.starter != nil {
 		out.Starter = e.starter(out)
 	}

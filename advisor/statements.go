@@ -197,50 +197,44 @@ const MostVerdict = 20
 // on Tokio, PostgreSQL through SQLx, in containers". A phrase with {} is about what is built; one that ends in a
 // colon begins the sentence; the others follow behind commas, those that answers bear on, as long as there is room.
 // Where nothing else is due, the answers follow that say so. A base without phrases gives "".
-func (e *Engine) verdict(a *Advice) string {
-	w := verdict{base: e.base, advice: a}
-	lead, subject, built, rest, before := "", "{}", false, []string(nil), ""
+func (v *evaluation) verdict(a *Advice) string {
+	w := verdict{base: v.e.base, advice: a}
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if d.Option == nil || d.Waits || d.Option.Phrase == "" {
+		if d.Option == nil || d.Waits {
 			continue
 		}
-		if way, isWay := strings.CutSuffix(d.Option.Phrase, ":"); isWay && d.Standing == Open {
-			return way // the least step, whatever is built in the end
-		}
-		if !d.Due() {
-			continue
-		}
-		phrase, known := w.filled(d)
-		again := before == d.ID
-		before = d.ID
+		text := v.phrasing(d.Option)
+		phrase, known := w.filled(d, text)
+		way, isWay := strings.CutSuffix(phrase, ":")
 		switch {
+		case text == "" || isWay && !known:
+		case isWay && d.Standing == Open:
+			return wording.Upper(way) // the least step, whatever is built in the end
+		case !d.Due():
 		case d.Option.Headline != "":
 			return reasoned(phrase, w.because(d))
-		case strings.HasSuffix(phrase, ":"):
-			lead = phrase + " "
-		case again && strings.HasPrefix(phrase, "{} "):
-			if also := phrase[len("{}"):]; !strings.Contains(subject, also) {
-				subject += " and" + also
-			}
-		case strings.Contains(phrase, "{}"):
-			subject, built = strings.Replace(phrase, "{}", subject, 1), true
+		case isWay:
+			w.lead = wording.Upper(way)
+		case w.aboutBuilt(d.ID, phrase):
 		case known && d.Touched:
-			rest = append(rest, phrase)
+			w.add(d.ID, phrase)
 		}
 	}
-	if !built && len(rest) == 0 {
-		return strings.TrimSuffix(lead, ": ")
+	return w.sentence()
+}
+
+// phrasing is what an option adds to the verdict under the answers and picks there are.
+func (v *evaluation) phrasing(o *knowledge.Option) string {
+	for _, p := range o.Phrasings {
+		excused := slices.ContainsFunc(p.Unless, func(c knowledge.Condition) bool {
+			return v.applies([]knowledge.Condition{c})
+		})
+		if !excused && v.applies(p.When) {
+			return p.Text
+		}
 	}
-	subject = strings.Replace(subject, "{}", w.noun(artifactQuestion, "program"), 1)
-	article := "A "
-	if strings.ContainsAny(subject[:1], "AEIOUaeiou") {
-		article = "An "
-	}
-	if lead != "" {
-		article = strings.ToLower(article)
-	}
-	return limited(lead+article+subject, rest)
+	return o.Phrase
 }
 
 // reasoned is a text that ends in a colon with as many reasons behind it as there is room for.
@@ -253,37 +247,210 @@ func reasoned(text string, reasons []string) string {
 	return strings.TrimSuffix(text, ":")
 }
 
-// limited is a text with as many clauses behind it as there is room for.
-func limited(text string, clauses []string) string {
-	for i, c := range clauses {
-		more := text + ", " + c
-		if strings.HasSuffix(text, ":") {
-			more = text + " " + c
-		}
-		if len(strings.Fields(more)) > MostVerdict {
-			if i == 0 && strings.HasSuffix(text, ":") {
-				return strings.TrimSuffix(text, ":")
-			}
-			break
-		}
-		text = more
-	}
-	return strings.TrimSuffix(text, ":")
-}
-
+// verdict collects the parts of the sentence.
 type verdict struct {
 	base   *knowledge.Base
 	advice *Advice
+	lead   string    // what to do, without its colon
+	before string    // in front of what is built: "Axum"
+	after  []clauses // behind it: "on Tokio"
+	apart  []clauses // behind what is built beside it: "imported through PyO3" behind a library
+	beside string    // the id of that
+	rest   []clauses
+}
+
+// clauses are what the picks of one decision say.
+type clauses struct {
+	decision string
+	texts    []string
+}
+
+func added(to []clauses, decision, text string) []clauses {
+	if n := len(to) - 1; n >= 0 && to[n].decision == decision {
+		if !slices.Contains(to[n].texts, text) {
+			to[n].texts = append(to[n].texts, text)
+		}
+		return to
+	}
+	return append(to, clauses{decision, []string{text}})
+}
+
+func (w *verdict) add(decision, text string) { w.rest = added(w.rest, decision, text) }
+
+// aboutBuilt takes a phrase that has a slot for what is built, or for one thing of that; false if it has none.
+func (w *verdict) aboutBuilt(decision, phrase string) bool {
+	built := w.built()
+	if front, back, has := strings.Cut(phrase, "{}"); has {
+		w.before = strings.TrimSpace(front + w.before)
+		if back = strings.TrimSpace(back); back != "" {
+			w.after = added(w.after, decision, back)
+		}
+		return true
+	}
+	q := w.base.Question(artifactQuestion)
+	if q == nil {
+		return false
+	}
+	for _, c := range q.Choices {
+		_, back, has := strings.Cut(phrase, "{"+c.ID+"} ")
+		switch alone := len(built) == 0 || len(built) == 1 && built[0].ID == c.ID; {
+		case !has:
+		case alone:
+			w.after = added(w.after, decision, back)
+			return true
+		default:
+			w.beside, w.apart = c.ID, added(w.apart, decision, back)
+			return true
+		}
+	}
+	return false
+}
+
+// built is what is built, by the answer.
+func (w *verdict) built() []*knowledge.Choice {
+	var out []*knowledge.Choice
+	q := w.base.Question(artifactQuestion)
+	for _, x := range w.advice.Answers {
+		if x.Question != artifactQuestion || q == nil {
+			continue
+		}
+		for _, id := range x.Choices {
+			if c := q.Choice(id); c != nil && called(c) != "" {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// sentence puts the parts together, in at most MostVerdict words: what there is no room for is left out, the last
+// first of what is said of the things that are built, then the clauses behind them.
+func (w *verdict) sentence() string {
+	text := w.lead
+	if unsaid := len(w.built()) == 0; unsaid && text != "" {
+		return text
+	}
+	if w.before != "" || len(w.after)+len(w.apart)+len(w.rest) > 0 {
+		text = w.things(len(w.after), len(w.apart))
+		for after, apart := len(w.after), len(w.apart); after+apart > 0 && long(text); {
+			if apart > 0 {
+				apart--
+			} else {
+				after--
+			}
+			text = w.things(after, apart)
+		}
+		if long(text) && w.lead != "" {
+			text = w.lead
+		}
+	}
+	for _, c := range w.rest {
+		for _, clause := range together(c.texts) {
+			if more := text + ", " + clause; !long(more) {
+				text = more
+			}
+		}
+	}
+	return text
+}
+
+func long(text string) bool { return len(strings.Fields(text)) > MostVerdict }
+
+// things names what is built, each with an article, and the first so many clauses about it.
+func (w *verdict) things(after, apart int) string {
+	var names []string
+	for _, c := range w.built() {
+		if c.ID != w.beside {
+			names = append(names, called(c))
+		}
+	}
+	if len(names) == 0 {
+		names = []string{"program"}
+	}
+	names[0] = strings.TrimSpace(w.before + " " + names[0])
+	for i, name := range names {
+		names[i] = article(name) + " " + name
+	}
+	text := wording.Listed(names, "and")
+	for _, c := range w.after[:after] {
+		text += " " + wording.Listed(together(c.texts), "and")
+	}
+	if w.beside != "" {
+		name := called(w.base.Question(artifactQuestion).Choice(w.beside))
+		text += " and " + article(name) + " " + name
+		for _, c := range w.apart[:apart] {
+			text += " " + wording.Listed(together(c.texts), "and")
+		}
+	}
+	if w.lead != "" {
+		return w.lead + ": " + text
+	}
+	return wording.Upper(text)
+}
+
+func article(name string) string {
+	if strings.ContainsAny(name[:1], "AEIOUaeiou") {
+		return "an"
+	}
+	return "a"
+}
+
+// together joins texts that begin or end with the same words: "PostgreSQL and SQLite through SQLx", "with gRPC through
+// tonic and WebSockets".
+func together(texts []string) []string {
+	var out []string
+	for len(texts) > 0 {
+		head := strings.Fields(texts[0])
+		group := [][]string{head}
+		var others []string
+		tail := "" // of the first text, what others end with, too
+		if at := slices.Index(head, "through"); at > 0 {
+			tail = strings.Join(head[at:], " ")
+		}
+		alike := func(words []string) bool { return len(words) > 1 && words[0] == head[0] }
+		ends := func(text string) bool { return tail != "" && strings.HasSuffix(text, " "+tail) }
+		byTail := slices.ContainsFunc(texts[1:], ends)
+		for _, t := range texts[1:] {
+			if words := strings.Fields(t); byTail && ends(t) || !byTail && alike(words) {
+				group = append(group, words)
+			} else {
+				others = append(others, t)
+			}
+		}
+		out, texts = append(out, oneOf(group, tail, byTail)), others
+	}
+	return out
+}
+
+// oneOf says what a group has in common once.
+func oneOf(group [][]string, tail string, byTail bool) string {
+	var parts []string
+	if byTail {
+		for _, words := range group {
+			parts = append(parts, strings.TrimSuffix(strings.Join(words, " "), " "+tail))
+		}
+		return wording.Listed(parts, "and") + " " + tail
+	}
+	n := 0
+	for n < len(group[0])-1 && !slices.ContainsFunc(group, func(words []string) bool {
+		return n >= len(words)-1 || words[n] != group[0][n]
+	}) {
+		n++
+	}
+	for _, words := range group {
+		parts = append(parts, strings.Join(words[n:], " "))
+	}
+	return strings.TrimSpace(strings.Join(group[0][:n], " ") + " " + wording.Listed(parts, "and"))
 }
 
 // filled puts the nouns of answers into the phrase of a pick, of the answer that it is for where it is for one;
 // known tells whether all of them have a noun.
-func (w verdict) filled(d *Decided) (phrase string, known bool) {
-	phrase, known = d.Option.Phrase, true
+func (w *verdict) filled(d *Decided, text string) (phrase string, known bool) {
+	phrase, known = text, true
 	for i := range w.base.Questions {
 		q := &w.base.Questions[i]
 		if slot := "{" + q.ID + "}"; strings.Contains(phrase, slot) {
-			noun := w.noun(q.ID, "")
+			noun := w.noun(q.ID)
 			if d.For != nil && d.For.Question == q.ID {
 				noun = called(q.Choice(d.For.Choice))
 			}
@@ -294,8 +461,11 @@ func (w verdict) filled(d *Decided) (phrase string, known bool) {
 	return phrase, known
 }
 
+// mostNouns is how many answers to one question a phrase names.
+const mostNouns = 2
+
 // noun is what the answer to a question is called within a sentence, several joined by "and".
-func (w verdict) noun(question, otherwise string) string {
+func (w *verdict) noun(question string) string {
 	q := w.base.Question(question)
 	var nouns []string
 	for _, x := range w.advice.Answers {
@@ -308,10 +478,7 @@ func (w verdict) noun(question, otherwise string) string {
 			}
 		}
 	}
-	if len(nouns) == 0 {
-		return otherwise
-	}
-	return wording.Listed(nouns, "and")
+	return wording.Listed(nouns[:min(len(nouns), mostNouns)], "and")
 }
 
 // called is the noun of a choice, or its short name, or "".
@@ -323,7 +490,7 @@ func called(c *knowledge.Choice) string {
 }
 
 // because are the answers that speak most for a pick, as clauses.
-func (w verdict) because(d *Decided) []string {
+func (w *verdict) because(d *Decided) []string {
 	var out []string
 	for _, c := range d.Because {
 		if clause := strings.TrimSuffix(c.Reason, "."); c.Question != "" && c.Question != knowledge.JourneyQuestion &&

@@ -13,21 +13,57 @@ import (
 func TestVerdict(t *testing.T) {
 	e := engine(t)
 	for settings, want := range map[string]string{
-		"journey=new-service artifact=service interface=rest store=postgres runs-on=hosts": "An Axum service on Tokio, " +
-			"PostgreSQL through SQLx, in containers",
-		"journey=new-service artifact=worker store=none": "A worker on Tokio, in " +
+		"": "An Axum program on Tokio",
+		"artifact=service interface=rest store=postgres runs-on=hosts": "An Axum service on Tokio, PostgreSQL " +
+			"through SQLx, in containers",
+		"artifact=worker store=none":      "A worker on Tokio, in containers",
+		"artifact=service interface=grpc": "A gRPC service on Tokio with tonic, in containers",
+		"artifact=service interface=grpc,rest": "An Axum service on Tokio with gRPC through tonic, in " +
 			"containers",
+		"artifact=service interface=websocket,grpc": "An Axum service on Tokio with gRPC through tonic and " +
+			"WebSockets, in containers",
+		"artifact=proxy interface=grpc": "A hyper proxy on Tokio with gRPC through tonic, in " +
+			"containers",
+		"artifact=service interface=html": "An Axum service on Tokio with web pages, in containers",
+		"artifact=proxy interface=own-protocol": "A proxy on Tokio with a protocol of its own, in " +
+			"containers",
+		"artifact=worker side-page=page jobs=nats": "A worker with a small Axum page on Tokio, events in NATS, " +
+			"in containers",
+		"artifact=cli store=files runs-on=pip": "A program on Tokio, in a Python wheel",
+		"artifact=library hosts=browser":       "A library loaded by browsers",
+		"artifact=cli,library hosts=python runs-on=pip": "A program and a library imported through PyO3, with " +
+			"threads and rayon, in a Python wheel",
+		"artifact=service,worker interface=rest": "An Axum service and a worker on Tokio, in containers",
+		"artifact=service,library hosts=python": "An Axum service on Tokio and a library imported through " +
+			"PyO3, in containers",
+		"artifact=service interface=rest store=dynamodb": "An Axum service on Tokio, DynamoDB through the AWS " +
+			"SDK, in containers",
+		"artifact=library hosts=python,mobile,node bindings=each": "A library imported through PyO3 and Node-API " +
+			"and called through UniFFI, with threads and rayon, in a Python wheel",
+		"artifact=worker python-link=imports": "A worker on Tokio and a library imported through PyO3, in " +
+			"containers",
+		"artifact=service python-link=network": "An Axum service on Tokio, beside Python, in containers",
 		"journey=migrate-python artifact=service bottleneck=database store=postgres": "Stay on Python for now: it " +
 			"waits for the database or other services",
 		"journey=migrate-python artifact=library hosts=python bottleneck=python-cpu tried=enough": "Move function by " +
-			"function, behind the Python import: " +
-			"a library imported through PyO3, with threads and rayon",
-		"": "An Axum program on Tokio",
+			"function, behind the Python import: a library imported through PyO3, with threads and rayon",
+		"journey=migrate-python artifact=worker reasons=cores bottleneck=python-cpu tried=enough store=none": "Move " +
+			"piece by piece, beside Python: a worker on Tokio, in containers",
+		"journey=improve-rust": "Find out what hurts, and change nothing before",
+		"journey=improve-rust artifact=service existing-web=axum interface=rest hurts=stalls": "End the stalls, step by " +
+			"step: an Axum service on Tokio, in containers",
+		"journey=improve-rust artifact=service existing-web=axum hurts=stalls,tests,builds,native": "Shorten the builds " +
+			"and end the stalls, step by step: an Axum service on Tokio, in containers",
+		"journey=improve-rust artifact=cli hurts=nothing": "Keep what works, and keep it current: a program on Tokio, " +
+			"as one binary per platform",
 	} {
 		a := advisor.Answers{}
+		if settings != "" && !strings.HasPrefix(settings, "journey") {
+			a = a.With(knowledge.JourneyQuestion, "new-service")
+		}
 		for _, s := range strings.Fields(settings) {
-			question, choice, _ := strings.Cut(s, "=")
-			a = a.With(question, choice)
+			question, choices, _ := strings.Cut(s, "=")
+			a = a.With(question, strings.Split(choices, ",")...)
 		}
 		if got := e.Advise(a).Verdict; got != want {
 			t.Errorf("%s\n got %q\nwant %q", settings, got, want)
@@ -43,7 +79,11 @@ func TestVerdictIsShort(t *testing.T) {
 		a := advisor.Answers{}
 		for _, q := range e.Base().Questions {
 			if r.IntN(3) > 0 || q.ID == knowledge.JourneyQuestion {
-				a = a.With(q.ID, q.Choices[r.IntN(len(q.Choices))].ID)
+				choices := []string{q.Choices[r.IntN(len(q.Choices))].ID}
+				for q.Several && r.IntN(2) > 0 {
+					choices = append(choices, q.Choices[r.IntN(len(q.Choices))].ID)
+				}
+				a = a.With(q.ID, choices...)
 			}
 		}
 		got := e.Advise(a).Verdict

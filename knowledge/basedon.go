@@ -51,7 +51,13 @@ func (l *loader) inheritOption(d *Decision, i int, done map[string]bool, waiting
 func (o *Option) takeOver(of *Option) {
 	o.Bases = append([]string{of.ID}, of.Bases...)
 	o.Ring, o.Rust = cmp.Or(o.Ring, of.Ring), cmp.Or(o.Rust, of.Rust)
-	o.Phrase = cmp.Or(o.Phrase, strings.ReplaceAll(of.Phrase, of.Title, o.Title))
+	if o.Phrase == "" && len(o.Phrasings) == 0 {
+		o.Phrase = strings.ReplaceAll(of.Phrase, of.Title, o.Title)
+		for _, p := range of.Phrasings {
+			p.Text = strings.ReplaceAll(p.Text, of.Title, o.Title)
+			o.Phrasings = append(o.Phrasings, p)
+		}
+	}
 	o.Headline, o.Reversal = cmp.Or(o.Headline, of.Headline), cmp.Or(o.Reversal, of.Reversal)
 	o.Confirm = cmp.Or(o.Confirm, of.Confirm)
 	own := o.Needs
@@ -177,6 +183,14 @@ func (b *Base) eachCondition(f func(*Condition)) {
 	}
 	for i := range b.KPIs {
 		all(b.KPIs[i].When)
+	}
+	for i := range b.Decisions {
+		for _, o := range b.Decisions[i].Options {
+			for _, p := range o.Phrasings {
+				all(p.When)
+				all(p.Unless)
+			}
+		}
 	}
 	for i := range b.Situations {
 		all(b.Situations[i].Expects)

@@ -394,6 +394,9 @@ func (l *loader) checkOption(file, path string, d *Decision, o *Option) {
 		}
 	}
 	l.checkNeeds(file, path+".need", o.ID, o.Needs)
+	for i, p := range o.Phrasings {
+		l.checkWhen(file, strict.Element(path+".phrasing", i), slices.Concat(p.When, p.Unless), len(l.base.Questions), true)
+	}
 	for _, f := range o.Findings {
 		l.knownFinding(file, path+".findings", f)
 	}

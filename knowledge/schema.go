@@ -163,7 +163,8 @@ type Option struct {
 	Bases      []string         `toml:"-"`        // that one, and what it is made of in turn
 	Title      string           `toml:"title"`
 	Ring       string           `toml:"ring"`
-	Phrase     string           `toml:"phrase"` // its part of the sentence that an advice begins with, see advisor.Advice
+	Phrase     string           `toml:"phrase"`   // its part of the sentence that an advice begins with, see advisor.Advice
+	Phrasings  []Phrasing       `toml:"phrasing"` // the first that holds takes the place of the phrase
 	Summary    string           `toml:"summary"`
 	Needs      []Need           `toml:"need"`
 	Fit        map[string]Fit   `toml:"fit"` // criterion id -> fit
@@ -187,6 +188,14 @@ func (o *Option) Is(ids ...string) bool {
 	return slices.Contains(ids, o.ID) || slices.ContainsFunc(o.Bases, func(base string) bool {
 		return slices.Contains(ids, base)
 	})
+}
+
+// Phrasing is the phrase of an option while all of When and none of Unless hold; an empty one says nothing.
+type Phrasing struct {
+	Text   string      `toml:"text"`
+	When   []Condition `toml:"when"`
+	Unless []Condition `toml:"unless"`
+	Origin
 }
 
 // Need vetoes the option when all of When and none of Unless hold, and the active answer to Question has a choice that

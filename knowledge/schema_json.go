@@ -307,9 +307,13 @@ var descriptions = map[string]string{
 		"other languages load it.",
 	"Snippet.package": "The name of the package that the code needs to stand in, where it depends on it.",
 	"Option.phrase": "What the option adds to the sentence that an advice begins with. {} stands for what " +
-		"is built, {store} for the noun of the answer to that question; a phrase that ends in a colon begins the " +
-		"sentence, others follow behind commas.",
-	"Choice.noun": "What it is called within a sentence, where it can be said so: service, PostgreSQL.",
+		"is built, {library} for that alone of what is built, {store} for the noun of the answer to that question; a " +
+		"phrase that ends in a colon begins the sentence, others follow behind commas.",
+	"Option.phrasing": "What it adds in place of the phrase; of several the first that holds counts.",
+	"Phrasing.text":   "As a phrase; an empty one says nothing.",
+	"Phrasing.when":   "It counts only while these hold.",
+	"Phrasing.unless": "It does not count when one of these holds.",
+	"Choice.noun":     "What it is called within a sentence, where it can be said so: service, PostgreSQL.",
 	"Snippet.main": "A project begins with this code: of those that apply, the one with most conditions is " +
 		"shown with the crates.",
 	"Option.headline": "What the advice begins with when the option is picked. Nothing of the rest is due " +

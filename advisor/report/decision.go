@@ -56,7 +56,7 @@ func (r *renderer) decisions() []doc.Block {
 	}
 	var p page
 	p.heading("Why")
-	room, told := r.less(mostCorrections), 0
+	room, told := r.kept(mostCorrections, fewerNotes, fewerReasons), 0
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
 			continue
@@ -64,10 +64,10 @@ func (r *renderer) decisions() []doc.Block {
 		p.part(d.Title, ": ", d.Pick.Title)
 		p.text(wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
 		told++
-		if len(d.Rivals) > 0 && (told <= weighed || r.tight < settledGoes-2) {
+		if len(d.Rivals) > 0 && (told <= weighed || r.tight < fewerTasks) {
 			because, against := arguments(d)
-			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, min(r.less(3), 2)))...)
-			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.less(1)))...)
+			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, r.kept(2, fewerReasons)))...)
+			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.kept(1, fewerNotes)))...)
 			p.list(insteadOf, append(r.nextBest(d), r.forbidden(d)...)...)
 		} else {
 			p.list(insteadOf, r.forbidden(d)...)
@@ -141,9 +141,9 @@ func paragraphs(lines []doc.Line) []doc.Block {
 
 func upTo[T any](items []T, n int) []T { return items[:min(len(items), n)] }
 
-// unfirm says how firm a pick is where that is not settled.
+// unfirm says how firm a pick is where that is more than the table of picks says.
 func (r *renderer) unfirm(d *advisor.Decided) doc.Line {
-	if d.Standing == advisor.Settled && d.Moved == nil && !d.Weak {
+	if (d.Standing == advisor.Settled || d.Standing == advisor.Leaning) && d.Moved == nil && !d.Weak {
 		return nil
 	}
 	return doc.Of(" ", r.standing(d))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/doc"
 )
 
 // TestHeadline: where one pick says that nothing else is due, the document is called after it, and its table lists
@@ -114,5 +115,76 @@ func TestCorrectionsOnce(t *testing.T) {
 		"interface": {"rest"}, "login": {"tokens", "own-keys"}}})
 	if n := strings.Count(string(Full(a)), "Often said: Use jsonwebtoken"); n != 1 {
 		t.Errorf("one correction is told %d times", n)
+	}
+}
+
+// TestFirstStep: what hurts decides how an improvement begins, in the overview and in the plan.
+func TestFirstStep(t *testing.T) {
+	e := bases(t)["embedded"]
+	said := map[string]string{}
+	for _, c := range e.Base().Question("hurts").Choices {
+		answers := advisor.Answers{Choices: map[string][]string{"journey": {"improve-rust"}, "artifact": {"service"},
+			"interface": {"rest"}, "hurts": {c.ID}}}
+		text := string(Markdown(e.Advise(answers)))
+		_, first, has := strings.Cut(text, "\n**First**: ")
+		first, _, _ = strings.Cut(first, ".")
+		if !has || !strings.Contains(text, "- [ ] "+first) {
+			t.Errorf("with %s the report does not begin with a task: %q", c.ID, first)
+		}
+		said[first] += c.ID + " "
+	}
+	if len(said) < len(e.Base().Question("hurts").Choices)-2 { // old dependencies and nothing begin as who is not sure
+		t.Errorf("what hurts decides too little: %v", said)
+	}
+}
+
+// TestShorter: where there is much to say, answers and what nobody ticked give way before reasons and tasks do, and
+// what was ticked is told in full to the last.
+func TestShorter(t *testing.T) {
+	e := bases(t)["embedded"]
+	short := func(a *advisor.Advice, step int) string {
+		r := renderer{advice: a, brief: true, tight: step, also: upTo(a.AlsoMind, mostAlso)}
+		r.inFull, r.general = mostAlso, mostAlso
+		return doc.Markdown(whole(a, written(a, r)))
+	}
+	for name, a := range reports(t) {
+		before := len(strings.Fields(short(a, 0)))
+		for step := answersGo; step <= tightest; step++ {
+			text := short(a, step)
+			words := len(strings.Fields(text))
+			if words > before {
+				t.Errorf("%s: step %d makes %d words of %d", name, step, words, before)
+			}
+			before = words
+			if has := strings.Contains(text, "## Your answers\n\n- Journey"); has {
+				t.Errorf("%s: step %d repeats the answers", name, step)
+			}
+			if has := strings.Contains(text, "- [ ] "); has == (step >= costsGo) && len(a.Phases) > 0 {
+				t.Errorf("%s: tasks in step %d: %v", name, step, has)
+			}
+			if !strings.Contains(text, "**First**: ") {
+				t.Errorf("%s: step %d tells no first step", name, step)
+			}
+		}
+	}
+	situations := []string{}
+	for _, s := range e.Base().Situations[:60] {
+		situations = append(situations, s.ID)
+	}
+	a := e.Advise(advisor.Answers{Choices: map[string][]string{"journey": {"new-service"}, "artifact": {"service"}},
+		Situations: situations})
+	r := renderer{advice: a}
+	text := string(Markdown(a))
+	full := 0
+	for _, m := range a.AlsoMind {
+		if strings.Contains(text, m.Text) {
+			full++
+			if !r.ticked(m) {
+				t.Errorf("nobody ticked what is told in full before what was: %s", m.Title)
+			}
+		}
+	}
+	if full < 3 {
+		t.Errorf("%d points that were ticked are told in full", full)
 	}
 }

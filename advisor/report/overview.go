@@ -47,11 +47,15 @@ func (r *renderer) firstStep() doc.Line {
 	if len(r.advice.Phases) == 0 || len(r.advice.Phases[0].Tasks) == 0 {
 		return nil
 	}
-	text := r.advice.Phases[0].Tasks[0].Text
-	if week, rest, dated := strings.Cut(text, ": "); dated && strings.HasPrefix(week, "Week") {
-		text = wording.Upper(rest)
+	return doc.Of(doc.Bold("First"), ": ", wording.Sentence(undated(r.advice.Phases[0].Tasks[0].Text)))
+}
+
+// undated is a task without the week that it begins with.
+func undated(task string) string {
+	if week, rest, dated := strings.Cut(task, ": "); dated && strings.HasPrefix(week, "Week") {
+		return wording.Upper(rest)
 	}
-	return doc.Of(doc.Bold("First"), ": ", wording.Sentence(text))
+	return task
 }
 
 // PartMind is what to mind, which a medium may tell elsewhere.
@@ -78,12 +82,31 @@ func (r *renderer) folded(also []advisor.Minded) []doc.Line {
 	if !r.brief {
 		return r.mind(also)
 	}
-	n := min(r.inFull, len(r.also))
-	out := r.mind(r.also[:n])
-	for _, m := range r.also[n:] {
+	var full, titles []advisor.Minded
+	ticked, general := r.inFull, r.general
+	for _, m := range r.also {
+		left := &general
+		if r.ticked(m) {
+			left = &ticked
+		}
+		if *left--; *left >= 0 {
+			full = append(full, m)
+		} else {
+			titles = append(titles, m)
+		}
+	}
+	out := r.mind(full)
+	for _, m := range titles {
 		out = append(out, doc.Of(doc.Bold(wording.Sentence(m.Title))))
 	}
 	return out
+}
+
+// ticked tells that a point is there because somebody said that a situation is theirs.
+func (r *renderer) ticked(m advisor.Minded) bool {
+	return slices.ContainsFunc(m.Of, func(t advisor.Ticked) bool {
+		return slices.ContainsFunc(r.advice.Situations, func(s advisor.Ticked) bool { return s.ID == t.ID })
+	})
 }
 
 // mind is what to watch out for, a line or two each.
@@ -124,9 +147,10 @@ func clashes(a *advisor.Advice) []doc.Line {
 	return out
 }
 
-// aboveAll names the answers that speak most for what is picked; nothing where none does.
+// aboveAll names the answers that speak most for what is picked, those that the title tells already behind the others;
+// nothing where none does.
 func aboveAll(a *advisor.Advice) doc.Line {
-	points, clauses := map[string]int{}, map[string]doc.Line{}
+	points, clauses, told := map[string]int{}, map[string]doc.Line{}, map[string]int{}
 	var order []string
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
@@ -143,9 +167,17 @@ func aboveAll(a *advisor.Advice) doc.Line {
 				order, clauses[key] = append(order, key), said
 			}
 			points[key] += c.Points
+			if c.Question == "artifact" {
+				told[key] = 1
+			}
 		}
 	}
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(points[b], points[a]) })
+	slices.SortStableFunc(order, func(a, b string) int {
+		if told[a] != told[b] {
+			return cmp.Compare(told[a], told[b])
+		}
+		return cmp.Compare(points[b], points[a])
+	})
 	var said []doc.Line
 	for _, key := range order[:min(len(order), shown)] {
 		said = append(said, clauses[key])

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,11 +27,11 @@ func (r *renderer) answers() []doc.Block {
 	a := r.advice
 	var out, unsure, open []doc.Line
 	for _, x := range a.Answers {
-		if r.tight < tightest {
+		if r.tight < answersGo {
 			out = append(out, Answer(x))
 		}
 	}
-	if len(a.Situations) > 0 && r.tight < tightest {
+	if len(a.Situations) > 0 && r.tight < answersGo {
 		var ticked []doc.Line
 		for _, s := range a.Situations {
 			ticked = append(ticked, doc.Of(s.Label))
@@ -241,7 +242,8 @@ func (r *renderer) plan() []doc.Block {
 	return p.blocks
 }
 
-// inShort is what a phase brings and when to stop, in a line; of one that begins after the first eight weeks its title.
+// inShort is what a phase brings, how it begins and when to stop, in a line; of one that begins after the first eight
+// weeks its title.
 func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
 	line := doc.Of(doc.Bold(phase.Title, weeks(phase.Weeks)))
 	if later(phase) {
@@ -249,6 +251,9 @@ func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
 	}
 	if phase.Brings != "" {
 		line = doc.Of(line, ": ", wording.Sentence(phase.Brings))
+	}
+	if len(phase.Tasks) > 0 {
+		line = doc.Of(line, " ", doc.Bold("First"), ": ", wording.Sentence(undated(phase.Tasks[0].Text)))
 	}
 	if phase.Stop != "" {
 		line = doc.Of(line, " ", doc.Bold("Stop if"), ": ", wording.Sentence(phase.Stop))
@@ -261,7 +266,7 @@ func (r *renderer) soon(phase knowledge.Phase) int {
 	if later(phase) {
 		return 0
 	}
-	return r.less(2)
+	return r.kept(2, fewerTasks)
 }
 
 // later tells that a phase begins after the first eight weeks.
@@ -388,6 +393,14 @@ func topicTitle(id string) string {
 	return wording.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
+// unreported leaves out the sentences that speak of that report, unless that is all.
+func unreported(text string) string {
+	sentences := slices.DeleteFunc(strings.SplitAfter(text, ". "), func(s string) bool {
+		return strings.Contains(strings.ToLower(s), "the report")
+	})
+	return cmp.Or(strings.TrimSpace(strings.Join(sentences, "")), text)
+}
+
 // namesReport tells whether a figure speaks of the report that the knowledge began with.
 func namesReport(k knowledge.KPI) bool {
 	return strings.Contains(strings.ToLower(k.Target+k.Caveat), "the report")
@@ -403,13 +416,17 @@ func (r *renderer) risks() []doc.Block {
 	var risks, figures []doc.Line
 	all, kpis := r.advice.Risks, r.advice.KPIs
 	if r.brief {
-		all, kpis = upTo(all, r.less(4)), upTo(kpis, r.less(3))
+		all, kpis = upTo(all, r.kept(4, fewerNotes, fewerReasons)), upTo(kpis, r.kept(3, fewerNotes, fewerReasons))
 	}
 	for _, x := range all {
 		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", wording.Sentence(x.Mitigation), r.cite(x.Findings...)))
 	}
 	for _, k := range kpis {
-		line := doc.Of(doc.Bold(open(k.Title)), ": ", wording.Sentence(k.Target))
+		target := k.Target
+		if r.brief {
+			target = unreported(target)
+		}
+		line := doc.Of(doc.Bold(open(k.Title)), ": ", wording.Sentence(target))
 		if k.Caveat != "" && !r.brief {
 			line = doc.Of(line, " ", wording.Sentence(k.Caveat))
 		}
@@ -419,7 +436,7 @@ func (r *renderer) risks() []doc.Block {
 		return nil
 	}
 	p.list("What may go wrong, and what to do about it", risks...)
-	if slices.ContainsFunc(r.advice.KPIs, namesReport) {
+	if !r.brief && slices.ContainsFunc(r.advice.KPIs, namesReport) {
 		p.text("What is said of “the report” below is told so that nobody takes its figures for more: it is the research " +
 			"report that this knowledge began with.")
 	}

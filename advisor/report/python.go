@@ -65,7 +65,7 @@ func (r *renderer) successor(u *advisor.Used) doc.Line {
 func (r *renderer) carriesOver(u *advisor.Used) doc.Line {
 	text := wording.Sentence(u.Advice)
 	switch first, _, more := strings.Cut(text, ". "); {
-	case r.brief && r.tight > 0:
+	case r.brief && r.tight >= fewerReasons:
 		return nil
 	case r.brief && more:
 		return doc.Of(first, ".")

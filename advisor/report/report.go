@@ -96,14 +96,16 @@ func Full(a *advisor.Advice) []byte {
 	return []byte(doc.Markdown(whole(a, written(a, renderer{format: "markdown --full"}))))
 }
 
-// mostAlso is how many points to mind come behind the first ones: all in full where what is the same for many readers
-// can give way, else the last by their titles.
+// mostAlso is how many points to mind come behind the first ones at most: in full where what is the same for many
+// readers can give way, else by their titles.
 const mostAlso = 32
 
-// Document is what Markdown writes. The more there is to say, the less is said of each: what bears the picks out gives
-// way first, then plan and answers, then the last of the points to mind.
+// fewGeneral of them keep their text longest of those that nobody ticked.
+const fewGeneral = 6
+
+// Document is what Markdown writes: the more there is to say, the less is said of each, by steps.
 func Document(a *advisor.Advice) []doc.Block {
-	r := renderer{brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso}
+	r := renderer{advice: a, brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso, general: mostAlso}
 	for {
 		blocks := whole(a, written(a, r))
 		over := len(strings.Fields(doc.Markdown(blocks))) - MostWords
@@ -113,17 +115,45 @@ func Document(a *advisor.Advice) []doc.Block {
 	}
 }
 
+// The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
+// the answers, which the last command names; points to mind that answers imply and nobody ticked; second reasons. The
+// reasons for what is settled, which the table of picks has in short, and what phases cost go after that. What was
+// ticked is told in full as long as it can be.
+const (
+	answersGo = 1 + iota
+	fewerNotes
+	fewerGeneral
+	fewerReasons
+	fewerTasks
+	generalGoes
+	settledGoes
+	costsGo
+	tightest = costsGo
+)
+
 // shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.
 func (r *renderer) shorten(words int) bool {
-	r.inFull = min(r.inFull, len(r.also))
+	var general, ticked []advisor.Minded
+	for _, m := range r.also {
+		if r.ticked(m) {
+			ticked = append(ticked, m)
+		} else {
+			general = append(general, m)
+		}
+	}
+	r.inFull, r.general = min(r.inFull, len(ticked)), min(r.general, len(general))
 	switch {
+	case r.tight+1 == fewerGeneral && r.general > fewGeneral:
+		r.general = fewer(general, r.general, fewGeneral, words)
+		return true
+	case r.tight+1 == generalGoes && r.general > 0:
+		r.general = fewer(general, r.general, 0, words)
+		return true
 	case r.tight < tightest:
 		r.tight++
 		return true
 	case r.inFull > 0:
-		for ; r.inFull > 0 && words > 0; r.inFull-- {
-			words -= len(strings.Fields(r.also[r.inFull-1].Text))
-		}
+		r.inFull = fewer(ticked, r.inFull, 0, words)
 		return true
 	}
 	for n := len(r.also); n > 0 && words > 0; n-- {
@@ -133,6 +163,24 @@ func (r *renderer) shorten(words int) bool {
 	return words <= 0 || len(r.also) > 0
 }
 
+// fewer is how many of the first n points keep their text, not below least, so that it gets shorter by so many words.
+func fewer(points []advisor.Minded, n, least, words int) int {
+	for ; n > least && words > 0; n-- {
+		words -= len(strings.Fields(points[n-1].Text))
+	}
+	return n
+}
+
+// kept is how many of n things are told: one less for each of the steps that was taken.
+func (r *renderer) kept(n int, steps ...int) int {
+	for _, step := range steps {
+		if r.tight >= step {
+			n--
+		}
+	}
+	return n
+}
+
 func whole(a *advisor.Advice, sections []Section) []doc.Block {
 	blocks := []doc.Block{doc.Heading{Level: 1, Text: doc.Of(Verdict(a))}}
 	for _, s := range sections {
@@ -140,17 +188,6 @@ func whole(a *advisor.Advice, sections []Section) []doc.Block {
 	}
 	return blocks
 }
-
-// How tight the advice has to be for a part to give way: reasons for what is settled stand in the table of picks; of
-// the plan what it brings and when to stop is told; the command that does it again names the answers.
-const (
-	settledGoes = 4 + iota
-	costsGo
-	tightest // answers go
-)
-
-// less is a number that gets smaller the tighter the advice has to be.
-func (r *renderer) less(n int) int { return max(n-r.tight, 0) }
 
 // written writes the sections twice: what is cited is known after the first time, and numbered so that checked findings
 // come before what is the report's word alone.
@@ -208,9 +245,10 @@ func (r *renderer) sections() []Section {
 type renderer struct {
 	advice  *advisor.Advice
 	brief   bool             // what fits some minutes of reading
-	tight   int              // how much of that has to give way still
+	tight   int              // the step by which that is shortened
 	also    []advisor.Minded // of that: what to mind behind the first points
-	inFull  int              // of these: how many with their text
+	inFull  int              // of these: how many that were ticked with their text at most
+	general int              // and how many that were not
 	format  string           // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
