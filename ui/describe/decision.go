@@ -99,7 +99,7 @@ func (d *describer) needs(needs []knowledge.Need) []item {
 	var out []item
 	for _, n := range needs {
 		d.cite(n.Finding)
-		text := Condition(d.base, knowledge.Condition{Question: n.Question, In: n.In})
+		text := need(d.base, knowledge.Condition{Question: n.Question, In: n.In})
 		if when := Conditions(d.base, n.When); len(when) > 0 {
 			text += ", when " + strings.Join(when, " and ")
 		}

@@ -118,3 +118,27 @@ func TestText(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// What an answer must be is told by what it must not be, where that is shorter.
+func TestNeed(t *testing.T) {
+	b := base(t)
+	for _, q := range b.Questions {
+		var ids []string
+		for _, c := range q.Choices {
+			if !c.Unsure {
+				ids = append(ids, c.ID)
+			}
+		}
+		n := len(ids)
+		if n < 4 {
+			continue
+		}
+		but, some := knowledge.Condition{Question: q.ID, In: ids[:n-1]}, knowledge.Condition{Question: q.ID, In: ids[:1]}
+		if want := "“" + q.Short + "” is not “" + q.Choice(ids[n-1]).Label + "”"; need(b, but) != want {
+			t.Errorf("all but one: %s, not %s", need(b, but), want)
+		}
+		if need(b, some) != Condition(b, some) {
+			t.Errorf("one alone: %s", need(b, some))
+		}
+	}
+}

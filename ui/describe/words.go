@@ -1,6 +1,8 @@
 package describe
 
 import (
+	"slices"
+
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -28,6 +30,24 @@ func Condition(b *knowledge.Base, c knowledge.Condition) string {
 		values = append(values, value)
 	}
 	return name + " is " + wording.Listed(values, "or")
+}
+
+// need words what an answer must be, by what it must not be where that is shorter: who is not sure is denied nothing.
+func need(b *knowledge.Base, c knowledge.Condition) string {
+	q := b.Question(c.Question)
+	if q == nil {
+		return Condition(b, c)
+	}
+	var denied []string
+	for _, choice := range q.Choices {
+		if !choice.Unsure && !slices.Contains(c.In, choice.ID) {
+			denied = append(denied, "“"+choice.Label+"”")
+		}
+	}
+	if len(denied) == 0 || len(denied)*2 > len(c.In) {
+		return Condition(b, c)
+	}
+	return "“" + q.Short + "” is not " + wording.Listed(denied, "or")
 }
 
 // Conditions words each of several.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rustadvisor/advisor"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -159,7 +160,10 @@ func (m *Move) explain(starred bool) {
 	case m.Then.Standing == advisor.Moot:
 		m.Why = m.Then.Fallback
 	case m.Now.Standing == advisor.Moot:
-		m.Why = "It was not needed before: " + wording.Lower(m.Now.Fallback)
+		m.Why = "It was not needed before."
+		if m.Now.Fallback != "" {
+			m.Why = "It was not needed before: " + report.Begin(m.Now.Fallback)
+		}
 	case out != nil:
 		m.Why = out.Title + " is ruled out: " + wording.Sentence(out.Why)
 	case is.ID == "":
@@ -201,6 +205,15 @@ func (m *Move) pinned(price *advisor.Price) {
 			m.Price = append(m.Price, r.Text)
 		}
 	}
+}
+
+// Brief is the move in a few words: both picks or, where they do not tell what moves, the decision and the pick.
+func (m *Move) Brief() string {
+	was, is := Outcome(m.Now), Outcome(m.Then)
+	if was == is || m.Now.Pick.ID == "" || m.Then.Pick.ID == "" {
+		return m.Then.Title + ": " + is
+	}
+	return was + " → " + is
 }
 
 // Short is why without naming again what stands right above.

@@ -186,7 +186,7 @@ func TestExportOfRecords(t *testing.T) {
 	d.press("enter", "e", "down", "down", "down", "down", "down", "f", "ctrl+u")
 	d.send(tea.PasteMsg{Content: records})
 	d.press("enter")
-	d.sees("not written: 2 as before")
+	d.sees("2 as before")
 }
 
 // What a person edited stays when the answers lead elsewhere, and the screen says so before and after.

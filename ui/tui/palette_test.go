@@ -118,7 +118,7 @@ func TestEveryPlaceIsInThePalette(t *testing.T) {
 func TestPaletteRanksActionsFirst(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(append(essentials[:5:5], ":", "e", "x", "p")...)
-	d.sees("› Export: write the report")
+	d.sees("› Export: reports, records")
 }
 
 func TestPaletteFindsAndMarks(t *testing.T) {

@@ -365,6 +365,11 @@ func (s *advice) standing(e Env, page int) (word, mark string) {
 	if p.Standing == "" {
 		return "", ""
 	}
+	if s.made != nil && p.Standing == advisor.Settled {
+		if d := decidedOf(s.made, p.ID); d != nil && d.Pick.ID == "none" {
+			return string(advisor.Moot), sign(e, advisor.Moot)
+		}
+	}
 	return string(p.Standing), sign(e, p.Standing)
 }
 
@@ -420,6 +425,9 @@ func (s *advice) row(e Env, i, w int) string {
 		}
 	}
 	row := "   " + name
+	if word == string(advisor.Moot) {
+		row = "   " + st.Dim.Render(name)
+	}
 	if i == s.at {
 		row = " › " + name
 	}
@@ -462,7 +470,7 @@ func (s *advice) Keys(e Env) keymap.Help {
 	}
 	whatIf := keymap.With(a.WhatIf, "what if: try other answers side by side")
 	compare := keymap.With(a.Compare, "compare with the answers of others")
-	export := keymap.With(k.Export, "export: write the report and the answers into files")
+	export := keymap.With(k.Export, "export: reports, records, starter project")
 	home := keymap.With(a.Home, "home: something new")
 	also := keymap.With(k.Situations.Open, "what else is so: tick it from a list")
 	answers := keymap.With(a.Answers, "review the answers")

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/tui/widget"
@@ -43,6 +45,12 @@ func (m *menu) move(to int) bool {
 	}
 	m.cursor = to
 	return true
+}
+
+// explains tells whether any choice has a text below it.
+func (m *menu) explains() bool {
+	return slices.ContainsFunc(m.question.Choices, func(c knowledge.Choice) bool { return c.Help != "" }) ||
+		slices.ContainsFunc(m.pointless, func(why string) bool { return why != "" })
 }
 
 // unsure is the choice that leaves the question open, or -1.
@@ -131,18 +139,23 @@ func (m *menu) label(e Env, i int, text string, cells, how int) []string {
 		style, pointer = e.Styles.Accent, e.Styles.Accent.Render("› ")
 	case m.pointless[i] != "":
 		style = e.Styles.Dim
-	case how == together:
+	case how == together && m.explains():
 		style = e.Styles.Strong
 	case how == apart:
 		style = e.Styles.Label
 	}
-	box := m.box(i)
-	lead := 6 + widget.Width(box) // what is broken goes on below the label, not below its box
-	out := widget.Indent(widget.Wrap(text, cells-lead, style), lead)
-	out[0] = "  " + pointer + number + style.Render(box) + strings.TrimLeft(out[0], " ")
+	box, mark := m.box(i), ""
 	if id := m.question.Choices[i].ID; !m.question.Several && (id == m.choice || slices.Contains(m.ticked, id)) {
-		out[len(out)-1] += " " + e.Styles.Good.Render("✓")
+		mark = "✓"
+		text += "\u00a0" + mark // stays with the last word
 	}
+	lead := 6 + widget.Width(box) // what is broken goes on below the label, not below its box
+	out := widget.Wrap(text, cells-lead, style)
+	if last := len(out) - 1; mark != "" {
+		out[last] = style.Render(strings.TrimSuffix(ansi.Strip(out[last]), mark)) + e.Styles.Good.Render(mark)
+	}
+	out = widget.Indent(out, lead)
+	out[0] = "  " + pointer + number + box + strings.TrimLeft(out[0], " ")
 	if i == m.cursor {
 		for n, l := range out {
 			out[n] = widget.Selected(l, cells, e.Styles)

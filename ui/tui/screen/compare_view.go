@@ -108,11 +108,13 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 		text = st.Dim.Render("a path, or a pattern such as answers/*.toml")
 	}
 	list = append(list, widget.Truncate(label+text, cells))
-	if h >= widget.Low {
-		lines = append([]string{""},
-			widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a "+
-				"colleague's.", cells-2, st.Dim), 2)...)
-		lines = append(lines, "")
+	said := widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a "+
+		"colleague's.", cells-2, st.Dim), 2)
+	if h >= widget.Low || h >= len(said)+len(list)+3 {
+		if h >= widget.Low {
+			lines = append(lines, "")
+		}
+		lines = append(append(lines, said...), "")
 		list = append(list[:len(list)-1], "", list[len(list)-1])
 		if s.Typing() {
 			at++

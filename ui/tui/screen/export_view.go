@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor/adr"
 	"rustadvisor/knowledge/wording"
@@ -66,8 +67,14 @@ func (s *export) listed(e Env, w, room int) []string {
 			list, begins = s.list(e, w, all, false)
 		}
 	}
-	at := begins[max(0, s.cursor-1)]
-	last := min(at+1, len(list)-1)
+	i := max(0, s.cursor-1)
+	at, last := begins[i], len(list)-1
+	if i+1 < len(begins) {
+		last = begins[i+1] - 1
+	}
+	for last > at && list[last] == "" {
+		last--
+	}
 	return widget.Marked(list, begins, widget.Offset(len(list), room, at, last), room, at, last, e.Styles.Dim)
 }
 
@@ -171,8 +178,11 @@ func (s *export) list(e Env, w int, all, airy bool) (lines []string, begins []in
 			row = widget.Selected(row, w-1, st)
 		}
 		lines = append(lines, row)
-		if all || i+1 == s.cursor {
-			lines = append(lines, widget.Truncate("        "+s.state(e, it), w-1))
+		switch said := s.state(e, it); {
+		case i+1 == s.cursor && !s.editing && widget.Width(said) > w-9:
+			lines = append(lines, widget.Indent(widget.Wrap(ansi.Strip(said), w-9, st.Dim), 8)...)
+		case all || i+1 == s.cursor:
+			lines = append(lines, widget.Truncate("        "+said, w-1))
 		}
 		if airy {
 			lines = append(lines, "")
@@ -224,7 +234,7 @@ func (s *export) state(e Env, it *item) string {
 	case it.ticked && s.found.Wrong == "":
 		return st.Dim.Render("a new file")
 	}
-	return st.Dim.Render("not written")
+	return st.Dim.Render(it.For)
 }
 
 // recordsState tells what records there are, and which would be written.
@@ -236,7 +246,6 @@ func (s *export) recordsState(e Env, it *item) string {
 	said := s.found.plan.Words()
 	switch style := s.found.plan.Style; {
 	case !it.ticked:
-		said = "not written: " + said
 	case e.Width < widget.SidebarAt:
 		said = string(style) + ": " + said
 	case style == adr.Nygard:
@@ -261,9 +270,6 @@ func (s *export) starterState(e Env, it *item) string {
 	said := p.Title + ", " + wording.Counted(len(p.Files), "file")
 	if left := p.Left(); len(left) > 0 {
 		said += "; not generated: " + strings.Join(left, ", ")
-	}
-	if !it.ticked {
-		said = "not written: " + said
 	}
 	return st.Dim.Render(wording.Clean(said))
 }

@@ -173,7 +173,7 @@ var Goals = []Goal{
 	{"What else is so: tick it from a list", ToSituations{}, true, nil, false},
 	{"Python packages in use: tick or paste them", ToPackages{}, true, nil, false},
 	{"What if: try other answers", ToWhatIf{}, true, nil, false},
-	{"Export: write the report and the answers into files", ToExport{}, true, nil, false},
+	{"Export: reports, records, starter project", ToExport{}, true, nil, false},
 	{"Compare with the answers of others", ToCompare{}, false, nil, false},
 	{"Pair: two people answer in turn, then settle", ToPair{}, false, nil, false},
 	{"Workshop: a room answers by raised hands", ToWorkshop{}, false, Ask(Gather{}), false},

@@ -8,6 +8,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
+	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 	"rustadvisor/ui/describe"
@@ -61,7 +62,7 @@ func (rel *relevance) decision(id string) (said string, items []doc.Line) {
 		}
 	}
 	for _, x := range d.Excluded {
-		items = append(items, doc.Of(x.Title+": ruled out, "+x.Why))
+		items = append(items, doc.Of(x.Title+": ruled out. "+x.Why))
 	}
 	for _, f := range d.Flips {
 		if len(f.Set) == 1 && f.Set[0].Question != knowledge.JourneyQuestion {
@@ -113,7 +114,7 @@ func (rel *relevance) standing(ref string) string {
 	}
 	for _, x := range d.Excluded {
 		if x.ID == option {
-			return "ruled out for " + d.Title + ", " + x.Why
+			return "ruled out for " + d.Title + ": " + report.Begin(x.Why)
 		}
 	}
 	return "not considered"
@@ -155,7 +156,7 @@ func (rel *relevance) option(decision, id string) (said string, items []doc.Line
 			return "House rules forbid it: " + x.Why, nil
 		}
 		if x.ID == id {
-			return "Ruled out: " + x.Why + ".", []doc.Line{doc.Of("“" + x.Short + "” is “" + x.Label + "”")}
+			return "Ruled out: " + wording.Sentence(report.Begin(x.Why)), []doc.Line{doc.Of("“" + x.Short + "” is “" + x.Label + "”")}
 		}
 	}
 	return "", nil

@@ -120,7 +120,7 @@ func TestPreviewSaysWhatItMeansForTheAnswers(t *testing.T) {
 			"From the report", "lines 12 to 14"}},
 		{"correction C01", []string{"The report says", "What holds", "Corrects", "Pools are sized by the database"}},
 		{"technology postgresql", []string{"Relational database",
-			"MongoDB driver: ruled out for Database layer, it speaks only MongoDB"}},
+			"MongoDB driver: ruled out for Database layer: it speaks only MongoDB"}},
 		{"Python package torch", []string{"imported as torch, torchvision", "better left in Python"}},
 		{"Python package sqlalchemy", []string{"sqlx, sea-orm", "SeaORM: behind by"}},
 		{"practice pools", []string{"Applies: “Store” is “PostgreSQL”, Database layer is"}},
@@ -238,8 +238,43 @@ func TestStandingLeavesOutFirstWhatIsDoneWithout(t *testing.T) {
 			Standing: advisor.Settled, Touched: true})
 	}
 	p := panel{now: list, then: list}
-	if rest := p.allot(&knowledge.Question{}, 2); rest != "and 2 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
+	if rest := p.allot(&knowledge.Question{}, 2); rest != "and 1 not needed, 1 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
 		t.Errorf("%q, %v", rest, p.bars)
+	}
+}
+
+// What needs nothing has no line of its own however much room there is, and no place among the picks.
+func TestNothingIsNoPick(t *testing.T) {
+	var list advisor.Standings
+	for _, pick := range []string{"axum", "none", "tokio"} {
+		list = append(list, advisor.DecisionStanding{Decision: &knowledge.Decision{}, Standing: advisor.Settled,
+			Pick: &knowledge.Option{ID: pick, Title: strings.ToUpper(pick)}, Touched: true})
+	}
+	p := panel{now: list, then: list}
+	if rest := p.allot(&knowledge.Question{}, 20); rest != "and 1 not needed" || !slices.Equal(p.bars, []int{0, -1, 0}) {
+		t.Errorf("%q, %v", rest, p.bars)
+	}
+	if got := picks(list); got != "AXUM · TOKIO" {
+		t.Errorf("the picks are %s", got)
+	}
+	pinned := slices.Clone(list)
+	pinned[1].Standing = advisor.MustBe
+	if p = (panel{now: list, then: pinned}); p.allot(&knowledge.Question{}, 20) != "" || p.bars[1] != 0 {
+		t.Error("what must be used is left out")
+	}
+}
+
+// The sign of the answer so far stays with its label, however long that is.
+func TestAnswerKeepsItsSign(t *testing.T) {
+	e := testEnv(t)
+	m := menu{question: &knowledge.Question{Choices: []knowledge.Choice{{ID: "a", Label: "We mend it within minutes"}}},
+		pointless: []string{""}, ticked: []string{"a"}}
+	for cells := 20; cells < 40; cells++ {
+		lines, _ := m.listed(e, cells, here)
+		text := ansi.Strip(strings.Join(lines, "\n"))
+		if !strings.Contains(text, "minutes ✓") || strings.Contains(text, "…") {
+			t.Errorf("at %d columns:\n%s", cells, text)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ var (
 	signOpen    = meaning("○", "open: an open question decides it")
 	signPinned  = meaning("■", "pinned: used whatever the answers say")
 	signDefault = meaning("·", "by default: no answer bears on it")
+	signMoot    = meaning("–", "not needed")
 	signSource  = meaning("[1]", "where it is from: see Evidence")
 	signPoints  = meaning("▲▼", "points won or lost by the choice")
 	signChanges = meaning("▸", "the pick that it would change to")
@@ -32,7 +33,7 @@ func (s *interview) Signs(e Env) []key.Binding {
 }
 
 func (s *advice) Signs(e Env) []key.Binding {
-	return append(standings(e), signDefault, signSource)
+	return append(standings(e), signDefault, signMoot, signSource)
 }
 
 // meaning is a sign with what it means, in the form that keys have.

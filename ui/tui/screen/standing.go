@@ -43,6 +43,12 @@ func firmSign(st styles.Styles, s advisor.Standing) string {
 	return ""
 }
 
+// needless tells that there is nothing to decide, or that doing without is picked: that is counted, not shown as a
+// pick. What a fact still decides, and what must be used, is shown.
+func needless(d advisor.DecisionStanding) bool {
+	return d.Standing == advisor.Moot || d.Pick != nil && d.Pick.ID == "none" && d.Standing != advisor.MustBe
+}
+
 // picks is all picks that answers bear on, in one line.
 func picks(list advisor.Standings) string {
 	var out []string
@@ -50,7 +56,7 @@ func picks(list advisor.Standings) string {
 		if d.Pick != nil && d.Pick.Headline != "" {
 			return d.Pick.Title // nothing else is due
 		}
-		if d.Touched && d.Pick != nil {
+		if d.Touched && d.Pick != nil && !needless(d) {
 			out = append(out, d.Pick.Title)
 		}
 	}
@@ -188,20 +194,24 @@ const fewUntouched = 3
 func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 	p.bars = make([]int, len(p.then))
 	room -= len(p.then)
-	left, touched := 0, 0
+	left, touched, idle := 0, 0, 0
 	asked := func(d int) bool { return p.touched(d) && bears(q, p.then[d].Decision) }
 	for d := range p.then {
 		if p.touched(d) {
 			touched++
 		}
+		if p.without(d) && p.touched(d) && (!asked(d) || p.telling(d) < 2) {
+			p.bars[d] = -1
+			idle++
+		}
 	}
-	least := 0 // lines to keep for the bars of what the question bears on
+	room += max(0, idle-1) // a line says how many they are
+	least := 0             // lines to keep for the bars of what the question bears on
 	if slices.ContainsFunc(p.indexes(), asked) {
 		least = 4
 	}
 	for _, spare := range []func(d int) bool{
 		func(d int) bool { return !p.touched(d) },
-		func(d int) bool { return !asked(d) && p.without(d) },
 		func(d int) bool { return !asked(d) && p.then[d].Standing == advisor.Settled },
 		func(d int) bool { return !asked(d) },
 	} {
@@ -210,7 +220,7 @@ func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 			if p.bars[d] == 0 && spare(d) && (room < least || many) {
 				p.bars[d] = -1
 				room++
-				if left++; left == 1 {
+				if left++; left+idle == 1 {
 					room-- // for the line that says so
 				}
 			}
@@ -226,13 +236,31 @@ func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 			room -= p.give(d, 2, room)
 		}
 	}
-	switch {
-	case left == 0:
-		return ""
-	case left <= len(p.then)-touched:
-		return fmt.Sprintf("and %d not asked yet", left)
+	for _, d := range p.indexes() {
+		if p.bars[d] == 0 && p.without(d) && p.touched(d) { // there was no room for its bars
+			p.bars[d] = -1
+			idle++
+		}
 	}
-	return fmt.Sprintf("and %d more", left)
+	return unlisted(idle, left, left <= len(p.then)-touched)
+}
+
+// unlisted counts the decisions that have no line: those that need nothing, and others.
+func unlisted(idle, left int, unasked bool) string {
+	var said []string
+	if idle > 0 {
+		said = append(said, fmt.Sprintf("%d not needed", idle))
+	}
+	switch {
+	case left > 0 && unasked:
+		said = append(said, fmt.Sprintf("%d not asked yet", left))
+	case left > 0:
+		said = append(said, fmt.Sprintf("%d more", left))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "and " + strings.Join(said, ", ")
 }
 
 func (p *panel) indexes() []int {
@@ -265,10 +293,9 @@ func (p *panel) telling(d int) int {
 	return n
 }
 
-// without tells whether the pick is and stays to do without, which tells the least.
+// without tells whether the decision is and stays one that needs nothing.
 func (p *panel) without(d int) bool {
-	pick := p.then[d].Pick
-	return pick != nil && pick.ID == "none" && pick == p.now[d].Pick
+	return needless(p.then[d]) && title(p.now[d]) == title(p.then[d])
 }
 
 func (p *panel) touched(d int) bool { return p.now[d].Touched || p.then[d].Touched }

@@ -168,12 +168,15 @@ func (s *ticks) side(e Env) int { return min(66, e.Wide()*11/20) }
 func (s *ticks) body(e Env, w, h int) []string {
 	if e.columns() {
 		side := s.side(e)
-		mind := shortened(e, s.means(e, min(widget.Measure, e.Wide()-side-4)), h)
+		mind := shortened(e, s.means(e, min(widget.Measure, e.Wide()-side-4), side-1), h)
 		return widget.Beside(widget.Fit(s.rowsOf(e, side-1, h), h), widget.Fit(mind, h), side, e.Styles.Faint.Render("│")+" ")
 	}
 	rows := min(s.rows(e), h)
 	lines := widget.Fit(s.rowsOf(e, w, rows), rows)
-	return append(lines, widget.Fit(widget.Indent(shortened(e, s.means(e, w-4), h-rows), 2), h-rows)...)
+	if h-rows > 4 { // parted from the list
+		lines, rows = append(lines, ""), rows+1
+	}
+	return append(lines, widget.Fit(widget.Indent(shortened(e, s.means(e, w-4, w), h-rows), 2), h-rows)...)
 }
 
 // shortened is as many lines as there is room for, the last of them telling that there are more.
@@ -206,15 +209,18 @@ func (s *ticks) rowsOf(e Env, cells, h int) []string {
 	return out
 }
 
-// means is what follows from the highlighted thing.
-func (s *ticks) means(e Env, cells int) []string {
+// means is what follows from the highlighted thing, below the whole of it where the list, so wide, cuts it.
+func (s *ticks) means(e Env, cells, listed int) []string {
 	if len(s.hits) == 0 {
 		return nil
 	}
 	hit := s.hits[s.cursor]
-	made := fmt.Sprint(hit.ID, cells, s.list.given(e.Answers), e.Styles.Kind)
+	made := fmt.Sprint(hit.ID, cells, listed, s.list.given(e.Answers), e.Styles.Kind)
 	if made != s.besideOf {
 		s.beside, s.besideOf = s.list.beside(e, hit, cells), made
+		if widget.Width(hit.Title)+8 > listed {
+			s.beside = append(append(widget.Wrap(hit.Title, cells, e.Styles.Accent), ""), s.beside...)
+		}
 	}
 	return s.beside
 }

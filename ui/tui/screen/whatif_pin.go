@@ -52,7 +52,10 @@ func (s *whatIf) offerOptions(e Env, decision string) {
 		if o.Option.ID == m.choice {
 			m.cursor = len(q.Choices)
 		}
-		label := o.Option.Title + s.costText(e, decision, o.Option.ID)
+		label := o.Option.Title
+		if o.Vetoed == "" { // else that it is ruled out is its price; beside it stands what it costs, too
+			label += s.costText(e, decision, o.Option.ID)
+		}
 		q.Choices = append(q.Choices, knowledge.Choice{ID: o.Option.ID, Label: label, Help: o.Option.Summary})
 		m.pointless = append(m.pointless, o.Vetoed)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -16,7 +17,7 @@ import (
 )
 
 // side is how wide the questions are beside what moves.
-func (s *whatIf) side(e Env) int { return max(37, min(46, e.Wide()*41/100)) }
+func (s *whatIf) side(e Env) int { return max(37, min(56, e.Wide()*46/100)) }
 
 // cells is how wide the text of what moves is.
 func (s *whatIf) cells(e Env) int {
@@ -264,8 +265,15 @@ func (s *whatIf) ifs(e Env, cells, most int) []string {
 	} else if shown.Star != e.Answers.Star {
 		out = append(out, st.Dim.Render("If nothing matters most"))
 	}
+	var whole []string
 	for i := range out {
+		for n, l := range strings.Split(ansi.Wrap(out[i], cells-3, ""), "\n") {
+			whole = append(whole, strings.Repeat("   ", min(1, n))+l)
+		}
 		out[i] = widget.Truncate(out[i], cells)
+	}
+	if len(whole) <= most {
+		return whole
 	}
 	if len(out) > most {
 		out = append(out[:most-1:most-1], st.Dim.Render(fmt.Sprintf("and %d more", len(out)-most+1)))
@@ -387,6 +395,9 @@ func (s *whatIf) canMove(e Env) []string {
 	heading := fmt.Sprintf("Another answer to “%s” can change %s", q.Short,
 		wording.Counted(s.reach.Decisions(q.ID), "pick"))
 	lines = append(lines, widget.Wrap(heading, cells, st.Strong)...)
+	if row := s.row(e, s.cursor, s.side(e), true); strings.Contains(ansi.Strip(row), "…") { // the list cuts it
+		lines = append(lines, widget.Wrap("Now: "+s.steps[s.cursor].Label(), cells, st.Dim)...)
+	}
 	for _, answer := range answersOf(q, turns) {
 		var picks []string
 		for _, t := range turns {
@@ -424,8 +435,7 @@ func (s *whatIf) summary(e Env, cells, h int) []string {
 			return append(lines, st.Dim.Render(widget.Truncate(fmt.Sprintf("  and %d more: w tells all", s.moves.Changed-i),
 				cells)))
 		}
-		lines = append(lines, widget.Truncate(st.Accent.Render("▸ ")+moves.Outcome(m.Now)+" → "+moves.Outcome(m.Then),
-			cells))
+		lines = append(lines, widget.Truncate(st.Accent.Render("▸ ")+m.Brief(), cells))
 	}
 	return widget.Fit(lines, min(len(lines), h))
 }

@@ -74,18 +74,10 @@ func weighing(q *knowledge.Question, d *knowledge.Decision) []string {
 	var out []string
 	for _, c := range d.Criteria {
 		if slices.ContainsFunc(q.Choices, func(choice knowledge.Choice) bool { return choice.Adds[d.ID+"."+c.ID] != 0 }) {
-			out = append(out, inSentence(c.Title))
+			out = append(out, c.Title)
 		}
 	}
 	return out
-}
-
-// inSentence begins a title with a small letter, unless it begins with an abbreviation.
-func inSentence(title string) string {
-	if len(title) > 1 && strings.ToUpper(title[1:2]) == title[1:2] {
-		return title
-	}
-	return wording.Lower(title)
 }
 
 // some names the first two of a list, or all three, and counts the others.

@@ -169,36 +169,5 @@ func (p *asking) drawStanding(s stage, h int) []string {
 	if len(list) == 0 {
 		return append(lines, s.text("No answer bears on a decision yet.", s.e.Styles.Plain)...)
 	}
-	return append(lines, s.stack(list, moved, h-len(lines))...)
-}
-
-// stack lists picks with how firm they are, those moved with a mark.
-func (s stage) stack(list advisor.Standings, moved map[string]bool, h int) []string {
-	st := s.e.Styles
-	var blocks [][]string
-	name := 0
-	for _, d := range list {
-		name = max(name, min(widget.Width(d.Title)+5, s.cells/2))
-	}
-	for _, d := range list {
-		if d.Standing == advisor.Moot || !d.Touched && d.Pick == nil {
-			continue
-		}
-		mark := "  "
-		if moved[d.Key] {
-			mark = st.Accent.Render("▸ ")
-		}
-		row := mark + widget.PadTo(d.Title, name-3) + " "
-		if is := d.Standing; s.cells >= 60 {
-			firm := sign(s.e, is) + " " + st.Dim.Render(widget.PadTo(string(is), len(advisor.ByDefault)))
-			row = widget.Justify(row+st.Strong.Render(widget.Truncate(title(d), s.cells-name-16)), firm, s.cells)
-		} else {
-			row += st.Strong.Render(widget.Truncate(title(d), s.cells-name))
-		}
-		blocks = append(blocks, []string{row})
-	}
-	if over := len(blocks) - h; over > 0 && h > 0 {
-		blocks = append(blocks[:h-1], []string{st.Dim.Render(fmt.Sprintf("  and %d more", over+1))})
-	}
-	return spread(blocks, h)
+	return append(lines, spread(s.stack(list, moved).within(s, h-len(lines)), h-len(lines))...)
 }

@@ -28,6 +28,8 @@ type ending struct {
 	at     int // the topic
 	part   int // what of it is shown, where it is longer than the window
 	more   bool
+	// the stack in a sentence
+	verdict string
 }
 
 // topic is one thing shown at the end: a title, and blocks that are not parted.
@@ -44,6 +46,7 @@ func newEnding(e Env, w room) *ending {
 	}
 	counts := tally.Counts(e.Engine, w.Tally, tally.Room)
 	standings := e.Engine.Standings(w.answers(e))
+	p.verdict = wording.Sentence(e.Engine.Advise(w.answers(e)).Verdict)
 	p.topics = append(p.topics, topic{"The room’s stack",
 		func(s stage) [][]string { return p.stack(s, standings, counts) }})
 	p.splits(e)
@@ -179,11 +182,10 @@ func (s stage) distribution(counts []tally.Count, star string) [][]string {
 // stack is the room's stack, and below it what it left open.
 func (p *ending) stack(s stage, standings advisor.Standings, counts []tally.Count) [][]string {
 	var out [][]string
-	for _, l := range s.stack(standings, nil, len(standings)) {
-		if l != "" {
-			out = append(out, []string{l})
-		}
+	if p.verdict != "" {
+		out = append(out, append(s.text(p.verdict, s.e.Styles.Plain), ""))
 	}
+	out = append(out, s.stack(standings, nil).blocks...)
 	for _, c := range counts {
 		if c.Open() {
 			out = append(out, append([]string{""}, s.text("Left open by a tie: "+c.Question.Title, s.e.Styles.Dim)...))
@@ -253,9 +255,10 @@ func withTally(s *export, w *workshop.Workshop) *export {
 	if w == nil || len(w.Tally.Hands) == 0 {
 		return s
 	}
-	tally := files.Output{Title: "Tally of the room", Name: "workshop.md", Make: func(x files.Session) ([]byte, error) {
-		return report.Tally(x.Engine, w.Tally), nil
-	}}
+	tally := files.Output{Title: "Tally of the room", Name: "workshop.md",
+		For: "how hands were raised, and what split the room", Make: func(x files.Session) ([]byte, error) {
+			return report.Tally(x.Engine, w.Tally), nil
+		}}
 	s.items = append([]item{{Output: tally, ticked: true}}, s.items...)
 	return s
 }

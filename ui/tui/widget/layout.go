@@ -196,28 +196,55 @@ func OffsetKept(top, cursor, total, rows int) int {
 }
 
 // Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the
-// first or the last line tells how many, unless it is one of those between first and last, which have the cursor. An
-// entry that the last line breaks off says so. Entries begin at the lines in at.
+// first or the last line tells how many, unless it is one of those between first and last, which have the cursor: then
+// the list moves by a line, or the first line tells both. An entry that the last line breaks off says so, and no heading
+// stands alone above that line. Entries begin at the lines in at.
 func Marked(lines []string, at []int, offset, height, first, last int, style lipgloss.Style) []string {
 	if len(lines) <= height || height < 1 {
 		return lines
 	}
 	end := min(len(lines), offset+height)
+	if last == end-1 && end < len(lines) && first > offset+1 {
+		offset, end = offset+1, end+1
+	}
 	shown := slices.Clone(lines[offset:end])
-	if n := between(at, 0, offset); n > 0 && offset > 0 && first > offset {
-		shown[0] = style.Render(fmt.Sprintf("    ↑ %d more", n))
+	above, below := between(at, 0, offset), between(at, end, len(lines)-1)
+	switch {
+	case first <= offset:
+	case last == end-1 && below > 0 && above > 0:
+		shown[0] = style.Render(fmt.Sprintf("    ↑ %d  ↓ %d more", above, below))
+	case last == end-1 && below > 0:
+		shown[0] = style.Render(fmt.Sprintf("    ↓ %d more", below))
+	case above > 0 && offset > 0:
+		shown[0] = style.Render(fmt.Sprintf("    ↑ %d more", above))
 	}
 	if end < len(lines) && last < end-1 {
-		more := "    ↓"
-		if n := between(at, end-1, len(lines)-1); n > 0 {
-			more = fmt.Sprintf("    ↓ %d more", n)
-		}
-		if before := len(shown) - 2; last < end-2 && before >= 0 && goesOn(lines, at, end-1) {
-			shown[before] = strings.TrimRight(shown[before], " ") + " …"
-		}
-		shown[len(shown)-1] = style.Render(more)
+		markEnd(lines, shown, at, end, last, style)
 	}
 	return shown
+}
+
+// markEnd makes the last line shown the sign that there are more below.
+func markEnd(lines, shown []string, at []int, end, last int, style lipgloss.Style) {
+	sign := len(shown) - 1
+	more := "    ↓"
+	if n := between(at, end-1, len(lines)-1); n > 0 {
+		more = fmt.Sprintf("    ↓ %d more", n)
+	}
+	switch before := sign - 1; {
+	case last >= end-2 || before < 0:
+	case goesOn(lines, at, end-1):
+		shown[before] = strings.TrimRight(shown[before], " ") + " …"
+	case heads(lines, at, end-2) && before > 0:
+		shown[sign] = ""
+		sign = before
+	}
+	shown[sign] = style.Render(more)
+}
+
+// heads tells whether a line is a heading of the entry that begins right below it.
+func heads(lines []string, at []int, line int) bool {
+	return !slices.Contains(at, line) && slices.Contains(at, line+1) && strings.TrimSpace(lines[line]) != ""
 }
 
 // goesOn tells whether a line goes on with an entry that began above it: it stands further in, which no heading does.

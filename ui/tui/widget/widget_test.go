@@ -86,12 +86,18 @@ func TestMarked(t *testing.T) {
 		{0, 4, 1, 1, "title|one|two …|    ↓ 1 more"},
 		{0, 3, 1, 1, "title|one|    ↓ 2 more"},
 		{1, 4, 2, 3, "    ↑ 1 more|two|  of two|    ↓ 1 more"},
-		{0, 4, 2, 3, "title|one|two|  of two"},
+		{0, 4, 2, 3, "    ↑ 1 more|two|  of two|    ↓ 1 more"},
+		{1, 3, 2, 3, "    ↑ 1  ↓ 1 more|two|  of two"},
+		{0, 5, 2, 3, "title|one|two|  of two|    ↓ 1 more"},
 	} {
 		shown := Marked(lines, at, c.offset, c.height, c.first, c.last, lipgloss.NewStyle())
 		if got := strings.Join(shown, "|"); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
+	}
+	under := Marked([]string{"one", "heading", "two", "three"}, []int{0, 2, 3}, 0, 3, 0, 0, lipgloss.NewStyle())
+	if got := strings.Join(under, "|"); got != "one|    ↓ 2 more|" {
+		t.Errorf("a heading stands alone at the end, or no sign: %s", got)
 	}
 	above := Marked([]string{"title", "", "one", "two"}, []int{2, 3}, 1, 3, 2, 2, lipgloss.NewStyle())
 	if got := strings.Join(above, "|"); got != "|one|two" {
