@@ -150,7 +150,11 @@ func (w *comparing) summary() {
 		text += fmt.Sprintf("; only %d %s.", matter, verb(matter, "matters", "matter"))
 	}
 	w.first("%s", text)
-	if same := len(w.Same); matter > 0 {
+	switch same := len(w.Same); {
+	case matter == 0:
+	case same == 0:
+		w.text("No decision comes out the same.")
+	default:
 		w.text("%d of %d decisions come out the same.", same, same+len(w.Split))
 	}
 	if w.Journeys {

@@ -26,10 +26,12 @@ const AnswersName = "answers.toml"
 
 // Outputs are all of them, the usual ones first.
 var Outputs = []Output{
-	{"Report as Markdown", "STACK.md", "to read in the repository", true, func(x Session) ([]byte, error) { return report.Markdown(x.Advice), nil }},
-	{"Answers", AnswersName, "to get this advice again, and to compare with others'", true, func(x Session) ([]byte, error) {
-		return answerfile.Format(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
-	}},
+	{"Report as Markdown", "STACK.md", "to read in the repository", true,
+		func(x Session) ([]byte, error) { return report.Markdown(x.Advice), nil }},
+	{"Answers", AnswersName, "to get this advice again, and to compare with others'", true,
+		func(x Session) ([]byte, error) {
+			return answerfile.Format(x.Engine.Base(), x.Answers, x.Engine.Active(x.Answers)), nil
+		}},
 	{"Report as HTML", "report.html", "a page to hand round or to print", false, func(x Session) ([]byte, error) {
 		return report.HTML(x.Advice,
 			report.Occasion{})

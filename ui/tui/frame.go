@@ -187,7 +187,8 @@ func (m *root) hinted() []key.Binding {
 	k := m.env.Keys
 	switch {
 	case m.palette != nil:
-		return []key.Binding{keymap.Both(k.Text.Up, k.Text.Down, "move"), k.Choose, k.Text.Back}
+		return []key.Binding{keymap.Both(k.Text.Up, k.Text.Down, "move"),
+			keymap.When(len(m.palette.hits) > 0, k.Choose), k.Text.Back}
 	case m.keys > 0 && m.keys < len(m.keyPages()):
 		return []key.Binding{keymap.Any("more"), k.Text.Back}
 	case m.keys > 0:

@@ -153,6 +153,7 @@ type laid struct {
 	of    *advisor.Comparison
 	all   bool
 	cells int
+	wide  int // of a table
 	low   bool
 	kind  styles.Kind
 }
@@ -160,7 +161,7 @@ type laid struct {
 // lay breaks the comparison into lines of the window's width, unless they are there: those of many people take
 // longer than a key press may.
 func (s *versus) lay(e Env) {
-	now := laid{s.result, s.all, s.cells(e), e.Height < widget.Low, e.Styles.Kind}
+	now := laid{s.result, s.all, s.cells(e), e.Wide(), e.Height < widget.Low, e.Styles.Kind}
 	s.page.SetHeight(s.room(e))
 	if now == s.laid || s.result == nil || now.cells < 1 {
 		return
@@ -182,7 +183,7 @@ func (s *versus) told(e Env) []string {
 			out = append(out, "")
 			continue
 		case differences.Matrix:
-			out = append(out, widget.Indent(s.grid(e, l.Table, cells), 2)...)
+			out = append(out, widget.Indent(s.grid(e, l.Table, e.Wide()-4), 2)...) // as many side by side as there may be
 			continue
 		}
 		lead := s.style(e, l.Kind).Render(strings.Replace(l.Mark, "- ", "· ", 1))

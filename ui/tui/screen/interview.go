@@ -417,7 +417,8 @@ func sectionTitle(e Env, id string) string {
 }
 
 func (s *interview) Keys(e Env) keymap.Help {
-	k, unsure, tick := e.Keys, s.unsure() >= 0, key.Binding{}
+	keys := *e.Keys // a copy: its words are of this question alone
+	k, unsure, tick := &keys, s.unsure() >= 0, key.Binding{}
 	if s.step().Question.Several {
 		k.Number, tick = keymap.With(k.Number, "tick or untick"), keymap.With(k.Tick, "tick or untick")
 		if s.step().Choice != "" {

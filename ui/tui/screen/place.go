@@ -168,7 +168,7 @@ type Goal struct {
 
 // Goals are the screens. Each is a goal wherever the user is.
 var Goals = []Goal{
-	{"All answers", ToAnswers{}, true, nil, false},
+	{"Review: all answers", ToAnswers{}, true, nil, false},
 	{"Your stack: the advice", ToAdvice{}, true, nil, false},
 	{"What else is so: tick it from a list", ToSituations{}, true, nil, false},
 	{"Python packages in use: tick or paste them", ToPackages{}, true, nil, false},

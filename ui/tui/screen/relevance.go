@@ -156,7 +156,8 @@ func (rel *relevance) option(decision, id string) (said string, items []doc.Line
 			return "House rules forbid it: " + x.Why, nil
 		}
 		if x.ID == id {
-			return "Ruled out: " + wording.Sentence(report.Begin(x.Why)), []doc.Line{doc.Of("“" + x.Short + "” is “" + x.Label + "”")}
+			return "Ruled out: " + wording.Sentence(report.Begin(x.Why)),
+				[]doc.Line{doc.Of("“" + x.Short + "” is “" + x.Label + "”")}
 		}
 	}
 	return "", nil

@@ -238,7 +238,8 @@ func TestStandingLeavesOutFirstWhatIsDoneWithout(t *testing.T) {
 			Standing: advisor.Settled, Touched: true})
 	}
 	p := panel{now: list, then: list}
-	if rest := p.allot(&knowledge.Question{}, 2); rest != "and 1 not needed, 1 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
+	rest := p.allot(&knowledge.Question{}, 2)
+	if rest != "and 1 not needed, 1 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
 		t.Errorf("%q, %v", rest, p.bars)
 	}
 }
@@ -275,6 +276,20 @@ func TestAnswerKeepsItsSign(t *testing.T) {
 		if !strings.Contains(text, "minutes ✓") || strings.Contains(text, "…") {
 			t.Errorf("at %d columns:\n%s", cells, text)
 		}
+	}
+}
+
+// What a key is called at one question is not what it is called elsewhere.
+func TestKeysKeepTheirWords(t *testing.T) {
+	e := testEnv(t)
+	before := e.Keys.Choose.Help()
+	s := opened(ToQuestion{ID: "experience"}, e).(*interview)
+	several := *s.step().Question
+	several.Several = true
+	s.flow[s.here] = advisor.Step{Question: &several, Choice: "none", Choices: []string{"none"}}
+	s.Keys(e)
+	if after := e.Keys.Choose.Help(); after != before {
+		t.Errorf("enter is called %q everywhere now", after.Desc)
 	}
 }
 

@@ -197,8 +197,8 @@ func OffsetKept(top, cursor, total, rows int) int {
 
 // Marked are the lines of a list that a window of a height shows from an offset on. Where entries are left out, the
 // first or the last line tells how many, unless it is one of those between first and last, which have the cursor: then
-// the list moves by a line, or the first line tells both. An entry that the last line breaks off says so, and no heading
-// stands alone above that line. Entries begin at the lines in at.
+// the list moves by a line, or the first line tells both. An entry that the last line breaks off says so, and no
+// heading stands alone above that line. Entries begin at the lines in at.
 func Marked(lines []string, at []int, offset, height, first, last int, style lipgloss.Style) []string {
 	if len(lines) <= height || height < 1 {
 		return lines
