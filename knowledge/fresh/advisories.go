@@ -29,7 +29,9 @@ func checkAdvisories(b *knowledge.Base, r *report) {
 	}
 	told := allText(b)
 	found := map[string][]string{} // what it is -> who brings it along
-	for _, u := range users(b) {
+	all := users(b)
+	for i, u := range all {
+		r.at("advisories", i, len(all))
 		if !u.option {
 			continue
 		}

@@ -59,7 +59,9 @@ func checkCrates(b *knowledge.Base, r *report) {
 		return
 	}
 	newer := map[string][]string{} // crate, what it says and what is out -> who says so
-	for _, u := range users(b) {
+	all := users(b)
+	for i, u := range all {
+		r.at("crates", i, len(all))
 		err := u.inPackage(func(p cargo.Package) error {
 			if u.option {
 				tree, err := p.Resolve()
@@ -107,7 +109,8 @@ func checkNames(b *knowledge.Base, r *report) {
 			named[c] = append(named[c], p.ID)
 		}
 	}
-	for _, crate := range sorted(named) {
+	for i, crate := range sorted(named) {
+		r.at("names", i, len(named))
 		out, err := exec.Command("cargo", "info", "--quiet", "--color", "never", crate).CombinedOutput()
 		switch {
 		case err == nil:

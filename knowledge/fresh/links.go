@@ -31,6 +31,7 @@ func checkLinks(b *knowledge.Base, r *report) {
 		})
 	}
 	for i := range b.Sources {
+		r.at("links", i, len(b.Sources))
 		next <- i
 	}
 	close(next)

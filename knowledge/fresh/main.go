@@ -7,7 +7,8 @@
 //	                                    advisories, starters
 //
 // It asks with the ordinary clients: cargo, cargo audit, go and curl, and does without those that are missing, which it
-// says. It prints one list, and ends with 1 if something must be done, with 2 if it was called wrongly.
+// says. It prints one list, each check's part when that is done, and ends with 1 if something must be done, with 2 if it was
+// called wrongly.
 package main
 
 import (
@@ -50,14 +51,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "fresh: %v\n", err)
 		return 1
 	}
-	r := &report{}
+	r := &report{progress: stderr}
+	told := 0
 	for _, c := range checks {
 		if len(args) == 0 || slices.Contains(args, c.name) {
 			fmt.Fprintf(stderr, "fresh: %s…\n", c.name)
 			c.run(base, r)
+			write(stdout, r.due[told:]) // at once, for a check may take long, and whoever stops the next keeps this one's
+			told = len(r.due)
 		}
 	}
-	r.write(stdout)
+	r.end(stdout)
 	if len(r.due) > 0 {
 		return 1
 	}
@@ -68,6 +72,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 type report struct {
 	due       []line // must be done
 	unreached []line // could not be looked at
+	progress  io.Writer
 }
 
 type line struct{ kind, what string }
@@ -80,18 +85,26 @@ func (r *report) miss(kind, format string, args ...any) {
 	r.unreached = append(r.unreached, line{kind, fmt.Sprintf(format, args...)})
 }
 
-// write prints the list: what must be done, then what could not be looked at.
-func (r *report) write(w io.Writer) {
-	for _, l := range r.due {
-		fmt.Fprintf(w, "%-10s  %s\n", l.kind, l.what)
+// at tells those who wait how far a check is, ten times or so.
+func (r *report) at(check string, done, all int) {
+	if done > 0 && done%max(1, all/10) == 0 {
+		fmt.Fprintf(r.progress, "fresh: %s: %d of %d\n", check, done, all)
 	}
+}
+
+// end says what could not be looked at.
+func (r *report) end(w io.Writer) {
 	if len(r.due) == 0 {
 		fmt.Fprintln(w, "Nothing must be done.")
 	}
 	if len(r.unreached) > 0 {
 		fmt.Fprintln(w, "\nNot looked at:")
-		for _, l := range r.unreached {
-			fmt.Fprintf(w, "%-10s  %s\n", l.kind, l.what)
-		}
+		write(w, r.unreached)
+	}
+}
+
+func write(w io.Writer, lines []line) {
+	for _, l := range lines {
+		fmt.Fprintf(w, "%-10s  %s\n", l.kind, l.what)
 	}
 }
