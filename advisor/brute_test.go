@@ -30,7 +30,8 @@ type pick struct {
 func newBrute(base *knowledge.Base, a advisor.Answers) *brute {
 	b := &brute{base: base, answer: map[string][]string{}, star: a.Star, pins: a.Pins}
 	for _, q := range base.Questions {
-		if given := a.Choices[q.ID]; len(given) > 0 && b.all(nil, q.When) {
+		if given := a.Choices[q.ID]; len(given) > 0 &&
+			(b.all(nil, q.When) || len(q.Or) > 0 && b.all(nil, q.Or)) {
 			b.answer[q.ID] = given
 		}
 	}

@@ -63,7 +63,7 @@ func (e *Engine) begin(a Answers) *evaluation {
 	v := e.scratch()
 	for i := range e.questions {
 		q := &e.questions[i]
-		v.active[i] = v.holds(q.when)
+		v.active[i] = v.asks(q)
 		if !v.active[i] || q.fixed != 0 {
 			continue
 		}
@@ -191,7 +191,7 @@ func (v *evaluation) activate() {
 
 // ask finds whether a question is asked, and what its answer says.
 func (v *evaluation) ask(q int) {
-	v.active[q], v.given[q] = v.holds(v.e.questions[q].when), 0
+	v.active[q], v.given[q] = v.asks(&v.e.questions[q]), 0
 	if v.known(q) {
 		v.given[q] = v.ticked[q]
 	}
@@ -251,6 +251,8 @@ func (v *evaluation) seen(s, q int) uint64 {
 	}
 	return v.ticked[q]
 }
+
+func (v *evaluation) asks(q *question) bool { return v.holds(q.when) || len(q.or) > 0 && v.holds(q.or) }
 
 func (v *evaluation) holds(when []condition) bool {
 	for _, c := range when {

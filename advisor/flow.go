@@ -64,10 +64,12 @@ func (e *Engine) Askable(journey string) []*knowledge.Question {
 	var out []*knowledge.Question
 	for i := range e.base.Questions {
 		q := &e.base.Questions[i]
-		possible[q.ID] = !q.Retired && !slices.ContainsFunc(q.When, func(c knowledge.Condition) bool {
+		never := func(c knowledge.Condition) bool {
 			return !possible[c.Question] || c.Question == knowledge.JourneyQuestion && journey != "" &&
 				!slices.Contains(c.In, journey)
-		})
+		}
+		possible[q.ID] = !q.Retired && (!slices.ContainsFunc(q.When, never) ||
+			len(q.Or) > 0 && !slices.ContainsFunc(q.Or, never))
 		if possible[q.ID] {
 			out = append(out, q)
 		}
@@ -359,14 +361,15 @@ func (v *evaluation) gaps() []int {
 	possible := make([]bool, len(v.e.questions))
 	var out []int
 	for q := range v.e.questions {
-		possible[q] = true
-		for _, c := range v.e.questions[q].when {
+		never := func(c condition) bool {
 			if v.answered(c.question) {
-				possible[q] = possible[q] && c.in&v.ticked[c.question] != 0
-			} else {
-				possible[q] = possible[q] && possible[c.question]
+				return c.in&v.ticked[c.question] == 0
 			}
+			return !possible[c.question]
 		}
+		question := &v.e.questions[q]
+		possible[q] = !slices.ContainsFunc(question.when, never) ||
+			len(question.or) > 0 && !slices.ContainsFunc(question.or, never)
 		if possible[q] && !v.answered(q) {
 			out = append(out, q)
 		}
@@ -402,7 +405,7 @@ func (v *evaluation) bearing(group, open []int) []int {
 				matters[q] = matters[q] || criteria[p.criterion]
 			}
 		}
-		for _, c := range v.e.questions[q].when {
+		for _, c := range v.e.questions[q].conditions() {
 			matters[c.question] = matters[c.question] || matters[q]
 		}
 	}

@@ -56,15 +56,19 @@ type question struct {
 	ids     []string // of the choices
 	fact    bool
 	several bool
-	fixed   uint64 // what house rules answer it with, for everybody
-	unsure  uint64 // choices that mean not knowing
-	alone   uint64 // choices that stand beside no other, those among them
-	when    []condition
+	fixed   uint64      // what house rules answer it with, for everybody
+	unsure  uint64      // choices that mean not knowing
+	alone   uint64      // choices that stand beside no other, those among them
+	when    []condition // all hold where it is asked,
+	or      []condition // or all of these, if any
 	spare   []condition // where they hold, asked only while an answer changes a pick
 	choices []choice
 	touches []int   // the decisions that its answer bears on, also by the questions that it leads to
 	groups  [][]int // theirs
 }
+
+// conditions are what tells whether the question is asked.
+func (q *question) conditions() []condition { return slices.Concat(q.when, q.or) }
 
 type choice struct {
 	adds []points // to decisions that are not made per this question
@@ -213,7 +217,7 @@ func (e *Engine) touches(q, d int) bool {
 			return asks(n.condition) || slices.ContainsFunc(n.conditions(), asks)
 		})
 	}) || slices.ContainsFunc(e.questions[q+1:], func(later question) bool {
-		return slices.ContainsFunc(later.when, asks) && slices.Contains(later.touches, d)
+		return slices.ContainsFunc(later.conditions(), asks) && slices.Contains(later.touches, d)
 	})
 }
 
@@ -235,9 +239,9 @@ func (e *Engine) Base() *knowledge.Base { return e.base }
 
 func (e *Engine) compileQuestion(q *knowledge.Question, criteria map[string]int) question {
 	out := question{id: q.ID, fact: q.Fact, several: q.Several, when: e.compileWhen(q.When),
-		spare: e.compileWhen(q.Spare)}
+		or: e.compileWhen(q.Or), spare: e.compileWhen(q.Spare)}
 	if q.Retired && len(q.Answer) == 0 {
-		out.when = []condition{{}} // holds for no answer
+		out.when, out.or = []condition{{}}, nil // holds for no answer
 	}
 	for i, c := range q.Choices {
 		var compiled choice
@@ -426,7 +430,7 @@ func (e *Engine) scope(decisions []int, scores bool) *scope {
 	}
 	for q := len(e.questions) - 1; q >= 0; q-- {
 		if len(e.classes(s, q)) > 1 {
-			s.when = append(s.when, e.questions[q].when...)
+			s.when = append(s.when, e.questions[q].conditions()...)
 		}
 	}
 	return s

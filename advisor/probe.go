@@ -92,7 +92,7 @@ func (e *Engine) unanswered() sample {
 
 // lead answers what must be answered for a question to be asked.
 func (e *Engine) lead(ticked []uint64, q int) {
-	for _, c := range e.questions[q].when {
+	for _, c := range e.questions[q].conditions() {
 		if ticked[c.question] == 0 && c.in != 0 { // nothing leads to a question that the house retired
 			e.lead(ticked, c.question)
 			ticked[c.question] = c.in & -c.in

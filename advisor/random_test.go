@@ -116,6 +116,9 @@ func (r dice) question(b *knowledge.Base, n int) knowledge.Question {
 	}
 	if n > 0 && r.in(2) {
 		q.When = append(q.When, r.condition(b.Questions[:n]))
+		for r.in(3) {
+			q.Or = append(q.Or, r.condition(b.Questions[:n]))
+		}
 	}
 	return q
 }

@@ -493,7 +493,9 @@ func (e *Engine) impossible(when []knowledge.Condition) string {
 				strings.Join(e.idsOf(c.question, have), ", "), strings.Join(queue[0].In, ", "))
 		}
 		if !seen {
-			queue = append(queue, q.When...)
+			if len(q.Or) == 0 {
+				queue = append(queue, q.When...)
+			}
 			have = 1<<len(q.Choices) - 1
 		}
 		if both := have & c.in; both != 0 {

@@ -146,6 +146,10 @@ func (l *loader) checkQuestions() {
 		l.checkAnswer(file, path+".answer", q)
 		l.checkWas(file, path+".was", q)
 		l.checkWhen(file, path+".when", q.When, i+1, false)
+		l.checkWhen(file, path+".or", q.Or, i+1, false)
+		if len(q.Or) > 0 && len(q.When) == 0 {
+			l.fault(file, path+".or", "say with when what else it is asked under", "question %q is asked anyway", q.ID)
+		}
 		l.checkWhen(file, path+".spare", q.Spare, len(b.Questions), false)
 	}
 	for i := range b.Questions[1:] {
@@ -282,13 +286,17 @@ func (l *loader) checkPick(file, path string, c Condition, picks bool) {
 
 // contradiction tells why a question can never be asked, or "". It merges the conditions of the question with those
 // of the questions it depends on; as conditions are joined by "and" and look back only, an empty intersection is
-// the one way, unless two choices can be ticked together.
+// the one way, unless two choices can be ticked together. A question that is asked as well for another reason adds
+// nothing.
 func (b *Base) contradiction(i int) string {
 	allowed := map[string][]string{}
 	queue := []int{i}
 	for len(queue) > 0 {
 		q := &b.Questions[queue[0]]
 		queue = queue[1:]
+		if len(q.Or) > 0 {
+			continue
+		}
 		for _, c := range q.When {
 			at, ok := b.questions[c.Question]
 			if !ok {

@@ -97,6 +97,7 @@ type Question struct {
 	Fact      bool        `toml:"fact"`      // asks what is so rather than what is wished for
 	Several   bool        `toml:"several"`   // takes any number of its choices
 	When      []Condition `toml:"when"`
+	Or        []Condition `toml:"or"`    // where all of these hold it is asked as well
 	Spare     []Condition `toml:"spare"` // where these hold, asked only while an answer changes a pick; always late
 	Choices   []Choice    `toml:"choice"`
 

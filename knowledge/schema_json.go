@@ -246,6 +246,7 @@ var descriptions = map[string]string{
 	"Question.answer":        "The ids of the choices that hold for everybody, of a question that is retired.",
 	"Question.fact":          "It asks what is so, rather than what is wished for.",
 	"Question.several":       "It takes any number of its choices.",
+	"Question.or":            "Where all of these hold, the question is asked as well. They look back only.",
 	"Question.spare": "Where these hold, the question is asked only while an answer changes a pick. It comes after the " +
 		"deeper questions without.",
 	"Question.was":       "The ids of choices that there were, and for each the choices that say the same now.",

@@ -9,6 +9,7 @@ import (
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/doc"
+	"rustadvisor/advisor/manifest"
 	"rustadvisor/knowledge"
 	"rustadvisor/knowledge/wording"
 )
@@ -328,16 +329,25 @@ func (r *renderer) standards() []doc.Block {
 	return p.blocks
 }
 
-// snippets is code to begin with, each with the crates it needs.
+// snippets is code to begin with, each with the crates it needs: what the start shows does not stand here again, nor
+// what would begin the project otherwise, unless it is to be several things.
 func (r *renderer) snippets() []doc.Block {
-	if len(r.advice.Snippets) == 0 || r.brief {
+	begin := manifest.Begin(r.advice)
+	one := slices.ContainsFunc(r.advice.Answers, func(x advisor.Answered) bool {
+		return x.Question == "artifact" && len(x.Choices) == 1
+	})
+	left := slices.DeleteFunc(slices.Clone(r.advice.Snippets), func(s knowledge.Snippet) bool {
+		shown := begin.Main != nil && s.ID == begin.Main.ID || begin.Commands != nil && s.ID == begin.Commands.ID
+		return headline(r.advice) == nil && len(begin.Crates) > 0 && s.Main && (shown || one)
+	})
+	if len(left) == 0 || r.brief {
 		return nil
 	}
 	var p page
 	p.heading("Snippets")
 	p.text("Code to begin with, yours to change.")
-	for i := range r.advice.Snippets {
-		s := &r.advice.Snippets[i]
+	for i := range left {
+		s := &left[i]
 		p.part(open(s.Title), r.cite(s.Findings...))
 		p.add(doc.Code{Language: s.Language, Name: codeName(s), Text: s.Code})
 		p.text(needs(s.Crates))

@@ -44,7 +44,7 @@ func (r *renderer) start() []doc.Block {
 	switch {
 	case s.Commands != nil:
 		code(PartCommands, s.Commands.Language, codeName(s.Commands), s.Commands.Code)
-		p.text("What stands in Cargo.toml then, for all picks together:")
+		p.text("In place of its Cargo.toml, for all picks together:")
 	case improving:
 		p.text("What Cargo.toml should name, for all picks together; the plan says in which order:")
 	default:

@@ -30,6 +30,8 @@ func arguments(d *advisor.Decided) (because, against []argument) {
 			against = append(against, a)
 		}
 	}
+	// That it is weak on what is not wanted convinces nobody who has not read the rest.
+	slices.SortStableFunc(because, func(a, b argument) int { return min(0, b.Weight) - min(0, a.Weight) })
 	return because, against
 }
 
@@ -99,7 +101,7 @@ func (a *argument) about() string {
 	criterion := open(a.Title)
 	switch {
 	case a.Weight < 0:
-		return criterion + ", which counts less here"
+		return "not wanted here: " + criterion
 	case a.Points < 0:
 		return "weak on " + criterion
 	}

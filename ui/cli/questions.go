@@ -131,14 +131,20 @@ func explained(c knowledge.Choice) string {
 
 // when words the conditions of a question.
 func when(q *knowledge.Question) string {
-	var parts []string
-	for _, c := range q.When {
-		parts = append(parts, c.Question+" is "+strings.Join(c.In, " or "))
+	var all []string
+	for _, conditions := range [][]knowledge.Condition{q.When, q.Or} {
+		var parts []string
+		for _, c := range conditions {
+			parts = append(parts, c.Question+" is "+strings.Join(c.In, " or "))
+		}
+		if parts != nil {
+			all = append(all, "when "+strings.Join(parts, " and "))
+		}
 	}
-	if parts == nil {
+	if all == nil {
 		return ""
 	}
-	return " Asked when " + strings.Join(parts, " and ") + "."
+	return " Asked " + strings.Join(all, ", and ") + "."
 }
 
 func questionsMarkdown(base *knowledge.Base, asked []*knowledge.Question, journey string) []byte {
@@ -186,8 +192,9 @@ type (
 		Title     string         `json:"title"`
 		Short     string         `json:"short"`
 		Why       string         `json:"why"`
-		Essential []string       `json:"essential"` // journeys that ask it first
-		When      []conditionOut `json:"when"`      // all must hold
+		Essential []string       `json:"essential"`    // journeys that ask it first
+		When      []conditionOut `json:"when"`         // all must hold,
+		Or        []conditionOut `json:"or,omitempty"` // or all of these, if any
 		Choices   []choiceOut    `json:"choices"`
 	}
 	conditionOut struct {
@@ -210,9 +217,12 @@ func questionsJSON(base *knowledge.Base, asked []*knowledge.Question) ([]byte, e
 	}
 	for _, q := range asked {
 		out := questionOut{q.ID, q.Section, q.Title, q.Short, q.Why, append([]string{}, q.Essential...), []conditionOut{},
-			nil}
+			nil, nil}
 		for _, c := range q.When {
 			out.When = append(out.When, conditionOut{c.Question, c.In})
+		}
+		for _, c := range q.Or {
+			out.Or = append(out.Or, conditionOut{c.Question, c.In})
 		}
 		for _, c := range q.Choices {
 			adds := c.Adds

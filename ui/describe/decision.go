@@ -208,6 +208,7 @@ func (d *describer) question(q *knowledge.Question) {
 	}
 	d.list("Choices", choices...)
 	d.text("Asked when", Conditions(d.base, q.When)...)
+	d.text("And when", Conditions(d.base, q.Or)...)
 	if d.all {
 		d.text("Essential to", strings.Join(q.Essential, ", "))
 	}
