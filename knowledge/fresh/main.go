@@ -6,9 +6,9 @@
 //	go run ./knowledge/fresh links      one of them: crates, names, snippets, links,
 //	                                    advisories, starters
 //
-// It asks with the ordinary clients: cargo, cargo audit, go and curl, and does without those that are missing, which it
-// says. It prints one list, each check's part when that is done, and ends with 1 if something must be done, with 2 if it was
-// called wrongly.
+// It asks with the ordinary clients: cargo, cargo audit, go and curl, and does without those that are missing, which
+// it says. It prints one list, each check's part when that is done, and ends with 1 if something must be done, with
+// 2 if it was called wrongly.
 package main
 
 import (
