@@ -3,6 +3,7 @@
 package report
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -102,9 +103,21 @@ func TestBrowserPrints(t *testing.T) {
 			if t.Logf("%d pages", pages); pages < 1 || pages > mostPrinted {
 				t.Errorf("%d printed pages", pages)
 			}
+			printed, err := exec.Command("pdftotext", "-layout", pdf, "-").Output()
+			if err != nil {
+				t.Skip("pdftotext: ", err)
+			}
+			for _, title := range overFolded.FindAllSubmatch(html(t, a), -1) {
+				if bytes.Contains(printed, title[1]) {
+					t.Errorf("the title %s is printed, and not what it stands over", title[1])
+				}
+			}
 		})
 	}
 }
+
+// overFolded finds titles of code that is folded.
+var overFolded = regexp.MustCompile(`<p><strong>([^<]+)</strong>[^\n]*</p>\n<details>\n<summary>[^\n]*</summary>\n<figure`)
 
 // seen is what the page looks like from within, at one width.
 type seen struct {

@@ -239,7 +239,7 @@ func TestStandingLeavesOutFirstWhatIsDoneWithout(t *testing.T) {
 	}
 	p := panel{now: list, then: list}
 	rest := p.allot(&knowledge.Question{}, 2)
-	if rest != "and 1 not needed, 1 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
+	if rest != "1 not needed, 1 more" || !slices.Equal(p.bars, []int{-1, 0, -1}) {
 		t.Errorf("%q, %v", rest, p.bars)
 	}
 }

@@ -247,20 +247,21 @@ func (p *panel) allot(q *knowledge.Question, room int) (rest string) {
 
 // unlisted counts the decisions that have no line: those that need nothing, and others.
 func unlisted(idle, left int, unasked bool) string {
-	var said []string
-	if idle > 0 {
-		said = append(said, fmt.Sprintf("%d not needed", idle))
+	what := "more"
+	if unasked {
+		what = "not asked"
 	}
 	switch {
+	case idle > 0 && left > 0:
+		return fmt.Sprintf("%d not needed, %d %s", idle, left, what)
+	case idle > 0:
+		return fmt.Sprintf("and %d not needed", idle)
 	case left > 0 && unasked:
-		said = append(said, fmt.Sprintf("%d not asked yet", left))
+		return fmt.Sprintf("and %d not asked yet", left)
 	case left > 0:
-		said = append(said, fmt.Sprintf("%d more", left))
+		return fmt.Sprintf("and %d more", left)
 	}
-	if len(said) == 0 {
-		return ""
-	}
-	return "and " + strings.Join(said, ", ")
+	return ""
 }
 
 func (p *panel) indexes() []int {

@@ -63,13 +63,18 @@ func (s stage) stack(list advisor.Standings, moved map[string]bool) *stackTold {
 	for _, l := range s.stackRows(rows, moved) {
 		out.add([]string{l}, 1)
 	}
+	var gap []string
+	if len(rows) > 0 {
+		gap = []string{""}
+	}
 	for _, part := range []struct {
 		label string
 		names []string
 	}{{"Still open", open}, {"Defaults until you say otherwise", defaults}, {"Not needed", idle}} {
 		if len(part.names) > 0 {
 			text := part.label + ": " + wording.Listed(part.names, "and") + "."
-			out.add(s.text(text, s.e.Styles.Dim), len(part.names))
+			out.add(append(gap, s.text(text, s.e.Styles.Dim)...), len(part.names))
+			gap = nil
 		}
 	}
 	return out

@@ -244,7 +244,8 @@ func markEnd(lines, shown []string, at []int, end, last int, style lipgloss.Styl
 
 // heads tells whether a line is a heading of the entry that begins right below it.
 func heads(lines []string, at []int, line int) bool {
-	return !slices.Contains(at, line) && slices.Contains(at, line+1) && strings.TrimSpace(lines[line]) != ""
+	return !slices.Contains(at, line) && slices.Contains(at, line+1) && strings.TrimSpace(lines[line]) != "" &&
+		!goesOn(lines, at, line)
 }
 
 // goesOn tells whether a line goes on with an entry that began above it: it stands further in, which no heading does.

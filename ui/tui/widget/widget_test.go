@@ -99,6 +99,10 @@ func TestMarked(t *testing.T) {
 	if got := strings.Join(under, "|"); got != "one|    ↓ 2 more|" {
 		t.Errorf("a heading stands alone at the end, or no sign: %s", got)
 	}
+	rest := Marked([]string{"one", "two", "  of two", "three", "four"}, []int{0, 1, 3, 4}, 0, 4, 0, 0, lipgloss.NewStyle())
+	if got := strings.Join(rest, "|"); got != "one|two|  of two|    ↓ 2 more" {
+		t.Errorf("what goes on is taken for a heading: %s", got)
+	}
 	above := Marked([]string{"title", "", "one", "two"}, []int{2, 3}, 1, 3, 2, 2, lipgloss.NewStyle())
 	if got := strings.Join(above, "|"); got != "|one|two" {
 		t.Errorf("nothing is left out above the list: %s", got)
