@@ -79,7 +79,9 @@ func (c *combination) line() line {
 }
 
 // contradictory tells whether no answers can lead to it: two of its conditions ask for different things.
-func (c *combination) contradictory() bool {
+func (c *combination) contradictory() bool { return contradict(c.conditions()) }
+
+func contradict(when []knowledge.Condition) bool {
 	allowed := map[string][]string{}
 	narrow := func(of string, in []string) bool {
 		if before, ok := allowed[of]; ok {
@@ -88,7 +90,7 @@ func (c *combination) contradictory() bool {
 		allowed[of] = in
 		return len(in) == 0
 	}
-	for _, w := range c.conditions() {
+	for _, w := range when {
 		if narrow(w.Question+"/"+w.Decision, w.In) {
 			return true
 		}

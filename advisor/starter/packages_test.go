@@ -56,21 +56,42 @@ func worlds(t *testing.T) map[string]manifest.Manifest {
 		if own == nil {
 			continue
 		}
-		slots := map[string][]manifest.Wanted{}
-		most := 1
-		for _, p := range known {
-			slots[p.Slot] = append(slots[p.Slot], manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)})
-			most = max(most, len(slots[p.Slot]))
+		for n, parts := range together(a, known) {
+			wanted := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
+			for _, p := range parts {
+				wanted = append(wanted, manifest.Wanted{By: p.name(), Crates: asked(p.crates, picks)})
+			}
+			out[fmt.Sprint(a.ID, " ", n)] = pinned(wanted)
 		}
-		for n := range most {
-			together := []manifest.Wanted{{By: a.ID, Crates: asked(own, picks)}}
-			for _, slot := range a.Slots {
-				if parts := slots[slot]; len(parts) > 0 {
-					together = append(together, parts[n%len(parts)])
+	}
+	return out
+}
+
+// together are parts that answers can lead to at once, of a slot one; each part is among them somewhere.
+func together(a *archetype, known []part) (out [][]*part) {
+	placed := map[string]bool{}
+	for i := range known {
+		if placed[known[i].name()] {
+			continue
+		}
+		when, parts := slices.Concat(a.When, known[i].When), []*part{&known[i]}
+		for _, slot := range a.Slots {
+			var best *part
+			for j := range known {
+				p := &known[j]
+				if p.Slot == slot && slot != known[i].Slot && !contradict(slices.Concat(when, p.When)) &&
+					(best == nil || placed[best.name()] && !placed[p.name()]) {
+					best = p
 				}
 			}
-			out[fmt.Sprint(a.ID, " ", n)] = pinned(together)
+			if best != nil {
+				when, parts = append(when, best.When...), append(parts, best)
+			}
 		}
+		for _, p := range parts {
+			placed[p.name()] = true
+		}
+		out = append(out, parts)
 	}
 	return out
 }
