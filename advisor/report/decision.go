@@ -99,11 +99,17 @@ func (r *renderer) unsettledPicks() []doc.Block {
 	if len(lines) == 0 {
 		return nil
 	}
+	if r.tight >= repeatsGo {
+		lines = upTo(lines, mostWhy)
+	}
 	var p page
 	p.heading("Why")
 	p.list("", lines...)
 	return p.blocks
 }
+
+// mostWhy is how many picks are weighed against their rivals where words are few.
+const mostWhy = 4
 
 // forbidden is what house rules rule out, which whoever works there should hear.
 func (r *renderer) forbidden(d *advisor.Decided) []doc.Line {

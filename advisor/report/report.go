@@ -117,8 +117,9 @@ func Document(a *advisor.Advice) []doc.Block {
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
 // the answers, which the last command names; points to mind that answers imply and nobody ticked; second reasons. The
-// reasons for what is settled, which the table of picks has in short, and what phases cost go after that. What was
-// ticked is told in full as long as it can be.
+// reasons for what is settled, which the table of picks has in short, what phases cost, and what is said again (the
+// answers of the starter's command, rivals of the lesser picks) go after that. What was ticked is told in full as long
+// as it can be.
 const (
 	answersGo = 1 + iota
 	fewerNotes
@@ -128,7 +129,8 @@ const (
 	generalGoes
 	settledGoes
 	costsGo
-	tightest = costsGo
+	repeatsGo
+	tightest = repeatsGo
 )
 
 // shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.

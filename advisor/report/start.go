@@ -38,8 +38,12 @@ func (r *renderer) start() []doc.Block {
 	if r.advice.Starter != "" && !improving {
 		p.text(doc.Bold("A project whose tests run"), ", for these picks: ", lower(r.advice.Starter),
 			", with CI, a lock file and decision records.")
-		code(PartStarter, "sh", "Starter project", answering(r.advice, "rustadvisor new "+s.Name()))
-		p.text("Or by hand:")
+		if r.brief && r.tight >= repeatsGo {
+			p.text("`rustadvisor new " + s.Name() + "` with the answers that the last command here names; or by hand:")
+		} else {
+			code(PartStarter, "sh", "Starter project", answering(r.advice, "rustadvisor new "+s.Name()))
+			p.text("Or by hand:")
+		}
 	}
 	switch {
 	case s.Commands != nil:
