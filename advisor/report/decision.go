@@ -87,20 +87,19 @@ func (r *renderer) decisions() []doc.Block {
 // unsettledPicks is what the picks that are not settled were weighed against, in a line each.
 func (r *renderer) unsettledPicks() []doc.Block {
 	var lines []doc.Line
+	rivals := 0
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
 			continue
 		}
-		if d.Standing != advisor.Settled && len(d.Rivals) > 0 {
+		if d.Standing != advisor.Settled && len(d.Rivals) > 0 && (rivals < mostWhy || r.tight < repeatsGo) {
+			rivals++
 			lines = append(lines, doc.Of(d.Title, ": ", doc.Bold(d.Pick.Title), " before ", r.rival(d, &d.Rivals[0])))
 		}
 		lines = append(lines, r.forbidden(d)...)
 	}
 	if len(lines) == 0 {
 		return nil
-	}
-	if r.tight >= repeatsGo {
-		lines = upTo(lines, mostWhy)
 	}
 	var p page
 	p.heading("Why")
