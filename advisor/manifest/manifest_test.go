@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -223,6 +224,52 @@ func TestBaseHasNoConflicts(t *testing.T) {
 	}
 	if len(wanted) < 40 {
 		t.Errorf("only %d crates", len(wanted))
+	}
+}
+
+// told is how texts and code name a crate with its version: a line of a manifest, cargo add, or in brackets.
+var told = regexp.MustCompile(
+	`\b([a-z][a-z0-9_-]+)(?:(?: = \{ version = "| = "|@)([0-9][0-9.]*)| \(([0-9]+\.[0-9.]+)[,)])`)
+
+// TestOneVersion has texts, snippets and what they say name the versions that the options name: each stands in several
+// places, and raising one leaves the others behind. That these can be had cargo says (TestCrates), and that none is
+// newer knowledge/fresh.
+func TestOneVersion(t *testing.T) {
+	b := engine(t).Base()
+	wanted := map[string]string{}
+	for _, d := range b.Decisions {
+		for _, o := range d.Options {
+			for name, c := range o.Crates {
+				wanted[name] = c.Version
+			}
+		}
+	}
+	compared := 0
+	check := func(where, name, version string) {
+		if wanted[name] == "" {
+			return
+		}
+		compared++
+		if _, ok := together(wanted[name], version); !ok {
+			t.Errorf("%s names %s %s, an option %s", where, name, version, wanted[name])
+		}
+	}
+	read := func(where, text string) {
+		for _, m := range told.FindAllStringSubmatch(text, -1) {
+			check(where, m[1], cmp.Or(m[2], m[3]))
+		}
+	}
+	for _, s := range b.Snippets {
+		for name, c := range s.Crates {
+			check(s.ID, name, c.Version)
+		}
+		read(s.ID, s.Code)
+	}
+	for _, e := range b.Entries() {
+		read(e.ID, e.Text)
+	}
+	if compared < 80 {
+		t.Errorf("only %d versions were compared", compared)
 	}
 }
 
