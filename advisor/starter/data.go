@@ -50,12 +50,15 @@ type archetype struct {
 type part struct {
 	Slot       string                `toml:"-"`
 	ID         string                `toml:"-"`
+	Order      int                   `toml:"order"` // which of its slot is tried first
 	Title      string                `toml:"title"`
 	Archetypes []string              `toml:"archetypes"` // those that it fits; all when empty
 	When       []knowledge.Condition `toml:"when"`
 	Covers     []string              `toml:"covers"`
 	Beside     bool                  `toml:"beside"`  // it can stand with another of its slot
 	Beneath    bool                  `toml:"beneath"` // the archetype's files take the place of its own
+	Over       string                `toml:"over"`    // slot in which a part has to lie that covers something else
+	Moves      []move                `toml:"moves"`   // files that were laid before it, and go elsewhere for it
 	Written    bool                  `toml:"written"` // nothing of it is code that the ledger could run
 	Env        []Env                 `toml:"env"`
 	Servers    []Server              `toml:"server"`
@@ -63,6 +66,13 @@ type part struct {
 	Notes      []string              `toml:"notes"` // what a reader of the project should know
 	Steps      []string              `toml:"steps"` // what CI runs besides
 	crates     crates
+}
+
+// move is where a file goes, and what is written otherwise in it there.
+type move struct {
+	From string            `toml:"from"`
+	To   string            `toml:"to"`
+	Text map[string]string `toml:"text"`
 }
 
 // Env is a variable that the project reads.
@@ -114,17 +124,29 @@ func (a *archetype) parts() ([]part, error) {
 		if err != nil {
 			return nil, err
 		}
+		var in []part
 		for _, f := range folders {
 			p := part{Slot: slot, ID: f.Name()}
 			if err := read(path.Join(p.folder(), "part.toml"), &p); err != nil {
 				return nil, err
 			}
 			if len(p.Archetypes) == 0 || slices.Contains(p.Archetypes, a.ID) {
-				out = append(out, p)
+				in = append(in, p)
 			}
 		}
+		slices.SortStableFunc(in, func(p, q part) int { return p.Order - q.Order })
+		out = append(out, in...)
 	}
 	return out, nil
+}
+
+// stands tells whether what it lies over is among the parts.
+func (p *part) stands(among []part) bool {
+	return p.Over == "" || slices.ContainsFunc(among, func(q part) bool {
+		return q.Slot == p.Over && !slices.ContainsFunc(q.Covers, func(name string) bool {
+			return slices.Contains(p.Covers, name)
+		})
+	})
 }
 
 func (p *part) folder() string { return path.Join("parts", p.Slot, p.ID) }

@@ -54,6 +54,9 @@ func (b *builder) fill(name, text string) (string, error) {
 		if p.Title != "" {
 			f.Titles = append(f.Titles, p.Title)
 		}
+		for _, m := range p.Moves {
+			f.Notes = elsewhere(f.Notes, m)
+		}
 		f.Notes = append(f.Notes, p.Notes...)
 		f.Tools = append(f.Tools, p.Tools...)
 		f.Steps = append(f.Steps, p.Steps...)
@@ -63,6 +66,14 @@ func (b *builder) fill(name, text string) (string, error) {
 		return "", fmt.Errorf("%s: %w", name, err)
 	}
 	return out.String(), nil
+}
+
+// elsewhere are the notes with a file's name as it is where the file goes.
+func elsewhere(notes []string, m move) []string {
+	for i := range notes {
+		notes[i] = strings.ReplaceAll(notes[i], "`"+m.From+"`", "`"+m.To+"`")
+	}
+	return notes
 }
 
 // TestEnv are the variables that tests against the real thing want.

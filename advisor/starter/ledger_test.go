@@ -79,7 +79,16 @@ func (c *combination) line() line {
 }
 
 // contradictory tells whether no answers can lead to it: two of its conditions ask for different things.
-func (c *combination) contradictory() bool { return contradict(c.conditions()) }
+func (c *combination) contradictory() bool {
+	var parts []part
+	for _, p := range c.parts {
+		if !p.stands(parts) {
+			return true
+		}
+		parts = append(parts, *p)
+	}
+	return contradict(c.conditions(false))
+}
 
 func contradict(when []knowledge.Condition) bool {
 	allowed := map[string][]string{}
@@ -98,12 +107,21 @@ func contradict(when []knowledge.Condition) bool {
 	return false
 }
 
-// conditions are those of the archetype and the parts, and for a slot without a part that nothing lies in it.
-func (c *combination) conditions() []knowledge.Condition {
-	out := slices.Clone(c.archetype.When)
+// conditions are those of the archetype and the parts, and for a slot without a part that nothing lies in it. Those
+// that a part over another asks for besides, another choice where several are taken, are apart.
+func (c *combination) conditions(besides bool) []knowledge.Condition {
+	var out []knowledge.Condition
 	for _, p := range c.parts {
-		out = append(out, p.When...)
+		for _, w := range p.When {
+			if c.besides(p, w) == besides {
+				out = append(out, w)
+			}
+		}
 	}
+	if besides {
+		return out
+	}
+	out = slices.Concat(c.archetype.When, out)
 	for _, slot := range c.archetype.Slots {
 		if !slices.ContainsFunc(c.parts, func(p *part) bool { return p.Slot == slot }) {
 			for question, choice := range plain[slot] {
@@ -114,14 +132,36 @@ func (c *combination) conditions() []knowledge.Condition {
 	return out
 }
 
+// besides tells whether the part asks for another choice there than the part that it lies over.
+func (c *combination) besides(p *part, w knowledge.Condition) bool {
+	return p.Over != "" && slices.ContainsFunc(c.parts, func(under *part) bool {
+		return under.Slot == p.Over && slices.ContainsFunc(under.When, func(x knowledge.Condition) bool {
+			return x.Question == w.Question && x.Decision == w.Decision &&
+				!slices.ContainsFunc(x.In, func(choice string) bool { return slices.Contains(w.In, choice) })
+		})
+	})
+}
+
 // answers lead to the combination: what its conditions ask for is answered and pinned.
 func (c *combination) answers(base *knowledge.Base) advisor.Answers {
 	out := advisor.Answers{}.With("journey", cmp.Or(c.archetype.Journey, "new-service"))
-	for _, w := range c.conditions() {
+	for _, w := range c.conditions(false) {
 		if w.Question != "" {
 			out = out.With(w.Question, w.In[0])
 		} else if base.Decision(w.Decision) != nil {
 			out = out.Pinned(advisor.Pin{Decision: w.Decision, Option: w.In[0]})
+		}
+	}
+	besides := c.conditions(true)
+	for _, w := range besides {
+		if w.Question != "" {
+			out = out.With(w.Question, append(out.Choices[w.Question], w.In[0])...)
+			continue
+		}
+		for _, of := range besides {
+			if d := base.Decision(w.Decision); of.Question != "" && of.Question == d.Per {
+				out = out.Pinned(advisor.Pin{Decision: w.Decision + "@" + of.In[0], Option: w.In[0]})
+			}
 		}
 	}
 	return out

@@ -121,7 +121,7 @@ func (b *builder) choose() error {
 	taken := map[string]bool{}
 	b.wants(b.archetype.Env, b.archetype.Servers)
 	for _, p := range known {
-		if !holds(b.advice, p.When) || taken[p.Slot] && !p.Beside {
+		if !holds(b.advice, p.When) || taken[p.Slot] && !p.Beside || !p.stands(b.parts) {
 			continue
 		}
 		taken[p.Slot] = true
@@ -213,26 +213,24 @@ func (b *builder) covers(d *advisor.Decided) bool {
 // copy lays the files of the parts over those of the archetype and fills in what the project is called.
 func (b *builder) copy() error {
 	b.files = map[string]File{}
-	folders := []string{b.archetype.folder()}
-	for i := range b.parts {
-		if b.parts[i].Beneath {
-			folders = slices.Insert(folders, 0, b.parts[i].folder())
-		} else {
-			folders = append(folders, b.parts[i].folder())
+	for _, p := range b.parts {
+		if p.Beneath {
+			if err := b.lay(p.folder()); err != nil {
+				return err
+			}
 		}
 	}
-	for _, folder := range folders {
-		err := fs.WalkDir(embedded, folder, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			text, err := fs.ReadFile(embedded, name)
-			if err != nil {
-				return err
-			}
-			return b.file(strings.TrimPrefix(name, folder+"/"), string(text))
-		})
-		if err != nil {
+	if err := b.lay(b.archetype.folder()); err != nil {
+		return err
+	}
+	for _, p := range b.parts {
+		if p.Beneath {
+			continue
+		}
+		for _, m := range p.Moves {
+			b.move(m)
+		}
+		if err := b.lay(p.folder()); err != nil {
 			return err
 		}
 	}
@@ -240,6 +238,30 @@ func (b *builder) copy() error {
 		b.put("Cargo.lock", b.locked)
 	}
 	return nil
+}
+
+// lay takes in the files of a folder.
+func (b *builder) lay(folder string) error {
+	return fs.WalkDir(embedded, folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(embedded, name)
+		if err != nil {
+			return err
+		}
+		return b.file(strings.TrimPrefix(name, folder+"/"), string(text))
+	})
+}
+
+// move puts a file that was laid where a part wants it.
+func (b *builder) move(m move) {
+	text := string(b.files[m.From].Text)
+	for _, from := range slices.Sorted(maps.Keys(m.Text)) {
+		text = strings.ReplaceAll(text, from, m.Text[from])
+	}
+	delete(b.files, m.From)
+	b.put(m.To, text)
 }
 
 // file takes in one file of an archetype or a part.

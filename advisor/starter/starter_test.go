@@ -330,6 +330,48 @@ func TestCoversOneOfSeveral(t *testing.T) {
 	}
 }
 
+// Of two stores the first keeps the notes, and the second stands beside it: neither is missing, nor is a third told
+// to be there.
+func TestTwoStores(t *testing.T) {
+	e := engine(t)
+	make := func(stores ...string) (p *Project, missing []string) {
+		answers := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest")
+		p, err := Make(e.Advise(answers.With("store", stores...)), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range p.Missing {
+			missing = append(missing, m.Decision)
+		}
+		return p, missing
+	}
+	for _, stores := range [][]string{{"postgres", "redis"}, {"mysql", "redis"}, {"sqlite", "redis"},
+		{"mongodb", "redis"}, {"embedded", "redis"}, {"postgres", "mongodb"}, {"sqlite", "mongodb"}} {
+		p, missing := make(stores...)
+		if len(missing) > 0 {
+			t.Errorf("%v: %v are missing", stores, missing)
+		}
+		for _, file := range []string{"src/store/database.rs", "tests/support/store/database.rs"} {
+			if p.text(file) == "" || strings.Contains(p.text(file), "service::store::Store") {
+				t.Errorf("%v: %s is %q", stores, file, p.text(file))
+			}
+		}
+		if store := p.text("src/store.rs"); !strings.Contains(store, "notes: database::Store") ||
+			strings.Count(store, ".ready().await?") != 2 {
+			t.Errorf("%v: src/store.rs is\n%s", stores, store)
+		}
+	}
+	for _, alone := range []string{"postgres", "redis", "mongodb"} {
+		if p, _ := make(alone); p.text("src/store.rs") == "" || p.text("src/store/database.rs") != "" {
+			t.Errorf("%s stands beside another store", alone)
+		}
+	}
+	p, missing := make("postgres", "redis", "mongodb")
+	if p.text("src/store/redis.rs") == "" || !slices.Equal(missing, []string{"Database layer for MongoDB"}) {
+		t.Errorf("of three stores %v are missing", missing)
+	}
+}
+
 // Everything in the folders of archetypes and parts belongs to them: no build has left anything.
 func TestNothingBuilt(t *testing.T) {
 	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
