@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use std::time::Duration;
 
 /// So often a job is tried.
-const MOST: i32 = 5;
+pub const MOST: i32 = 5;
 
 #[derive(Debug)]
 pub struct Job {

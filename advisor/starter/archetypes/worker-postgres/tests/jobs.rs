@@ -117,6 +117,26 @@ async fn what_fails_is_tried_again_later_and_not_for_ever() {
     );
 }
 
+#[tokio::test]
+async fn what_kills_its_workers_is_put_aside() {
+    let Some((jobs, _)) = jobs("test_kills", LONG).await else {
+        return;
+    };
+    let id = add(&jobs, "greet", json!({ "name": "Ana" })).await;
+    for _ in 1..=5 {
+        jobs.take().await.unwrap().unwrap(); // by a worker that dies of it
+        sqlx::query!("UPDATE jobs SET due_at = now()")
+            .execute(&jobs.pool)
+            .await
+            .unwrap();
+    }
+    assert!(work::once(&jobs).await.unwrap());
+    let why = sqlx::query_scalar!("SELECT last_error FROM jobs WHERE id = $1", id);
+    let why = why.fetch_one(&jobs.pool).await.unwrap().unwrap();
+    assert!(why.contains("died"), "{why}");
+    assert_eq!(count(&jobs, "greetings").await, 0);
+}
+
 /// The program itself, with a lease of a second.
 fn start(url: &str) -> Child {
     let mut worker = Command::new(env!("CARGO_BIN_EXE_starter-worker"));
