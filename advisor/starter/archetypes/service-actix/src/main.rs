@@ -1,7 +1,6 @@
 use actix_web::{App, HttpServer};
 use anyhow::Context;
 use service::{app, config, store::Store, telemetry};
-use tracing_actix_web::TracingLogger;
 
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
@@ -10,7 +9,7 @@ async fn main() -> anyhow::Result<()> {
     let address = config::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
     let server = HttpServer::new(move || {
         App::new()
-            .wrap(TracingLogger::default())
+            .wrap(telemetry::observe())
             .configure(app::routes(store.clone()))
     });
     let server = server

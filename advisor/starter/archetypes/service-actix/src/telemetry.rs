@@ -1,5 +1,6 @@
 //! What the service tells of itself: structured logs on standard output, a line for each request.
 
+use tracing_actix_web::{DefaultRootSpanBuilder, TracingLogger};
 use tracing_subscriber::{
     filter::{EnvFilter, LevelFilter},
     fmt::format::FmtSpan,
@@ -20,4 +21,9 @@ pub fn start() -> anyhow::Result<Watching> {
         .try_init()
         .map_err(anyhow::Error::from_boxed)?;
     Ok(Watching)
+}
+
+/// What is put around every request.
+pub fn observe() -> TracingLogger<DefaultRootSpanBuilder> {
+    TracingLogger::default()
 }
