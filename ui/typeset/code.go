@@ -54,6 +54,9 @@ func (s *setter) carried(line string, cells, lead int) []string {
 		plain := ansi.Strip(line)
 		head := ansi.Truncate(plain, at, "")
 		if space := strings.LastIndex(head, " "); width(line) > at && strings.TrimSpace(head[:space+1]) != "" {
+			if flag := strings.LastIndex(head[:space], " -"); plain[space+1:] == `\` && flag > len(head)/2 {
+				space = flag // a backslash stands with what it follows
+			}
 			word, _, _ := strings.Cut(plain[space+1:], " ")
 			if space > len(head)/2 || width(word) <= cells-width(again) {
 				at = width(head[:space]) + 1

@@ -114,6 +114,14 @@ func TestCode(t *testing.T) {
 }
 
 // Code has colours, comments are quieter than code, and what only looks like a comment is none.
+// The backslash that a command goes on with does not stand alone on a line.
+func TestBackslashStaysWithItsWord(t *testing.T) {
+	got := set(36, doc.Code{Language: "sh", Text: "advise --set one=yes --set two=no \\\n  --set three=yes"})
+	if want := "  advise --set one=yes\n  ↳ --set two=no \\\n    --set three=yes"; got != want {
+		t.Errorf("\n%s\nnot\n%s", got, want)
+	}
+}
+
 func TestHighlighting(t *testing.T) {
 	for i := range 8 {
 		st := styles.New(styles.Kind{Dark: i&1 > 0, Contrast: i&2 > 0, Few: i&4 > 0})

@@ -8,6 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
@@ -270,7 +271,7 @@ func (s *advice) side(e Env) int {
 	if e.roomy() {
 		return max(44, e.Wide()-widget.Measure-4) // there is room for the picks
 	}
-	return max(22, min(27, e.Wide()*25/100))
+	return max(24, min(27, e.Wide()*25/100))
 }
 
 // text is how wide the page's text is.
@@ -423,6 +424,9 @@ func (s *advice) row(e Env, i, w int) string {
 		} else {
 			rest = widget.Truncate(outcomeOf(s.made, p.ID), pick)
 		}
+	}
+	if word == string(advisor.Moot) {
+		rest = st.Dim.Render(ansi.Strip(rest))
 	}
 	row := "   " + name
 	if word == string(advisor.Moot) {

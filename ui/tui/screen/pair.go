@@ -63,6 +63,7 @@ type settled struct {
 	first    advisor.Comparison     // before anything was settled; it, and what is below, once all is
 	agreed   advisor.Comparison
 	taken    []advisor.Difference
+	verdict  string // on what both agree on
 }
 
 // settledMsg brings it: to compare takes longer than a key press may.
@@ -105,6 +106,7 @@ func (s *pairing) compute(e Env) tea.Cmd {
 		if now.next = at.Next(&now.compared); now.next == nil {
 			now.first = from.Compare()
 			now.agreed, now.taken = at.Agreed()
+			now.verdict = wording.Sentence(e.Engine.Advise(now.agreed.Shared).Verdict)
 			return settledMsg{s, now}
 		}
 		for side := range now.leads {

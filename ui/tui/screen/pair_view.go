@@ -163,6 +163,9 @@ func (s *pairing) drawAgreed(e Env, cells int) []string {
 	}
 	cells = min(cells, widget.Measure)
 	lines := append(widget.Wrap(said, cells, st.Strong), "")
+	if v := s.now.verdict; v != "" {
+		lines = append(append(lines, widget.Wrap(v, cells, st.Plain)...), "")
+	}
 	for _, o := range first.Split {
 		if now := s.now.compared.Comes(o.ID); now != nil {
 			lines = append(lines, widget.Truncate(st.Dim.Render(widget.PadTo(wording.Clean(o.Title), 24))+

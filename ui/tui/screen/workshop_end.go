@@ -241,6 +241,9 @@ func (s stage) split(x *tally.Split, who string) [][]string {
 	}
 	var sides []string
 	for _, side := range []int{x.First, x.Second} {
+		if len(sides) > 0 && s.height >= widget.Airy {
+			sides = append(sides, "") // a bar belongs to the label above it
+		}
 		label := widget.Wrap(x.Question.Choices[side].Label, s.cells-2, s.e.Styles.Plain)
 		sides = append(sides, widget.Indent(label, 2)...)
 		sides = append(sides, "  "+s.block(side == x.First, x.Hands[side], x.Present,

@@ -1,9 +1,14 @@
 package widget
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/ui/tui/keymap"
 )
@@ -61,11 +66,60 @@ func (p *Pager) ScrollTo(line int) { p.view.SetYOffset(line) }
 // Total is how many lines there are.
 func (p *Pager) Total() int { return len(p.lines) }
 
-// Below is how many of them are below the window.
-func (p *Pager) Below() int { return max(0, p.Total()-p.Offset()-p.view.Height()) }
+// Below is how many of them are below the window, with a title that stands with what it is over.
+func (p *Pager) Below() int {
+	end := p.Offset() + p.view.Height()
+	return max(0, p.Total()-end+p.alone(end))
+}
 
-// Lines are those in view, so many at most.
+// Lines are those in view, so many at most. A title of what is below the window waits for that: of a page turned its
+// lines stay.
 func (p *Pager) Lines(height int) []string {
 	from := max(0, min(p.Offset(), p.Total()-height))
-	return p.lines[from:min(p.Total(), from+max(0, height))]
+	end := min(p.Total(), from+max(0, height))
+	shown := p.lines[from:end]
+	if n := p.alone(end); n > 0 && n < len(shown) {
+		return append(slices.Clone(shown[:len(shown)-n]), make([]string, n)...)
+	}
+	return shown
 }
+
+// alone is how many of the last lines before that one are a title, or a title and an empty line.
+func (p *Pager) alone(end int) int {
+	empty := func(i int) bool { return i < 0 || strings.TrimSpace(ansi.Strip(p.lines[i])) == "" }
+	if end >= p.Total() {
+		return 0
+	}
+	for n := 1; n <= 2 && end > n; n++ {
+		switch i := end - n; {
+		case !empty(i) && empty(i-1) && allBold(p.lines[i]):
+			return n
+		case !empty(i):
+			return 0
+		}
+	}
+	return 0
+}
+
+// allBold tells whether a styled line is bold from its first letter to its last, as titles are.
+func allBold(line string) bool {
+	bold := false
+	for rest := line; rest != ""; {
+		sequence := sgr.FindStringSubmatch(rest)
+		switch {
+		case sequence == nil && rest[0] != ' ' && rest[0] != '\x1b' && !bold:
+			return false
+		case sequence == nil:
+			rest = rest[1:]
+			continue
+		case sequence[1] == "" || strings.HasPrefix(sequence[1], "0"):
+			bold = false
+		}
+		bold = bold && sequence[1] != "22" || strings.HasPrefix(sequence[1], "1;") || sequence[1] == "1"
+		rest = rest[len(sequence[0]):]
+	}
+	return true
+}
+
+// sgr is a sequence that sets how letters look.
+var sgr = regexp.MustCompile("^\x1b\\[([0-9;]*)m")

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/ui/tui/keymap"
 )
@@ -106,5 +107,31 @@ func TestMarked(t *testing.T) {
 	above := Marked([]string{"title", "", "one", "two"}, []int{2, 3}, 1, 3, 2, 2, lipgloss.NewStyle())
 	if got := strings.Join(above, "|"); got != "|one|two" {
 		t.Errorf("nothing is left out above the list: %s", got)
+	}
+}
+
+// A title does not stand at the end of the window without what it is over, and turning the page loses nothing.
+func TestPagerTitles(t *testing.T) {
+	bold := lipgloss.NewStyle().Bold(true)
+	lines := []string{"text", "", bold.Render("Because"), "one", "two", "", bold.Render("Part"), "", "three", "four"}
+	var p Pager
+	p.Set(lines)
+	for height, want := range map[int]string{
+		3: "text||", 4: "text||Because|one", 7: "text||Because|one|two||", 8: "text||Because|one|two|||",
+		9: "text||Because|one|two||Part||three", 10: "text||Because|one|two||Part||three|four",
+	} {
+		p.SetHeight(height)
+		if got := ansi.Strip(strings.Join(p.Lines(height), "|")); got != want {
+			t.Errorf("%d lines: %s", height, got)
+		}
+	}
+	if p.SetHeight(8); p.Below() != 4 {
+		t.Errorf("%d lines are below, with the title", p.Below())
+	}
+	for text, is := range map[string]bool{bold.Render("a b") + " ": true, bold.Render("a") + " b": false, "a": false,
+		lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("#ff8800")).Render("a"): true} {
+		if allBold(text) != is {
+			t.Errorf("%q", text)
+		}
 	}
 }
