@@ -1,7 +1,13 @@
 package terminal
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -39,5 +45,31 @@ func TestASCII(t *testing.T) {
 		if a, b := ansi.StringWidth(line), ansi.StringWidth(got); a != b {
 			t.Errorf("%q takes %d cells, %q %d", line, a, got, b)
 		}
+	}
+}
+
+// Every sign that a screen has, and every one in the program's own texts, has one in ASCII.
+func TestSignsInASCII(t *testing.T) {
+	comment := regexp.MustCompile(`//.*`)
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		golden := strings.Contains(path, "golden") && strings.HasSuffix(path, ".txt")
+		source := strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") && filepath.Base(path) != "ascii.go"
+		if err != nil || entry.IsDir() || strings.Contains(path, "internal") || !golden && !source {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if source {
+			text = comment.ReplaceAll(text, nil)
+		}
+		for _, r := range string(text) {
+			if r >= 0x80 && unicode.IsGraphic(r) && !unicode.IsLetter(r) && !unicode.IsMark(r) && ascii(string(r)) == "?" {
+				t.Errorf("%s has %c, which ASCII has nothing for", path, r)
+				return nil
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

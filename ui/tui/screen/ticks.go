@@ -181,6 +181,9 @@ func (s *ticks) body(e Env, w, h int) []string {
 
 // shortened is as many lines as there is room for, the last of them telling that there are more.
 func shortened(e Env, lines []string, h int) []string {
+	if len(lines) > h { // more of it is seen without what parts it
+		lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return l == "" })
+	}
 	if h < 1 || len(lines) <= h {
 		return lines
 	}

@@ -80,7 +80,7 @@ func (p *asking) drawChoices(s stage, h int) []string {
 		}
 		blocks = append(blocks, b)
 	}
-	return keptInView(blocks, p.cursor, h)
+	return s.keptInView(blocks, p.cursor, h)
 }
 
 // drawHands shows the numbers alone: who is ahead is for later.
@@ -103,9 +103,9 @@ func (p *asking) drawHands(s stage, h int) []string {
 	}
 	line := widget.Justify(st.Accent.Render(whose), st.Strong.Render(hands(c.Total)), s.cells)
 	if s.height < widget.Low {
-		return append([]string{line}, keptInView(blocks, p.cursor, h-1)...)
+		return append([]string{line}, s.keptInView(blocks, p.cursor, h-1)...)
 	}
-	return append([]string{line, ""}, keptInView(blocks, p.cursor, h-2)...)
+	return append([]string{line, ""}, s.keptInView(blocks, p.cursor, h-2)...)
 }
 
 // whoLabel stands before the name of who measures.

@@ -183,7 +183,7 @@ func (p *beginning) draw(s stage) ([]string, *tea.Cursor) {
 	if len(slices.Concat(blocks...)) > room {
 		blocks = p.drawOffers(s, false)
 	}
-	return s.put(append(lines, keptInView(blocks, p.cursor, room)...)), nil
+	return s.put(append(lines, s.keptInView(blocks, p.cursor, room)...)), nil
 }
 
 // drawOffers draws what can be begun, explained all or the one at the cursor.

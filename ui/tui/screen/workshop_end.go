@@ -146,6 +146,9 @@ func (p *ending) parts(s stage) [][]string {
 			out = append(out, spread(some, room))
 			some, used = nil, 0
 		}
+		for len(some) == 0 && len(b) > 1 && b[0] == "" { // nothing is above it
+			b = b[1:]
+		}
 		some = append(some, b)
 		used += len(b)
 	}

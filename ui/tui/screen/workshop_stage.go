@@ -96,8 +96,9 @@ func spread(blocks [][]string, height int) []string {
 	return out
 }
 
-// keptInView spreads blocks so that the one at the cursor is seen, however many there are.
-func keptInView(blocks [][]string, cursor, height int) []string {
+// keptInView spreads blocks so that the one at the cursor is seen, however many there are; that others are not is
+// told.
+func (s stage) keptInView(blocks [][]string, cursor, height int) []string {
 	if height < 1 {
 		return nil
 	}
@@ -105,16 +106,18 @@ func keptInView(blocks [][]string, cursor, height int) []string {
 	if len(lines) <= height {
 		return lines
 	}
-	first := 0
-	for _, b := range blocks[:max(0, cursor)] {
-		first += len(b)
+	var begins []int
+	for i, n := 0, 0; i < len(blocks); i++ {
+		begins = append(begins, n)
+		n += len(blocks[i])
 	}
-	last := first
+	first, last := 0, 0
 	if cursor >= 0 {
-		last = first + len(blocks[cursor]) - 1
+		first = begins[cursor]
+		last = min(first+len(blocks[cursor]), first+height) - 1
 	}
-	top := widget.Offset(len(lines), height, first, last)
-	return lines[top : top+height]
+	return widget.Marked(lines, begins, widget.Offset(len(lines), height, first, last), height, first, last,
+		s.e.Styles.Dim)
 }
 
 // numbered is the label of a choice behind its number.
@@ -189,9 +192,9 @@ func (s stage) divided(c *tally.Count, cursor, height int, below func(i int) str
 		}
 	}
 	if last := len(blocks) - 1; total > height && none > 0 && height > 1 { // that there are more is always told
-		return append(keptInView(blocks[:last], min(kept, last-1), height-1), blocks[last]...)
+		return append(s.keptInView(blocks[:last], min(kept, last-1), height-1), blocks[last]...)
 	}
-	return keptInView(blocks, kept, height)
+	return s.keptInView(blocks, kept, height)
 }
 
 // How much of each choice is drawn.
