@@ -1,6 +1,6 @@
 //! Which path leads where, and what every request passes through.
 
-use crate::{error, error::ApiError, notes, store::Store};
+use crate::{auth::Guard, error, error::ApiError, notes, store::Store};
 use actix_web::{
     Responder, get,
     web::{self, Data, Json, ServiceConfig},
@@ -12,14 +12,14 @@ use utoipa::OpenApi;
 struct Api;
 
 /// What `App::configure` takes.
-pub fn routes(store: Store) -> impl FnOnce(&mut ServiceConfig) {
+pub fn routes(store: Store, guard: Guard) -> impl FnOnce(&mut ServiceConfig) {
     move |app| {
         app.app_data(Data::new(store))
             .app_data(error::of_json())
             .service(healthy)
             .service(ready)
             .service(api)
-            .service(web::scope("/notes").configure(notes::routes));
+            .service(guard.protect(web::scope("/notes").configure(notes::routes)));
     }
 }
 

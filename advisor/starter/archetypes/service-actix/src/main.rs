@@ -1,16 +1,17 @@
 use actix_web::{App, HttpServer};
 use anyhow::Context;
-use service::{app, config, store::Store, telemetry};
+use service::{app, auth::Guard, config, store::Store, telemetry};
 
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
     let _watching = telemetry::start()?;
     let store = Store::from_env().await?;
+    let guard = Guard::from_env()?;
     let address = config::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
     let server = HttpServer::new(move || {
         App::new()
             .wrap(telemetry::observe())
-            .configure(app::routes(store.clone()))
+            .configure(app::routes(store.clone(), guard.clone()))
     });
     let server = server
         .bind(&address)

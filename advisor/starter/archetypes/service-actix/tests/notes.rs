@@ -17,13 +17,14 @@ async fn ask(
     path: &str,
     json: Option<Value>,
 ) -> (StatusCode, Value) {
-    let app = init_service(App::new().configure(app::routes(store.clone()))).await;
+    let routes = app::routes(store.clone(), support::caller::guard());
+    let app = init_service(App::new().configure(routes)).await;
     let body = json.map(|json| json.to_string()).unwrap_or_default();
     let request = TestRequest::with_uri(path)
         .method(method)
         .insert_header(("content-type", "application/json"));
-    let request = request.set_payload(body).to_request();
-    let answer = call_service(&app, request).await;
+    let request = support::caller::sign(request, &body).set_payload(body);
+    let answer = call_service(&app, request.to_request()).await;
     let status = answer.status();
     let bytes = read_body(answer).await;
     (
@@ -65,7 +66,7 @@ async fn what_makes_no_sense_is_refused() {
     let (status, answer) = ask(&store, Method::POST, "/notes", Some(json!(1))).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer["error"].is_string());
-    let (status, _) = ask(&store, Method::GET, "/notes/-1", None).await;
+    let (status, _) = ask(&store, Method::GET, support::GUARDED, None).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
@@ -74,7 +75,7 @@ async fn it_is_up_and_says_what_it_offers() {
     let Some(store) = support::store::open().await else {
         return;
     };
-    for path in ["/healthz", "/readyz"] {
+    for path in [support::OPEN, "/readyz"] {
         assert_eq!(ask(&store, Method::GET, path, None).await.0, StatusCode::OK);
     }
     let (_, api) = ask(&store, Method::GET, "/openapi.json", None).await;
