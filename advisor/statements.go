@@ -208,7 +208,7 @@ func (v *evaluation) verdict(a *Advice) string {
 		phrase, known := w.filled(d, text)
 		way, isWay := strings.CutSuffix(phrase, ":")
 		switch {
-		case text == "" || isWay && !known:
+		case text == "" || isWay && (!known || long(way)):
 		case isWay && d.Standing == Open:
 			return wording.Upper(way) // the least step, whatever is built in the end
 		case !d.Due():
@@ -339,6 +339,10 @@ func (w *verdict) sentence() string {
 				after--
 			}
 			text = w.things(after, apart)
+		}
+		if long(text) { // house rules word things at any length
+			w.before = ""
+			text = w.things(0, 0)
 		}
 		if long(text) && w.lead != "" {
 			text = w.lead

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
@@ -90,6 +91,23 @@ func TestVerdictIsShort(t *testing.T) {
 		if n := len(strings.Fields(got)); n == 0 || n > advisor.MostVerdict || strings.ContainsAny(got, "{}") ||
 			strings.ContainsAny(got[len(got)-1:], ".,: ") {
 			t.Errorf("%v: %q", a.Choices, got)
+		}
+	}
+}
+
+// However long house rules word an option, the verdict stays a sentence.
+func TestVerdictOfHouses(t *testing.T) {
+	long := strings.Repeat("very ", 30)
+	for _, phrase := range []string{long + "own {}", "{} with " + long + "much", long, long + ":"} {
+		house := fstest.MapFS{"decisions/web-framework.toml": {Data: []byte("[[option]]\nid = \"axum\"\nphrase = \"" +
+			phrase + "\"\n")}}
+		base, err := knowledge.Load(knowledge.Embedded(), knowledge.House{Name: "acme", FS: house})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := advisor.New(base).Advise(advisor.Answers{}.With("artifact", "service").With("interface", "rest")).Verdict
+		if n := len(strings.Fields(got)); n == 0 || n > advisor.MostVerdict {
+			t.Errorf("with the phrase %.40q the verdict has %d words: %q", phrase, n, got)
 		}
 	}
 }

@@ -226,11 +226,22 @@ func (w *writer) options() []doc.Line {
 		}
 		out = append(out, doc.Of(wording.Phrase(r.Title), advised))
 	}
-	for _, x := range w.d.Excluded {
-		out = append(out, doc.Of(wording.Phrase(x.Title), " (ruled out)"))
-	}
+	out = append(out, w.ruledOut()...)
 	if len(out) == 0 {
 		out = append(out, doc.Of("None: there is nothing to decide"))
+	}
+	return out
+}
+
+// ruledOut are the options that are out, many of them on one line: nobody weighed them.
+func (w *writer) ruledOut() []doc.Line {
+	var out, names []doc.Line
+	for _, x := range w.d.Excluded {
+		names = append(names, doc.Of(wording.Phrase(x.Title)))
+		out = append(out, doc.Of(wording.Phrase(x.Title), " (ruled out)"))
+	}
+	if len(out) > report.MostApart {
+		return []doc.Line{doc.Of("Ruled out: ", doc.Joined(names, ", "))}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package answerfile
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -231,7 +232,12 @@ func nearestSituation(base *knowledge.Base, id string) string {
 
 // MisfitPackage tells why a text cannot be the name of a Python package, and how to mend it, or nothing.
 func MisfitPackage(base *knowledge.Base, name string) (what, mend string) {
-	if id, _ := base.PackageID(name); id == "" {
+	id, known := base.PackageID(name)
+	switch {
+	case !known && slices.Contains([]string{".txt", ".in", ".toml", ".lock", ".cfg"}, path.Ext(name)):
+		return fmt.Sprintf("%q is a file rather than a Python package", wording.Clean(name)),
+			"--requirements takes a file with a list of packages"
+	case id == "":
 		return fmt.Sprintf("%q is no name of a Python package", wording.Clean(name)),
 			`write it as pip install takes it, without a version, such as "fastapi"`
 	}

@@ -45,7 +45,7 @@ func stack(a *advisor.Advice) []doc.Line {
 		if rivals := upTo(d.Rivals, shown); len(rivals) > 0 && !byDefault(d) {
 			var names []doc.Line
 			for _, r := range rivals {
-				names = append(names, doc.Of(r.Title))
+				names = append(names, doc.Of(Begin(plain(r.Title))))
 			}
 			line = doc.Of(line, ", not ", doc.Listed(names, "or"))
 		}

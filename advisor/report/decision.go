@@ -66,7 +66,7 @@ func (r *renderer) decisions() []doc.Block {
 		told++
 		if len(d.Rivals) > 0 && (told <= weighed || r.tight < fewerTasks) {
 			because, against := arguments(d)
-			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, r.kept(2, fewerReasons)))...)
+			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, r.kept(apart, fewerReasons)))...)
 			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.kept(1, fewerNotes)))...)
 			p.list(insteadOf, append(r.nextBest(d), r.forbidden(d)...)...)
 		} else {
@@ -368,6 +368,9 @@ func ByCriterion(cells []advisor.Cell) []advisor.Cell {
 	return out
 }
 
+// MostApart is how many options that are out are told of one by one.
+const MostApart = 3
+
 // excluded tells which options are out; those that one answer rules out share a line.
 func (r *renderer) excluded(d *advisor.Decided) []doc.Line {
 	var order []string
@@ -397,7 +400,11 @@ func (r *renderer) excluded(d *advisor.Decided) []doc.Line {
 			names = append(names, doc.Of(x.Title))
 			findings = append(findings, x.Finding)
 		}
-		out = append(out, doc.Of(doc.Listed(names, "and"), ": out, because ", why, r.cite(findings...)))
+		line := doc.Of(doc.Listed(names, "and"), ": out, because ", why)
+		if len(group) <= MostApart { // what each of many is would be beside the point
+			line = doc.Of(line, r.cite(findings...))
+		}
+		out = append(out, line)
 	}
 	return out
 }

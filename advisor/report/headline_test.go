@@ -44,14 +44,14 @@ func TestHeadline(t *testing.T) {
 // the question that decides it, and neither as not needed.
 func TestStillOpen(t *testing.T) {
 	e := bases(t)["embedded"]
-	proxy := advisor.Answers{Choices: map[string][]string{"artifact": {"proxy"}}}
+	service := advisor.Answers{Choices: map[string][]string{"artifact": {"service"}}}
 	for _, c := range []struct {
 		answers     advisor.Answers
 		open, crate bool
 	}{
-		{proxy, true, false},
-		{proxy.With("store", "postgres"), false, true},
-		{proxy.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}), false, true},
+		{service, true, false},
+		{service.With("store", "postgres"), false, true},
+		{service.Pinned(advisor.Pin{Decision: "database-layer", Option: "sqlx"}), false, true},
 	} {
 		a := e.Advise(c.answers)
 		overview, rest, _ := strings.Cut(string(Markdown(a)), "\n## Start now")
@@ -135,6 +135,40 @@ func TestFirstStep(t *testing.T) {
 	}
 	if len(said) < len(e.Base().Question("hurts").Choices)-2 { // old dependencies and nothing begin as who is not sure
 		t.Errorf("what hurts decides too little: %v", said)
+	}
+}
+
+// TestNothingToStart: where there is a program and nobody said what of it is to be built, no code begins it.
+func TestNothingToStart(t *testing.T) {
+	e := bases(t)["embedded"]
+	for settings, starts := range map[string]bool{"": true, "new-service": true, "migrate-python": false,
+		"improve-rust": false, "migrate-python cli": true, "improve-rust service": true} {
+		a := advisor.Answers{}
+		if journey, artifact, both := strings.Cut(settings, " "); journey != "" {
+			if a = a.With("journey", journey); both {
+				a = a.With("artifact", artifact)
+			}
+		}
+		if got := strings.Contains(string(Markdown(e.Advise(a))), "\n## Start now"); got != starts {
+			t.Errorf("with %q there is a start: %v", settings, got)
+		}
+	}
+}
+
+// TestPlanFits: who moves for another reason than speed is told no figures of speed, and whoever rewrites in one go
+// moves nothing part by part; the risks of that are told before those of everybody.
+func TestPlanFits(t *testing.T) {
+	a := advisor.Answers{Choices: map[string][]string{"journey": {"migrate-python"}, "artifact": {"cli"},
+		"reasons": {"packaging"}, "bottleneck": {"not-speed"}, "python-link": {"replaces"}, "runs-on": {"native"}}}
+	text := string(Markdown(bases(t)["embedded"].Advise(a)))
+	if !strings.HasPrefix(text, "# Rewrite in one go") || !strings.Contains(text, "steps and minutes to install it") ||
+		!strings.Contains(text, "**The rewrite never catches up with the old program**") {
+		t.Errorf("the plan of a rewrite lacks its own steps or risks:\n%s", text)
+	}
+	for _, wrong := range []string{"p95", "Throughput of", "Move part by part", "behind a switch that goes back"} {
+		if strings.Contains(text, wrong) {
+			t.Errorf("%q is said where the program is rewritten, and not for speed", wrong)
+		}
 	}
 }
 

@@ -279,9 +279,10 @@ func picked(d *advisor.Decided) doc.Line {
 	return doc.Of(name, ", ", doc.Firm(string(d.Standing), string(d.Standing)))
 }
 
-// shortly is the strongest reason for a pick in some words.
+// shortly is the strongest reason for a pick in some words, of those that set it apart most.
 func shortly(d *advisor.Decided) string {
 	because, _ := arguments(d)
+	because = slices.Clone(upTo(because, apart))
 	slices.SortStableFunc(because, func(a, b argument) int { return b.Points - a.Points })
 	for _, a := range because {
 		if a.Weight > 0 {
@@ -296,6 +297,9 @@ func shortly(d *advisor.Decided) string {
 	}
 	return "what it costs the others"
 }
+
+// apart is how many reasons are told at least, where a pick is told with any.
+const apart = 2
 
 // facts dates what the advice rests on.
 func facts(a *advisor.Advice) string {

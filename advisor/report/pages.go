@@ -403,6 +403,27 @@ func topicTitle(id string) string {
 	return wording.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
+// particularFirst puts what asks for a pick before what asks for answers, then what asks for a journey, then what holds
+// for everybody.
+func particularFirst[T any](items []T, when func(T) []knowledge.Condition) []T {
+	asks := func(x T) (most int) {
+		for _, c := range when(x) {
+			switch {
+			case c.Decision != "":
+				return 3
+			case c.Question == knowledge.JourneyQuestion:
+				most = max(most, 1)
+			default:
+				most = 2
+			}
+		}
+		return most
+	}
+	out := slices.Clone(items)
+	slices.SortStableFunc(out, func(a, b T) int { return cmp.Compare(asks(b), asks(a)) })
+	return out
+}
+
 // unreported leaves out the sentences that speak of that report, unless that is all.
 func unreported(text string) string {
 	sentences := slices.DeleteFunc(strings.SplitAfter(text, ". "), func(s string) bool {
@@ -426,7 +447,10 @@ func (r *renderer) risks() []doc.Block {
 	var risks, figures []doc.Line
 	all, kpis := r.advice.Risks, r.advice.KPIs
 	if r.brief {
-		all, kpis = upTo(all, r.kept(4, fewerNotes, fewerReasons)), upTo(kpis, r.kept(3, fewerNotes, fewerReasons))
+		all = upTo(particularFirst(all, func(x knowledge.Risk) []knowledge.Condition { return x.When }),
+			r.kept(4, fewerNotes, fewerReasons))
+		kpis = upTo(particularFirst(kpis, func(x knowledge.KPI) []knowledge.Condition { return x.When }),
+			r.kept(3, fewerNotes, fewerReasons))
 	}
 	for _, x := range all {
 		risks = append(risks, doc.Of(doc.Bold(open(x.Title)), ": ", wording.Sentence(x.Mitigation), r.cite(x.Findings...)))

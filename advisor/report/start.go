@@ -19,9 +19,10 @@ const (
 	PartMain     = "main"
 )
 
-// start is how to begin: the commands, one manifest of all picks, and the main function. Nothing where no code is due.
+// start is how to begin: the commands, one manifest of all picks, and the main function. Nothing where no code is due,
+// or where there is a program and nobody has said what of it is to be built.
 func (r *renderer) start() []doc.Block {
-	if headline(r.advice) != nil {
+	if headline(r.advice) != nil || r.goesOn() && !r.answered("artifact") {
 		return nil
 	}
 	s := manifest.Begin(r.advice)
@@ -81,6 +82,15 @@ func (r *renderer) file() string {
 		return "src/lib.rs"
 	}
 	return "src/main.rs"
+}
+
+// goesOn tells that there is a program already, which moves or is improved.
+func (r *renderer) goesOn() bool {
+	return r.said(knowledge.JourneyQuestion, "migrate-python") || r.said(knowledge.JourneyQuestion, "improve-rust")
+}
+
+func (r *renderer) answered(question string) bool {
+	return slices.ContainsFunc(r.advice.Answers, func(x advisor.Answered) bool { return x.Question == question })
 }
 
 // said tells whether a question was answered so.

@@ -57,7 +57,7 @@ func listFolder(dir, below string, out *[]adr.File) error {
 	}
 	for _, e := range entries {
 		name := below + e.Name()
-		if strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules" || len(*out) >= maxFiles {
+		if ignored(e.Name()) || len(*out) >= maxFiles {
 			continue
 		}
 		f := adr.File{Name: name}
@@ -165,13 +165,26 @@ func RecordsPlace(folder string) string {
 		}
 	}
 	for _, place := range usualPlaces {
-		entries, _ := os.ReadDir(filepath.Join(folder, place))
-		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return adr.IsRecord(e.Name()) }) {
+		if hasRecord(filepath.Join(folder, place), deepest) {
 			return filepath.Join(folder, place)
 		}
 	}
 	return filepath.Join(folder, RecordsDir)
 }
+
+// hasRecord tells whether a record lies in a folder or so many levels below it.
+func hasRecord(dir string, levels int) bool {
+	entries, _ := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		if e.IsDir() {
+			return levels > 0 && !ignored(e.Name()) && hasRecord(filepath.Join(dir, e.Name()), levels-1)
+		}
+		return adr.IsRecord(e.Name())
+	})
+}
+
+// ignored tells that nobody keeps records there.
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
 
 // left are files that writeBeside makes and that a run which was killed left behind.
 var left = regexp.MustCompile(`^\.(.+)\.[0-9]+-[0-9]+\.tmp$`)

@@ -36,6 +36,8 @@ func TestRecordsPlace(t *testing.T) {
 		{map[string]string{".log4brains.yml": "project:\n  name: x\n"}, ".", "docs/decisions"},
 		{map[string]string{"doc/adr/0001-use-x.md": ""}, ".", "doc/adr"},
 		{map[string]string{"doc/adr/notes.md": ""}, ".", "docs/decisions"},
+		{map[string]string{"docs/adr/arch/007-x.md": "", "docs/adr/README.md": ""}, ".", "docs/adr"},
+		{map[string]string{"docs/adr/.old/007-x.md": "", "docs/adr/node_modules/007-x.md": ""}, ".", "docs/decisions"},
 		{map[string]string{"doc/adr/0001-use-x.md": "", "docs/decisions/adr-2.md": ""}, ".", "docs/decisions"},
 	} {
 		root := t.TempDir()
