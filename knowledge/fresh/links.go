@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,18 +37,27 @@ func checkLinks(b *knowledge.Base, r *report) {
 	}
 	close(next)
 	workers.Wait()
+	if !slices.ContainsFunc(status, answered) {
+		r.miss("links", "none of %d pages answered: is there a way out to the web?", len(status))
+		return
+	}
 	for i, s := range b.Sources {
 		switch status[i] {
 		case "404", "410":
 			r.add("link", "%s: %s %s", s.ID, status[i], s.URL)
 		case "200":
-		case "", "000":
-			r.miss("link", "%s: no answer from %s", s.ID, s.URL)
 		default:
-			r.miss("link", "%s: %s %s", s.ID, status[i], s.URL)
+			told := status[i]
+			if !answered(told) {
+				told = "no answer from"
+			}
+			r.miss("link", "%s: %s %s", s.ID, told, s.URL)
 		}
 	}
 }
+
+// answered tells whether a status came from a server.
+func answered(status string) bool { return status != "" && status != "000" }
 
 // page is the status that a server answers with, after redirections; "000" if it does not.
 func page(url string) string {
