@@ -108,3 +108,19 @@ func TestMovedByAPin(t *testing.T) {
 		t.Errorf("%s", names(p))
 	}
 }
+
+// What costs little to leave is no drawback, and nothing has no price.
+func TestLeaving(t *testing.T) {
+	for reversal, want := range map[string]string{
+		"low: the queries are yours":      "Good, because leaving it later costs little – the queries are yours",
+		"moderate: row types stay":        "Bad, because leaving it later has a price – moderate: row types stay",
+		"high: all code hangs on it":      "Bad, because leaving it later has a price – high: all code hangs on it",
+		"nothing to undo":                 "Neutral, because leaving it later takes nothing – nothing to undo",
+		"none: it is a file":              "Neutral, because leaving it later takes nothing – none: it is a file",
+		"two weeks, with all our clients": "Bad, because leaving it later has a price – two weeks, with all our clients",
+	} {
+		if got := leaving(reversal).Plain(); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

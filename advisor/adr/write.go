@@ -336,11 +336,19 @@ func (w *writer) consequences() []doc.Line {
 			" rests on weak evidence"))
 	}
 	out = append(out, w.unweighed()...)
-	kind := "Bad"
-	if strings.HasPrefix(d.Option.Reversal, "none") {
-		kind = "Neutral"
+	return append(out, leaving(wording.Phrase(d.Option.Reversal)))
+}
+
+// leaving tells what it takes to do otherwise later.
+func leaving(reversal string) doc.Line {
+	price, how, priced := strings.Cut(reversal, ": ")
+	switch {
+	case priced && price == "low":
+		return doc.Of("Good, because leaving it later costs little – ", how)
+	case strings.HasPrefix(reversal, "none"), strings.HasPrefix(reversal, "nothing"):
+		return doc.Of("Neutral, because leaving it later takes nothing – ", reversal)
 	}
-	return append(out, doc.Of(kind, ", because leaving it later has a price – ", wording.Phrase(d.Option.Reversal)))
+	return doc.Of("Bad, because leaving it later has a price – ", reversal)
 }
 
 func (w *writer) withoutPick() []doc.Line {
