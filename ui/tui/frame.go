@@ -43,7 +43,7 @@ func (m *root) draw() (text string, caret *tea.Cursor) {
 	}
 	w := e.Wide()
 	v := m.screen.View(e, m.size())
-	if down := "↓"; e.Height < widget.Low && strings.HasPrefix(v.Foot, down) && !strings.Contains(v.Head.Right, down) {
+	if down := "↓"; e.Height < widget.Low && strings.Contains(v.Foot, down) && !strings.Contains(v.Head.Right, down) {
 		v.Head.Right += e.Styles.Dim.Render(" " + down) // there is no rule for the foot
 	}
 	top, bottom := m.above(v.Head, w), m.below(&v, w)

@@ -103,7 +103,7 @@ func (m *menu) listed(e Env, cells, how int) (lines []string, at []int) {
 		case explained:
 			help = cmp.Or(m.dim, "Would change nothing") + ": " + strings.TrimSuffix(m.pointless[i], ".") + "."
 		default: // not by colour alone
-			label += " ·\u00a0" + strings.ReplaceAll(cmp.Or(strings.ToLower(m.dim), "no effect"), " ", "\u00a0")
+			label += "\u00a0·\u00a0" + strings.ReplaceAll(cmp.Or(strings.ToLower(m.dim), "no effect"), " ", "\u00a0")
 		}
 		lines = append(lines, m.label(e, i, label, cells, how)...)
 		if explained {

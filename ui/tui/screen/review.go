@@ -155,17 +155,15 @@ func (s *review) head(e Env) Head {
 func (s *review) View(e Env, z Size) View {
 	v := View{Head: s.head(e)}
 	h := z.Body(v.Head)
-	lines, top := s.lines(e, z.Width, h)
-	if n := len(lines) - top - h; n > 0 {
-		v.Foot = fmt.Sprintf("↓ %d more", n)
-	}
-	v.Body = lines[top:min(len(lines), top+h)]
+	lines, at := s.lines(e, z.Width, h)
+	here := at[s.cursor]
+	v.Body = widget.Marked(lines, at, widget.OffsetCentred(len(lines), h, here), h, here, here, e.Styles.Dim)
 	return v
 }
 
-// lines are all lines, and which of them is the first in view.
-func (s *review) lines(e Env, w, h int) (lines []string, top int) {
-	at := make([]int, 0, s.last()+1)
+// lines are all lines, and on which of them each row begins.
+func (s *review) lines(e Env, w, h int) (lines []string, at []int) {
+	at = make([]int, 0, s.last()+1)
 	section := "-"
 	for i, t := range s.steps {
 		if t.Question.Section != section {
@@ -188,7 +186,7 @@ func (s *review) lines(e Env, w, h int) (lines []string, top int) {
 	}
 	at = append(at, len(lines)+1)
 	lines = append(lines, "", s.line(e, s.last(), "Show advice", "", min(w, widget.Measure+24)-1))
-	return lines, widget.OffsetCentred(len(lines), h, at[s.cursor])
+	return lines, at
 }
 
 func (s *review) row(e Env, i, w int) string {

@@ -152,8 +152,13 @@ func (s *ticks) View(e Env, z Size) View {
 		text = e.Styles.Dim.Render(s.list.hint())
 	}
 	v := View{Head: Head{Left: name + text, Right: e.Styles.Dim.Render(count)}, Caret: caret(1+widget.Width(name)+at, 0)}
-	if n := len(s.hits) - s.top - s.rows(e); n > 0 {
-		v.Foot = fmt.Sprintf("↓ %d more", n)
+	switch below := len(s.hits) - s.top - s.rows(e); {
+	case below > 0 && s.top > 0:
+		v.Foot = fmt.Sprintf("↑ %d  ↓ %d more", s.top, below)
+	case below > 0:
+		v.Foot = fmt.Sprintf("↓ %d more", below)
+	case s.top > 0:
+		v.Foot = fmt.Sprintf("↑ %d more", s.top)
 	}
 	if e.columns() {
 		v.Head.Split = s.side(e)
@@ -172,6 +177,9 @@ func (s *ticks) body(e Env, w, h int) []string {
 		return widget.Beside(widget.Fit(s.rowsOf(e, side-1, h), h), widget.Fit(mind, h), side, e.Styles.Faint.Render("│")+" ")
 	}
 	rows := min(s.rows(e), h)
+	if n := len(s.hits); n > 0 { // what follows from the thing stands right below a short list
+		rows = min(rows, n)
+	}
 	lines := widget.Fit(s.rowsOf(e, w, rows), rows)
 	if h-rows > 4 { // parted from the list
 		lines, rows = append(lines, ""), rows+1

@@ -84,11 +84,18 @@ func (p *Pager) Lines(height int) []string {
 	return shown
 }
 
-// alone is how many of the last lines before that one are a title, or a title and an empty line.
+// alone is how many of the last lines before that one are a title, or a title and an empty line; or the head of a
+// table, or that and its rule.
 func (p *Pager) alone(end int) int {
 	empty := func(i int) bool { return i < 0 || strings.TrimSpace(ansi.Strip(p.lines[i])) == "" }
-	if end >= p.Total() {
+	rule := func(i int) bool { return !empty(i) && strings.Trim(ansi.Strip(p.lines[i]), " ─") == "" }
+	switch {
+	case end >= p.Total() || end < 1:
 		return 0
+	case rule(end): // below the head of a table
+		return 1
+	case rule(end-1) && end > 1:
+		return 2
 	}
 	for n := 1; n <= 2 && end > n; n++ {
 		switch i := end - n; {

@@ -128,6 +128,14 @@ func TestPagerTitles(t *testing.T) {
 	if p.SetHeight(8); p.Below() != 4 {
 		t.Errorf("%d lines are below, with the title", p.Below())
 	}
+	p.Set([]string{"text", "", "Decision  Pick", "──────────────", "Web       Axum", "Store     SQLx"})
+	for height, want := range map[int]string{2: "text|", 3: "text||", 4: "text|||", 5: "text||Decision  Pick|" +
+		"──────────────|Web       Axum"} {
+		p.SetHeight(height)
+		if got := strings.Join(p.Lines(height), "|"); got != want {
+			t.Errorf("%d lines of a table: %s", height, got)
+		}
+	}
 	for text, is := range map[string]bool{bold.Render("a b") + " ": true, bold.Render("a") + " b": false, "a": false,
 		lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("#ff8800")).Render("a"): true} {
 		if allBold(text) != is {
