@@ -11,10 +11,10 @@ import (
 	"unicode/utf8"
 )
 
-// Lower begins a text with a small letter.
+// Lower begins a text with a small letter, unless it begins with an abbreviation.
 func Lower(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
+	if second, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || unicode.IsUpper(second) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[size:]

@@ -19,3 +19,12 @@ func TestWording(t *testing.T) {
 		}
 	}
 }
+
+func TestLower(t *testing.T) {
+	for text, want := range map[string]string{"": "", "A": "a", "Money is booked": "money is booked",
+		"PDFs of strangers": "PDFs of strangers", "A PHP program": "a PHP program", "Émile": "émile"} {
+		if got := Lower(text); got != want {
+			t.Errorf("%q is %q, not %q", text, got, want)
+		}
+	}
+}
