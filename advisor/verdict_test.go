@@ -55,6 +55,8 @@ func TestVerdict(t *testing.T) {
 			"step: an Axum service on Tokio, in containers",
 		"journey=improve-rust artifact=service existing-web=axum hurts=stalls,tests,builds,native": "Shorten the builds " +
 			"and end the stalls, step by step: an Axum service on Tokio, in containers",
+		"journey=improve-rust artifact=cli hurts=stalls behind=years": "End the stalls, and upgrade in place: a " +
+			"program on Tokio, as one binary per platform",
 		"journey=improve-rust artifact=cli hurts=nothing": "Keep what works, and keep it current: a program on Tokio, " +
 			"as one binary per platform",
 	} {

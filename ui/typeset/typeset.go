@@ -207,12 +207,20 @@ func (s *setter) drawn(lead string, l doc.Line) string {
 	return strings.TrimSpace(strings.ReplaceAll(s.glamour(lead+s.quiet(l).Markdown()), "\n", " "))
 }
 
-// quiet makes citations an aside, which is dim, and keeps the first of several on the line of what it is about.
+// together is how long citations are that stay on one line, so that none stands alone on the next; longer ones are
+// broken behind the first.
+const together = 24
+
+// quiet makes citations an aside, which is dim, and keeps them on the line of what they are about.
 func (s *setter) quiet(l doc.Line) doc.Line {
 	var out doc.Line
 	for _, run := range l {
 		if run.Kind == doc.Citation {
-			out = append(out, doc.Inline{Kind: doc.Text, Text: "\u00a0"}, doc.Aside(strings.TrimSpace(doc.Line{run}.Plain())))
+			numbers := strings.TrimSpace(doc.Line{run}.Plain())
+			if len(numbers) <= together {
+				numbers = strings.ReplaceAll(numbers, " ", "\u00a0")
+			}
+			out = append(out, doc.Inline{Kind: doc.Text, Text: "\u00a0"}, doc.Aside(numbers))
 			continue
 		}
 		run.Runs = s.quiet(run.Runs)

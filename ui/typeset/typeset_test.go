@@ -62,11 +62,12 @@ func TestPointsOfAListAreAColumn(t *testing.T) {
 	}
 }
 
-// The number of a finding stays on the line of what it is about; of several, the first does.
+// The numbers of findings stay on the line of what they are about; of many, the first does.
 func TestCitationsStayWithTheirWord(t *testing.T) {
 	for want, b := range map[string]doc.Block{
 		"Ten letters fit\nin [1] here":          doc.Paragraph{Text: doc.Of("Ten letters fit in", cites(1), " here")},
 		"• Of several only\n  one [1] [4] [23]": list(doc.Bullets, doc.Of("Of several only one", cites(1, 4, 23))),
+		"None of some\nstands [1] [3] [5]":      doc.Paragraph{Text: doc.Of("None of some stands", cites(1, 3, 5))},
 		"Even those between\n[a] brackets":      doc.Paragraph{Text: doc.Of("Even those between [a] brackets")},
 		"Of many the first\ntoo [1]–[3], they\nsay (4)": doc.Paragraph{Text: doc.Of("Of many the first too", cites(1, 2,
 			3), ", they say (4)")},
