@@ -356,7 +356,7 @@ func TestTwoStores(t *testing.T) {
 				t.Errorf("%v: %s is %q", stores, file, p.text(file))
 			}
 		}
-		if store := p.text("src/store.rs"); !strings.Contains(store, "notes: database::Store") ||
+		if store := p.text("src/store.rs"); !strings.Contains(store, "database: database::Store") ||
 			strings.Count(store, ".ready().await?") != 2 {
 			t.Errorf("%v: src/store.rs is\n%s", stores, store)
 		}

@@ -18,14 +18,13 @@ def per_call(call: Callable[[], object]) -> float:
 def main() -> None:
     some = random.Random(1)
     words = ["".join(some.choices("abcdefghij", k=some.randint(4, 12))) for _ in range(500)]
-    for name, arguments in [
-        ("edit_distance", ("kitten", "sitting")),
-        ("edit_distance", ("kitten" * 20, "sitting" * 20)),
-        ("nearest", ("kitten", words)),
+    for name, size, arguments in [
+        ("edit_distance", "7 characters", ("kitten", "sitting")),
+        ("edit_distance", "140 characters", ("kitten" * 20, "sitting" * 20)),
+        ("nearest", "500 words", ("kitten", words)),
     ]:
         old = per_call(lambda: getattr(original, name)(*arguments))
         new = per_call(lambda: getattr(starter_ext, name)(*arguments))
-        size = len(arguments[1])
         print(f"{name}, {size}: Python {old * 1e6:.1f} µs, Rust {new * 1e6:.1f} µs, {old / new:.0f} times as fast")
 
 

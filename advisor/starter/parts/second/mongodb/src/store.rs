@@ -8,34 +8,34 @@ use documents::Documents;
 
 #[derive(Clone)]
 pub struct Store {
-    notes: database::Store,
+    database: database::Store,
     pub documents: Documents,
 }
 
 impl Store {
     pub async fn from_env() -> anyhow::Result<Self> {
-        let notes = database::Store::from_env().await?;
-        Ok(Self::new(notes, Documents::from_env().await?))
+        let database = database::Store::from_env().await?;
+        Ok(Self::new(database, Documents::from_env().await?))
     }
 
-    pub fn new(notes: database::Store, documents: Documents) -> Self {
-        Self { notes, documents }
+    pub fn new(database: database::Store, documents: Documents) -> Self {
+        Self { database, documents }
     }
 
     /// Whether both answer.
     pub async fn ready(&self) -> anyhow::Result<()> {
-        self.notes.ready().await?;
+        self.database.ready().await?;
         self.documents.ready().await?;
         Ok(())
     }
 
     pub async fn add(&self, text: &str) -> anyhow::Result<Note> {
-        let note = self.notes.add(text).await?;
+        let note = self.database.add(text).await?;
         Ok(note)
     }
 
     pub async fn find(&self, id: i64) -> anyhow::Result<Option<Note>> {
-        let note = self.notes.find(id).await?;
+        let note = self.database.find(id).await?;
         Ok(note)
     }
 }

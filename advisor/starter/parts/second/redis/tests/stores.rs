@@ -32,13 +32,13 @@ async fn it_is_ready_while_both_answer() {
         eprintln!("skipped: REDIS_URL is not set, and this test needs Redis");
         return;
     };
-    let Some(notes) = database::open().await else {
+    let Some(database) = database::open().await else {
         return;
     };
     let address = url.trim_start_matches("redis://").trim_end_matches('/');
     let (here, way) = way_to(address.to_owned());
     let redis = Redis::open(&format!("redis://{here}")).await.unwrap();
-    let store = Store::new(notes, redis);
+    let store = Store::new(database, redis);
     store.ready().await.unwrap();
     for end in way.join().unwrap() {
         end.shutdown(Shutdown::Both).unwrap();
