@@ -54,7 +54,7 @@ func (d *Declined) Error() string { return d.Why }
 
 // Make is the project of an advice. A *Declined error says why there is none, a *NameError what is wrong with the name.
 func Make(a *advisor.Advice, o Options) (*Project, error) {
-	all, err := archetypes()
+	all, err := kinds()
 	if err != nil {
 		return nil, err
 	}
