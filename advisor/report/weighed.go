@@ -101,7 +101,7 @@ func (a *argument) about() string {
 	criterion := open(a.Title)
 	switch {
 	case a.Weight < 0:
-		return "not wanted here: " + criterion
+		return criterion + ", which is not wanted here"
 	case a.Points < 0:
 		return "weak on " + criterion
 	}

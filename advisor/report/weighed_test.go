@@ -57,7 +57,7 @@ func TestArgue(t *testing.T) {
 	}{
 		{[]advisor.Cell{cell("", "", 2, 4), cell("q", "you want it", 1, 2)}, "+6 C because you want it"},
 		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -2, 4)},
-			"+2 not wanted here: C because you do not"},
+			"+2 C, which is not wanted here because you do not"},
 		{[]advisor.Cell{cell("", "", 2, -4), cell("q", "you do not", -1, 2)}, "−2 weak on C for most teams"},
 		{[]advisor.Cell{cell("", "", 1, -2), cell("q", "you do not", -1, 2)}, ""},
 		{[]advisor.Cell{cell("a", "one", 1, 1), cell("b", "two", 3, 3), cell("c", "three", 2, 2)},
