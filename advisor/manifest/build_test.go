@@ -118,14 +118,19 @@ func said(a *advisor.Advice, question, choice string) bool {
 // check compiles it in a folder of its own; crates that others want too are compiled once.
 func (s *started) check(t *testing.T, cargo, target string) (string, error) {
 	dir := t.TempDir()
-	code, file := "fn main() {}\n", "src/main.rs"
+	files := map[string]string{"Cargo.toml": s.Cargo(), "build.rs": "fn main() {}\n"}
 	if s.library {
-		code, file = "", "src/lib.rs"
+		files["src/lib.rs"] = ""
+	} else {
+		files["src/main.rs"] = "fn main() {}\n"
 	}
-	if s.Main != nil {
-		code = s.Main.Code
+	switch {
+	case s.Program():
+		files["src/main.rs"] = s.Main.Code
+	case s.Main != nil:
+		files["src/lib.rs"] = s.Main.Code
 	}
-	for name, text := range map[string]string{"Cargo.toml": s.Cargo(), file: code, "build.rs": "fn main() {}\n"} {
+	for name, text := range files {
 		path := filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
 			t.Fatal(err)

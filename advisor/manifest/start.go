@@ -25,10 +25,16 @@ func (s Start) Name() string {
 	return "app"
 }
 
+// Program tells whether it is one that runs, not only what others import.
+func (s Start) Program() bool { return s.Main != nil && strings.Contains(s.Main.Code, "fn main(") }
+
+// Library tells whether others import it, whether or not it is a program as well.
+func (s Start) Library() bool { return len(s.Types) > 0 }
+
 // Cargo is the whole Cargo.toml.
 func (s Start) Cargo() string {
 	text := s.Manifest.Cargo(s.Name())
-	if len(s.Types) == 0 {
+	if !s.Library() {
 		return text
 	}
 	quoted := make([]string, len(s.Types))
@@ -55,6 +61,9 @@ func Begin(a *advisor.Advice) Start {
 		if snippet.Main && (*to == nil || len(snippet.When) > len((*to).When)) {
 			*to = snippet
 		}
+	}
+	if s.Program() {
+		s.Commands = nil // they make a package that is a library only
 	}
 	all := wanted(a)
 	if s.Main != nil {

@@ -61,27 +61,30 @@ func (r *renderer) start() []doc.Block {
 		p.text(doc.Bold(c.Crate), ": ", c.By, " wants ", c.Wanted, ", others ", c.Taken, "; settle it before you begin.")
 	}
 	if s.Main != nil {
+		file := "src/lib.rs"
+		if s.Program() {
+			file = "src/main.rs"
+		}
 		p.text(doc.Bold(open(s.Main.Title)), r.cite(s.Main.Findings...))
-		code(PartMain, s.Main.Language, r.file(), s.Main.Code)
+		code(PartMain, s.Main.Language, file, s.Main.Code)
+	}
+	if s.Program() && s.Library() {
+		p.text("The library is `src/lib.rs` of the same package. Once both have code, make a workspace of three crates: " +
+			"the program, the library, and what they share.")
 	}
 	return p.blocks
 }
 
 // commands make a package.
 func (r *renderer) commands(s manifest.Start) string {
-	kind := ""
-	if r.said("artifact", "library") {
-		kind = " --lib"
+	begin, end := "cargo new ", ""
+	switch {
+	case s.Program() && s.Library():
+		end = " && touch src/lib.rs"
+	case r.said("artifact", "library") && !s.Program():
+		begin += "--lib "
 	}
-	return "cargo new" + kind + " " + s.Name() + " && cd " + s.Name()
-}
-
-// file is where the code goes that a project begins with.
-func (r *renderer) file() string {
-	if r.said("artifact", "library") {
-		return "src/lib.rs"
-	}
-	return "src/main.rs"
+	return begin + s.Name() + " && cd " + s.Name() + end
 }
 
 // goesOn tells that there is a program already, which moves or is improved.

@@ -72,3 +72,25 @@ func TestShellWord(t *testing.T) {
 		}
 	}
 }
+
+// TestStartOfBoth: a service that is a library as well has its main function where programs have it, in a package that
+// is made as one.
+func TestStartOfBoth(t *testing.T) {
+	e := bases(t)["embedded"]
+	for _, artifact := range [][]string{{"service", "library"}, {"library"}} {
+		a := advisor.Answers{}.With("journey", "new-service").With("artifact", artifact...).With("interface", "grpc").
+			With("hosts", "python").With("python-link", "imports")
+		text := string(Markdown(e.Advise(a)))
+		both := len(artifact) == 2
+		for part, want := range map[string]bool{
+			"cargo new app && cd app && touch src/lib.rs": both,
+			"cd fastpart":                      !both,
+			"async fn main()":                  both,
+			"`src/lib.rs` of the same package": both,
+		} {
+			if strings.Contains(text, part) != want {
+				t.Errorf("%v: that it says %q should be %v", artifact, part, want)
+			}
+		}
+	}
+}
