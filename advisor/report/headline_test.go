@@ -165,9 +165,10 @@ func TestPlanFits(t *testing.T) {
 		!strings.Contains(text, "**The rewrite never catches up with the old program**") {
 		t.Errorf("the plan of a rewrite lacks its own steps or risks:\n%s", text)
 	}
-	for _, wrong := range []string{"p95", "Throughput of", "Move part by part", "behind a switch that goes back"} {
+	for _, wrong := range []string{"Rust takes longer to learn", "p95", "Throughput of",
+		"Move part by part", "behind a switch that goes back"} {
 		if strings.Contains(text, wrong) {
-			t.Errorf("%q is said where the program is rewritten, and not for speed", wrong)
+			t.Errorf("%q is said of a rewrite for other reasons than speed", wrong)
 		}
 	}
 }

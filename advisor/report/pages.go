@@ -403,9 +403,9 @@ func topicTitle(id string) string {
 	return wording.Upper(strings.ReplaceAll(id, "-", " "))
 }
 
-// particularFirst puts what asks for a pick before what asks for answers, then what asks for a journey, then what holds
-// for everybody.
-func particularFirst[T any](items []T, when func(T) []knowledge.Condition) []T {
+// particularFirst puts what asks for a pick before what asks for an answer that was given, then what asks for a
+// journey, then what holds for everybody, and what holds as long as nobody says otherwise.
+func particularFirst[T any](r *renderer, items []T, when func(T) []knowledge.Condition) []T {
 	asks := func(x T) (most int) {
 		for _, c := range when(x) {
 			switch {
@@ -413,6 +413,8 @@ func particularFirst[T any](items []T, when func(T) []knowledge.Condition) []T {
 				return 3
 			case c.Question == knowledge.JourneyQuestion:
 				most = max(most, 1)
+			case !r.answered(c.Question):
+				return -1
 			default:
 				most = 2
 			}
@@ -447,9 +449,9 @@ func (r *renderer) risks() []doc.Block {
 	var risks, figures []doc.Line
 	all, kpis := r.advice.Risks, r.advice.KPIs
 	if r.brief {
-		all = upTo(particularFirst(all, func(x knowledge.Risk) []knowledge.Condition { return x.When }),
+		all = upTo(particularFirst(r, all, func(x knowledge.Risk) []knowledge.Condition { return x.When }),
 			r.kept(4, fewerNotes, fewerReasons))
-		kpis = upTo(particularFirst(kpis, func(x knowledge.KPI) []knowledge.Condition { return x.When }),
+		kpis = upTo(particularFirst(r, kpis, func(x knowledge.KPI) []knowledge.Condition { return x.When }),
 			r.kept(3, fewerNotes, fewerReasons))
 	}
 	for _, x := range all {
