@@ -147,10 +147,10 @@ func clashes(a *advisor.Advice) []doc.Line {
 	return out
 }
 
-// aboveAll names the answers that speak most for what is picked, those that the title tells already behind the others;
-// nothing where none does.
+// aboveAll names the answers that speak most for what is picked: those for how to move first, those that the title
+// tells already last; nothing where none does.
 func aboveAll(a *advisor.Advice) doc.Line {
-	points, clauses, told := map[string]int{}, map[string]doc.Line{}, map[string]int{}
+	points, clauses, behind := map[string]int{}, map[string]doc.Line{}, map[string]int{}
 	var order []string
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
@@ -167,14 +167,17 @@ func aboveAll(a *advisor.Advice) doc.Line {
 				order, clauses[key] = append(order, key), said
 			}
 			points[key] += c.Points
-			if c.Question == "artifact" {
-				told[key] = 1
+			switch {
+			case c.Question == "artifact":
+				behind[key] = 1
+			case d.ID == moving:
+				behind[key] = -1
 			}
 		}
 	}
 	slices.SortStableFunc(order, func(a, b string) int {
-		if told[a] != told[b] {
-			return cmp.Compare(told[a], told[b])
+		if behind[a] != behind[b] {
+			return cmp.Compare(behind[a], behind[b])
 		}
 		return cmp.Compare(points[b], points[a])
 	})
@@ -185,11 +188,13 @@ func aboveAll(a *advisor.Advice) doc.Line {
 	if len(said) == 0 {
 		return nil
 	}
-	return doc.Of("Above all because ", doc.Listed(said, "and"), ".")
+	return doc.Of("What decides it: ", doc.Listed(said, "and"), ".")
 }
 
-// none is the id of the option of doing without.
-const none = "none"
+const (
+	none   = "none"               // the id of the option of doing without
+	moving = "migration-strategy" // the id of the decision whether and how to move, which a title begins with
+)
 
 // picks is a row for each pick that answers bear on, then in a line each what hangs on a fact that is open, the other
 // picks, and what is not needed.

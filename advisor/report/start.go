@@ -33,6 +33,9 @@ func (r *renderer) start() []doc.Block {
 	p.heading("Start now")
 	p.text("Needs Rust ", s.Rust, " or newer.")
 	improving := r.said(knowledge.JourneyQuestion, "improve-rust")
+	if phases := r.advice.Phases; len(phases) > 0 && r.goesOn() && !improving {
+		p.text("Not before the plan's first phase, “", phases[0].Title, "”, is done.")
+	}
 	code := func(part, language, name, text string) {
 		p.add(doc.Part{Name: part, Blocks: []doc.Block{doc.Code{Language: language, Name: name, Text: text}}})
 	}
