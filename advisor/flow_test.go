@@ -15,15 +15,16 @@ func TestDeeperQuestionsByWhatTheyChange(t *testing.T) {
 	eachBase(t, 200, 3, func(t *testing.T, e *advisor.Engine, a advisor.Answers) {
 		a = shown(e, a)
 		slow := &tested{e, map[string]solved{}}
-		picks, before := marks(e.Advise(a)), newBrute(e.Base(), a)
+		advice, before := e.Advise(a), newBrute(e.Base(), a)
 		changes := map[string]map[string]bool{}
 		eachChange(e, a, func(after advisor.Answers, question string) {
 			if changes[question] == nil {
 				changes[question] = map[string]bool{}
 			}
-			for key, d := range picks {
+			for i := range advice.Decisions { // one that nothing fits, too: an answer can find it something
+				d := &advice.Decisions[i]
 				if slow.pickThen(after, before, before.picks[before.at(d)], d) != d.Pick.ID {
-					changes[question][key] = true
+					changes[question][d.Key()] = true
 				}
 			}
 		})
