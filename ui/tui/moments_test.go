@@ -80,9 +80,11 @@ func TestEndInTheFirstMoments(t *testing.T) {
 		if err := endings[end](c); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
-		_ = c.wait()
-		what := fmt.Sprintf("seed %d, run %d: end %d after %v in %d×%d, %v", seed, n, end, wait, size.Cols, size.Rows,
-			c.cmd.ProcessState)
+		what := fmt.Sprintf("seed %d, run %d: end %d after %v in %d×%d", seed, n, end, wait, size.Cols, size.Rows)
+		if err := c.ended(); err != nil {
+			t.Fatalf("%s: %v, after %q", what, err, c.whole())
+		}
+		what += ", " + c.cmd.ProcessState.String()
 		if left := disorder(c.raw()); left != "" {
 			t.Errorf("%s leaves %s: %q", what, left, c.raw())
 		}

@@ -166,7 +166,15 @@ func (c *console) keys(s string) {
 	}
 }
 
-func (c *console) wait() error {
+func (c *console) wait() (err error) {
+	if late := c.ended(&err); late != nil {
+		c.t.Fatal(late)
+	}
+	return err
+}
+
+// ended waits for the program's end and gives what it ended with; an error of its own is that it goes on.
+func (c *console) ended(with ...*error) error {
 	done := make(chan error, 1)
 	go func() {
 		err := c.cmd.Wait()
@@ -175,10 +183,12 @@ func (c *console) wait() error {
 	}()
 	select {
 	case err := <-done:
-		return err
-	case <-time.After(20 * time.Second):
-		c.t.Fatal("the program does not end")
+		for _, w := range with {
+			*w = err
+		}
 		return nil
+	case <-time.After(20 * time.Second):
+		return errors.New("the program does not end")
 	}
 }
 
