@@ -83,7 +83,7 @@ func TestImportsRunOneWay(t *testing.T) {
 }
 
 // readers are what the knowledge base is read and searched with.
-var readers = []string{"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2", "github.com/sahilm/fuzzy"}
+var readers = []string{"github.com/BurntSushi/toml", "github.com/sahilm/fuzzy"}
 
 // TestNoClockNoChance lets the lower layers read dates and draw from a seed of their own, nothing else of time and
 // chance.
