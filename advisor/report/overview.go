@@ -176,10 +176,7 @@ func aboveAll(a *advisor.Advice) doc.Line {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b string) int {
-		if behind[a] != behind[b] {
-			return cmp.Compare(behind[a], behind[b])
-		}
-		return cmp.Compare(points[b], points[a])
+		return cmp.Or(cmp.Compare(behind[a], behind[b]), cmp.Compare(points[b], points[a]))
 	})
 	var said []doc.Line
 	for _, key := range order[:min(len(order), shown)] {

@@ -84,7 +84,7 @@ func (r *renderer) commands(s manifest.Start) string {
 	switch {
 	case s.Program() && s.Library():
 		end = " && touch src/lib.rs"
-	case r.said("artifact", "library") && !s.Program():
+	case !s.Program() && (s.Library() || r.said("artifact", "library")):
 		begin += "--lib "
 	}
 	return begin + s.Name() + " && cd " + s.Name() + end

@@ -73,6 +73,18 @@ func TestShellWord(t *testing.T) {
 	}
 }
 
+// TestStartOnAPlatform: what a platform calls is a library that it loads.
+func TestStartOnAPlatform(t *testing.T) {
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
+		With("runs-on", "wasm")
+	text := string(Markdown(bases(t)["embedded"].Advise(a)))
+	for _, want := range []string{"cargo new --lib app", "crate-type = [\"cdylib\"]", "#[event(fetch)]"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
 // TestStartOfBoth: a service that is a library as well has its main function where programs have it, in a package that
 // is made as one.
 func TestStartOfBoth(t *testing.T) {
