@@ -8,7 +8,9 @@ package starter
 import (
 	"embed"
 	"io/fs"
+	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -46,11 +48,12 @@ type archetype struct {
 }
 
 // part is files for one slot in parts/<slot>/<id>, told of in their part.toml. A file takes the place of the
-// archetype's.
+// archetype's, and of one of the part that it is like.
 type part struct {
 	Slot       string                `toml:"-"`
 	ID         string                `toml:"-"`
 	Order      int                   `toml:"order"` // which of its slot is tried first
+	Like       string                `toml:"like"`  // "slot/part": what it has none of is that one's
 	Title      string                `toml:"title"`
 	Archetypes []string              `toml:"archetypes"` // those that it fits; all when empty
 	When       []knowledge.Condition `toml:"when"`
@@ -66,6 +69,7 @@ type part struct {
 	Notes      []string              `toml:"notes"` // what a reader of the project should know
 	Steps      []string              `toml:"steps"` // what CI runs besides
 	crates     crates
+	folders    []string // with its files, the later before the earlier
 }
 
 // move is where a file goes, and what is written otherwise in it there.
@@ -126,12 +130,12 @@ func (a *archetype) parts() ([]part, error) {
 		}
 		var in []part
 		for _, f := range folders {
-			p := part{Slot: slot, ID: f.Name()}
-			if err := read(path.Join(p.folder(), "part.toml"), &p); err != nil {
+			p, err := readPart(path.Join(slot, f.Name()))
+			if err != nil {
 				return nil, err
 			}
 			if len(p.Archetypes) == 0 || slices.Contains(p.Archetypes, a.ID) {
-				in = append(in, p)
+				in = append(in, *p)
 			}
 		}
 		slices.SortStableFunc(in, func(p, q part) int { return p.Order - q.Order })
@@ -149,8 +153,7 @@ func (p *part) stands(among []part) bool {
 	})
 }
 
-func (p *part) folder() string { return path.Join("parts", p.Slot, p.ID) }
-func (p *part) name() string   { return p.Slot + "/" + p.ID }
+func (p *part) name() string { return p.Slot + "/" + p.ID }
 
 func (a *archetype) folder() string { return path.Join("archetypes", a.ID) }
 
@@ -165,20 +168,53 @@ func (a *archetype) crates() (crates, error) {
 	return readCrates(name, tables)
 }
 
-// read decodes a file of this folder, that of a part with its crates. What it does not know is an error.
+// readPart reads the part of that name, "slot/part", laid over the one that it is like.
+func readPart(name string) (*part, error) {
+	folder := path.Join("parts", name)
+	file := path.Join(folder, "part.toml")
+	text, err := fs.ReadFile(embedded, file)
+	if err != nil {
+		return nil, err
+	}
+	head, tables := splitDependencies(string(text))
+	own, err := readCrates(file, tables)
+	if err != nil {
+		return nil, err
+	}
+	var said part
+	if err := decode(file, head, &said); err != nil {
+		return nil, err
+	}
+	out := &part{crates: crates{}}
+	if said.Like != "" {
+		if out, err = readPart(said.Like); err != nil {
+			return nil, err
+		}
+	}
+	said.Slot, said.ID = path.Dir(name), path.Base(name)
+	from, to := reflect.ValueOf(said), reflect.ValueOf(out).Elem()
+	for i := range from.NumField() {
+		if !from.Field(i).IsZero() {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	maps.Copy(out.crates, own)
+	out.folders = append(out.folders, folder)
+	return out, nil
+}
+
+// read decodes a file of this folder.
 func read(name string, into any) error {
 	text, err := fs.ReadFile(embedded, name)
 	if err != nil {
 		return err
 	}
-	if p, ok := into.(*part); ok {
-		head, tables := splitDependencies(string(text))
-		text = []byte(head)
-		if p.crates, err = readCrates(name, tables); err != nil {
-			return err
-		}
-	}
-	if _, problems := strict.Decode(name, string(text), into); len(problems) > 0 {
+	return decode(name, string(text), into)
+}
+
+// decode reads a text of that name. What it does not know is an error.
+func decode(name, text string, into any) error {
+	if _, problems := strict.Decode(name, text, into); len(problems) > 0 {
 		return problems
 	}
 	return nil

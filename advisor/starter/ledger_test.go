@@ -306,9 +306,8 @@ func (c *combination) project(t testing.TB, e *advisor.Engine) *Project {
 	}
 	var got []string
 	for _, name := range p.Parts {
-		slot, id, _ := strings.Cut(name, "/")
-		var of part
-		if err := read("parts/"+slot+"/"+id+"/part.toml", &of); err != nil {
+		of, err := readPart(name)
+		if err != nil {
 			t.Fatal(err)
 		}
 		if !of.Written {

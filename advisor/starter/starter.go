@@ -215,7 +215,7 @@ func (b *builder) copy() error {
 	b.files = map[string]File{}
 	for _, p := range b.parts {
 		if p.Beneath {
-			if err := b.lay(p.folder()); err != nil {
+			if err := b.lay(p.folders...); err != nil {
 				return err
 			}
 		}
@@ -230,7 +230,7 @@ func (b *builder) copy() error {
 		for _, m := range p.Moves {
 			b.move(m)
 		}
-		if err := b.lay(p.folder()); err != nil {
+		if err := b.lay(p.folders...); err != nil {
 			return err
 		}
 	}
@@ -240,18 +240,24 @@ func (b *builder) copy() error {
 	return nil
 }
 
-// lay takes in the files of a folder.
-func (b *builder) lay(folder string) error {
-	return fs.WalkDir(embedded, folder, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(embedded, name)
+// lay takes in the files of folders.
+func (b *builder) lay(folders ...string) error {
+	for _, folder := range folders {
+		err := fs.WalkDir(embedded, folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(embedded, name)
+			if err != nil {
+				return err
+			}
+			return b.file(strings.TrimPrefix(name, folder+"/"), string(text))
+		})
 		if err != nil {
 			return err
 		}
-		return b.file(strings.TrimPrefix(name, folder+"/"), string(text))
-	})
+	}
+	return nil
 }
 
 // move puts a file that was laid where a part wants it.

@@ -386,6 +386,44 @@ func TestNothingBuilt(t *testing.T) {
 	}
 }
 
+// What a part has of its own is not what the part that it is like has there: such files lie in one place.
+func TestNothingIsWrittenTwice(t *testing.T) {
+	var over []*part
+	files, err := fs.Glob(embedded, "parts/*/*/part.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		p, err := readPart(strings.TrimPrefix(path.Dir(file), "parts/"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Like != "" {
+			over = append(over, p)
+		}
+	}
+	if len(over) < 4 {
+		t.Fatalf("%d parts are like others", len(over))
+	}
+	for _, p := range over {
+		own, like := p.folders[len(p.folders)-1], path.Join("parts", p.Like)
+		if p.Title == "" || len(p.When) == 0 || len(p.crates) == 0 {
+			t.Errorf("%s has nothing of %s", p.name(), p.Like)
+		}
+		err := fs.WalkDir(embedded, own, func(name string, d fs.DirEntry, err error) error {
+			mine, _ := fs.ReadFile(embedded, name)
+			theirs, _ := fs.ReadFile(embedded, like+strings.TrimPrefix(name, own))
+			if len(mine) > 0 && bytes.Equal(mine, theirs) {
+				t.Errorf("%s stands in %s as well", name, p.Like)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkMake(b *testing.B) {
 	a := engine(b).Advise(advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store",
 		"postgres"))
