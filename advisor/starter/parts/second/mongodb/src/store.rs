@@ -19,7 +19,10 @@ impl Store {
     }
 
     pub fn new(database: database::Store, documents: Documents) -> Self {
-        Self { database, documents }
+        Self {
+            database,
+            documents,
+        }
     }
 
     /// Whether both answer.
