@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/sys/unix"
@@ -23,6 +24,10 @@ func pausable() bool {
 // terminal back and then sends itself the signal; who listens to that once never again stops by it, so what stops the
 // program then is one that nobody can listen to.
 type pauses struct{ released atomic.Bool }
+
+// rest is for Bubble Tea's renderer, whose goroutine stops its clock when it is told to end: should it come to that
+// only when the program goes on, it would stop the clock that was started anew, and nothing would be painted any more.
+const rest = 50 * time.Millisecond
 
 func (s *pauses) listen(g *guard) (end func()) {
 	got := make(chan os.Signal, 1)
@@ -41,6 +46,7 @@ func (s *pauses) listen(g *guard) (end func()) {
 				g.resized()
 				g.send(tea.ClearScreen()) // the shell may have written there meanwhile
 			case s.released.Load():
+				time.Sleep(rest)
 				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 			case pausable():
 				s.stopping()
