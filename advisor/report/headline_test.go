@@ -223,3 +223,23 @@ func TestShorter(t *testing.T) {
 		t.Errorf("%d points that were ticked are told in full", full)
 	}
 }
+
+// TestFilled: no point is told by its title alone where the report has room for the text of the next one.
+func TestFilled(t *testing.T) {
+	for name, a := range reports(t) {
+		r := renderer{advice: a, brief: true, also: upTo(a.AlsoMind, mostAlso)}
+		blocks := Document(a)
+		room := -tooLong(blocks)
+		ticked, general := r.kinds()
+		text := strings.ReplaceAll(doc.Markdown(blocks), "\\", "")
+		for _, m := range append(ticked, general...) {
+			if text := strings.ReplaceAll(text, "\n", " "); strings.Contains(text, strings.TrimSuffix(m.Text, ".")) {
+				continue
+			}
+			if words := len(strings.Fields(m.Text)); words+60 < room { // the evidence that it cites takes words, too
+				t.Errorf("%s has room for %d words, and this point has %d by its title alone: %s", name, room, words, m.Title)
+			}
+			break
+		}
+	}
+}

@@ -108,11 +108,52 @@ func Document(a *advisor.Advice) []doc.Block {
 	r := renderer{advice: a, brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso, general: mostAlso}
 	for {
 		blocks := whole(a, written(a, r))
-		over := len(strings.Fields(doc.Markdown(blocks))) - MostWords
-		if over <= 0 || !r.shorten(over) {
+		over := tooLong(blocks)
+		if over <= 0 {
+			return r.filled(blocks, -over)
+		}
+		if !r.shorten(over) {
 			return blocks
 		}
 	}
+}
+
+// tooLong is by how many words blocks are longer than MostWords; below nothing, how many have room.
+func tooLong(blocks []doc.Block) int { return len(strings.Fields(doc.Markdown(blocks))) - MostWords }
+
+// filled gives points their text again where the last step made more room than it had to, those that were ticked
+// first; the blocks that were written where there is room for none.
+func (r *renderer) filled(blocks []doc.Block, room int) []doc.Block {
+	ticked, general := r.kinds()
+	more := *r
+	more.inFull, room = fuller(ticked, r.inFull, room)
+	if more.inFull >= len(ticked) {
+		more.general, _ = fuller(general, r.general, room)
+	}
+	for more.inFull > r.inFull || more.general > r.general {
+		if fuller := whole(r.advice, written(r.advice, more)); tooLong(fuller) <= 0 {
+			return fuller
+		}
+		if more.general > r.general {
+			more.general--
+		} else {
+			more.inFull--
+		}
+	}
+	return blocks
+}
+
+// fuller is how many of the points have their text, n at least, where there is room for so many words more, and the
+// room that is left.
+func fuller(points []advisor.Minded, n, room int) (int, int) {
+	for ; n < len(points); n++ {
+		words := len(strings.Fields(points[n].Text))
+		if words > room {
+			break
+		}
+		room -= words
+	}
+	return n, room
 }
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
@@ -135,14 +176,7 @@ const (
 
 // shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.
 func (r *renderer) shorten(words int) bool {
-	var general, ticked []advisor.Minded
-	for _, m := range r.also {
-		if r.ticked(m) {
-			ticked = append(ticked, m)
-		} else {
-			general = append(general, m)
-		}
-	}
+	ticked, general := r.kinds()
 	r.inFull, r.general = min(r.inFull, len(ticked)), min(r.general, len(general))
 	switch {
 	case r.tight+1 == fewerGeneral && r.general > fewGeneral:
@@ -163,6 +197,18 @@ func (r *renderer) shorten(words int) bool {
 		r.also = r.also[:n-1]
 	}
 	return words <= 0 || len(r.also) > 0
+}
+
+// kinds are the points behind the first ones: those that were ticked, and those that were not.
+func (r *renderer) kinds() (ticked, general []advisor.Minded) {
+	for _, m := range r.also {
+		if r.ticked(m) {
+			ticked = append(ticked, m)
+		} else {
+			general = append(general, m)
+		}
+	}
+	return ticked, general
 }
 
 // fewer is how many of the first n points keep their text, not below least, so that it gets shorter by so many words.
