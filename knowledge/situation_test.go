@@ -118,7 +118,9 @@ func TestFindSituation(t *testing.T) {
 		"pgbouncer": "pooler-transaction-mode", "supavisor": "pooler-transaction-mode", "pgboucer": "pooler-transaction-mode",
 		"row-level": "row-level-security", "rls": "row-level-security", "gunicorn": "prefork-server", "glibc": "old-glibc",
 		"hsm": "client-tls-hardware", "webhook": "webhooks-in", "n+1": "n-plus-one", "celery": "celery-tasks",
-		"mssql": "sql-server",
+		"mssql": "sql-server", "pool exhausted": "pool-dry", "auth0": "own-accounts", "password reset": "own-accounts",
+		"sso": "sso-browser", "jinja": "templates-move", "pyo3 or axum": "python-waits", "like query": "search-typing",
+		"stay with python": "python-web-tuned", "django": "flask-fastapi-port",
 	} {
 		hits := index.Search(query, 0)
 		if len(hits) == 0 || hits[0].ID != want {
