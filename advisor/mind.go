@@ -35,6 +35,7 @@ type minding struct {
 	says       []string // practices that it makes superfluous
 	pain       int      // 1 where its own situation was ticked and answers name it as what hurts or why
 	tied       int      // 1 where its situation goes with something else that was said
+	company    int      // how many ticked situations are of the topic of its own
 	asks       int      // how much else must hold
 	answers    int      // of that: answers that not everybody gives
 	narrow     float64  // of practices: one of how many sets of answers it is for
@@ -60,7 +61,7 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	}
 	slices.SortStableFunc(points, func(a, b minding) int {
 		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.due()-b.due(), b.rests()-a.rests(), a.turn-b.turn,
-			b.weight-a.weight)
+			b.weight-a.weight, b.company-a.company)
 	})
 	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
 		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
@@ -118,6 +119,7 @@ func (v *evaluation) points(out *Advice) []minding {
 			if v.tied(i) {
 				p.tied = 1
 			}
+			p.company = v.company(s.Topic)
 			v.because(&p, m.When, so)
 			p.From = v.e.from(m)
 			for _, i := range p.situations {
@@ -161,6 +163,17 @@ func (v *evaluation) tied(i int) bool {
 		o := &v.e.base.Situations[other]
 		return other != i && (asksFor(s, o.ID) || asksFor(o, s.ID))
 	})
+}
+
+// company is how many ticked situations are of a topic: what several of them are about is what the program is about.
+func (v *evaluation) company(topic string) int {
+	n := 0
+	for _, i := range v.situations {
+		if v.e.base.Situations[i].Topic == topic {
+			n++
+		}
+	}
+	return n
 }
 
 // asksFor tells whether a point of a situation asks for another.
