@@ -97,6 +97,14 @@ func Linked(text, address string) Line {
 // Refer is a text that leads to a section.
 func Refer(text, section string) Inline { return Inline{Kind: Ref, Runs: Of(text), To: section} }
 
+// Led parts a line that begins with strong words on a line of their own: these, and what follows, nil in any other.
+func (l Line) Led() (lead, rest Line) {
+	if len(l) > 2 && l[0].Kind == Strong && l[1].Kind == Break {
+		return l[:1], l[2:]
+	}
+	return l, nil
+}
+
 // Joined puts a separator between lines.
 func Joined(lines []Line, separator string) Line {
 	var out Line

@@ -87,8 +87,10 @@ func trimmed(l Line) Line {
 	return l
 }
 
+// list parts items that have a lead from each other and from what it leads to, so that the leads can be read alone.
 func (o Layout) list(b List) string {
 	var lines []string
+	led := false
 	if len(b.Items) == 0 {
 		return ""
 	}
@@ -103,9 +105,22 @@ func (o Layout) list(b List) string {
 		case Numbered:
 			mark = fmt.Sprintf("%d. ", b.Number(i))
 		}
-		lines = append(lines, o.wrap(mark, begin(item)))
+		lead, rest := item.Led()
+		if b.Form != Bullets || rest == nil {
+			lines = append(lines, o.wrap(mark, begin(item)))
+			continue
+		}
+		indent := strings.Repeat(" ", len(mark))
+		led = true
+		lines = append(lines, o.wrap(mark, begin(lead))+"\n\n"+indent+strings.TrimPrefix(o.wrap(indent, begin(rest)), indent))
 	}
-	return strings.Join(lines, "\n")
+	if !led {
+		return strings.Join(lines, "\n")
+	}
+	if len(b.Title) > 0 {
+		return lines[0] + "\n\n" + strings.Join(lines[2:], "\n\n")
+	}
+	return strings.Join(lines, "\n\n")
 }
 
 func table(b Table) string {

@@ -18,15 +18,12 @@ const mostChanges = 6
 func (r *renderer) changes() []doc.Block {
 	var p page
 	p.heading("What could change it")
-	if undecided := r.undecided(); len(undecided) > 0 {
-		top, left := first(undecided, shown)
-		line := doc.Of("Answer what could still change a pick: ", doc.Joined(top, "; "))
-		if left > 0 {
-			line = doc.Of(line, "; and ", left, " more")
-		}
-		p.text(line, ".")
+	p.add(r.toAnswer()...)
+	title := ""
+	if len(p.blocks) > 1 {
+		title = "Would change it, were it otherwise"
 	}
-	p.list("", append(r.unsettled(), r.changesOfMind()...)...)
+	p.list(title, append(r.unsettled(), r.changesOfMind()...)...)
 	if len(p.blocks) == 1 {
 		p.text(r.onFactsAlone())
 	}

@@ -56,6 +56,7 @@ func (r *renderer) decisions() []doc.Block {
 	}
 	var p page
 	p.heading("Why")
+	p.text(scale)
 	room, told := r.kept(mostCorrections, fewerNotes, fewerReasons), 0
 	for _, d := range headlineFirst(r.advice.Decisions) {
 		if d.Waits || d.Option == nil || d.Pick.ID == none || byDefault(d) {
@@ -66,8 +67,8 @@ func (r *renderer) decisions() []doc.Block {
 		told++
 		if len(d.Rivals) > 0 && (told <= weighed || r.tight < fewerTasks) {
 			because, against := arguments(d)
-			p.listed(doc.Reasons, "Because", r.reasons(upTo(because, r.kept(apart, fewerReasons)))...)
-			p.listed(doc.Reasons, "Against", r.reasons(upTo(against, r.kept(1, fewerNotes)))...)
+			p.listed(doc.Reasons, "Because", r.reasons(upTo(strongest(because), r.kept(apart, fewerReasons)))...)
+			p.listed(doc.Reasons, "Against", r.reasons(upTo(strongest(against), r.kept(1, fewerNotes)))...)
 			p.list(insteadOf, append(r.nextBest(d), r.forbidden(d)...)...)
 		} else {
 			p.list(insteadOf, r.forbidden(d)...)
@@ -78,11 +79,15 @@ func (r *renderer) decisions() []doc.Block {
 			room -= len(corrections)
 		}
 	}
-	if len(p.blocks) == 1 {
+	if len(p.blocks) == 2 {
 		return nil
 	}
 	return p.blocks
 }
+
+// scale says what points are, and that how far a pick is ahead is not how firm it is.
+const scale = "Points: what your answers weigh, times how well an option does, from −2 to 2; those of a rival tell " +
+	"how far it is behind. A pick far ahead is leaning, too, where one other answer would turn it."
 
 // unsettledPicks is what the picks that are not settled were weighed against, in a line each.
 func (r *renderer) unsettledPicks() []doc.Block {
@@ -103,6 +108,7 @@ func (r *renderer) unsettledPicks() []doc.Block {
 	}
 	var p page
 	p.heading("Why")
+	p.text(scale)
 	p.list("", lines...)
 	return p.blocks
 }

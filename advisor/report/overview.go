@@ -178,6 +178,7 @@ func aboveAll(a *advisor.Advice) doc.Line {
 	slices.SortStableFunc(order, func(a, b string) int {
 		return cmp.Or(cmp.Compare(behind[a], behind[b]), cmp.Compare(points[b], points[a]))
 	})
+	order = unlike(order)
 	var said []doc.Line
 	for _, key := range order[:min(len(order), shown)] {
 		said = append(said, clauses[key])
@@ -186,6 +187,22 @@ func aboveAll(a *advisor.Advice) doc.Line {
 		return nil
 	}
 	return doc.Of("What decides it: ", doc.Listed(said, "and"), ".")
+}
+
+// unlike leaves out clauses that say again, in fewer words or in more, what one before them says: two questions may ask
+// for two sides of one thing.
+func unlike(clauses []string) []string {
+	var out []string
+	within := func(a, b string) bool {
+		all := strings.Fields(b)
+		return !slices.ContainsFunc(strings.Fields(a), func(word string) bool { return !slices.Contains(all, word) })
+	}
+	for _, c := range clauses {
+		if !slices.ContainsFunc(out, func(o string) bool { return within(c, o) || within(o, c) }) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 const (
@@ -281,15 +298,11 @@ func picked(d *advisor.Decided) doc.Line {
 	return doc.Of(name, ", ", doc.Firm(string(d.Standing), string(d.Standing)))
 }
 
-// shortly is the strongest reason for a pick in some words, of those that set it apart most.
+// shortly is the first reason for a pick in some words, the one that its page begins with.
 func shortly(d *advisor.Decided) string {
 	because, _ := arguments(d)
-	because = slices.Clone(upTo(because, apart))
-	slices.SortStableFunc(because, func(a, b argument) int { return b.Points - a.Points })
-	for _, a := range because {
-		if a.Weight > 0 {
-			return open(a.Title)
-		}
+	if because = strongest(because); len(because) > 0 && because[0].Weight > 0 {
+		return open(because[0].Title)
 	}
 	switch {
 	case d.Standing == advisor.MustBe:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -182,25 +183,76 @@ func rivalOf(d *advisor.Decided) advisor.Named {
 	return d.Rivals[0].Named
 }
 
-// undecided names the open questions that could change a pick, each with the decisions it bears on.
-func (r *renderer) undecided() []doc.Line {
-	var out []doc.Line
+// asked is an open question that could change picks, and the ways in which it would.
+type asked struct {
+	advisor.Asked
+	ways    []doc.Line
+	command string // that gives the first of these answers
+	decides bool   // a pick hangs on it
+}
+
+// undecided are the open questions that could change a pick, first those on which one hangs.
+func (r *renderer) undecided() []asked {
+	var out []asked
 	for _, q := range r.advice.Open {
-		var decisions []doc.Line
+		x := asked{Asked: q}
 		for i := range r.advice.Decisions {
 			d := &r.advice.Decisions[i]
-			if !d.Waits && slices.ContainsFunc(d.Flips, func(f advisor.Flip) bool {
-				return f.Open &&
-					f.Set[0].Question == q.Question
-			}) {
-				decisions = append(decisions, doc.Of(d.Title))
+			at := slices.IndexFunc(d.Flips, func(f advisor.Flip) bool {
+				return f.Open && len(f.Set) == 1 && f.Set[0].Question == q.Question
+			})
+			if d.Waits || at < 0 {
+				continue
 			}
+			s, pick := d.Flips[at].Set[0], cmp.Or(d.Flips[at].Pick.Title, "nothing fits")
+			x.ways = append(x.ways, doc.Of("if ", clause(s.Question, s.Short, s.Label, s.Reason), doc.Leads(), pick, " (",
+				lower(d.Title), ")"))
+			x.command = cmp.Or(x.command, "--set "+ShellWord(q.Question+"="+strings.Join(s.Choices, ",")))
+			x.decides = x.decides || d.Standing == advisor.Open
 		}
-		if len(decisions) > 0 {
-			out = append(out, doc.Of(q.Short, " (", doc.Listed(decisions, "and"), ")"))
+		if len(x.ways) > 0 {
+			out = append(out, x)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b asked) int {
+		switch {
+		case a.decides == b.decides:
+			return 0
+		case a.decides:
+			return -1
+		}
+		return 1
+	})
 	return out
+}
+
+// toAnswer tells the open questions that could change a pick, with an answer that would, and where there are no keys
+// how it is given.
+func (r *renderer) toAnswer() []doc.Block {
+	top, left := first(r.undecided(), shown)
+	keys := r.format == "" && !r.brief
+	var p page
+	var lines []doc.Line
+	for _, x := range top {
+		ways, more := first(x.ways, 2)
+		line := doc.Of(doc.Bold(x.Short), ": ", doc.Joined(ways, "; "))
+		if more > 0 {
+			line = doc.Of(line, "; and ", more, " more")
+		}
+		if !keys {
+			line = doc.Of(line, " ", code(x.command))
+		}
+		lines = append(lines, line)
+	}
+	if left > 0 {
+		more := doc.Of("and ", wording.Counted(left, "more question"))
+		if !keys {
+			more = doc.Of(more, ": `rustadvisor questions` lists them with their choices")
+		}
+		lines = append(lines, more)
+	}
+	p.list("Not answered, and could still change a pick", lines...)
+	return p.blocks
 }
 
 // PartTasks is the tasks of a phase, which a medium may fold.
@@ -225,16 +277,16 @@ func (r *renderer) plan() []doc.Block {
 	for _, phase := range r.advice.Phases {
 		p.part(phase.Title, weeks(phase.Weeks), r.cite(phase.Findings...))
 		p.text(balance(phase))
-		tasks, left := phase.Tasks, 0
+		tasks := phase.Tasks
 		if r.brief {
-			tasks, left = first(tasks, r.soon(phase))
+			tasks = r.soon(phase)
 		}
 		var lines []doc.Line
 		for _, t := range tasks {
 			lines = append(lines, doc.Of(open(t.Text), r.cite(t.Findings...)))
 		}
-		if left > 0 && len(tasks) > 0 {
-			lines = append(lines, doc.Of("and ", wording.Counted(left, "more task")))
+		if len(tasks) > 0 && len(tasks) < len(phase.Tasks) {
+			lines = append(lines, restOf(phase, tasks))
 		}
 		if len(lines) > 0 {
 			p.add(doc.Part{Name: PartTasks, Blocks: []doc.Block{doc.List{Form: doc.Tasks, Items: lines}}})
@@ -262,12 +314,77 @@ func (r *renderer) inShort(phase knowledge.Phase) doc.Line {
 	return line
 }
 
-// soon is how many tasks of a phase are told in short: two at most in the first eight weeks, none later.
-func (r *renderer) soon(phase knowledge.Phase) int {
-	if later(phase) {
-		return 0
+// soon is the tasks of a phase that are told in short: of the one that comes first all, while there is room; else the
+// first, which begins it, and what is most particular to these answers. None later than in eight weeks.
+func (r *renderer) soon(phase knowledge.Phase) []knowledge.Task {
+	begins := phase.ID == r.advice.Phases[0].ID
+	most := r.kept(2, fewerTasks)
+	switch {
+	case later(phase):
+		return nil
+	case begins && r.tight < onlySomeTasks:
+		return phase.Tasks
+	case begins:
+		most++
 	}
-	return r.kept(2, fewerTasks)
+	order := make([]int, len(phase.Tasks))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch { // by what it asks for, but the one that begins it first
+		case a == 0:
+			return -1
+		case b == 0:
+			return 1
+		}
+		return cmp.Compare(r.particular(phase.Tasks[b]), r.particular(phase.Tasks[a]))
+	})
+	order = upTo(order, most)
+	slices.Sort(order)
+	var out []knowledge.Task
+	for _, i := range order {
+		out = append(out, phase.Tasks[i])
+	}
+	return out
+}
+
+// restOf names the tasks of a phase that are not told in full, so that none is hidden.
+func restOf(phase knowledge.Phase, told []knowledge.Task) doc.Line {
+	var rest []doc.Line
+	for _, t := range phase.Tasks {
+		if !slices.ContainsFunc(told, func(x knowledge.Task) bool { return x.Text == t.Text }) {
+			rest = append(rest, doc.Of(lower(firstClause(undated(t.Text)))))
+		}
+	}
+	return doc.Of("and: ", doc.Joined(rest, "; "))
+}
+
+// clauseEnd is what stands between a clause and the next.
+var clauseEnd = regexp.MustCompile(`[,;:.] | \(`)
+
+// firstClause is what a sentence says before it goes into details, in four words at least.
+func firstClause(text string) string {
+	text = open(text)
+	for _, end := range clauseEnd.FindAllStringIndex(text, -1) {
+		if len(strings.Fields(text[:end[0]])) >= 4 {
+			return text[:end[0]]
+		}
+	}
+	return text
+}
+
+// particular is how particular a task is to what was answered: the fewer answers or picks it would fit, the more.
+func (r *renderer) particular(t knowledge.Task) (most float64) {
+	for _, c := range t.When {
+		switch {
+		case c.Decision != "":
+			most = max(most, 0.5/float64(len(c.In)))
+		case c.Question != knowledge.JourneyQuestion && r.answered(c.Question):
+			most = max(most, 1/float64(len(c.In)))
+		}
+	}
+	return most
 }
 
 // later tells that a phase begins after the first eight weeks.

@@ -157,12 +157,13 @@ func fuller(points []advisor.Minded, n, room int) (int, int) {
 }
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
-// the answers, which the last command names; points to mind that answers imply and nobody ticked; second reasons. The
-// reasons for what is settled, which the table of picks has in short, what phases cost, and what is said again (the
-// answers of the starter's command, rivals of the lesser picks) go after that. What was ticked is told in full as long
-// as it can be.
+// the answers, which the last command names; the lesser tasks of the plan's first phase; points to mind that answers
+// imply and nobody ticked; second reasons. The reasons for what is settled, which the table of picks has in short, what
+// phases cost, and what is said again (the answers of the starter's command, rivals of the lesser picks) go after that.
+// What was ticked is told in full as long as it can be.
 const (
 	answersGo = 1 + iota
+	onlySomeTasks
 	fewerNotes
 	fewerGeneral
 	fewerReasons

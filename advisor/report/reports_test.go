@@ -172,7 +172,10 @@ func badBlocks(root *node, a *advisor.Advice) (faults []string) {
 		}
 	}
 	for _, item := range root.all("li") {
-		if strings.TrimSpace(item.words()) == "" || len(item.all("p")) > 0 {
+		gaps := item.all("p")
+		led := len(gaps) > 0 && len(gaps) < 3 && len(gaps[0].all("strong")) == 1 && // but for a lead on a line of its own
+			strings.TrimSpace(gaps[0].words()) == strings.TrimSpace(gaps[0].all("strong")[0].words())
+		if strings.TrimSpace(item.words()) == "" || len(gaps) > 0 && !led {
 			fault("an item is empty, or its list has gaps: %q", item.words())
 		}
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"rustadvisor/advisor"
@@ -76,11 +77,23 @@ func Weighed(d *advisor.Decided) (because, against []advisor.Cell) {
 	return cells(b), cells(a)
 }
 
-// reasons words the first arguments, those with most points first, and sums up the rest.
+// strongest is the first arguments, as many as are told, those with most points first; what is not wanted anyway comes
+// last.
+func strongest(arguments []argument) []argument {
+	top := slices.Clone(upTo(arguments, shown))
+	slices.SortStableFunc(top, func(a, b argument) int {
+		if (a.Weight < 0) != (b.Weight < 0) {
+			return cmp.Compare(b.Weight, a.Weight)
+		}
+		return max(b.Points, -b.Points) - max(a.Points, -a.Points)
+	})
+	return top
+}
+
+// reasons words the first arguments and sums up the rest.
 func (r *renderer) reasons(arguments []argument) []doc.Line {
-	top, left := first(arguments, shown)
-	top = slices.Clone(top)
-	slices.SortStableFunc(top, func(a, b argument) int { return max(b.Points, -b.Points) - max(a.Points, -a.Points) })
+	top := strongest(arguments)
+	left := len(arguments) - len(top)
 	var out []doc.Line
 	for _, a := range top {
 		out = append(out, doc.Of(doc.Bold(doc.Score(a.Points), " ", a.about()), note(a.Note), r.cite(a.Finding),

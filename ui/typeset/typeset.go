@@ -86,7 +86,7 @@ func (s *setter) block(b doc.Block) []string {
 }
 
 // list sets items below their title. Where they have points, these stand in a column in place of bullets; numbered
-// items are long, and parted by blank lines.
+// items and those below a lead are long, and parted by blank lines.
 func (s *setter) list(b doc.List) []string {
 	var out []string
 	if len(b.Title) > 0 && len(b.Items) > 0 {
@@ -94,7 +94,8 @@ func (s *setter) list(b doc.List) []string {
 	}
 	marks, items := s.marks(b)
 	for i, item := range items {
-		if b.Form == doc.Numbered && i > 0 {
+		_, led := item.Led()
+		if i > 0 && (b.Form == doc.Numbered || b.Form == doc.Bullets && led != nil) {
 			out = append(out, "")
 		}
 		mark := marks[i]
