@@ -1,38 +1,33 @@
 //! Whoever has not logged in is turned away, and whoever has logged out.
 
-use axum::{
-    Router,
-    body::Body,
-    http::{HeaderMap, Request, StatusCode, request::Builder},
-};
+use ask::ask;
 use serde_json::json;
-use service::{app, auth::Login};
+use service::{auth::Login, store::Store};
 use sqlx::PgPool;
-use support::caller::{guard, sign, somebody};
-use tower::ServiceExt;
+use support::caller::people::somebody;
 
+mod ask;
+#[allow(dead_code)] // `sign` is for the tests of the routes
 mod support;
 
-async fn ask(routes: &Router, request: Builder, body: String) -> (StatusCode, HeaderMap) {
-    let request = request.header("content-type", "application/json");
-    let request = request.body(Body::from(body)).unwrap();
-    let answer = routes.clone().oneshot(request).await.unwrap();
-    (answer.status(), answer.headers().clone())
-}
-
-async fn post(routes: &Router, path: &str, login: &Login) -> (StatusCode, HeaderMap) {
+async fn post(store: &Store, path: &str, login: &Login) -> (u16, String) {
     let body = json!({ "name": login.name, "password": login.password });
-    ask(routes, Request::post(path), body.to_string()).await
+    ask(store, "POST", path, "", &body.to_string()).await
 }
 
-async fn with(routes: &Router, request: Builder, session: &str) -> StatusCode {
-    ask(routes, request.header("cookie", session), String::new())
-        .await
-        .0
+/// The status of what only those come to who have logged in.
+async fn guarded(store: &Store, cookies: &str) -> u16 {
+    ask(store, "GET", support::GUARDED, cookies, "").await.0
 }
 
-fn guarded() -> Builder {
-    Request::get(support::GUARDED)
+/// The cookie of a new session as browsers send it back.
+async fn log_in(store: &Store, login: &Login) -> String {
+    let (status, cookie) = post(store, "/login", login).await;
+    assert_eq!(status, 204);
+    for kept in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.split("; ").any(|one| one == kept), "{cookie}");
+    }
+    cookie.split(';').next().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -40,32 +35,18 @@ async fn people_log_in_and_out() {
     let Some(store) = support::store::open().await else {
         return;
     };
-    let routes = app::routes(store, guard());
     let ana = somebody();
-    assert_eq!(
-        post(&routes, "/accounts", &ana).await.0,
-        StatusCode::CREATED
-    );
-    assert_eq!(
-        post(&routes, "/accounts", &ana).await.0,
-        StatusCode::CONFLICT
-    );
-    let (status, headers) = post(&routes, "/login", &ana).await;
-    assert_eq!(status, StatusCode::NO_CONTENT);
-    let cookie = headers["set-cookie"].to_str().unwrap();
-    assert!(cookie.ends_with("HttpOnly; Secure; SameSite=Lax"));
-    let session = cookie.split(';').next().unwrap();
-    let (_, headers) = post(&routes, "/login", &ana).await;
-    let other = headers["set-cookie"].to_str().unwrap();
-    assert!(!other.starts_with(session), "each log-in has a session");
-    let inside = with(&routes, guarded(), session).await;
-    assert_eq!(inside, StatusCode::NOT_FOUND);
-    let out = with(&routes, Request::post("/logout"), session).await;
-    assert_eq!(out, StatusCode::NO_CONTENT);
-    let outside = with(&routes, guarded(), session).await;
-    assert_eq!(outside, StatusCode::UNAUTHORIZED);
-    let other = with(&routes, guarded(), other).await;
-    assert_eq!(other, StatusCode::NOT_FOUND, "it ends one session");
+    assert_eq!(post(&store, "/accounts", &ana).await.0, 201);
+    assert_eq!(post(&store, "/accounts", &ana).await.0, 409);
+    let session = log_in(&store, &ana).await;
+    let other = log_in(&store, &ana).await;
+    assert_ne!(session, other, "each log-in has a session");
+    assert_eq!(guarded(&store, &session).await, 404);
+    let (status, gone) = ask(&store, "POST", "/logout", &session, "").await;
+    assert_eq!(status, 204);
+    assert!(gone.contains("Max-Age=0"), "{gone}");
+    assert_eq!(guarded(&store, &session).await, 401);
+    assert_eq!(guarded(&store, &other).await, 404, "it ends one session");
 }
 
 #[tokio::test]
@@ -73,9 +54,8 @@ async fn nobody_else_gets_in() {
     let Some(store) = support::store::open().await else {
         return;
     };
-    let routes = app::routes(store, guard());
     let ana = somebody();
-    post(&routes, "/accounts", &ana).await;
+    post(&store, "/accounts", &ana).await;
     let wrong = |name: &str, password: &str| Login {
         name: name.to_owned(),
         password: password.to_owned(),
@@ -86,9 +66,8 @@ async fn nobody_else_gets_in() {
         wrong(&ana.name, &"x".repeat(1_001)),
         wrong("' OR 1=1 --", ""),
     ] {
-        let (status, headers) = post(&routes, "/login", &login).await;
-        assert_eq!(status, StatusCode::UNAUTHORIZED, "{}", login.name);
-        assert!(!headers.contains_key("set-cookie"));
+        let refused = post(&store, "/login", &login).await;
+        assert_eq!(refused, (401, String::new()), "{}", login.name);
     }
     for login in [
         wrong(" ", &ana.password),
@@ -96,18 +75,13 @@ async fn nobody_else_gets_in() {
         wrong("ben", &"x".repeat(1_001)),
         wrong(&"x".repeat(1_001), &ana.password),
     ] {
-        let status = post(&routes, "/accounts", &login).await.0;
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{}", login.name);
+        let status = post(&store, "/accounts", &login).await.0;
+        assert_eq!(status, 422, "{}", login.name);
     }
-    let good = sign(guarded(), "");
-    let good = ask(&routes, good, String::new()).await.0;
-    assert_eq!(good, StatusCode::NOT_FOUND);
-    let none = ask(&routes, guarded(), String::new()).await.0;
-    assert_eq!(none, StatusCode::UNAUTHORIZED);
-    let guessed = with(&routes, guarded(), "session=guessed").await;
-    assert_eq!(guessed, StatusCode::UNAUTHORIZED);
-    let open = ask(&routes, Request::get(support::OPEN), String::new()).await;
-    assert_eq!(open.0, StatusCode::OK);
+    for cookies in ["", "session=", "session=guessed"] {
+        assert_eq!(guarded(&store, cookies).await, 401, "{cookies}");
+    }
+    assert_eq!(ask(&store, "GET", support::OPEN, "", "").await.0, 200);
 }
 
 #[tokio::test]
@@ -115,12 +89,9 @@ async fn the_database_has_hashes_and_sessions_end() {
     let Some(store) = support::store::open().await else {
         return;
     };
-    let routes = app::routes(store, guard());
     let ana = somebody();
-    post(&routes, "/accounts", &ana).await;
-    let (_, headers) = post(&routes, "/login", &ana).await;
-    let session = headers["set-cookie"].to_str().unwrap();
-    let session = session.split(';').next().unwrap();
+    post(&store, "/accounts", &ana).await;
+    let session = log_in(&store, &ana).await;
     let url = std::env::var("DATABASE_URL").unwrap();
     let pool = PgPool::connect(&url).await.unwrap();
     let sql = "SELECT password_hash FROM accounts WHERE name = $1";
@@ -134,6 +105,5 @@ async fn the_database_has_hashes_and_sessions_end() {
         WHERE account = (SELECT id FROM accounts WHERE name = $1)";
     let ended = sqlx::query(sql).bind(&ana.name).execute(&pool);
     assert_eq!(ended.await.unwrap().rows_affected(), 1);
-    let late = with(&routes, guarded(), session).await;
-    assert_eq!(late, StatusCode::UNAUTHORIZED);
+    assert_eq!(guarded(&store, &session).await, 401);
 }

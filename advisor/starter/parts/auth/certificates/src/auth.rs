@@ -1,7 +1,6 @@
 //! Who may call: machines with a certificate of an authority that is trusted here, and a name that is on the list.
+//! Handlers get them with `Extension<Caller>`.
 
-use crate::config;
-use anyhow::Context;
 use axum::{
     Router,
     extract::{ConnectInfo, Request, State, connect_info::Connected},
@@ -10,13 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     serve::{IncomingStream, Listener},
 };
-use rustls::{
-    RootCertStore, ServerConfig,
-    client::verify_server_name,
-    crypto::aws_lc_rs::default_provider,
-    pki_types::{CertificateDer, PrivateKeyDer, ServerName, pem::PemObject},
-    server::{ParsedCertificate, WebPkiClientVerifier},
-};
+use rustls::{ServerConfig, pki_types::CertificateDer};
 use std::{future, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -25,42 +18,16 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
+mod certificates;
+
+pub use certificates::{Caller, Callers as Guard, tls, tls_from_env};
+
 const HANDSHAKE: Duration = Duration::from_secs(5); // at most
 
-/// Who calls, by the name on the list. Handlers get it with `Extension<Caller>`.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    pub name: String,
-}
-
-#[derive(Clone)]
-pub struct Guard {
-    callers: Arc<[ServerName<'static>]>,
-}
-
 impl Guard {
-    pub fn from_env() -> anyhow::Result<Self> {
-        Self::new(&config::var("AUTH_CALLERS")?)
-    }
-
-    pub fn new(callers: &str) -> anyhow::Result<Self> {
-        let names = callers
-            .split(',')
-            .map(|name| name.trim().to_owned().try_into());
-        let callers = names.collect::<Result<_, _>>().context("AUTH_CALLERS")?;
-        Ok(Self { callers })
-    }
-
     /// Puts the check in front of the routes.
     pub fn protect<S: Clone + Send + Sync + 'static>(self, routes: Router<S>) -> Router<S> {
         routes.route_layer(middleware::from_fn_with_state(self, check))
-    }
-
-    fn caller(&self, peer: &Peer) -> Option<Caller> {
-        let certificate = ParsedCertificate::try_from(peer.0.as_ref()?).ok()?;
-        let of = |name: &&ServerName| verify_server_name(&certificate, name).is_ok();
-        let name = self.callers.iter().find(of)?.to_str().into_owned();
-        Some(Caller { name })
     }
 }
 
@@ -70,7 +37,7 @@ async fn check(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let Some(caller) = guard.caller(&peer) else {
+    let Some(caller) = peer.0.and_then(|shown| guard.caller(&shown)) else {
         return StatusCode::FORBIDDEN.into_response();
     };
     request.extensions_mut().insert(caller);
@@ -88,46 +55,19 @@ impl Connected<IncomingStream<'_, Tls>> for Peer {
     }
 }
 
-/// Connections over TLS, each of somebody with a certificate.
+/// Connections over TLS.
 pub struct Tls {
     ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
     address: SocketAddr,
 }
 
 impl Tls {
-    pub fn from_env(listener: TcpListener) -> anyhow::Result<Self> {
-        let chain = certificates("TLS_CERTIFICATE")?;
-        let key = config::var("TLS_KEY")?;
-        let key = PrivateKeyDer::from_pem_file(&key).with_context(|| format!("TLS_KEY: {key}"))?;
-        Self::new(listener, chain, key, certificates("TLS_CALLERS_CA")?)
-    }
-
-    pub fn new(
-        listener: TcpListener,
-        chain: Vec<CertificateDer<'static>>,
-        key: PrivateKeyDer<'static>,
-        callers: Vec<CertificateDer<'static>>,
-    ) -> anyhow::Result<Self> {
-        let mut trusted = RootCertStore::empty();
-        for authority in callers {
-            trusted.add(authority)?;
-        }
-        let provider = Arc::new(default_provider());
-        let verifier =
-            WebPkiClientVerifier::builder_with_provider(trusted.into(), provider.clone())
-                .build()?;
-        let mut config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_client_cert_verifier(verifier)
-            .with_single_cert(chain, key)?;
+    pub fn new(listener: TcpListener, mut config: ServerConfig) -> io::Result<Self> {
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        let acceptor = TlsAcceptor::from(Arc::new(config));
         let address = listener.local_addr()?;
         let (sender, ready) = mpsc::channel(64);
-        tokio::spawn(accept(
-            listener,
-            TlsAcceptor::from(Arc::new(config)),
-            sender,
-        ));
+        tokio::spawn(accept(listener, acceptor, sender));
         Ok(Self { ready, address })
     }
 }
@@ -175,10 +115,4 @@ async fn accept(
             }
         });
     }
-}
-
-fn certificates(name: &str) -> anyhow::Result<Vec<CertificateDer<'static>>> {
-    let file = config::var(name)?;
-    let read = || CertificateDer::pem_file_iter(&file)?.collect::<Result<Vec<_>, _>>();
-    read().with_context(|| format!("{name}: {file}"))
 }

@@ -1,7 +1,7 @@
 use anyhow::Context;
 use service::{
     app,
-    auth::{Guard, Peer, Tls},
+    auth::{self, Guard, Peer, Tls},
     config,
     store::Store,
     telemetry,
@@ -16,7 +16,7 @@ async fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind(&address)
         .await
         .with_context(|| format!("LISTEN: cannot listen on {address}"))?;
-    let listener = Tls::from_env(listener)?;
+    let listener = Tls::new(listener, auth::tls_from_env()?)?;
     let routes = app::routes(store, Guard::from_env()?);
     tracing::info!(address, "listening");
     axum::serve(
