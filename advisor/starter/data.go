@@ -192,6 +192,7 @@ func readPart(name string) (*part, error) {
 		}
 	}
 	said.Slot, said.ID = path.Dir(name), path.Base(name)
+	// Whole fields are taken: decoded over the other, a list of tables would keep what its own leave out.
 	from, to := reflect.ValueOf(said), reflect.ValueOf(out).Elem()
 	for i := range from.NumField() {
 		if !from.Field(i).IsZero() {
