@@ -273,6 +273,38 @@ func TestOneVersion(t *testing.T) {
 	}
 }
 
+// least is how texts name the least version of a crate: "diesel 2.3.10 or newer", "Raise Diesel to 2.3.10 or newer".
+var least = regexp.MustCompile(`(?i)\b([a-z][a-z0-9_-]+)(?: to| at)? ([0-9]+\.[0-9]+(?:\.[0-9]+)?) or (?:newer|later)`)
+
+// TestLeastVersionsAreAskedFor has options name no version that a text warns of: who copies the manifest would have
+// what the text says is to be left.
+func TestLeastVersionsAreAskedFor(t *testing.T) {
+	b := engine(t).Base()
+	said := map[string]string{}
+	for _, e := range b.Entries() {
+		for _, m := range least.FindAllStringSubmatch(e.Text, -1) {
+			said[strings.ToLower(m[1])] = m[2]
+		}
+	}
+	if said["diesel"] == "" || len(said) < 3 {
+		t.Fatalf("texts name the least version of %d crates only", len(said))
+	}
+	for _, d := range b.Decisions {
+		for _, o := range d.Options {
+			for name, c := range o.Crates {
+				asked, known := allowed(c.Version)
+				from, _ := allowed(cmp.Or(said[name], "0.0"))
+				if o.ID == "diesel-async" && name == "diesel" { // it asks for 2.3.9 itself, and projects lock a later one
+					continue
+				}
+				if known && slices.Compare(asked.from[:], from.from[:]) < 0 {
+					t.Errorf("%s asks for %s %s, a text for %s or newer", o.ID, name, c.Version, said[name])
+				}
+			}
+		}
+	}
+}
+
 // The manifest of every advice that we hold the advisor against reads as TOML, with all crates of all
 // picks that are due.
 func TestManifestsRead(t *testing.T) {
