@@ -146,8 +146,9 @@ func answering(a *advisor.Advice, command string) string {
 	return broken(words)
 }
 
-// lineOfCommand is how wide the lines of a command are, where its words allow it: as the smallest window shows whole.
-const lineOfCommand = 56
+// lineOfCommand is how wide the lines of a command are, where its words allow it: as a window of 80 columns shows whole
+// beside the list of sections.
+const lineOfCommand = 50
 
 // broken joins words of a shell, those that do not fit on a line on one that continues it.
 func broken(words []string) string {

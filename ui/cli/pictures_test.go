@@ -27,7 +27,7 @@ var walks = []struct {
 	{nil, []step{
 		{"home", "", "Improve Rust code"},
 		{"question", "1", "question 2 of"},
-		{"", "1", "question 3 of"},
+		{"", "1\r", "question 3 of"},
 		{"question-standing", "j", "› 2 "},
 		{"why", "w", "(?i)why is this asked"},
 		{"", "w", "question 3 of"},

@@ -47,9 +47,9 @@ func (s *Starter) Left() []string {
 
 // next are the commands for its folder.
 func (s *Starter) next() []Next {
-	out := []Next{{"cd " + word(s.Dir), "the starter project"}}
+	out := []Next{{"cd " + word(s.Dir), "the starter project; its README tells more"}}
 	for _, c := range s.Commands() {
-		out = append(out, Next{c, "in its folder; its README tells more"})
+		out = append(out, Next{c, "in its folder"})
 	}
 	return out
 }

@@ -32,6 +32,7 @@ type palette struct {
 	hits     []search.Hit
 	cursor   int
 	top      int
+	early    bool // a choice was made before there was one: it is of what comes with the knowledge
 }
 
 func newPalette(commands []command) *palette {
@@ -90,11 +91,13 @@ func (p *palette) update(msg tea.Msg, k *keymap.KeyMap, rows int) (chosen *comma
 			return nil, false
 		case key.Matches(msg, k.Choose):
 			if len(p.hits) == 0 {
+				p.early = true
 				return nil, true
 			}
 			c := p.of(p.hits[p.cursor])
 			return &c, false
 		}
+		p.early = false
 		if by, ok := widget.MovedInHits(msg, &k.Text, rows); ok {
 			p.cursor += by
 		} else if p.field.Press(msg, &k.Text) {

@@ -246,6 +246,24 @@ func TestPaletteOpenedEarly(t *testing.T) {
 	d.sees("Compare with the answers of others")
 }
 
+// Who chooses before there is anything to choose from gets what is found once there is; whoever types on has not chosen.
+func TestChosenEarly(t *testing.T) {
+	for _, c := range []struct{ more, sees string }{
+		{"", "Tick whose answers to compare"},
+		{"a", "› compa"},
+	} {
+		d := &driver{t: t, m: newRoot(options(t, t.TempDir()))}
+		d.m.env.Disk = &fakeDisk{}
+		d.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+		d.press(":")
+		d.typeText("comp")
+		d.press("enter")
+		d.typeText(c.more)
+		d.run(d.m.Init()) // reads the knowledge
+		d.sees(c.sees)
+	}
+}
+
 // A palette that was opened while the program was still reading has the commands of the screen that was waited for.
 func TestPaletteBeforeTheKnowledge(t *testing.T) {
 	o := options(t, t.TempDir())

@@ -245,6 +245,9 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 	}
 	if m.palette != nil { // there is more to do now, on the screen that was waited for
 		m.palette.offer(m.commands())
+		if m.palette.early {
+			cmds = append(cmds, m.pressPalette(keymap.Press(m.env.Keys.Choose)))
+		}
 	}
 	return tea.Batch(cmds...)
 }

@@ -129,7 +129,7 @@ func (m *menu) box(i int) string {
 
 // label is a choice with its number; it stands out from consequences around it.
 func (m *menu) label(e Env, i int, text string, cells, how int) []string {
-	number := "  "
+	number := "\u00a0 " // as wide, but no indentation: what goes on below it is told from where it begins by that
 	if i < 9 {
 		number = e.Styles.Dim.Render(strconv.Itoa(i+1)) + " "
 	}

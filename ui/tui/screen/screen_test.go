@@ -410,6 +410,39 @@ func TestHintOfTheChoiceIsDroppedLast(t *testing.T) {
 	}
 }
 
+// A choice that the end of the list breaks off says so, with a digit before it or none.
+func TestChoiceThatIsBrokenOffSaysSo(t *testing.T) {
+	e, q := testEnv(t), knowledge.Question{ID: "many"}
+	for i := range 16 {
+		q.Choices = append(q.Choices, knowledge.Choice{ID: string(rune('a' + i)), Label: "Deployment: containers on own hosts"})
+	}
+	m := menu{question: &q, pointless: make([]string, len(q.Choices))}
+	for h := 4; h < 32; h++ {
+		for m.cursor = range q.Choices {
+			shown := ansi.Strip(strings.Join(m.draw(e, 33, h), "\n"))
+			for broken := range strings.SplitSeq(shown, "containers on") {
+				if after := strings.TrimLeft(broken, " "); strings.HasPrefix(after, "\n    ↓") {
+					t.Fatalf("in %d lines, at %d:\n%s", h, m.cursor, shown)
+				}
+			}
+		}
+	}
+}
+
+// What is ticked and what is not has to be seen: the faint colour is for rules.
+func TestBoxesAreSeen(t *testing.T) {
+	e := testEnv(t)
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Engine, e.Answers = advisor.New(base), advisor.Answers{}
+	body := strings.Join(opened(ToSituations{}, e).View(e, e.size()).Body, "\n")
+	if !strings.Contains(body, e.Styles.Dim.Render("[ ] ")) || strings.Contains(body, e.Styles.Faint.Render("[ ] ")) {
+		t.Error("boxes that are not ticked are faint")
+	}
+}
+
 // A question of house rules may be of any length: it is cut with a sign, and its choices are still there.
 func TestLongQuestionLeavesRoomForItsChoices(t *testing.T) {
 	e := testEnv(t)

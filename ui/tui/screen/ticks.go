@@ -207,7 +207,7 @@ func (s *ticks) rowsOf(e Env, cells, h int) []string {
 	top := widget.OffsetKept(s.top, s.cursor, len(s.hits), h)
 	var out []string
 	for i := top; i < min(len(s.hits), top+h); i++ {
-		pointer, style, box, sign := "   ", e.Styles.Plain, e.Styles.Faint, "[ ] "
+		pointer, style, box, sign := "   ", e.Styles.Plain, e.Styles.Dim, "[ ] "
 		if s.rank(e, s.hits[i]) == 0 {
 			box, sign = e.Styles.Good, "[✓] "
 		}
