@@ -414,7 +414,8 @@ func TestHintOfTheChoiceIsDroppedLast(t *testing.T) {
 func TestChoiceThatIsBrokenOffSaysSo(t *testing.T) {
 	e, q := testEnv(t), knowledge.Question{ID: "many"}
 	for i := range 16 {
-		q.Choices = append(q.Choices, knowledge.Choice{ID: string(rune('a' + i)), Label: "Deployment: containers on own hosts"})
+		q.Choices = append(q.Choices, knowledge.Choice{ID: string(rune('a' + i)),
+			Label: "Deployment: containers on own hosts"})
 	}
 	m := menu{question: &q, pointless: make([]string, len(q.Choices))}
 	for h := 4; h < 32; h++ {
