@@ -246,7 +246,8 @@ func TestPaletteOpenedEarly(t *testing.T) {
 	d.sees("Compare with the answers of others")
 }
 
-// Who chooses before there is anything to choose from gets what is found once there is; whoever types on has not chosen.
+// Who chooses before there is anything to choose from gets what is found once there is; whoever types on has not
+// chosen.
 func TestChosenEarly(t *testing.T) {
 	for _, c := range []struct{ more, sees string }{
 		{"", "Tick whose answers to compare"},
