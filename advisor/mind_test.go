@@ -272,7 +272,7 @@ func TestSituationsInFiles(t *testing.T) {
 		t.Error("a tick is not seen, or does not go again")
 	}
 	for id, mend := range map[string]string{"test-ones": "did you mean test-one",
-		"pgbouncer": "did you mean pooler-transaction-mode?"} {
+		"pgbouncer": "did you mean pooler-transaction-mode"} {
 		_, _, err = answerfile.Parse(e.Base(), "a.toml", []byte("situations = [\n\"test-one\",\n\""+id+"\"]\n"))
 		if err == nil || !strings.Contains(err.Error(), "a.toml:3: unknown situation") || !strings.Contains(err.Error(),
 			mend) {

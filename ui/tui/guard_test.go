@@ -44,11 +44,16 @@ func (faulty) Keys(screen.Env) keymap.Help { return keymap.Help{} }
 func breaking(t *testing.T, o Options, where string) (g *guard, ended *bool) {
 	t.Helper()
 	g, ended = &guard{root: newRoot(o)}, new(bool)
-	g.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
 	engine, _ := o.Load()
-	g.Update(loadedMsg{engine: engine})
+	msgs := []tea.Msg{tea.WindowSizeMsg{Width: 100, Height: 30}, loadedMsg{engine: engine}}
 	for _, k := range []string{"1", "1", "/", "s", "e", "c", "r", "e", "t"} {
-		g.Update(keyPress(k))
+		msgs = append(msgs, keyPress(k))
+	}
+	for _, msg := range msgs {
+		g.Update(msg)
+		if !g.idle() { // the loop waits a moment only, a busy machine takes longer
+			t.Fatal("the root hangs")
+		}
 	}
 	g.screen, g.under = faulty{where}, nil
 	m, cmd := g.Update(keyPress("x"))
