@@ -3,6 +3,7 @@ package advisor_test
 import (
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // -update.
 func TestGoldenConsequences(t *testing.T) {
 	e := engine(t)
-	golden(t, "testdata/golden/consequences.txt", consequences(e))
+	golden(t, "testdata/golden/consequences.txt", strings.Join(slices.Collect(consequences(e)), ""))
 }
 
 // TestGoldenEvidence holds down what each finding rests on, so that a lost source shows.
@@ -52,36 +53,45 @@ func golden(t *testing.T, file, got string) {
 }
 
 // consequences words what follows from no answer, from each answer with only those that lead to its question, and from
-// each denied need.
-func consequences(e *advisor.Engine) string {
+// each denied need, one after the other: who looks for the first difference need not have the rest computed.
+func consequences(e *advisor.Engine) iter.Seq[string] {
 	base := e.Base()
-	var out strings.Builder
-	nothing := e.Scores(advisor.Answers{})
-	out.WriteString("no answers\n")
-	for d, scores := range nothing {
-		fmt.Fprintf(&out, "  %s: %s\n", base.Decisions[d].ID, strings.Join(scores, ", "))
-	}
-	for _, q := range base.Questions {
-		given := leadingTo(base, q.When, advisor.Answers{})
-		before := e.Scores(given)
-		for _, c := range q.Choices {
-			changes(&out, base, fmt.Sprintf("%s = %s", q.ID, c.ID), before, e.Scores(given.With(q.ID, c.ID)))
+	return func(yield func(string) bool) {
+		var nothing strings.Builder
+		nothing.WriteString("no answers\n")
+		for d, scores := range e.Scores(advisor.Answers{}) {
+			fmt.Fprintf(&nothing, "  %s: %s\n", base.Decisions[d].ID, strings.Join(scores, ", "))
 		}
-	}
-	for _, d := range base.Decisions {
-		for _, o := range d.Options {
-			for _, n := range slices.Concat(d.Needs, o.Needs) {
-				a := denied(base, n)
-				changes(&out, base, fmt.Sprintf("%s.%s needs %s", d.ID, o.ID, n.Question), e.Scores(a.With(n.Question, "")),
-					e.Scores(a))
+		if !yield(nothing.String()) {
+			return
+		}
+		for _, q := range base.Questions {
+			given := leadingTo(base, q.When, advisor.Answers{})
+			before := e.Scores(given)
+			for _, c := range q.Choices {
+				if !yield(changes(base, fmt.Sprintf("%s = %s", q.ID, c.ID), before, e.Scores(given.With(q.ID, c.ID)))) {
+					return
+				}
+			}
+		}
+		for _, d := range base.Decisions {
+			for _, o := range d.Options {
+				for _, n := range slices.Concat(d.Needs, o.Needs) {
+					title := fmt.Sprintf("%s.%s needs %s", d.ID, o.ID, n.Question)
+					a := denied(base, n)
+					if !yield(changes(base, title, e.Scores(a.With(n.Question, "")), e.Scores(a))) {
+						return
+					}
+				}
 			}
 		}
 	}
-	return out.String()
 }
 
-func changes(out *strings.Builder, base *knowledge.Base, title string, before, after [][]string) {
-	fmt.Fprintln(out, title)
+// changes words what is scored otherwise after something than before it.
+func changes(base *knowledge.Base, title string, before, after [][]string) string {
+	var out strings.Builder
+	fmt.Fprintln(&out, title)
 	for d := range after {
 		var changed []string
 		for o := range after[d] {
@@ -90,9 +100,22 @@ func changes(out *strings.Builder, base *knowledge.Base, title string, before, a
 			}
 		}
 		if len(changed) > 0 {
-			fmt.Fprintf(out, "  %s: %s\n", base.Decisions[d].ID, strings.Join(changed, ", "))
+			fmt.Fprintf(&out, "  %s: %s\n", base.Decisions[d].ID, strings.Join(changed, ", "))
 		}
 	}
+	return out.String()
+}
+
+// same tells whether a sequence is that list.
+func same(seq iter.Seq[string], list []string) bool {
+	i := 0
+	for x := range seq {
+		if i == len(list) || x != list[i] {
+			return false
+		}
+		i++
+	}
+	return i == len(list)
 }
 
 // leadingTo answers what conditions ask for, each with its first choice.

@@ -306,12 +306,12 @@ func TestMutants(t *testing.T) {
 		}
 		return out
 	}
-	want, said := all(e), consequences(e)
+	want, said := all(e), slices.Collect(consequences(e))
 	seen, tried := map[string]int{}, map[string]int{}
 	mutate(base, func(kind, what string) {
 		tried[kind]++
 		mutant := advisor.New(base)
-		if len(promises(mutant, found)) > 0 || !slices.Equal(want, all(mutant)) || consequences(mutant) != said {
+		if !slices.Equal(want, all(mutant)) || !same(consequences(mutant), said) || len(promises(mutant, found)) > 0 {
 			seen[kind]++
 		} else {
 			t.Logf("unnoticed: %s %s", kind, what)
