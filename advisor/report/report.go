@@ -131,8 +131,8 @@ func (r *renderer) filled(blocks []doc.Block, room int) []doc.Block {
 		more.general, _ = fuller(general, r.general, room)
 	}
 	for more.inFull > r.inFull || more.general > r.general {
-		if fuller := whole(r.advice, written(r.advice, more)); tooLong(fuller) <= 0 {
-			return fuller
+		if full := whole(r.advice, written(r.advice, more)); tooLong(full) <= 0 {
+			return full
 		}
 		if more.general > r.general {
 			more.general--
