@@ -77,36 +77,16 @@ func (r *renderer) toMind() []doc.Block {
 
 func isJourney(x advisor.Answered) bool { return x.Question == knowledge.JourneyQuestion }
 
-// folded is what also applies; in short it is as much as there is room for, the last by their titles.
+// folded is what also applies; in short, as much of each point as there is room for.
 func (r *renderer) folded(also []advisor.Minded) []doc.Line {
 	if !r.brief {
 		return r.mind(also)
 	}
-	var full, titles []advisor.Minded
-	ticked, general := r.inFull, r.general
-	for _, m := range r.also {
-		left := &general
-		if r.ticked(m) {
-			left = &ticked
-		}
-		if *left--; *left >= 0 {
-			full = append(full, m)
-		} else {
-			titles = append(titles, m)
-		}
+	var out []advisor.Minded
+	for _, a := range r.also {
+		out = append(out, a.said())
 	}
-	out := r.mind(full)
-	for _, m := range titles {
-		out = append(out, doc.Of(doc.Bold(wording.Sentence(m.Title))))
-	}
-	return out
-}
-
-// ticked tells that a point is there because somebody said that a situation is theirs.
-func (r *renderer) ticked(m advisor.Minded) bool {
-	return slices.ContainsFunc(m.Of, func(t advisor.Ticked) bool {
-		return slices.ContainsFunc(r.advice.Situations, func(s advisor.Ticked) bool { return s.ID == t.ID })
-	})
+	return r.mind(out)
 }
 
 // mind is what to watch out for, a line or two each.

@@ -4,6 +4,7 @@ package report
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -96,16 +97,9 @@ func Full(a *advisor.Advice) []byte {
 	return []byte(doc.Markdown(whole(a, written(a, renderer{format: "markdown --full"}))))
 }
 
-// mostAlso is how many points to mind come behind the first ones at most: in full where what is the same for many
-// readers can give way, else by their titles.
-const mostAlso = 32
-
-// fewGeneral of them keep their text longest of those that nobody ticked.
-const fewGeneral = 6
-
 // Document is what Markdown writes: the more there is to say, the less is said of each, by steps.
 func Document(a *advisor.Advice) []doc.Block {
-	r := renderer{advice: a, brief: true, also: upTo(a.AlsoMind, mostAlso), inFull: mostAlso, general: mostAlso}
+	r := renderer{advice: a, brief: true, also: asides(a)}
 	for {
 		blocks := whole(a, written(a, r))
 		over := tooLong(blocks)
@@ -121,46 +115,43 @@ func Document(a *advisor.Advice) []doc.Block {
 // tooLong is by how many words blocks are longer than MostWords; below nothing, how many have room.
 func tooLong(blocks []doc.Block) int { return len(strings.Fields(doc.Markdown(blocks))) - MostWords }
 
-// filled gives points their text again where the last step made more room than it had to, those that were ticked
-// first; the blocks that were written where there is room for none.
+// filled tells more of the points where the last step made more room than it had to, those that were ticked first; the
+// blocks that were written where there is room for nothing more.
 func (r *renderer) filled(blocks []doc.Block, room int) []doc.Block {
-	ticked, general := r.kinds()
-	more := *r
-	more.inFull, room = fuller(ticked, r.inFull, room)
-	if more.inFull >= len(ticked) {
-		more.general, _ = fuller(general, r.general, room)
-	}
-	for more.inFull > r.inFull || more.general > r.general {
-		if full := whole(r.advice, written(r.advice, more)); tooLong(full) <= 0 {
-			return full
+	steps := [][]aside{r.also} // each tells more of one point than that before it
+	for _, change := range []struct {
+		ticked bool
+		to     telling
+	}{{true, bySentence}, {true, byText}, {false, bySentence}, {false, byText}} {
+		for i, a := range r.also {
+			now := steps[len(steps)-1]
+			if a.ticked != change.ticked || now[i].told >= change.to {
+				continue
+			}
+			cost := a.costs(change.to) - a.costs(now[i].told)
+			if cost > room {
+				break
+			}
+			room -= cost
+			more := slices.Clone(now)
+			more[i].told = change.to
+			steps = append(steps, more)
 		}
-		if more.general > r.general {
-			more.general--
-		} else {
-			more.inFull--
+	}
+	for _, also := range slices.Backward(steps[1:]) {
+		r.also = also
+		if full := whole(r.advice, written(r.advice, *r)); tooLong(full) <= 0 { // what it cites takes words, too
+			return full
 		}
 	}
 	return blocks
-}
-
-// fuller is how many of the points have their text, n at least, where there is room for so many words more, and the
-// room that is left.
-func fuller(points []advisor.Minded, n, room int) (int, int) {
-	for ; n < len(points); n++ {
-		words := len(strings.Fields(points[n].Text))
-		if words > room {
-			break
-		}
-		room -= words
-	}
-	return n, room
 }
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
 // the answers, which the last command names; the lesser tasks of the plan's first phase; points to mind that answers
 // imply and nobody ticked; second reasons. The reasons for what is settled, which the table of picks has in short, what
 // phases cost, and what is said again (the answers of the starter's command, rivals of the lesser picks) go after that.
-// What was ticked is told in full as long as it can be.
+// Of what was ticked the last points then have the first sentence of their text, and at last their titles alone.
 const (
 	answersGo = 1 + iota
 	onlySomeTasks
@@ -177,20 +168,14 @@ const (
 
 // shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.
 func (r *renderer) shorten(words int) bool {
-	ticked, general := r.kinds()
-	r.inFull, r.general = min(r.inFull, len(ticked)), min(r.general, len(general))
 	switch {
-	case r.tight+1 == fewerGeneral && r.general > fewGeneral:
-		r.general = fewer(general, r.general, fewGeneral, words)
-		return true
-	case r.tight+1 == generalGoes && r.general > 0:
-		r.general = fewer(general, r.general, 0, words)
+	case r.tight+1 == fewerGeneral && less(r.also, false, fewGeneral, bySentence, words),
+		r.tight+1 == generalGoes && less(r.also, false, 0, byTitle, words):
 		return true
 	case r.tight < tightest:
 		r.tight++
 		return true
-	case r.inFull > 0:
-		r.inFull = fewer(ticked, r.inFull, 0, words)
+	case less(r.also, true, 0, bySentence, words), less(r.also, true, 0, byTitle, words):
 		return true
 	}
 	for n := len(r.also); n > 0 && words > 0; n-- {
@@ -200,24 +185,92 @@ func (r *renderer) shorten(words int) bool {
 	return words <= 0 || len(r.also) > 0
 }
 
-// kinds are the points behind the first ones: those that were ticked, and those that were not.
-func (r *renderer) kinds() (ticked, general []advisor.Minded) {
-	for _, m := range r.also {
-		if r.ticked(m) {
-			ticked = append(ticked, m)
-		} else {
-			general = append(general, m)
-		}
-	}
-	return ticked, general
+// aside is a point to mind behind the first ones, and how much of it is told.
+type aside struct {
+	advisor.Minded
+	ticked bool // it is there because somebody said that a situation is theirs
+	told   telling
 }
 
-// fewer is how many of the first n points keep their text, not below least, so that it gets shorter by so many words.
-func fewer(points []advisor.Minded, n, least, words int) int {
-	for ; n > least && words > 0; n-- {
-		words -= len(strings.Fields(points[n-1].Text))
+// telling is how much of a point is told: its title alone, the first sentence of its text with it, or all of it.
+type telling int
+
+const (
+	byTitle telling = iota
+	bySentence
+	byText
+)
+
+// mostAlso is how many points to mind come behind the first ones at most in short.
+const mostAlso = 32
+
+// fewGeneral of them keep their text longest of those that nobody ticked.
+const fewGeneral = 6
+
+// asides are the points that come behind the first ones in short, told in full.
+func asides(a *advisor.Advice) []aside {
+	var out []aside
+	for _, m := range upTo(a.AlsoMind, mostAlso) {
+		out = append(out, aside{m, hasTicked(a, m), byText})
 	}
-	return n
+	return out
+}
+
+// hasTicked tells that a point is there because somebody said that a situation is theirs.
+func hasTicked(a *advisor.Advice, m advisor.Minded) bool {
+	return slices.ContainsFunc(m.Of, func(t advisor.Ticked) bool {
+		return slices.ContainsFunc(a.Situations, func(s advisor.Ticked) bool { return s.ID == t.ID })
+	})
+}
+
+// said is the point with as much of its text as is told.
+func (a aside) said() advisor.Minded {
+	switch a.told {
+	case byTitle:
+		return advisor.Minded{Title: a.Title}
+	case bySentence:
+		a.Text = opening(a.Text)
+	}
+	return a.Minded
+}
+
+// sentenceEnd is where a sentence ends and another begins.
+var sentenceEnd = regexp.MustCompile(`[.?!] ["(\p{Lu}\d]`)
+
+// opening is the first sentence of a text.
+func opening(text string) string {
+	if end := sentenceEnd.FindStringIndex(text); end != nil {
+		return text[:end[0]+1]
+	}
+	return text
+}
+
+// costs is how many words a point takes, told so.
+func (a aside) costs(t telling) int {
+	a.told = t
+	return len(strings.Fields(a.said().Text))
+}
+
+// less tells less of the last of the points that were ticked, or of those that were not, behind the first keep of them,
+// until so many words are saved; false where there is nothing to save.
+func less(also []aside, ticked bool, keep int, to telling, words int) bool {
+	var of []int
+	for i, a := range also {
+		if a.ticked == ticked {
+			of = append(of, i)
+		}
+	}
+	changed := false
+	for _, i := range slices.Backward(of[min(keep, len(of)):]) {
+		if words <= 0 {
+			break
+		}
+		if a := &also[i]; a.told > to {
+			words -= a.costs(a.told) - a.costs(to)
+			a.told, changed = to, true
+		}
+	}
+	return changed
 }
 
 // kept is how many of n things are told: one less for each of the steps that was taken.
@@ -293,12 +346,10 @@ func (r *renderer) sections() []Section {
 // renderer numbers findings in the order they are first cited, across all pages.
 type renderer struct {
 	advice  *advisor.Advice
-	brief   bool             // what fits some minutes of reading
-	tight   int              // the step by which that is shortened
-	also    []advisor.Minded // of that: what to mind behind the first points
-	inFull  int              // of these: how many that were ticked with their text at most
-	general int              // and how many that were not
-	format  string           // of the command that does it again; "" is Markdown
+	brief   bool    // what fits some minutes of reading
+	tight   int     // the step by which that is shortened
+	also    []aside // of that: what to mind behind the first points
+	format  string  // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
 	told    []string // corrections that were told
