@@ -68,11 +68,52 @@ func (r *renderer) toMind() []doc.Block {
 	var p page
 	p.list(mindTitle, r.mind(r.advice.Mind)...)
 	p.list("To settle", clashes(r.advice)...)
-	p.list(alsoTitle, r.folded(r.advice.AlsoMind)...)
+	if r.ownPage() {
+		p.list(alsoToMind, r.alsoTitles()...)
+	} else {
+		p.list(alsoTitle, r.folded(r.advice.AlsoMind)...)
+	}
 	if len(p.blocks) == 0 {
 		return nil
 	}
 	return []doc.Block{doc.Part{Name: PartMind, Blocks: p.blocks}}
+}
+
+// alsoToMind heads the page of what to mind behind the first points.
+const alsoToMind = "Also to mind"
+
+// Where pages are turned to, so many points behind the first ones keep their place; of more, so many titles stand
+// there.
+const fewAlso, alsoNamed = 4, 5
+
+// ownPage tells that what also applies has a page of its own.
+func (r *renderer) ownPage() bool { return r.paged && len(r.advice.AlsoMind) > fewAlso }
+
+// alsoTitles names the first of what also applies, and where all of it stands.
+func (r *renderer) alsoTitles() []doc.Line {
+	top, left := first(r.advice.AlsoMind, alsoNamed)
+	var out []doc.Line
+	for _, m := range top {
+		out = append(out, doc.Of(open(m.Title)))
+	}
+	where := doc.Of("all in full in the section ", doc.Bold(doc.Line{doc.Refer(alsoToMind, Also)}))
+	if left > 0 {
+		where = doc.Of("and ", left, " more, ", where)
+	}
+	return append(out, where)
+}
+
+// alsoToMind is the page of what also applies; nothing where it stands elsewhere.
+func (r *renderer) alsoToMind() []doc.Block {
+	if !r.ownPage() {
+		return nil
+	}
+	var p page
+	p.heading(alsoToMind)
+	p.text("Behind the ", len(r.advice.Mind), " of the overview: ", wording.Counted(len(r.advice.AlsoMind), "more point"),
+		", the heavier first.")
+	p.list("", r.mind(r.advice.AlsoMind)...)
+	return p.blocks
 }
 
 func isJourney(x advisor.Answered) bool { return x.Question == knowledge.JourneyQuestion }

@@ -28,6 +28,7 @@ const (
 	Python    = "python" // what takes the place of the packages in use
 	Changes   = "changes"
 	PinnedBy  = "pinned"
+	Also      = "also"      // what to mind behind the first points, where pages are turned to
 	Decisions = "decisions" // all in short, in place of their pages
 	Plan      = "plan"
 	Risks     = "risks"
@@ -81,9 +82,9 @@ func Title(a *advisor.Advice) string {
 // Verdict is the whole advice in a sentence, without a full stop.
 func Verdict(a *advisor.Advice) string { return cmp.Or(plain(a.Verdict), Title(a)) }
 
-// Sections renders all of the advice as pages. Pages with nothing to say are left out. Citation numbers are the same on
-// every page.
-func Sections(a *advisor.Advice) []Section { return written(a, renderer{}) }
+// Sections renders all of the advice as pages that are turned to. Pages with nothing to say are left out. Citation
+// numbers are the same on every page.
+func Sections(a *advisor.Advice) []Section { return written(a, renderer{paged: true}) }
 
 // MostWords is how long the advice is in Markdown unless all of it is asked for.
 const MostWords = 3000
@@ -320,6 +321,7 @@ func (r *renderer) sections() []Section {
 		{ID: Python, Title: "From Python", Blocks: r.python()},
 		{ID: Changes, Title: "What could change it", Blocks: r.changes()},
 		{ID: PinnedBy, Title: "Pinned", Blocks: r.pinned()},
+		{ID: Also, Title: alsoToMind, Blocks: r.alsoToMind()},
 	}
 	if r.brief {
 		out = append(out, Section{ID: Decisions, Title: "Why", Blocks: r.decisions()})
@@ -347,6 +349,7 @@ func (r *renderer) sections() []Section {
 type renderer struct {
 	advice  *advisor.Advice
 	brief   bool    // what fits some minutes of reading
+	paged   bool    // pages are turned to: the first one leads to what is long
 	tight   int     // the step by which that is shortened
 	also    []aside // of that: what to mind behind the first points
 	format  string  // of the command that does it again; "" is Markdown

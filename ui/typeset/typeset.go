@@ -4,6 +4,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/glamour/v2"
@@ -38,8 +39,8 @@ func (p Page) Lines(blocks []doc.Block) []string {
 	return out
 }
 
-// tied tells whether a block stands right below another: a list below the paragraph that introduces it, and what a
-// heading within the page is of.
+// tied tells whether a block stands right below another: a list below the paragraph that introduces it, unless blank
+// lines part its items, and what a heading within the page is of.
 func tied(above, b doc.Block) bool {
 	list, isList := b.(doc.List)
 	_, isCode := b.(doc.Code)
@@ -47,7 +48,8 @@ func tied(above, b doc.Block) bool {
 	case doc.Heading:
 		return above.Level > 2 && (isList || isCode)
 	case doc.Paragraph:
-		return isList && len(list.Title) == 0
+		spaced := func(item doc.Line) bool { return apart(list, item) }
+		return isList && len(list.Title) == 0 && !slices.ContainsFunc(list.Items, spaced)
 	}
 	return false
 }
@@ -94,8 +96,7 @@ func (s *setter) list(b doc.List) []string {
 	}
 	marks, items := s.marks(b)
 	for i, item := range items {
-		_, led := item.Led()
-		if i > 0 && (b.Form == doc.Numbered || b.Form == doc.Bullets && led != nil) {
+		if i > 0 && apart(b, item) {
 			out = append(out, "")
 		}
 		mark := marks[i]
@@ -105,6 +106,12 @@ func (s *setter) list(b doc.List) []string {
 		}
 	}
 	return out
+}
+
+// apart tells whether a blank line stands before an item of a list.
+func apart(list doc.List, item doc.Line) bool {
+	_, led := item.Led()
+	return list.Form == doc.Numbered || list.Form == doc.Bullets && led != nil
 }
 
 // marks are what the items of a list begin with, all equally wide where they have points, and the items without

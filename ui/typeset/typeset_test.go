@@ -24,6 +24,22 @@ func cites(numbers ...int) doc.Inline { return doc.Inline{Kind: doc.Citation, Nu
 
 func list(form doc.Form, items ...doc.Line) doc.List { return doc.List{Form: form, Items: items} }
 
+// A list stands right below the paragraph that introduces it, unless blank lines part its items.
+func TestListsBelowParagraphs(t *testing.T) {
+	intro := doc.Paragraph{Text: doc.Of("Three points:")}
+	led := list(doc.Bullets, doc.Of(doc.Bold("One."), doc.NewLine(), "Why."),
+		doc.Of(doc.Bold("Two."), doc.NewLine(), "Why."))
+	for want, blocks := range map[string][]doc.Block{
+		"Three points:\n• One.\n• Two.":                     {intro, list(doc.Bullets, doc.Of("One."), doc.Of("Two."))},
+		"Three points:\n\n• One.\n  Why.\n\n• Two.\n  Why.": {intro, led},
+		"Three points:\n\n1. One.\n\n2. Two.":               {intro, list(doc.Numbered, doc.Of("One."), doc.Of("Two."))},
+	} {
+		if diff := cmp.Diff(want, set(32, blocks...)); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	}
+}
+
 // A table that cannot fit a narrow window becomes a list; nothing of it is lost, and no word is parted.
 func TestNarrowTablesAreLists(t *testing.T) {
 	table := doc.Table{Head: doc.Lines([]string{"Decision", "Pick", "Standing"}), Rows: [][]doc.Line{

@@ -58,11 +58,11 @@ func Shorten(title string, cells int) string {
 	return Truncate(title, cells)
 }
 
-// Brief is what tells a title apart: its first word, and what it is for, as in "Database PostgreSQL" of "Database layer
-// for PostgreSQL".
+// Brief is what tells a title apart: its first word, and what it is for, as in "Database: PostgreSQL" of "Database
+// layer for PostgreSQL".
 func Brief(title string) string {
 	if _, what, ok := strings.Cut(title, " for "); ok {
-		return FirstWord(title) + " " + what
+		return FirstWord(title) + ": " + what
 	}
 	return FirstWord(title)
 }

@@ -74,6 +74,22 @@ func TestNoLoneWords(t *testing.T) {
 	}
 }
 
+// A title in brief has a sign between what it is and what it is for, one that every terminal has.
+func TestBriefTitles(t *testing.T) {
+	for title, want := range map[string]string{
+		"Data format for ordinary records": "Data: ordinary records",
+		"Database layer for PostgreSQL":    "Database: PostgreSQL",
+		"Release strategy":                 "Release",
+	} {
+		if got := Brief(title); got != want {
+			t.Errorf("%q is %q in brief, not %q", title, got, want)
+		}
+	}
+	if got := Shorten("Data format for ordinary records", 20); got != "Data: ordinary reco…" {
+		t.Errorf("%q", got)
+	}
+}
+
 // What a short window leaves out of a list has a sign: how many entries, and that an entry is broken off.
 func TestMarked(t *testing.T) {
 	lines := []string{"title", "one", "two", "  of two", "heading", "three"}
