@@ -44,8 +44,9 @@ func open(t *testing.T, state, term string, args ...string) *terminal {
 }
 
 func environment(state, term string) []string {
+	// Under the race detector a program that ends waits for a second, in which the next interrupt kills it.
 	return append(os.Environ(), "TERM="+term, "XDG_STATE_HOME="+state, "XDG_CONFIG_HOME="+filepath.Join(state, "config"),
-		"NO_COLOR=", "CLICOLOR_FORCE=", "LC_ALL=C.UTF-8")
+		"NO_COLOR=", "CLICOLOR_FORCE=", "LC_ALL=C.UTF-8", "GORACE=atexit_sleep_ms=0")
 }
 
 func start(t *testing.T, cmd *exec.Cmd, state, term string) *terminal {
