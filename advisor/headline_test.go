@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rustadvisor/advisor"
 	"rustadvisor/advisor/report"
 	"rustadvisor/knowledge"
 )
@@ -45,9 +46,42 @@ func TestHeadline(t *testing.T) {
 	for _, s := range report.Sections(a) {
 		pages = append(pages, s.ID)
 	}
-	want := []string{"overview", "changes", "migration-strategy", "plan", "risks", "standards", "later", "answers",
+	want := []string{"overview", "changes", "also", "migration-strategy", "plan", "risks", "standards", "later", "answers",
 		"evidence", "reproduce"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
+	}
+}
+
+// TestNotRust sees to it that a new program of a team of another language, or one that exists already, is not answered
+// by a framework in Rust, and that one reason alone does not say so.
+func TestNotRust(t *testing.T) {
+	e := engine(t)
+	for situations, want := range map[string]string{
+		"other-language-known":                             "none",
+		"is-it-worth-it":                                   "none",
+		"other-language-known one-rust-person":             "none",
+		"other-language-known is-it-worth-it":              "known-language",
+		"rust-person-leaves":                               "known-language",
+		"build-or-buy":                                     "ready-product",
+		"build-or-buy other-language-known is-it-worth-it": "ready-product",
+	} {
+		a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service")
+		out := e.Advise(a.WithSituations(strings.Fields(situations)...))
+		d := decided(out, "migration-strategy")
+		if d.Pick.ID != want {
+			t.Errorf("%s: %s, want %s", situations, d.Pick.ID, want)
+		}
+		if waits := decided(out, "web-framework").Waits; waits != (want != "none") {
+			t.Errorf("%s: a framework waits: %v", situations, waits)
+		}
+		if want != "none" && (len(out.Phases) != 1 || len(out.Risks) == 0 || len(out.Practices) == 0) {
+			t.Errorf("%s: %d phases, %d risks, %d practices", situations, len(out.Phases), len(out.Risks), len(out.Practices))
+		}
+	}
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "library")
+	out := e.Advise(a.WithSituations("build-or-buy", "other-language-known", "is-it-worth-it"))
+	if id := decided(out, "migration-strategy").Pick.ID; id != "none" {
+		t.Errorf("a library: %s", id)
 	}
 }

@@ -77,7 +77,7 @@ func TestNotNeeded(t *testing.T) {
 		needed  []string // nothing of them is said
 		not     []string
 	}{
-		{started, []string{"authentication", "messaging", "language bridge"}, []string{"migration strategy"}},
+		{started, []string{"authentication", "messaging", "language bridge", "migration strategy"}, nil},
 		{started.With("artifact", "cli"), []string{"language bridge", "messaging"},
 			[]string{"web framework", "authentication"}},
 		{started.With("artifact", "worker").With("side-page", "page"), []string{"authentication"}, nil},
