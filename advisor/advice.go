@@ -129,16 +129,17 @@ type Stands struct {
 	With []Setting
 }
 
-// Words is what an open pick hangs on as a clause: "if “Store” is PostgreSQL or SQLite".
+// Words is what an open pick hangs on as a clause: "it stands where “What stores the data?” is answered “PostgreSQL” or
+// “SQLite”".
 func (s *Stands) Words() string {
 	var labels []string
 	for _, with := range s.With {
-		labels = append(labels, with.Label)
+		labels = append(labels, "“"+with.Label+"”")
 	}
 	if len(labels) == 0 {
-		return "“" + s.Short + "” decides"
+		return "“" + s.Title + "” decides"
 	}
-	return "if “" + s.Short + "” is " + wording.Listed(labels, "or")
+	return "it stands where “" + s.Title + "” is answered " + wording.Listed(labels, "or")
 }
 
 // Counterpart is the pick of another advice that this one compares with: for the same choice or, where both

@@ -86,8 +86,9 @@ func (r *renderer) decisions() []doc.Block {
 }
 
 // scale says what points are, and that how far a pick is ahead is not how firm it is.
-const scale = "Points: what your answers weigh, times how well an option does, from −2 to 2; those of a rival tell " +
-	"how far it is behind. A pick far ahead is leaning, too, where one other answer would turn it."
+const scale = "Points: how well an option does at something, −2 to 2, times what your answers make of it; a rival's " +
+	"tell how far it is behind in all. Leaning is no matter of points: one other answer would turn the pick, however " +
+	"far ahead."
 
 // unsettledPicks is what the picks that are not settled were weighed against, in a line each.
 func (r *renderer) unsettledPicks() []doc.Block {

@@ -25,7 +25,7 @@ func TestHeadline(t *testing.T) {
 			"Stay on Python for now: it waits for the database or other services",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},
 		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function",
-			"language bridge (PyO3 with maturin, but “What it is” decides)", "not due", ""},
+			"language bridge (“What will the Rust part be?” decides; PyO3 with maturin until then)", "not due", ""},
 	} {
 		a := e.Advise(c.answers)
 		text := string(Markdown(a))
@@ -57,7 +57,8 @@ func TestStillOpen(t *testing.T) {
 		overview, rest, _ := strings.Cut(string(Markdown(a)), "\n## Start now")
 		start, _, _ := strings.Cut(rest, "\n## ")
 		agents := string(Agents(a))
-		if strings.Contains(overview, "database layer (SQLx, but “Store” decides)") != c.open ||
+		still := "database layer (“Where does the Rust part keep its own data?” decides; SQLx until then)"
+		if strings.Contains(overview, still) != c.open ||
 			strings.Contains(overview, "| Database layer |") == c.open ||
 			strings.Contains(start, "\nsqlx = ") != c.crate || strings.Contains(agents, "Database layer: **SQLx**") != c.crate {
 			t.Errorf("with %v %v:\n%s\n%s\n%s", c.answers.Choices, c.answers.Pins, overview, start, agents)
@@ -169,6 +170,23 @@ func TestPlanFits(t *testing.T) {
 		"Move part by part", "behind a switch that goes back"} {
 		if strings.Contains(text, wrong) {
 			t.Errorf("%q is said of a rewrite for other reasons than speed", wrong)
+		}
+	}
+}
+
+// TestAnswerBefore: an open question whose answer would turn how to move stands before the picks, until it is answered.
+func TestAnswerBefore(t *testing.T) {
+	e := bases(t)["embedded"]
+	a := advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("bottleneck", "array-code")
+	before := "**Answer before that**: “What has been tried in Python already?” If a cheaper fix in Python has not been " +
+		"made yet → **Stay on Python for now**.\n\n| Decision |"
+	if text := string(Markdown(e.Advise(a))); !strings.Contains(text, before) {
+		t.Errorf("what would turn all is not asked first:\n%.1500s", text)
+	}
+	for _, answer := range []string{"left", "little", "enough"} {
+		text := string(Markdown(e.Advise(a.With("tried", answer))))
+		if strings.Contains(text, "Answer before that**: “What has been tried") {
+			t.Errorf("tried=%s: what is answered is asked again", answer)
 		}
 	}
 }

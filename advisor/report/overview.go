@@ -32,6 +32,7 @@ func (r *renderer) overview() []doc.Block {
 		p.text("What brings you here is not said: this is for something new, where nothing moves.")
 	}
 	p.text(r.firstStep())
+	p.text(r.turnsAll())
 	p.add(r.picks()...)
 	p.text(r.waits())
 	if a.Price != nil {
@@ -48,6 +49,26 @@ func (r *renderer) firstStep() doc.Line {
 		return nil
 	}
 	return doc.Of(doc.Bold("First"), ": ", wording.Sentence(undated(r.advice.Phases[0].Tasks[0].Text)))
+}
+
+// turnsAll tells the fact that nobody has told and that would turn how to move, which all else hangs on; nothing
+// where there is none.
+func (r *renderer) turnsAll() doc.Line {
+	for i := range r.advice.Decisions {
+		d := &r.advice.Decisions[i]
+		if d.ID != moving || d.Option == nil || d.Waits {
+			continue
+		}
+		for _, f := range d.Flips {
+			s := f.Set[0]
+			open := slices.IndexFunc(r.advice.Open, func(q advisor.Asked) bool { return q.Question == s.Question })
+			if f.Open && f.Fact && len(f.Set) == 1 && f.Pick.Title != "" && open >= 0 {
+				return doc.Of(doc.Bold("Answer before that"), ": “", r.advice.Open[open].Title, "” If ",
+					clause(s.Question, s.Short, s.Label, s.Reason), doc.Leads(), doc.Bold(f.Pick.Title), ".")
+			}
+		}
+	}
+	return nil
 }
 
 // undated is a task without the week that it begins with.
@@ -291,9 +312,9 @@ func stillOpen(a *advisor.Advice) doc.Line {
 		name := doc.Line{doc.Refer(lower(d.Title), d.Key())}
 		pick := ""
 		if d.Pick.ID != none {
-			pick = d.Pick.Title + ", but "
+			pick = "; " + d.Pick.Title + " until then"
 		}
-		out = append(out, doc.Of(name, " (", pick, "“", d.Stands.Short, "” decides)"))
+		out = append(out, doc.Of(name, " (“", d.Stands.Title, "” decides", pick, ")"))
 	}
 	if len(out) == 0 {
 		return nil

@@ -68,7 +68,11 @@ func (r *renderer) start() []doc.Block {
 		if s.Program() {
 			file = "src/main.rs"
 		}
-		p.text(doc.Bold(open(s.Main.Title)), r.cite(s.Main.Findings...))
+		title := doc.Of(doc.Bold(open(s.Main.Title)), r.cite(s.Main.Findings...))
+		if improving {
+			title = doc.Of("To compare yours with: ", title)
+		}
+		p.text(title)
 		code(PartMain, s.Main.Language, file, s.Main.Code)
 	}
 	if s.Program() && s.Library() {
