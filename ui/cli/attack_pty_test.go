@@ -122,7 +122,7 @@ func floods(s *siege) {
 			_, _ = w.file.WriteString("\x03")
 			time.Sleep(300 * time.Millisecond)
 		}
-		if code := w.exits(); code < 0 || code > 2 {
+		if code := w.exits(); (code < 0 || code > 2) && !interruptedAgain(w.cmd.ProcessState) {
 			s.bad("%s: exit code %d", what, code)
 		}
 		if raw := w.raw(); strings.Contains(raw, "goroutine ") || !strings.Contains(raw, "\x1b[?1049l") {
@@ -130,6 +130,13 @@ func floods(s *siege) {
 		}
 		s.Logf("%s: ended %v after an interrupt", what, time.Since(begun).Round(10*time.Millisecond))
 	}
+}
+
+// interruptedAgain tells that an interrupt ended the process by itself: one that comes in its last moment, when all is
+// saved and put back and nobody listens for signals any more.
+func interruptedAgain(p *os.ProcessState) bool {
+	status, ok := p.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGINT
 }
 
 // mostMemory is what the program may take in any window, in kB.
@@ -269,7 +276,8 @@ func (s *siege) interrupted() {
 			names = append(names, e.Name())
 		}
 	}
-	if code := cmd.ProcessState.ExitCode(); code != done && code != 130 || fmt.Sprint(names) != "[made]" {
+	code := cmd.ProcessState.ExitCode()
+	if code != done && code != 130 && !interruptedAgain(cmd.ProcessState) || fmt.Sprint(names) != "[made]" {
 		s.bad("interrupted, it ends with %d and leaves %q", code, names)
 	}
 }
