@@ -24,6 +24,7 @@ type Advice struct {
 	AlsoMind   []Minded // what applies as well, behind those
 	Practices  []knowledge.Practice
 	Snippets   []knowledge.Snippet
+	Words      []knowledge.Word // which are new to whoever answered so; those that matter most first
 	Phases     []knowledge.Phase
 	Risks      []knowledge.Risk
 	KPIs       []knowledge.KPI

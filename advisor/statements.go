@@ -57,6 +57,9 @@ func (v *evaluation) addStatements(out *Advice) {
 			out.Snippets = append(out.Snippets, s)
 		}
 	}
+	if v.applies(b.Glossary.When) {
+		out.Words = b.Glossary.Words
+	}
 	for _, p := range b.Phases {
 		if !v.applies(p.When) {
 			continue

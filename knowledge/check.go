@@ -64,6 +64,7 @@ func (l *loader) check() {
 	l.checkTechnologies()
 	l.checkPython()
 	l.checkSnippets()
+	l.checkGlossary()
 }
 
 // checkCounts keeps a base to what the advice can compute while a key is pressed.

@@ -26,6 +26,7 @@ var fileKinds = []fileKind{
 	{"technologies", technologyFile, reflect.TypeFor[technologiesFile]()},
 	{"python", pythonFile, reflect.TypeFor[packagesFile]()},
 	{"snippets", snippetFile, reflect.TypeFor[snippetsFile]()},
+	{"glossary", glossaryFile, reflect.TypeFor[Glossary]()},
 }
 
 // FileKinds are the kinds of files a knowledge base has, as JSONSchema names them.

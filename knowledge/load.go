@@ -263,6 +263,7 @@ func (l *loader) readAll() {
 	l.readTechnologies()
 	l.readPython()
 	l.readSnippets()
+	l.readOptional(glossaryFile, &b.Glossary)
 }
 
 func (l *loader) readFindings() {

@@ -12,11 +12,12 @@ import (
 )
 
 // Files that a base may leave out: a folder that only adds options or bans crates need not speak of Python, of other
-// technologies, or have snippets.
+// technologies, have snippets or explain words.
 const (
 	pythonFile     = "python.toml"
 	technologyFile = "technologies.toml"
 	snippetFile    = "snippets.toml"
+	glossaryFile   = "glossary.toml"
 )
 
 var (

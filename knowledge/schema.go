@@ -31,6 +31,7 @@ type Base struct {
 	Technologies []Technology
 	Packages     []PythonPackage
 	Snippets     []Snippet
+	Glossary     Glossary
 
 	questions    map[string]int
 	decisions    map[string]int
@@ -344,6 +345,25 @@ type KPI struct {
 	Findings []string    `toml:"findings"`
 	Origin
 }
+
+// Glossary is the words that reports explain where they first stand (glossary.toml), and to whom. Of more than have
+// room the first are explained.
+type Glossary struct {
+	When  []Condition `toml:"when"`
+	Words []Word      `toml:"word"`
+}
+
+// Word is one that newcomers do not know.
+type Word struct {
+	ID    string   `toml:"id"`
+	Title string   `toml:"title"` // as it is written
+	Forms []string `toml:"forms"` // how it is written, too, such as its plural
+	Means string   `toml:"means"` // in some words that stand in parentheses behind it
+	Origin
+}
+
+// MostMeaning is how many words explain a word at most.
+const MostMeaning = 10
 
 // Technology is something the report names, with what we know of it (technologies.toml).
 type Technology struct {

@@ -34,6 +34,7 @@ func (r *renderer) overview() []doc.Block {
 	p.text(r.firstStep())
 	p.text(r.turnsAll())
 	p.add(r.picks()...)
+	p.text(r.meanings(p.blocks))
 	p.text(r.waits())
 	if a.Price != nil {
 		p.text(r.pins())
@@ -87,7 +88,11 @@ const mindTitle, alsoTitle = "What to mind", "Also"
 // toMind is what to mind first, what does not go together, and what also applies; nothing where nothing does.
 func (r *renderer) toMind() []doc.Block {
 	var p page
-	p.list(mindTitle, r.mind(r.advice.Mind)...)
+	points := r.mind(r.advice.Mind)
+	for i, m := range r.advice.Mind {
+		points[i] = doc.Of(points[i], r.meaning(m.Title+" "+m.Text))
+	}
+	p.list(mindTitle, points...)
 	p.list("To settle", clashes(r.advice)...)
 	if r.ownPage() {
 		p.list(alsoToMind, r.alsoTitles()...)

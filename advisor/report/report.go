@@ -293,7 +293,7 @@ func whole(a *advisor.Advice, sections []Section) []doc.Block {
 }
 
 // written writes the sections twice: what is cited is known after the first time, and numbered so that checked findings
-// come before what is the report's word alone.
+// come before what is the report's word alone; so is which words are to be explained.
 func written(a *advisor.Advice, r renderer) []Section {
 	r.advice, r.numbers = a, map[string]int{}
 	r.sections()
@@ -309,12 +309,13 @@ func written(a *advisor.Advice, r renderer) []Section {
 	for i, f := range r.cited {
 		r.numbers[f.ID] = i + 1
 	}
+	r.explained = r.roomFor(r.met)
 	return r.sections()
 }
 
 func (r *renderer) sections() []Section {
 	a := r.advice
-	r.told = nil
+	r.told, r.met = nil, map[string]bool{}
 	out := []Section{
 		{ID: Overview, Title: "Overview", Blocks: r.overview()},
 		{ID: Start, Title: "Start now", Blocks: r.start()},
@@ -356,6 +357,9 @@ type renderer struct {
 	numbers map[string]int
 	cited   []*advisor.Cited
 	told    []string // corrections that were told
+
+	met       map[string]bool // words to explain that were met
+	explained map[string]bool // those that there is room to explain
 }
 
 // cite cites the findings that the advice knows; nothing where it knows none. In short, only what primary sources

@@ -79,6 +79,9 @@ func (r *renderer) start() []doc.Block {
 		p.text("The library is `src/lib.rs` of the same package. Once both have code, make a workspace of three crates: " +
 			"the program, the library, and what they share.")
 	}
+	if words := r.meanings(p.blocks); words != nil {
+		p.blocks = slices.Insert(p.blocks, 2, doc.Block(doc.Paragraph{Text: words})) // below the Rust that it needs
+	}
 	return p.blocks
 }
 
