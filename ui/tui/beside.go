@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rustadvisor/advisor"
 	"rustadvisor/ui/crash"
@@ -206,9 +207,9 @@ const working = " working; ctrl+c ends it"
 
 // signed is a frame with the spinner, at the end of the line above the keys or, in a low window, of the keys.
 func (t *inbox) signed(f terminal.Frame) terminal.Frame {
-	at := len(f.Lines) - 1
+	at, left := len(f.Lines)-1, "…" // out, of the keys
 	if f.Height >= widget.Low {
-		at--
+		at, left = at-1, "" // of a line, which is as good shorter
 	}
 	if t.spin == 0 || at < 0 {
 		return f
@@ -217,8 +218,8 @@ func (t *inbox) signed(f terminal.Frame) terminal.Frame {
 	sign := " " + st.Accent.Render(spinner.Line.Frames[t.spin%len(spinner.Line.Frames)]) + st.Dim.Render(working)
 	cells := min(f.Width, widget.MaxWidth) + (f.Width-min(f.Width, widget.MaxWidth))/2
 	f.Lines = slices.Clone(f.Lines)
-	f.Lines[at] = widget.PadTo(widget.Truncate(f.Lines[at], max(0, cells-widget.Width(sign)-2)),
-		max(0, cells-widget.Width(sign)-1)) + sign
+	room := max(0, cells-widget.Width(sign)-1)
+	f.Lines[at] = widget.PadTo(ansi.Truncate(f.Lines[at], max(0, room-1), left), room) + sign
 	return f
 }
 

@@ -18,6 +18,7 @@ import (
 	"rustadvisor/advisor"
 	"rustadvisor/knowledge"
 	"rustadvisor/ui/session"
+	"rustadvisor/ui/terminal"
 	"rustadvisor/ui/tui/keymap"
 	"rustadvisor/ui/tui/screen"
 )
@@ -205,6 +206,17 @@ func TestKeysInTurn(t *testing.T) {
 	}
 	if frame := shown(g); strings.Contains(frame, "working") || !strings.Contains(frame, "xyz") {
 		t.Errorf("afterwards shown is\n%s", frame)
+	}
+}
+
+// The spinner takes the end of the line above the keys, which is cut without a sign: a shorter line hides nothing.
+func TestSpinnerCutsTheLine(t *testing.T) {
+	for height, want := range map[int]bool{24: false, 14: true} {
+		f := terminal.Frame{Width: 60, Height: height, Lines: []string{"", strings.Repeat("─", 60), strings.Repeat("k", 60)}}
+		got := strings.Join((&inbox{spin: 1}).signed(f).Lines[1:], "\n")
+		if !strings.Contains(got, working) || strings.Contains(got, "…") != want {
+			t.Errorf("in %d lines:\n%s", height, got)
+		}
 	}
 }
 

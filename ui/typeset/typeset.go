@@ -39,8 +39,8 @@ func (p Page) Lines(blocks []doc.Block) []string {
 	return out
 }
 
-// tied tells whether a block stands right below another: a list below the paragraph that introduces it, unless blank
-// lines part its items, and what a heading within the page is of.
+// tied tells whether a block stands right below another: a list below the paragraph that introduces it, unless it is of
+// tasks or blank lines part its items, and what a heading within the page is of.
 func tied(above, b doc.Block) bool {
 	list, isList := b.(doc.List)
 	_, isCode := b.(doc.Code)
@@ -49,7 +49,7 @@ func tied(above, b doc.Block) bool {
 		return above.Level > 2 && (isList || isCode)
 	case doc.Paragraph:
 		spaced := func(item doc.Line) bool { return apart(list, item) }
-		return isList && len(list.Title) == 0 && !slices.ContainsFunc(list.Items, spaced)
+		return isList && len(list.Title) == 0 && list.Form != doc.Tasks && !slices.ContainsFunc(list.Items, spaced)
 	}
 	return false
 }
@@ -66,7 +66,11 @@ func (s *setter) block(b doc.Block) []string {
 	case doc.Heading:
 		return hanging("", s.drawn(strings.Repeat("#", b.Level)+" ", b.Text), s.Cells)
 	case doc.Paragraph:
-		return hanging("", s.line(b.Text), s.Cells)
+		var out []string
+		for _, part := range broken(b.Text) {
+			out = append(out, hanging("", s.line(part), s.Cells)...)
+		}
+		return out
 	case doc.Callout:
 		return hanging(s.Styles.Accent.Render("│")+" ", s.line(b.Text), s.Cells)
 	case doc.List:

@@ -24,7 +24,15 @@ func cites(numbers ...int) doc.Inline { return doc.Inline{Kind: doc.Citation, Nu
 
 func list(form doc.Form, items ...doc.Line) doc.List { return doc.List{Form: form, Items: items} }
 
-// A list stands right below the paragraph that introduces it, unless blank lines part its items.
+// A paragraph begins new lines where it says so.
+func TestParagraphsBreak(t *testing.T) {
+	b := doc.Paragraph{Text: doc.Of(doc.Bold("Brings"), ": A thing.", doc.NewLine(), doc.Bold("Costs"), ": Two days.")}
+	if diff := cmp.Diff("Brings: A thing.\nCosts: Two days.", set(60, b)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A list stands right below the paragraph that introduces it, unless it is of tasks or blank lines part its items.
 func TestListsBelowParagraphs(t *testing.T) {
 	intro := doc.Paragraph{Text: doc.Of("Three points:")}
 	led := list(doc.Bullets, doc.Of(doc.Bold("One."), doc.NewLine(), "Why."),
@@ -33,6 +41,7 @@ func TestListsBelowParagraphs(t *testing.T) {
 		"Three points:\n• One.\n• Two.":                     {intro, list(doc.Bullets, doc.Of("One."), doc.Of("Two."))},
 		"Three points:\n\n• One.\n  Why.\n\n• Two.\n  Why.": {intro, led},
 		"Three points:\n\n1. One.\n\n2. Two.":               {intro, list(doc.Numbered, doc.Of("One."), doc.Of("Two."))},
+		"Three points:\n\n○ One.\n○ Two.":                   {intro, list(doc.Tasks, doc.Of("One."), doc.Of("Two."))},
 	} {
 		if diff := cmp.Diff(want, set(32, blocks...)); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
