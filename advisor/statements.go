@@ -57,7 +57,7 @@ func (v *evaluation) addStatements(out *Advice) {
 			out.Snippets = append(out.Snippets, s)
 		}
 	}
-	if v.applies(b.Glossary.When) {
+	if v.explains(&b.Glossary) {
 		out.Words = b.Glossary.Words
 	}
 	for _, p := range b.Phases {
@@ -79,6 +79,12 @@ func (v *evaluation) addStatements(out *Advice) {
 			out.KPIs = append(out.KPIs, k)
 		}
 	}
+}
+
+// explains tells whether words are explained to whoever answered so.
+func (v *evaluation) explains(g *knowledge.Glossary) bool {
+	holds := func(c knowledge.Condition) bool { return v.applies([]knowledge.Condition{c}) }
+	return v.applies(g.When) && !slices.ContainsFunc(g.Unless, holds) || len(g.Or) > 0 && v.applies(g.Or)
 }
 
 // applies tells whether conditions on answers and picks hold.

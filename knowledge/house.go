@@ -229,7 +229,7 @@ type merger struct {
 
 // conditions are the lists of tables that rules replace as a whole: more conditions would be less, and no id tells them
 // apart.
-var conditions = []string{"when", "or", "spare", "expects", "follows"}
+var conditions = []string{"when", "or", "unless", "spare", "expects", "follows"}
 
 // table lays the keys of over upon under.
 func (m *merger) table(under, over map[string]any, path, from string) map[string]any {

@@ -349,8 +349,10 @@ type KPI struct {
 // Glossary is the words that reports explain where they first stand (glossary.toml), and to whom. Of more than have
 // room the first are explained.
 type Glossary struct {
-	When  []Condition `toml:"when"`
-	Words []Word      `toml:"word"`
+	When   []Condition `toml:"when"`
+	Unless []Condition `toml:"unless"` // where one of these holds they are not
+	Or     []Condition `toml:"or"`     // where all of these hold they are explained as well
+	Words  []Word      `toml:"word"`
 }
 
 // Word is one that newcomers do not know.

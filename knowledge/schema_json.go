@@ -383,6 +383,8 @@ var descriptions = map[string]string{
 	"PythonPackage.options":  "\"decision.option\" that this choice leads to.",
 	"PythonPackage.findings": "The ids of the findings it rests on.",
 	"Glossary.when":          "Whose reports explain words: conditions that must all hold.",
+	"Glossary.unless":        "They are not explained where one of these holds.",
+	"Glossary.or":            "They are explained also where all of these hold.",
 	"Glossary.word":          "A word that newcomers do not know. Of more than have room in a report, the first count.",
 	"Word.title":             "As it is written; in lower case it is found in any.",
 	"Word.forms":             "How it is written, too, such as its plural.",

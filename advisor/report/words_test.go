@@ -43,6 +43,15 @@ func TestWordsAreExplained(t *testing.T) {
 			t.Errorf("experience %q: %d words", experience, n)
 		}
 	}
+	for experience, explained := range map[string]bool{"none": true, "": false, "not-sure": false} {
+		answers := service.With("journey", "improve-rust")
+		if experience != "" {
+			answers = answers.With("rust-experience", experience)
+		}
+		if n, _ := meanings(pagesOf(e.Advise(answers))); (n > 0) != explained {
+			t.Errorf("who has Rust code and says %q of their experience finds %d words explained", experience, n)
+		}
+	}
 	for name, a := range reports(t) {
 		for _, text := range []string{string(Markdown(a)), string(Full(a))} {
 			if _, words := meanings(text); words > mostExplaining {
