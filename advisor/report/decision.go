@@ -63,7 +63,7 @@ func (r *renderer) decisions() []doc.Block {
 			continue
 		}
 		p.part(d.Title, ": ", d.Pick.Title)
-		p.text(wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...), r.unfirm(d))
+		p.text(wording.Sentence(d.Option.Summary), r.cite(r.plainly(d.Option.Findings)...), r.unfirm(d))
 		told++
 		if len(d.Rivals) > 0 && (told <= weighed || r.tight < fewerTasks) {
 			because, against := arguments(d)
@@ -152,6 +152,14 @@ func paragraphs(lines []doc.Line) []doc.Block {
 }
 
 func upTo[T any](items []T, n int) []T { return items[:min(len(items), n)] }
+
+// plainly keeps the findings that bear something out: one that mends what is often said is told with that.
+func (r *renderer) plainly(findings []string) []string {
+	return slices.DeleteFunc(slices.Clone(findings), func(id string) bool {
+		f := r.find(id)
+		return f != nil && len(f.Corrects) > 0
+	})
+}
 
 // unfirm says how firm a pick is where that is more than the table of picks says.
 func (r *renderer) unfirm(d *advisor.Decided) doc.Line {

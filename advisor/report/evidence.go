@@ -24,7 +24,7 @@ func (r *renderer) evidence() []doc.Block {
 			if len(f.Corrects) == 0 { // a correction is called by what it mends, which is of use with its text alone
 				of = doc.Of(open(f.Title), ": ")
 			}
-			checked = append(checked, doc.Of(of, r.best(f.From), " ", doc.Aside("(", f.Date, ")")))
+			checked = append(checked, doc.Of(of, r.best(f), " ", doc.Aside("(", f.Date, ")")))
 		case unchecked(f):
 			claims = append(claims, doc.Of(claim(f)))
 		default:
@@ -41,33 +41,50 @@ func (r *renderer) evidence() []doc.Block {
 	return p.blocks
 }
 
-// best links to one of the sources of a finding: a primary one, of several the one that speaks of a picked crate.
-func (r *renderer) best(from []knowledge.Source) doc.Line {
-	worth := func(s knowledge.Source) int {
-		switch {
-		case s.Kind != primary:
-			return 0
-		case !r.picked(strings.ToLower(s.Title + " " + s.URL)):
-			return 1
-		}
-		return 2
-	}
-	s := slices.MaxFunc(from, func(a, b knowledge.Source) int { return worth(a) - worth(b) })
+// best links to one of the sources of a finding.
+func (r *renderer) best(f *advisor.Cited) doc.Line {
+	s := r.bestSource(f)
 	return doc.Linked(open(s.Title), s.URL)
 }
 
-// picked tells that a text names a crate of a pick.
-func (r *renderer) picked(text string) bool {
-	for _, d := range r.advice.Decisions {
-		if d.Due() {
-			for name := range d.Option.Crates {
-				if strings.Contains(text, name) {
-					return true
-				}
+// bestSource is one of the sources of a finding: a primary one, of several the one that speaks of a picked crate, at
+// best of a pick that rests on the finding.
+func (r *renderer) bestSource(f *advisor.Cited) knowledge.Source {
+	worth := func(s knowledge.Source) int {
+		if s.Kind != primary {
+			return 0
+		}
+		text, most := strings.ToLower(s.Title+" "+s.URL), 1
+		for i := range r.advice.Decisions {
+			switch d := &r.advice.Decisions[i]; {
+			case !d.Due() || !namesCrate(text, d.Option):
+			case slices.Contains(bearing(d), f.ID):
+				return 3
+			default:
+				most = 2
 			}
+		}
+		return most
+	}
+	return slices.MaxFunc(f.From, func(a, b knowledge.Source) int { return worth(a) - worth(b) })
+}
+
+// namesCrate tells that a text names a crate of an option.
+func namesCrate(text string, o *knowledge.Option) bool {
+	for name := range o.Crates {
+		if strings.Contains(text, name) {
+			return true
 		}
 	}
 	return false
+}
+
+// mark is what a number is given to: a finding or, where it is told by its source alone, that.
+func (r *renderer) mark(f *advisor.Cited) string {
+	if r.brief && len(f.Corrects) > 0 {
+		return r.bestSource(f).URL
+	}
+	return f.ID
 }
 
 // entry is a finding that was cited, with how good the evidence is, its sources, and what corrects it.

@@ -307,7 +307,7 @@ func written(a *advisor.Advice, r renderer) []Section {
 		return -1
 	})
 	for i, f := range r.cited {
-		r.numbers[f.ID] = i + 1
+		r.numbers[r.mark(f)] = i + 1
 	}
 	r.explained = r.roomFor(r.met)
 	return r.sections()
@@ -371,11 +371,12 @@ func (r *renderer) cite(ids ...string) doc.Line {
 		if f == nil || r.brief && (f.Grade != primary || len(f.From) == 0) {
 			continue
 		}
-		if r.numbers[id] == 0 {
+		mark := r.mark(f)
+		if r.numbers[mark] == 0 {
 			r.cited = append(r.cited, f)
-			r.numbers[id] = len(r.cited)
+			r.numbers[mark] = len(r.cited)
 		}
-		numbers = append(numbers, r.numbers[id])
+		numbers = append(numbers, r.numbers[mark])
 	}
 	if len(numbers) == 0 {
 		return nil
