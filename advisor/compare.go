@@ -224,14 +224,14 @@ func (c *comparer) label(q int, ticked uint64) string {
 		}
 		return wording.Listed(labels, "and")
 	}
-	alike := ticked
+	alike, some := ticked, ticked // what all who answer tick, and what one of them does
 	for _, p := range c.people {
 		if p.ticked[q] != 0 {
-			alike &= p.ticked[q]
+			alike, some = alike&p.ticked[q], some|p.ticked[q]
 		}
 	}
 	switch {
-	case !c.e.questions[q].several || alike == 0:
+	case !c.e.questions[q].several || alike == 0 || alike == some:
 		return listed(ticked)
 	case alike == ticked:
 		return "no more than " + listed(alike)

@@ -461,6 +461,7 @@ func TestComparisonOfSets(t *testing.T) {
 		"apart": {[]string{"postgres"}, []string{"redis"}, [2]string{"PostgreSQL", "Redis or Valkey, as the main store"}},
 		"one more": {[]string{"postgres"}, []string{"postgres", "clickhouse"},
 			[2]string{"no more than PostgreSQL", "ClickHouse beside PostgreSQL"}},
+		"one silent": {nil, []string{"postgres"}, [2]string{"not answered", "PostgreSQL"}},
 		"each one more": {[]string{"postgres", "mongodb"}, []string{"postgres", "clickhouse"},
 			[2]string{"MongoDB beside PostgreSQL", "ClickHouse beside PostgreSQL"}},
 	} {
