@@ -45,7 +45,7 @@ func TestVerdict(t *testing.T) {
 			"containers",
 		"artifact=service python-link=network": "An Axum service on Tokio, beside Python, in containers",
 		"journey=migrate-python artifact=service bottleneck=database store=postgres": "Stay on Python for now: it " +
-			"waits for the database or other services",
+			"waits for the database",
 		"journey=migrate-python artifact=library hosts=python bottleneck=python-cpu tried=enough": "Move function by " +
 			"function, behind the Python import: a library imported through PyO3, with threads and rayon",
 		"journey=migrate-python artifact=worker reasons=cores bottleneck=python-cpu tried=enough store=none": "Move " +

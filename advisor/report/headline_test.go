@@ -18,11 +18,11 @@ func TestHeadline(t *testing.T) {
 		title, verdict, row string
 		rows, waits         string
 	}{
-		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database or other services",
+		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database",
 			"| Migration strategy | **Stay on Python for now**",
 			"| Web framework |", "The other 14 decisions can wait"},
 		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now",
-			"Stay on Python for now: it waits for the database or other services",
+			"Stay on Python for now: it waits for the database",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},
 		{stay.With("bottleneck", "python-cpu"), "Your Rust stack", "Move function by function",
 			"language bridge (“What will the Rust part be?” decides; PyO3 with maturin until then)", "not due", ""},
