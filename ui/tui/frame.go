@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -152,7 +153,7 @@ func (m *root) below(v *screen.View, w int) []string {
 	case m.unsaved != nil: // this stays, so it must not lie over anything
 		return append(m.noticed("Not saved: "+wording.Clean(m.unsaved.Error())+". Your answers stay here.", w, 1), keys)
 	case m.notice != "":
-		return append(m.noticed(m.notice, w, mostNotice), keys)
+		return append(m.noticed(m.notice, w, max(leastNotice, m.env.Height/3)), keys)
 	case m.changed:
 		return append(m.noticed(changedNotice, w, 1), keys)
 	case v.Head.Left == "":
@@ -166,20 +167,26 @@ func (m *root) below(v *screen.View, w int) []string {
 // noticing tells whether a notice stands above the keys.
 func (m *root) noticing() bool { return m.unsaved != nil || m.notice != "" || m.changed }
 
-// mostNotice is how many lines a notice may take that is gone with the next key.
-const mostNotice = 3
+// leastNotice is how many lines a notice that is gone with the next key may take in any window.
+const leastNotice = 3
 
-// noticed draws a notice on so many lines at most.
+// noticed draws notes on so many lines at most, each with a mark, and a line at least where there is one.
 func (m *root) noticed(notice string, w, most int) []string {
-	mark := m.env.Styles.Warn.Render("! ")
-	if said, ok := strings.CutPrefix(notice, screen.DoneMark); ok {
-		mark, notice = m.env.Styles.Good.Render(screen.DoneMark), said
+	var out []string
+	notes := strings.Split(notice, "\n")
+	notes = notes[:min(len(notes), most)]
+	for i, note := range notes {
+		mark := m.env.Styles.Warn.Render("! ")
+		if said, ok := strings.CutPrefix(note, screen.DoneMark); ok {
+			mark, note = m.env.Styles.Good.Render(screen.DoneMark), said
+		}
+		lines := widget.Wrap(cmp.Or(note, " "), w-4, m.env.Styles.Plain)
+		if room := most - len(out) - (len(notes) - 1 - i); len(lines) > room {
+			lines = append(lines[:room-1:room-1], widget.Truncate(strings.Join(lines[room-1:], " "), w-4))
+		}
+		out = append(append(out, " "+mark+lines[0]), widget.Indent(lines[1:], 3)...)
 	}
-	lines := widget.Wrap(notice, w-4, m.env.Styles.Plain)
-	if len(lines) > most {
-		lines = append(lines[:most-1:most-1], widget.Truncate(strings.Join(lines[most-1:], " "), w-4))
-	}
-	return append([]string{" " + mark + lines[0]}, widget.Indent(lines[1:], 3)...)
+	return out
 }
 
 // hinted are the keys for the bottom line.

@@ -252,12 +252,12 @@ func (m *root) loaded(msg loadedMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// say adds to the notice, which stays until the next key.
+// say adds to the notice, which stays until the next key; each note begins a line.
 func (m *root) say(notes ...string) {
 	if m.notice != "" {
 		notes = append([]string{m.notice}, notes...)
 	}
-	m.notice = strings.Join(notes, "; ")
+	m.notice = strings.Join(notes, "\n")
 }
 
 // do does what a screen asks for, one after the other; what needs the knowledge waits for it.

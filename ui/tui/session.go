@@ -151,7 +151,8 @@ func (m *root) reloaded(msg reloadedMsg) tea.Cmd {
 		m.say(msg.notes...)
 		return nil
 	}
-	m.say(append([]string{"Loaded " + wording.Counted(len(msg.opened.Answers.Choices), "answer")}, msg.notes...)...)
+	loaded := "Loaded " + wording.Counted(len(msg.opened.Answers.Choices), "answer")
+	m.say(strings.Join(append([]string{loaded}, msg.notes...), "; "))
 	return m.do(screen.Ask(screen.TakeUp{Opened: msg.opened}))
 }
 

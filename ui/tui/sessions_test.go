@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -159,6 +160,21 @@ func TestSessionsOfNothing(t *testing.T) {
 	d.press("enter", "r", "d", "c", "up", "down", "G")
 	d.press("esc")
 	d.sees("A few questions, and you get")
+}
+
+// Where nothing is left but what was set aside, that is said for longer than the notice stands.
+func TestBrokenSessions(t *testing.T) {
+	dir := t.TempDir()
+	for _, id := range []string{"20261120-101010", "20261121-101010"} {
+		if err := os.WriteFile(filepath.Join(dir, id+".toml"), []byte("answers = [ broken\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := start(t, options(t, dir), 100, 30)
+	d.press("ctrl+o")
+	d.press("down")
+	d.sees("None can be opened. The files are kept as *.broken.")
+	d.lacks("Nothing is saved yet")
 }
 
 // Another program on the same session is noticed with the next key or when the window is used again; its answers can be

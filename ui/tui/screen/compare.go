@@ -165,7 +165,7 @@ func (s *versus) add(msg theirsMsg) Actions {
 	if msg.typed {
 		s.cursor, s.file = len(s.rows), widget.Field{}
 	}
-	return say(strings.Join(notes, "; "))
+	return say(strings.Join(notes, "\n"))
 }
 
 // unused is the name, or with a number after it where another has it.

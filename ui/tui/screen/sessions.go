@@ -18,6 +18,7 @@ import (
 type sessions struct {
 	rows    []row
 	listed  bool
+	aside   bool // some could not be used, and were set aside
 	cursor  int
 	deleted int           // how many can be brought back
 	name    *widget.Field // while one is being typed
@@ -113,7 +114,8 @@ func (s *sessions) Update(e Env, msg tea.Msg) (Actions, tea.Cmd) {
 func (s *sessions) list(e Env, msg sessionsMsg) (Actions, tea.Cmd) {
 	s.running = false
 	said := slices.DeleteFunc(append([]string{msg.done.said}, msg.notes...), func(n string) bool { return n == "" })
-	act := append(say(strings.Join(said, " ")), Count{len(msg.rows)})
+	s.aside = s.aside || len(msg.notes) > 0
+	act := append(say(strings.Join(said, "\n")), Count{len(msg.rows)})
 	if len(s.todo) > 0 {
 		next := s.todo[0]
 		s.todo = s.todo[1:]
@@ -194,7 +196,7 @@ func (s *sessions) edit(name string) {
 
 // opened goes on with a session that was read; one that cannot be is told, and the list is read anew.
 func (s *sessions) opened(e Env, msg openedMsg) (Actions, tea.Cmd) {
-	said := strings.Join(msg.notes, "; ")
+	said := strings.Join(msg.notes, "\n")
 	if !msg.ok {
 		return say(cmp.Or(said, "The session is no longer there.")), s.start(e)
 	}

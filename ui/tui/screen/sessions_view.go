@@ -50,6 +50,8 @@ func (s *sessions) nothing() string {
 		return ""
 	case s.deleted > 0:
 		return "No session is left. u brings back the one deleted last."
+	case s.aside:
+		return "None can be opened. The files are kept as *.broken."
 	}
 	return "Nothing is saved yet. Answer a question, and it is."
 }

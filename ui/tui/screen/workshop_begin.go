@@ -61,7 +61,7 @@ func (p *beginning) find(e Env) tea.Cmd {
 
 func (p *beginning) take(msg foundTallyMsg) Actions {
 	p.early = msg.found
-	return say(strings.Join(msg.notes, "; "))
+	return say(strings.Join(msg.notes, "\n"))
 }
 
 // beginOffer is a line of the beginning.
