@@ -277,6 +277,27 @@ func TestVerifyHouse(t *testing.T) {
 	}
 }
 
+// meetings are answers with each two situations that speak for something in one decision.
+func meetings(base *knowledge.Base) (sets []advisor.Answers) {
+	adds := func(s *knowledge.Situation) (decisions []string) {
+		for criterion := range s.Adds {
+			decision, _, _ := strings.Cut(criterion, ".")
+			decisions = append(decisions, decision)
+		}
+		return decisions
+	}
+	for i := range base.Situations {
+		for j := range i {
+			one, other := &base.Situations[i], &base.Situations[j]
+			if slices.ContainsFunc(adds(one), func(d string) bool { return slices.Contains(adds(other), d) }) {
+				sets = append(sets, advisor.Answers{Situations: []string{one.ID, other.ID}}.
+					With("journey", "new-service").With("artifact", "service"))
+			}
+		}
+	}
+	return sets
+}
+
 // TestMutants changes the real data in one place at a time and sees whether that shows: in the picks of the briefs and
 // projects, in what Verify found before, or in the consequences of single answers.
 func TestMutants(t *testing.T) {
@@ -300,6 +321,7 @@ func TestMutants(t *testing.T) {
 			sets = append(sets, answers(t, e, strings.TrimPrefix(name, "testdata/")))
 		}
 	}
+	sets = append(sets, meetings(base)...)
 	all := func(e *advisor.Engine) (out []string) {
 		for _, a := range sets {
 			out = append(out, e.Picks(a)...)
