@@ -123,9 +123,15 @@ func (a Answers) Same(b Answers) bool {
 		slices.Equal(a.Situations, b.Situations) && slices.Equal(a.Packages, b.Packages)
 }
 
-// WithSituations returns a copy with these situations ticked and no others.
+// WithSituations returns a copy with these situations ticked and no others, each once, in this order: what was ticked
+// first tells what matters most.
 func (a Answers) WithSituations(ids ...string) Answers {
-	a.Situations = slices.Compact(slices.Sorted(slices.Values(ids)))
+	a.Situations = nil
+	for _, id := range ids {
+		if !slices.Contains(a.Situations, id) {
+			a.Situations = append(a.Situations, id)
+		}
+	}
 	return a
 }
 

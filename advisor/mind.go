@@ -36,17 +36,18 @@ type minding struct {
 	pain       int      // 1 where its own situation was ticked and answers name it as what hurts or why
 	tied       int      // 1 where its situation goes with something else that was said
 	company    int      // how many ticked situations are of the topic of its own
+	place      int      // how early its situation was ticked: one more for every two before it
+	general    int      // 1 where its situations are about who moves it and when, whatever the program does
 	asks       int      // how much else must hold
 	answers    int      // of that: answers that not everybody gives
 	narrow     float64  // of practices: one of how many sets of answers it is for
 	turn       int      // how many points of its situations come before it
 }
 
-// mind says what to watch out for, the most particular first: what needs two situations that meet, then what needs one,
-// those that were ticked before those that answers say, then practices whose conditions hold for few. Each situation
-// gets its first point in before another gets its second, unless that weighs more, is about what hurts, or rests on
-// more of what was said. What holds for everybody is left to the practices. It returns at most MostMind points, and
-// the others.
+// mind says what to watch out for, the nearest to the matter first. A point's time comes by the turn of its situation,
+// by how early that was ticked, by its weight, by what hurts (see due); points that answers alone say come behind those
+// that somebody ticked, then practices whose conditions hold for few. What holds for everybody is left to the
+// practices. It returns at most MostMind points, and the others.
 func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	points := v.points(out)
 	slices.SortStableFunc(points, byUrgency)
@@ -60,14 +61,9 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 		}
 	}
 	slices.SortStableFunc(points, func(a, b minding) int {
-		return cmp.Or(meets(b)-meets(a), a.follows-b.follows, a.due()-b.due(), b.rests()-a.rests(), a.turn-b.turn,
+		return cmp.Or(a.follows-b.follows, a.due()-b.due(), b.rests()-a.rests(), a.turn-b.turn, a.place-b.place,
 			b.weight-a.weight, b.company-a.company)
 	})
-	if len(points) > MostMind { // behind the first, what weighs more comes before what is somebody's turn
-		slices.SortStableFunc(points[MostMind:], func(a, b minding) int {
-			return cmp.Or(meets(b)-meets(a), b.weight-a.weight, a.follows-b.follows, b.rests()-a.rests(), a.turn-b.turn)
-		})
-	}
 	for _, p := range append(points, v.practices(out, v.e.usual(a), said(points))...) {
 		if len(first) < MostMind {
 			first = append(first, p.Minded)
@@ -78,9 +74,12 @@ func (v *evaluation) mind(a Answers, out *Advice) (first, rest []Minded) {
 	return first, rest
 }
 
-// due is when a point's time comes: the turn of its situation, later the less it weighs, two turns sooner where it is
-// about the complaint.
-func (m minding) due() int { return m.turn + knowledge.MostWeight - m.weight - 2*m.pain }
+// due is when a point's time comes: the turn of its situation, and one more for every two that were ticked before it;
+// two later for each step that it weighs less, and where it is about who moves it and when, as with any program; one
+// sooner where two situations meet, two where it is about the complaint.
+func (m minding) due() int {
+	return m.turn + m.place + 2*(knowledge.MostWeight-m.weight) + 2*m.general - meets(m) - 2*m.pain
+}
 
 // rests is how much of what was said a point rests on, beside its own situation.
 func (m minding) rests() int { return min(m.answers, 1) + m.tied }
@@ -121,6 +120,7 @@ func (v *evaluation) points(out *Advice) []minding {
 			}
 			p.company = v.company(s.Topic)
 			v.because(&p, m.When, so)
+			p.place, p.general = v.place(p.situations), v.general(p.situations)
 			p.From = v.e.from(m)
 			for _, i := range p.situations {
 				if at := slices.Index(v.situations, i); at >= 0 {
@@ -165,11 +165,36 @@ func (v *evaluation) tied(i int) bool {
 	})
 }
 
+// untickedPlace is where a situation stands that answers say and nobody ticked: as if six had been ticked before it.
+const untickedPlace = 6
+
+// place is how early the first of some situations was ticked, by twos: what somebody ticks first is what he came for.
+// Ticks in the order of the list, or of the alphabet, as older files have them, were put in order by nobody.
+func (v *evaluation) place(situations []int) int {
+	byID := func(a, b int) int { return cmp.Compare(v.e.base.Situations[a].ID, v.e.base.Situations[b].ID) }
+	if slices.IsSorted(v.situations) || slices.IsSortedFunc(v.situations, byID) {
+		return 0
+	}
+	at := min(untickedPlace, len(v.situations))
+	if i := slices.IndexFunc(v.situations, func(i int) bool { return slices.Contains(situations, i) }); i >= 0 {
+		at = i
+	}
+	return at / 2
+}
+
+// general is 1 where all of some situations are about who moves it, when and how, as with any program.
+func (v *evaluation) general(situations []int) int {
+	if slices.ContainsFunc(situations, func(i int) bool { return !v.e.base.Situations[i].General }) {
+		return 0
+	}
+	return 1
+}
+
 // company is how many ticked situations are of a topic: what several of them are about is what the program is about.
 func (v *evaluation) company(topic string) int {
 	n := 0
 	for _, i := range v.situations {
-		if v.e.base.Situations[i].Topic == topic {
+		if s := &v.e.base.Situations[i]; s.Topic == topic && !s.General {
 			n++
 		}
 	}
@@ -389,7 +414,7 @@ type Ticked struct {
 	Clash     string // what of the answers or picks does not go with it, in words; "" where all does
 }
 
-// situationsOf are the situations of the answers that the base offers, by number, in its order.
+// situationsOf are the situations of the answers that the base offers, by number, in the order of their ticks.
 func (e *Engine) situationsOf(a Answers) []int {
 	var out []int
 	for i := range e.base.Situations {
@@ -397,6 +422,9 @@ func (e *Engine) situationsOf(a Answers) []int {
 			out = append(out, i)
 		}
 	}
+	slices.SortFunc(out, func(i, j int) int {
+		return slices.Index(a.Situations, e.base.Situations[i].ID) - slices.Index(a.Situations, e.base.Situations[j].ID)
+	})
 	return out
 }
 

@@ -38,7 +38,6 @@ sources = ["page"]
 id = "one-and-two"
 title = "One and two"
 text = "t"
-weight = 1
 when = [{ situation = ["test-two"] }]
 sources = ["page"]
 [[situation.mind]]
@@ -107,10 +106,11 @@ func mindIDs(minds []advisor.Minded, practices bool) []string {
 	return out
 }
 
-// Points that need two situations come first, then the heaviest of each situation, then the second of each.
+// Of situations in the order of the list the point that needs two comes first, then the heaviest of each, then the
+// second of each.
 func TestMindOrder(t *testing.T) {
 	e := mindEngine(t, "")
-	advice := e.Advise(service().WithSituations("test-three", "test-two", "test-one"))
+	advice := e.Advise(service().WithSituations("test-one", "test-two", "test-three"))
 	// One and two had a turn with the point that they share. One goes with the store, so that it comes before three, which
 	// comes before what is left of two.
 	want := []string{"one-and-two", "one-heavy", "three", "two", "two-second", "one-light"}
@@ -135,6 +135,35 @@ func TestMindOrder(t *testing.T) {
 	}
 	if because := worker.Mind[0].Because; len(because) != 1 || because[0] != "it answers no requests" {
 		t.Errorf("because %q", because)
+	}
+}
+
+// What somebody ticks first is what he came for, unless the ticks stand in the order of the list or the alphabet; what
+// is about who does it, as with any program, comes behind.
+func TestMindTicked(t *testing.T) {
+	rules := ""
+	for _, s := range []string{"f", "b", "e general", "c", "d", "a"} {
+		id, general, _ := strings.Cut(s, " ")
+		rules += "[[situation]]\nid = \"test-" + id + "\"\nlabel = \"" + id + "\"\n"
+		if general != "" {
+			rules += "general = true\n"
+		}
+		rules += "[[situation.mind]]\nid = \"" + id + "\"\n" + "title = \"t\"\ntext = \"t\"\nsources = [\"page\"]\n"
+	}
+	e := mindEngine(t, rules)
+	for ticks, want := range map[string]string{
+		"d c a e b f":     "d c a b f e", // the general one, fourth, three turns late: behind the sixth
+		"e d c a f b":     "d c a e f b",
+		"f b e c d a":     "f b c d a e", // as the list has them
+		"a b c d e f":     "a b c d f e", // as the alphabet has them
+		"c d":             "c d",
+		"d c":             "d c",
+		"f b c d a e f e": "f b c d a e",
+	} {
+		a := service().WithSituations(strings.Fields("test-" + strings.ReplaceAll(ticks, " ", " test-"))...)
+		if got := strings.Join(mindIDs(e.Advise(a).Mind, false), " "); got != want {
+			t.Errorf("of %s come %s, want %s", ticks, got, want)
+		}
 	}
 }
 
@@ -268,6 +297,10 @@ func TestSituationsInFiles(t *testing.T) {
 	if err != nil || len(notes) > 0 || !back.Same(a) || len(back.Situations) != 2 {
 		t.Errorf("%v %v %+v from\n%s", err, notes, back, text)
 	}
+	if !slices.Equal(back.Situations, []string{"test-two", "test-one"}) ||
+		a.Same(a.WithSituations("test-one", "test-two")) {
+		t.Errorf("ticks come back as %v", back.Situations)
+	}
 	if a.Same(a.Toggled("test-one")) || !a.Same(a.Toggled("test-three").Toggled("test-three")) {
 		t.Error("a tick is not seen, or does not go again")
 	}
@@ -346,7 +379,7 @@ adds = { "database-layer.models" = 9 }
 	if len(c.Ticked) != 1 || c.Ticked[0].ID != "test-moves" || !slices.Equal(c.Ticked[0].People, []int{0}) {
 		t.Errorf("ticked %+v", c.Ticked)
 	}
-	if !slices.Equal(c.Shared.Situations, []string{"test-moves", "test-one"}) {
+	if !slices.Equal(c.Shared.Situations, []string{"test-one", "test-moves"}) {
 		t.Errorf("shared %v", c.Shared.Situations)
 	}
 	if other := e.Compare(a, b.With("store", "mongodb")); len(other.Split) == 0 ||

@@ -20,6 +20,7 @@ type Situation struct {
 	Vetoes   []Veto         `toml:"veto"`
 	RulesOut []string       `toml:"rules-out"` // ids of practices, snippets, risks and minds that are wrong here
 	Mind     []Mind         `toml:"mind"`      // the most urgent first
+	General  bool           `toml:"general"`   // about who moves it, when and how, as with any program
 	Retired  bool           `toml:"retired"`   // never offered: house rules took it out
 	Origin
 }

@@ -29,7 +29,8 @@ func (a *app) answerFlags(c *cobra.Command, f *answerFlags) {
 	c.Flags().StringArrayVar(&f.set, "set", nil, "answer `QUESTION=CHOICE`, over what the file says; may be repeated")
 	c.Flags().StringVar(&f.star, "star", "", "let the answer to `QUESTION` count double, instead of the one the file says")
 	c.Flags().StringSliceVar(&f.situations, "situation", nil,
-		"say that `SITUATION` is so, or several with commas, beside what the file says; kb list situations names them")
+		"say that `SITUATION` is so, or several with commas, the chief one first, beside what the file says; kb list "+
+			"situations names them")
 	c.Flags().StringSliceVar(&f.packages, "packages", nil,
 		"say that the Python `PACKAGES` are in use, beside what the file says: fastapi,celery")
 	c.Flags().StringVar(&f.requirements, "requirements", "",

@@ -15,7 +15,7 @@ type situations struct{}
 
 func (situations) asks() string  { return "What else is so?" }
 func (situations) short() string { return "Also so?" }
-func (situations) hint() string  { return "type: pgbouncer, order per customer, glibc …" }
+func (situations) hint() string  { return "type what matters most first: pgbouncer, glibc …" }
 func (situations) nothing() string {
 	return "Nothing known has all these words. Try what else people call it."
 }
