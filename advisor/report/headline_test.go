@@ -178,14 +178,14 @@ func TestPlanFits(t *testing.T) {
 func TestAnswerBefore(t *testing.T) {
 	e := bases(t)["embedded"]
 	a := advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("bottleneck", "array-code")
-	before := "**Answer before that**: “What has been tried in Python already?” If a cheaper fix in Python has not been " +
-		"made yet → **Stay on Python for now**.\n\n| Decision |"
+	before := "**Before all else**: “What has been tried in Python already?” If a cheaper fix in Python has not been " +
+		"made yet → **Stay on Python for now**.\n\n**First**: "
 	if text := string(Markdown(e.Advise(a))); !strings.Contains(text, before) {
 		t.Errorf("what would turn all is not asked first:\n%.1500s", text)
 	}
 	for _, answer := range []string{"left", "little", "enough"} {
 		text := string(Markdown(e.Advise(a.With("tried", answer))))
-		if strings.Contains(text, "Answer before that**: “What has been tried") {
+		if strings.Contains(text, "Before all else**: “What has been tried") {
 			t.Errorf("tried=%s: what is answered is asked again", answer)
 		}
 	}

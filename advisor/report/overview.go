@@ -31,8 +31,8 @@ func (r *renderer) overview() []doc.Block {
 	} else if !slices.ContainsFunc(slices.Concat(a.Answers, a.Unsure), isJourney) {
 		p.text("What brings you here is not said: this is for something new, where nothing moves.")
 	}
-	p.text(r.firstStep())
 	p.text(r.turnsAll())
+	p.text(r.firstStep())
 	p.add(r.picks()...)
 	p.text(r.meanings(p.blocks))
 	p.text(r.waits())
@@ -64,7 +64,7 @@ func (r *renderer) turnsAll() doc.Line {
 			s := f.Set[0]
 			open := slices.IndexFunc(r.advice.Open, func(q advisor.Asked) bool { return q.Question == s.Question })
 			if f.Open && f.Fact && len(f.Set) == 1 && f.Pick.Title != "" && open >= 0 {
-				return doc.Of(doc.Bold("Answer before that"), ": “", r.advice.Open[open].Title, "” If ",
+				return doc.Of(doc.Bold("Before all else"), ": “", r.advice.Open[open].Title, "” If ",
 					clause(s.Question, s.Short, s.Label, s.Reason), doc.Leads(), doc.Bold(f.Pick.Title), ".")
 			}
 		}
