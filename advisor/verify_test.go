@@ -277,7 +277,8 @@ func TestVerifyHouse(t *testing.T) {
 	}
 }
 
-// meetings are answers with each two situations that speak for something in one decision.
+// meetings are answers with each situation that speaks for something, in a library and in code that is there, and with
+// each two that do so in one decision.
 func meetings(base *knowledge.Base) (sets []advisor.Answers) {
 	adds := func(s *knowledge.Situation) (decisions []string) {
 		for criterion := range s.Adds {
@@ -287,6 +288,10 @@ func meetings(base *knowledge.Base) (sets []advisor.Answers) {
 		return decisions
 	}
 	for i := range base.Situations {
+		if alone := (advisor.Answers{Situations: []string{base.Situations[i].ID}}); len(base.Situations[i].Adds) > 0 {
+			sets = append(sets, alone.With("journey", "new-service").With("artifact", "library"),
+				alone.With("journey", "improve-rust").With("artifact", "service"))
+		}
 		for j := range i {
 			one, other := &base.Situations[i], &base.Situations[j]
 			if slices.ContainsFunc(adds(one), func(d string) bool { return slices.Contains(adds(other), d) }) {

@@ -177,7 +177,8 @@ func TestPlanFits(t *testing.T) {
 // TestAnswerBefore: an open question whose answer would turn how to move stands before the picks, until it is answered.
 func TestAnswerBefore(t *testing.T) {
 	e := bases(t)["embedded"]
-	a := advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("bottleneck", "array-code")
+	a := advisor.Answers{}.With("journey", "migrate-python").With("artifact", "library").With("bottleneck", "array-code").
+		With("reasons", "speed")
 	before := "**Before all else**: “What has been tried in Python already?” If a cheaper fix in Python has not been " +
 		"made yet → **Stay on Python for now**.\n\n**First**: "
 	if text := string(Markdown(e.Advise(a))); !strings.Contains(text, before) {
