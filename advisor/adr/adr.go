@@ -30,7 +30,7 @@ var Styles = []string{string(MADR), string(Log4brains), string(Nygard)}
 type Options struct {
 	Style Style  // "" for that of the folder
 	Date  string // YYYY-MM-DD
-	All   bool   // also of decisions where nothing is needed or that no answer bears on
+	All   bool   // also of decisions where nothing is needed, that no answer bears on, or that can wait
 	Dir   string // the folder, with slashes; a list of contents above it names records by it
 }
 
@@ -160,6 +160,7 @@ type maker struct {
 
 	plan             Plan
 	needless, apart  []string // titles of decisions left out: nothing is needed; no answer bears on them
+	waiting          []string // and: a headline says that nothing of it is due
 	same, sameDrifts []string // names of records whose decision stands; those made from other answers or knowledge
 }
 
@@ -177,6 +178,9 @@ func (m *maker) decide(d *advisor.Decided) {
 		return
 	case last == nil && !m.options.All && !theirs && !d.Touched:
 		m.apart = append(m.apart, d.Title)
+		return
+	case last == nil && !m.options.All && !theirs && d.Waits:
+		m.waiting = append(m.waiting, d.Title)
 		return
 	case last != nil && last.pick == pickOf(d):
 		m.keep(d, last)
@@ -316,6 +320,9 @@ func (m *maker) tellLeftOut() {
 	if n := len(m.sameDrifts); n > 0 {
 		m.note("%s as before, for the decision stands, though answers, pins or knowledge have changed since: %s",
 			wording.Counted(n, "record"), some(m.sameDrifts))
+	}
+	if len(m.waiting) > 0 {
+		m.note("no record, for it can wait (--all writes one): %s", strings.Join(slices.Compact(m.waiting), ", "))
 	}
 	if len(m.apart) > 0 {
 		m.note("no record, for no answer bears on it (--all writes one): %s", strings.Join(m.apart, ", "))

@@ -155,6 +155,37 @@ func TestWhatHasARecord(t *testing.T) {
 	}
 }
 
+// Where a headline says that nothing else is due, nothing else has a record, unless asked for or pinned.
+func TestWhatCanWaitHasNoRecord(t *testing.T) {
+	base, err := knowledge.Load(knowledge.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := advisor.Answers{Choices: map[string][]string{
+		"journey": {"migrate-python"}, "artifact": {"service"}, "interface": {"rest"}, "bottleneck": {"database"},
+		"rust-experience": {"none"}, "store": {"postgres"}}}
+	make := func(o Options, pins ...advisor.Pin) string {
+		o.Date = "2026-11-22"
+		p, err := Make(advisor.New(base).Advise(answers.Pinned(pins...)), nil, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !o.All && !noted(p, "no record, for it can wait (--all writes one): Web framework, Database layer, ") {
+			t.Error(p.Notes)
+		}
+		return names(p)
+	}
+	if got := make(Options{}); got != "0001-migration-strategy-stay-on-python.md" {
+		t.Error(got)
+	}
+	if got := make(Options{}, advisor.Pin{Decision: "ci-platform", Option: "gitlab-ci"}); !strings.Contains(got, "gitlab") {
+		t.Error(got)
+	}
+	if got := make(Options{All: true}); !strings.Contains(got, "web-framework-axum") {
+		t.Error(got)
+	}
+}
+
 func TestNumberingContinues(t *testing.T) {
 	for _, c := range []struct{ files, want string }{
 		{"", "0001-web-framework-axum.md"},

@@ -66,8 +66,11 @@ func Make(a *advisor.Advice, o Options) (*Project, error) {
 	return b.build()
 }
 
-// declined names what was picked that no archetype is for.
+// declined names what was picked that no archetype is for, or says why nothing is due.
 func declined(a *advisor.Advice) string {
+	if d := headlined(a); d != nil {
+		return "no starter project is due; the advice is: " + d.Pick.Title
+	}
 	var picks []string
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
@@ -154,12 +157,20 @@ func (b *builder) wants(env []Env, servers []Server) {
 
 // headline is what the advice begins with when nothing else is due, or "".
 func headline(a *advisor.Advice) string {
-	for i := range a.Decisions {
-		if d := &a.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
-			return d.Option.Headline
-		}
+	if d := headlined(a); d != nil {
+		return d.Option.Headline
 	}
 	return ""
+}
+
+// headlined is the decision beside which nothing else is due, or nil.
+func headlined(a *advisor.Advice) *advisor.Decided {
+	for i := range a.Decisions {
+		if d := &a.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
+			return d
+		}
+	}
+	return nil
 }
 
 // crates merges what archetype and parts name with what the picks say of it.

@@ -240,6 +240,19 @@ func TestHouseRules(t *testing.T) {
 	}
 }
 
+// Where no Rust is due, nothing is said of picks that can wait.
+func TestNothingDue(t *testing.T) {
+	answers := advisor.Answers{}.WithSituations("other-language-known", "team-new-to-rust", "is-it-worth-it").
+		With("journey", "new-service").With("artifact", "service").With("interface", "grpc").With("python-link", "none").
+		With("rust-experience", "none")
+	_, err := Make(engine(t).Advise(answers), options)
+	var declined *Declined
+	if !errors.As(err, &declined) ||
+		declined.Why != "no starter project is due; the advice is: In the language that the team knows" {
+		t.Errorf("%v", err)
+	}
+}
+
 // A framework of the company's own that is made of Axum begins with what Axum begins with, and names the private
 // crates; where those stand in the manifest themselves, the lock file is cargo's to write.
 func TestPrivateFramework(t *testing.T) {

@@ -69,7 +69,7 @@ func (a *app) records() *cobra.Command {
 		", ")+"; unless given, that of the records there, or else "+adr.Styles[0])
 	c.Flags().StringVar(&f.date, "date", "", "the `DATE` of the records, YYYY-MM-DD; today if left out")
 	c.Flags().BoolVar(&f.all, "all", false,
-		"write records of decisions that no answer bears on, too, and of those that are not needed")
+		"write records of decisions that no answer bears on, too, and of those that are not needed or can wait")
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions(adr.Styles, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("dir")
 	return c
