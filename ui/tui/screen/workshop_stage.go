@@ -96,11 +96,19 @@ func spread(blocks [][]string, height int) []string {
 	return out
 }
 
+// standApart tells that there are lines between the blocks.
+func standApart(blocks [][]string, lines []string) bool {
+	return len(lines) > len(slices.Concat(blocks...))
+}
+
 // keptInView spreads blocks so that the one at the cursor is seen, however many there are; that others are not is
 // told.
 func (s stage) keptInView(blocks [][]string, cursor, height int) []string {
 	if height < 1 {
 		return nil
+	}
+	if lines := spread(blocks, height-1); s.height < widget.Low && len(lines) < height && standApart(blocks, lines) {
+		return append([]string{""}, lines...) // what is above is as far away as they are from each other
 	}
 	lines := spread(blocks, height)
 	if len(lines) <= height {

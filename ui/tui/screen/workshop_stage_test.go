@@ -31,3 +31,18 @@ func TestBarsOfALongQuestion(t *testing.T) {
 		t.Errorf("in three lines it is not told that there are more:\n%s", strings.Join(low, "\n"))
 	}
 }
+
+// In a low window what is above the blocks stands off as they do from each other, where there is room.
+func TestLowStage(t *testing.T) {
+	blocks := [][]string{{"one"}, {"two"}, {"three"}}
+	for height, want := range map[int]string{
+		14: "|one|||two|||three",
+		6:  "|one||two||three",
+		5:  "one||two||three",
+		3:  "one|two|three",
+	} {
+		if got := strings.Join(stage{height: 14}.keptInView(blocks, 0, height), "|"); got != want {
+			t.Errorf("of %d lines %q, not %q", height, got, want)
+		}
+	}
+}
