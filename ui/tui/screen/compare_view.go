@@ -105,7 +105,11 @@ func (s *versus) listed(e Env, h int) (lines []string, file int) {
 		at = len(list)
 	}
 	if text == "" {
-		text = st.Dim.Render("a path, or a pattern such as answers/*.toml")
+		hint := "a path, or a pattern such as answers/*.toml"
+		if widget.Width(label)+len(hint) > cells {
+			hint = "a path, or answers/*.toml"
+		}
+		text = st.Dim.Render(hint)
 	}
 	list = append(list, widget.Truncate(label+text, cells))
 	said := widget.Indent(widget.Wrap("Tick whose answers to compare, two or more. A file is an answers.toml, say a "+
@@ -132,20 +136,30 @@ func (s *versus) row(e Env, i int, t *Others) string {
 	if t.ticked {
 		box = "[" + st.Good.Render("✓") + "] "
 	}
-	longest := 0
-	for _, t := range s.rows {
-		longest = max(longest, widget.Width(t.Name))
-	}
-	name := widget.PadTo(t.Name, max(12, min(longest, s.cells(e)*45/100)))
+	name := widget.PadTo(t.Name, s.nameCells(e))
 	row := "    " + box + name
 	if i == s.cursor {
 		row = st.Accent.Render("  › ") + box + st.Accent.Render(name)
 	}
-	row += "  " + st.Dim.Render(t.About)
+	about := t.About
+	if widget.Width(row)+2+widget.Width(about) > s.cells(e) {
+		about, _, _ = strings.Cut(about, ", ")
+	}
+	row += "  " + st.Dim.Render(about)
 	if i == s.cursor {
 		return widget.Selected(row, s.cells(e), st)
 	}
 	return widget.Truncate(row, s.cells(e))
+}
+
+// nameCells is how wide the column of names is: what is said of them gives way, but for how many answers there are.
+func (s *versus) nameCells(e Env) int {
+	const box, answers = 8, len("  16 answers")
+	longest := 12
+	for _, t := range s.rows {
+		longest = max(longest, widget.Width(t.Name))
+	}
+	return max(12, min(longest, s.cells(e)-box-answers))
 }
 
 // laid is what the lines of a comparison depend on.

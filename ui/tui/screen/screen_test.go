@@ -499,3 +499,13 @@ func TestSectionsCutWithASign(t *testing.T) {
 		}
 	}
 }
+
+// Whose answers are compared is read in full where there is room; when they were saved gives way.
+func TestNamesOfComparedStandWhole(t *testing.T) {
+	e := testEnv(t)
+	e.Width, e.Height = 60, 16
+	s := &versus{rows: []Others{{Name: "Ana, for the accounting department", About: "16 answers, saved just now"}}}
+	if got := ansi.Strip(s.row(e, 1, &s.rows[0])); got != "    [ ] Ana, for the accounting department  16 answers" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -82,7 +83,7 @@ func (s *sessions) top(e Env, i int, r row, w int) string {
 	if r.ID == e.Session {
 		state = st.Good.Render("● ") + st.Dim.Render("open now")
 	}
-	if w >= widget.Narrow {
+	if !s.below(e, w) {
 		state = st.Dim.Render(r.progress+" · ") + state
 	}
 	state = " " + state + "  "
@@ -96,6 +97,13 @@ func (s *sessions) top(e Env, i int, r row, w int) string {
 	return widget.Selected(widget.Justify("  › "+r.title, state, w), w-1, st)
 }
 
+// below tells that how far sessions are stands below their names, for beside them a name would be cut.
+func (s *sessions) below(e Env, w int) bool {
+	return w < widget.Narrow || slices.ContainsFunc(s.rows, func(r row) bool {
+		return widget.Width("    "+r.title+"   "+r.progress+" · "+ago(r.When, e.Now)+"  ") > w
+	})
+}
+
 // nameLabel stands before a name that is typed, as wide as it is drawn.
 const nameLabel = "    Name "
 
@@ -105,7 +113,7 @@ func (s *sessions) nameCells(e Env) int { return e.Wide() - widget.Width(nameLab
 func (s *sessions) about(e Env, r row) string {
 	narrow, named := e.Width < widget.Narrow, r.Name != "" && r.picks != ""
 	var parts []string
-	if narrow {
+	if s.below(e, e.Wide()) {
 		parts = append(parts, r.progress)
 	}
 	if journey := r.Journey(e.Engine); journey != r.title && !(narrow && named) {

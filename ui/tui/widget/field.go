@@ -69,12 +69,14 @@ func (f *Field) Insert(text string) {
 	*m, _ = m.Update(tea.PasteMsg{Content: wording.Clean(text)})
 }
 
-// Draw is the part of the text around the caret that fits, and the column of the caret in it.
+// Draw is the part of the text around the caret that fits, with a sign at each end that is left out, and the column of
+// the caret in it.
 func (f *Field) Draw(cells int) (text string, caret int) {
 	runes, at := []rune(f.Value()), f.input.Position()
-	from := 0
-	for Width(string(runes[from:at])) >= cells && from < at {
+	sign, from := "", 0
+	for Width(sign+string(runes[from:at])) >= cells && from < at {
+		sign = "…"
 		from++
 	}
-	return Truncate(string(runes[from:]), cells), Width(string(runes[from:at]))
+	return Truncate(sign+string(runes[from:]), cells), Width(sign + string(runes[from:at]))
 }

@@ -39,6 +39,11 @@ func TestField(t *testing.T) {
 	if text, caret := f.Draw(11); Width(text) > 11 || caret > 10 {
 		t.Errorf("%q, caret at %d", text, caret)
 	}
+	f = Field{}
+	f.Insert("the accounting department")
+	if text, caret := f.Draw(12); text != "…department" || caret != 11 {
+		t.Errorf("%q, caret at %d: a text whose start is left out has a sign there", text, caret)
+	}
 }
 
 func pressed(name string) tea.KeyPressMsg {
