@@ -107,6 +107,9 @@ func TestBrowserPrints(t *testing.T) {
 			if err != nil {
 				t.Skip("pdftotext: ", err)
 			}
+			if bytes.Contains(printed, []byte("Or by hand:")) && !bytes.Contains(printed, []byte("A project whose tests run")) {
+				t.Error("what is the other way than by hand is not printed")
+			}
 			for _, title := range overFolded.FindAllSubmatch(html(t, a), -1) {
 				if bytes.Contains(printed, title[1]) {
 					t.Errorf("the title %s is printed, and not what it stands over", title[1])
@@ -117,7 +120,7 @@ func TestBrowserPrints(t *testing.T) {
 }
 
 // overFolded finds titles of code that is folded.
-var overFolded = regexp.MustCompile(`<p><strong>([^<]+)</strong>[^\n]*</p>\n<details>\n<summary>[^\n]*</summary>\n<figure`)
+var overFolded = regexp.MustCompile(`<p><strong>([^<]+)</strong>(?: <a [^\n]*)?</p>\n<details>\n<summary>[^\n]*</summary>\n<figure`)
 
 // seen is what the page looks like from within, at one width.
 type seen struct {
