@@ -178,7 +178,8 @@ func TestWhatCanWaitHasNoRecord(t *testing.T) {
 	if got := make(Options{}); got != "0001-migration-strategy-stay-on-python.md" {
 		t.Error(got)
 	}
-	if got := make(Options{}, advisor.Pin{Decision: "ci-platform", Option: "gitlab-ci"}); !strings.Contains(got, "gitlab") {
+	pin := advisor.Pin{Decision: "ci-platform", Option: "gitlab-ci"}
+	if got := make(Options{}, pin); !strings.Contains(got, "gitlab") {
 		t.Error(got)
 	}
 	if got := make(Options{All: true}); !strings.Contains(got, "web-framework-axum") {

@@ -18,8 +18,8 @@ func UTF8(env func(name string) string) bool {
 	return true
 }
 
-// drawings is what ASCII has for the signs that screens are drawn with. What is cut ends in a tilde, as in file managers: a
-// full stop would look like the end of a sentence.
+// drawings is what ASCII has for the signs that screens are drawn with. What is cut ends in a tilde, as in file
+// managers: a full stop would look like the end of a sentence.
 var drawings = strings.NewReplacer(
 	"─", "-", "━", "=", "╌", "-", "╴", "-", "╶", "-", "–", "-", "—", "-", "−", "-",
 	"│", "|", "┃", "|", "▌", "|", "▐", "|", "┬", "+", "┴", "+", "┼", "+", "├", "+", "┤", "+",
