@@ -41,6 +41,9 @@ func joined(lines []string) string {
 	return strings.Join(out, "\n")
 }
 
+// widest is how many cells one letter takes at most.
+const widest = 2
+
 // carried breaks a line of code at spaces if it can, with what is carried over indented and marked. A word is broken
 // that would leave most of a line empty and not fit on the next one either.
 func (s *setter) carried(line string, cells, lead int) []string {
@@ -50,7 +53,7 @@ func (s *setter) carried(line string, cells, lead int) []string {
 	again := strings.Repeat(" ", lead) + s.Styles.Dim.Render("↳ ")
 	var out []string
 	for before := ""; width(line) > 0; before = again {
-		at := cells - width(before)
+		at := max(cells-width(before), widest) // or it would never end in a window of some cells
 		plain := ansi.Strip(line)
 		head := ansi.Truncate(plain, at, "")
 		if space := strings.LastIndex(head, " "); width(line) > at && strings.TrimSpace(head[:space+1]) != "" {

@@ -23,6 +23,7 @@ func FuzzPage(f *testing.F) {
 		strings.Repeat("x", 300), "می\u200cخواهم"} {
 		f.Add(text, 40)
 		f.Add(text, 7)
+		f.Add(text, 0)
 	}
 	f.Fuzz(func(t *testing.T, text string, cells int) {
 		if len(text) > 1000 {
