@@ -10,7 +10,7 @@ require (
 	// github.com/charmbracelet/glamour
 	charm.land/glamour/v2 v2.0.1
 	// github.com/charmbracelet/lipgloss
-	charm.land/lipgloss/v2 v2.1.0
+	charm.land/lipgloss/v2 v2.1.1
 	github.com/BurntSushi/toml v1.6.0
 	github.com/adrg/xdg v0.5.3
 	github.com/charmbracelet/x/ansi v0.11.9
