@@ -39,7 +39,8 @@ func (g *emulator) show(m *root) string {
 	shown := strings.Split(g.screen.String(), "\n")
 	for y, line := range f.Lines {
 		want := strings.TrimRight(ansi.Strip(line), " ")
-		odd := func(r rune) bool { return ansi.StringWidth(string(r)) != 1 }
+		// of signs, and of what Unicode brought after one of the tables was made
+		odd := func(r rune) bool { return ansi.StringWidth(string(r)) != 1 || ansi.StringWidthWc(string(r)) != 1 }
 		if strings.ContainsFunc(want, odd) {
 			g.canvas.Forget() // the emulator has one column for any character
 			return ""

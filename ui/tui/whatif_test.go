@@ -37,6 +37,19 @@ func TestWhatIfPreviewsAndDiscards(t *testing.T) {
 	d.sees("› What could change it")
 }
 
+// TestWhatIfFitsAgain: a window that was made smaller while an export stood over what moves is filled anew.
+func TestWhatIfFitsAgain(t *testing.T) {
+	d := start(t, options(t, t.TempDir()), 100, 30)
+	d.press(essentials...)
+	d.press("x", "w", "e")
+	d.send(tea.WindowSizeMsg{Width: 39, Height: 19})
+	_, _ = d.m.Update(keyPress("esc")) // what is compared anew is not there yet
+	d.sees("Another answer to")
+	if fault := misfit(d.m); fault != "" {
+		t.Error(fault)
+	}
+}
+
 func TestWhatIfKeepsAndSaves(t *testing.T) {
 	d := start(t, options(t, t.TempDir()), 100, 30)
 	d.press(essentials...)

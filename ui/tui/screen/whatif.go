@@ -93,11 +93,12 @@ func (s *whatIf) shown() advisor.Answers {
 	return s.answers.Pinned(advisor.Pin{Decision: s.of, Option: s.menu.at().ID})
 }
 
-// start compares for the first time, or once more where an export stood over it: what came meanwhile is lost.
+// start compares for the first time, or once more where an export stood over it: what came meanwhile is lost, and the
+// window may have changed.
 func (s *whatIf) start(e Env) tea.Cmd {
 	s.running = 0
 	s.wanted++
-	return s.compare(e)
+	return s.settle(e)
 }
 
 // compare runs a comparison, unless one is under way: then the latest follows it. Advice takes longer than a key
