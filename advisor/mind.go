@@ -169,10 +169,9 @@ func (v *evaluation) tied(i int) bool {
 const untickedPlace = 6
 
 // place is how early the first of some situations was ticked, by twos: what somebody ticks first is what he came for.
-// Ticks in the order of the list, or of the alphabet, as older files have them, were put in order by nobody.
+// Ticks in the order of the list were put in order by nobody.
 func (v *evaluation) place(situations []int) int {
-	byID := func(a, b int) int { return cmp.Compare(v.e.base.Situations[a].ID, v.e.base.Situations[b].ID) }
-	if slices.IsSorted(v.situations) || slices.IsSortedFunc(v.situations, byID) {
+	if slices.IsSorted(v.situations) {
 		return 0
 	}
 	at := min(untickedPlace, len(v.situations))
@@ -417,14 +416,12 @@ type Ticked struct {
 // situationsOf are the situations of the answers that the base offers, by number, in the order of their ticks.
 func (e *Engine) situationsOf(a Answers) []int {
 	var out []int
-	for i := range e.base.Situations {
-		if s := &e.base.Situations[i]; !s.Retired && slices.Contains(a.Situations, s.ID) {
+	for _, id := range a.Situations {
+		offered := func(s knowledge.Situation) bool { return s.ID == id && !s.Retired }
+		if i := slices.IndexFunc(e.base.Situations, offered); i >= 0 && !slices.Contains(out, i) {
 			out = append(out, i)
 		}
 	}
-	slices.SortFunc(out, func(i, j int) int {
-		return slices.Index(a.Situations, e.base.Situations[i].ID) - slices.Index(a.Situations, e.base.Situations[j].ID)
-	})
 	return out
 }
 
