@@ -324,10 +324,9 @@ func (l *loader) checkGlossary() {
 	}
 }
 
-// In tells whether the word stands in a text, in any of its forms: as a word of its own, in the case of its letters
-// where it has capitals.
-func (w *Word) In(text string) bool {
-	lower := strings.ToLower(text)
+// In tells whether the word stands in a text, which is given in small letters, too, in any of its forms: as a word of
+// its own, in the case of its letters where it has capitals.
+func (w *Word) In(text, lower string) bool {
 	for _, form := range append([]string{w.Title}, w.Forms...) {
 		within := text
 		if form == strings.ToLower(form) {

@@ -82,6 +82,11 @@ func (p *page) text(parts ...any) {
 	}
 }
 
+// code adds code under a name, as a part that a medium may tell elsewhere.
+func (p *page) code(part, language, name, text string) {
+	p.add(doc.Part{Name: part, Blocks: []doc.Block{doc.Code{Language: language, Name: name, Text: text}}})
+}
+
 // list adds items under a title, or nothing without items.
 func (p *page) list(title string, items ...doc.Line) { p.listed(doc.Bullets, title, items...) }
 
@@ -109,9 +114,10 @@ func (r *renderer) roomFor(met map[string]bool) map[string]bool {
 // newWords are those to be explained that stand first in this text.
 func (r *renderer) newWords(text string) []*knowledge.Word {
 	var out []*knowledge.Word
+	lower := strings.ToLower(text)
 	for i := range r.advice.Words {
 		w := &r.advice.Words[i]
-		if r.met[w.ID] || !w.In(text) {
+		if r.met[w.ID] || !w.In(text, lower) {
 			continue
 		}
 		r.met[w.ID] = true
