@@ -100,6 +100,19 @@ func (d *Decided) Key() string {
 	return KeyOf(d.ID, d.For.Choice)
 }
 
+// Headlines tells that beside this pick nothing else is due.
+func (d *Decided) Headlines() bool { return d.Option != nil && d.Option.Headline != "" }
+
+// Headline is the decision beside which nothing else is due; nil where there is none.
+func (a *Advice) Headline() *Decided {
+	for i := range a.Decisions {
+		if d := &a.Decisions[i]; d.Headlines() {
+			return d
+		}
+	}
+	return nil
+}
+
 // Due tells that the pick is one to build on now: there is one, and it waits neither for another nor for a fact that
 // is open.
 func (d *Decided) Due() bool { return d.Option != nil && !d.Waits && d.Standing != Open }

@@ -154,10 +154,8 @@ func (w *writer) picked() string {
 
 func (w *writer) context() {
 	w.text(w.problem())
-	for i := range w.m.advice.Decisions { // what bears on all the rest
-		if d := &w.m.advice.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
-			w.text(doc.Bold(wording.Phrase(d.Pick.Title)), ": ", wording.Sentence(d.Option.Headline))
-		}
+	if d := w.m.advice.Headline(); d != nil { // it bears on all the rest
+		w.text(doc.Bold(wording.Phrase(d.Pick.Title)), ": ", wording.Sentence(d.Option.Headline))
 	}
 	w.text(w.origin())
 }

@@ -57,7 +57,7 @@ func stack(a *advisor.Advice) []doc.Line {
 // commands are those that every change has to pass, and those that show that the picks are followed.
 func commands(a *advisor.Advice) []doc.Line {
 	var out []doc.Line
-	if headline(a) == nil {
+	if a.Headline() == nil {
 		out = doc.Lines([]string{"`cargo fmt --check`", "`cargo clippy --all-targets --all-features -- -D warnings`",
 			"`cargo test`"})
 	}

@@ -287,7 +287,7 @@ func encoded(doc any) ([]byte, error) {
 // manifestOf is what a project begins with; empty where no code is due.
 func manifestOf(a *advisor.Advice) packageOf {
 	s := manifest.Begin(a)
-	if headline(a) != nil || len(s.Crates) == 0 {
+	if a.Headline() != nil || len(s.Crates) == 0 {
 		return packageOf{Crates: []needed{}}
 	}
 	out := packageOf{Rust: s.Rust, Cargo: s.Cargo(), Crates: each(s.Crates, func(c *manifest.Crate) needed {

@@ -22,7 +22,7 @@ func (r *renderer) overview() []doc.Block {
 	if !r.brief { // there it is the title
 		p.add(doc.Callout{Text: doc.Of(wording.Sentence(Verdict(a)))})
 	}
-	if d := headline(a); d != nil {
+	if d := a.Headline(); d != nil {
 		p.text(wording.Sentence(d.Option.Headline))
 	}
 	p.text(aboveAll(a))
@@ -201,7 +201,7 @@ func aboveAll(a *advisor.Advice) doc.Line {
 	var order []string
 	for i := range a.Decisions {
 		d := &a.Decisions[i]
-		if d.Waits || d.Option == nil || d.Pick.ID == none || headline(a) != nil {
+		if d.Waits || d.Option == nil || d.Pick.ID == none || a.Headline() != nil {
 			continue
 		}
 		for _, c := range d.Because {

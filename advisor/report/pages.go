@@ -68,17 +68,6 @@ func unanswered(a *advisor.Advice) []advisor.Asked {
 	})
 }
 
-// headlined tells that nothing but this pick is due.
-func headlined(d advisor.Decided) bool { return d.Option != nil && d.Option.Headline != "" }
-
-// headline is that decision, or nil.
-func headline(a *advisor.Advice) *advisor.Decided {
-	if i := slices.IndexFunc(a.Decisions, headlined); i >= 0 {
-		return &a.Decisions[i]
-	}
-	return nil
-}
-
 // headlineFirst is the decisions in their order, but first the one beside which nothing else is due.
 func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 	out := make([]*advisor.Decided, len(decisions))
@@ -87,9 +76,9 @@ func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 	}
 	slices.SortStableFunc(out, func(a, b *advisor.Decided) int {
 		switch {
-		case headlined(*a) == headlined(*b):
+		case a.Headlines() == b.Headlines():
 			return 0
-		case headlined(*a):
+		case a.Headlines():
 			return -1
 		}
 		return 1
@@ -455,7 +444,7 @@ func (r *renderer) snippets() []doc.Block {
 	})
 	left := slices.DeleteFunc(slices.Clone(r.advice.Snippets), func(s knowledge.Snippet) bool {
 		shown := begin.Main != nil && s.ID == begin.Main.ID || begin.Commands != nil && s.ID == begin.Commands.ID
-		return headline(r.advice) == nil && len(begin.Crates) > 0 && s.Main && (shown || one)
+		return r.advice.Headline() == nil && len(begin.Crates) > 0 && s.Main && (shown || one)
 	})
 	if len(left) == 0 || r.brief {
 		return nil

@@ -28,7 +28,7 @@ func (r *renderer) python() []doc.Block {
 	}
 	var p page
 	p.heading("From Python")
-	if headline(r.advice) != nil {
+	if r.advice.Headline() != nil {
 		p.text("None of this is due now; it tells what a later move would find.")
 	}
 	p.list("What takes their place", moves...)
@@ -51,7 +51,7 @@ func (r *renderer) successor(u *advisor.Used) doc.Line {
 		line = doc.Of("the standard library, or your own code")
 	}
 	for _, t := range u.Picks {
-		if (t.Differs() || len(t.Usual) > 1) && t.Pick.ID != none && headline(r.advice) == nil {
+		if (t.Differs() || len(t.Usual) > 1) && t.Pick.ID != none && r.advice.Headline() == nil {
 			other = append(other, doc.Of(doc.Bold(t.Pick.Title)))
 		}
 	}

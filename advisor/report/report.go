@@ -73,7 +73,7 @@ const cargoToml = "Cargo.toml"
 
 // Title heads the advice where there is no room for the verdict: what all else waits for, or that it is a stack.
 func Title(a *advisor.Advice) string {
-	if d := headline(a); d != nil {
+	if d := a.Headline(); d != nil {
 		return plain(d.Pick.Title)
 	}
 	return "Your Rust stack"

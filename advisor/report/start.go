@@ -22,7 +22,7 @@ const (
 // start is how to begin: the commands, one manifest of all picks, and the main function. Nothing where no code is due,
 // or where there is a program and nobody has said what of it is to be built.
 func (r *renderer) start() []doc.Block {
-	if headline(r.advice) != nil || r.goesOn() && !r.answered("artifact") {
+	if r.advice.Headline() != nil || r.goesOn() && !r.answered("artifact") {
 		return nil
 	}
 	s := manifest.Begin(r.advice)
@@ -32,49 +32,12 @@ func (r *renderer) start() []doc.Block {
 	var p page
 	p.heading("Start now")
 	p.text("Needs Rust ", s.Rust, " or newer.")
-	improving := r.said(knowledge.JourneyQuestion, "improve-rust")
-	if phases := r.advice.Phases; len(phases) > 0 && r.goesOn() && !improving {
-		p.text("Not before the plan's first phase, “", phases[0].Title, "”, is done.")
-	}
-	code := func(part, language, name, text string) {
-		p.add(doc.Part{Name: part, Blocks: []doc.Block{doc.Code{Language: language, Name: name, Text: text}}})
-	}
-	if r.advice.Starter != "" && !improving {
-		p.text(doc.Bold("A project whose tests run"), ", for these picks: ", lower(r.advice.Starter),
-			", with CI, a lock file and decision records.")
-		if r.brief && r.tight >= repeatsGo {
-			p.text("`rustadvisor new " + s.Name() + "` with the answers that the last command here names; or by hand:")
-		} else {
-			code(PartStarter, "sh", "Starter project", answering(r.advice, "rustadvisor new "+s.Name()))
-			p.text("Or by hand:")
-		}
-	}
-	switch {
-	case s.Commands != nil:
-		code(PartCommands, s.Commands.Language, codeName(s.Commands), s.Commands.Code)
-		p.text("In place of its Cargo.toml, for all picks together:")
-	case improving:
-		p.text("What Cargo.toml should name, for all picks together; the plan says in which order:")
-	default:
-		code(PartCommands, "sh", "Shell", r.commands(s))
-		p.text("In place of its Cargo.toml, for all picks together:")
-	}
-	code(PartManifest, "toml", "Cargo.toml", s.Cargo())
+	r.project(&p, s)
+	p.code(PartManifest, "toml", "Cargo.toml", s.Cargo())
 	for _, c := range s.Conflicts {
 		p.text(doc.Bold(c.Crate), ": ", c.By, " wants ", c.Wanted, ", others ", c.Taken, "; settle it before you begin.")
 	}
-	if s.Main != nil {
-		file := "src/lib.rs"
-		if s.Program() {
-			file = "src/main.rs"
-		}
-		title := doc.Of(doc.Bold(open(s.Main.Title)), r.cite(s.Main.Findings...))
-		if improving {
-			title = doc.Of("To compare yours with: ", title)
-		}
-		p.text(title)
-		code(PartMain, s.Main.Language, file, s.Main.Code)
-	}
+	r.mainFunction(&p, s)
 	if s.Program() && s.Library() {
 		p.text("The library is `src/lib.rs` of the same package. Once both have code, make a workspace of three crates: " +
 			"the program, the library, and what they share.")
@@ -83,6 +46,49 @@ func (r *renderer) start() []doc.Block {
 		p.blocks = slices.Insert(p.blocks, 2, doc.Block(doc.Paragraph{Text: words})) // below the Rust that it needs
 	}
 	return p.blocks
+}
+
+// project is how a project is begun, up to its manifest: by the starter or by hand; one that is improved is there.
+func (r *renderer) project(p *page, s manifest.Start) {
+	if r.improves() {
+		p.text("What Cargo.toml should name, for all picks together; the plan says in which order:")
+		return
+	}
+	if phases := r.advice.Phases; len(phases) > 0 && r.goesOn() {
+		p.text("Not before the plan's first phase, “", phases[0].Title, "”, is done.")
+	}
+	if r.advice.Starter != "" {
+		p.text(doc.Bold("A project whose tests run"), ", for these picks: ", lower(r.advice.Starter),
+			", with CI, a lock file and decision records.")
+		if r.brief && r.tight >= repeatsGo {
+			p.text("`rustadvisor new " + s.Name() + "` with the answers that the last command here names; or by hand:")
+		} else {
+			p.code(PartStarter, "sh", "Starter project", answering(r.advice, "rustadvisor new "+s.Name()))
+			p.text("Or by hand:")
+		}
+	}
+	if s.Commands != nil {
+		p.code(PartCommands, s.Commands.Language, codeName(s.Commands), s.Commands.Code)
+	} else {
+		p.code(PartCommands, "sh", "Shell", r.commands(s))
+	}
+	p.text("In place of its Cargo.toml, for all picks together:")
+}
+
+// mainFunction is what the program or library begins with, or what a program that is there is compared with.
+func (r *renderer) mainFunction(p *page, s manifest.Start) {
+	if s.Main == nil {
+		return
+	}
+	file, before := "src/lib.rs", ""
+	if s.Program() {
+		file = "src/main.rs"
+	}
+	if r.improves() {
+		before = "To compare yours with: "
+	}
+	p.text(before, doc.Bold(open(s.Main.Title)), r.cite(s.Main.Findings...))
+	p.code(PartMain, s.Main.Language, file, s.Main.Code)
 }
 
 // commands make a package.
@@ -99,8 +105,11 @@ func (r *renderer) commands(s manifest.Start) string {
 
 // goesOn tells that there is a program already, which moves or is improved.
 func (r *renderer) goesOn() bool {
-	return r.said(knowledge.JourneyQuestion, "migrate-python") || r.said(knowledge.JourneyQuestion, "improve-rust")
+	return r.said(knowledge.JourneyQuestion, "migrate-python") || r.improves()
 }
+
+// improves tells that the program is in Rust already.
+func (r *renderer) improves() bool { return r.said(knowledge.JourneyQuestion, "improve-rust") }
 
 func (r *renderer) answered(question string) bool {
 	return slices.ContainsFunc(r.advice.Answers, func(x advisor.Answered) bool { return x.Question == question })

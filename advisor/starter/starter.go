@@ -68,7 +68,7 @@ func Make(a *advisor.Advice, o Options) (*Project, error) {
 
 // declined names what was picked that no archetype is for, or says why nothing is due.
 func declined(a *advisor.Advice) string {
-	if d := headlined(a); d != nil {
+	if d := a.Headline(); d != nil {
 		return "no starter project is due; the advice is: " + d.Pick.Title
 	}
 	var picks []string
@@ -137,7 +137,9 @@ func (b *builder) choose() error {
 			return &Declined{fmt.Sprintf("the starter project %q has no %s yet for these answers", b.archetype.Title, slot)}
 		}
 	}
-	b.out.Instead = headline(b.advice)
+	if d := b.advice.Headline(); d != nil {
+		b.out.Instead = d.Option.Headline
+	}
 	return nil
 }
 
@@ -153,24 +155,6 @@ func (b *builder) wants(env []Env, servers []Server) {
 			b.out.Servers = append(b.out.Servers, s)
 		}
 	}
-}
-
-// headline is what the advice begins with when nothing else is due, or "".
-func headline(a *advisor.Advice) string {
-	if d := headlined(a); d != nil {
-		return d.Option.Headline
-	}
-	return ""
-}
-
-// headlined is the decision beside which nothing else is due, or nil.
-func headlined(a *advisor.Advice) *advisor.Decided {
-	for i := range a.Decisions {
-		if d := &a.Decisions[i]; d.Option != nil && d.Option.Headline != "" {
-			return d
-		}
-	}
-	return nil
 }
 
 // crates merges what archetype and parts name with what the picks say of it.
