@@ -44,6 +44,8 @@ func TestSnippets(t *testing.T) {
 			[]string{"jwt-claims"}},
 		{"service on Kubernetes", service.With("runs-on", "kubernetes"), []string{"axum-main-kubernetes"},
 			[]string{"axum-main", "tonic-main"}},
+		{"service on Windows", service.WithSituations("runs-on-windows"), []string{"windows-stop", "axum-error"},
+			[]string{"axum-main"}},
 		{"gRPC and REST on one port", service.With("interface", "rest", "grpc").With("tower", "yes"),
 			[]string{"axum-and-tonic"}, nil},
 		{"gRPC alone", service.With("interface", "grpc"), []string{"tonic-main"}, []string{"axum-main", "axum-test"}},
