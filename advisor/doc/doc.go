@@ -82,12 +82,16 @@ func (Callout) block()   {}
 func (Details) block()   {}
 func (Part) block()      {}
 
-// Without is the blocks without the named parts.
+// Without is the blocks without the named parts, wherever they stand.
 func Without(blocks []Block, names ...string) []Block {
 	var out []Block
 	for _, b := range blocks {
-		if p, is := b.(Part); !is || !slices.Contains(names, p.Name) {
+		p, is := b.(Part)
+		switch {
+		case !is:
 			out = append(out, b)
+		case !slices.Contains(names, p.Name):
+			out = append(out, Part{Name: p.Name, Blocks: Without(p.Blocks, names...)})
 		}
 	}
 	return out

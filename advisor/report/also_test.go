@@ -45,6 +45,37 @@ func TestAlsoHasAPage(t *testing.T) {
 	}
 }
 
+// TestAlsoIsFolded: in short, what also applies is named where it belongs and told in full further down, folded, however
+// much that is; what is seen stays short. A terminal, which cannot fold, leaves it out.
+func TestAlsoIsFolded(t *testing.T) {
+	a := twelve(t)
+	blocks := Document(a)
+	text := doc.Markdown(blocks)
+	seen, rest, found := strings.Cut(text, "\n## Also to mind\n\n<details>\n<summary>")
+	folded, after, ended := strings.Cut(rest, "</details>")
+	if !found || !ended || !strings.Contains(after, "## Reproduce") || !strings.Contains(seen, "all in full in the section **Also to mind**") {
+		t.Fatalf("nothing is folded:\n%s", text)
+	}
+	for i, m := range a.AlsoMind {
+		if m.Text == "" {
+			continue
+		}
+		told := doc.Of(m.Text).Markdown()
+		if strings.Contains(seen, told) || !strings.Contains(folded, told) {
+			t.Errorf("%q is told where it is seen, or not where it is folded", m.Title)
+		}
+		if title := doc.Of(open(m.Title)).Markdown(); i < mostNamed && !strings.Contains(seen, title) {
+			t.Errorf("%q is not named", m.Title)
+		}
+	}
+	if n := len(strings.Fields(seen + after)); n > MostWords || tooLong(blocks) > 0 {
+		t.Errorf("%d words are seen", n)
+	}
+	if text := doc.Markdown(doc.Without(blocks, PartFolded)); strings.Contains(text, "Also to mind") {
+		t.Errorf("without what is folded:\n%s", text)
+	}
+}
+
 // twelve is the advice for a service with as many situations ticked.
 func twelve(t *testing.T) *advisor.Advice {
 	e := bases(t)["embedded"]

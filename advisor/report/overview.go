@@ -94,10 +94,14 @@ func (r *renderer) toMind() []doc.Block {
 	}
 	p.list(mindTitle, points...)
 	p.list("To settle", clashes(r.advice)...)
-	if r.ownPage() {
-		p.list(alsoToMind, r.alsoTitles()...)
-	} else {
-		p.list(alsoTitle, r.folded(r.advice.AlsoMind)...)
+	switch titles, where := r.alsoTitles(); {
+	case !r.ownPage():
+		p.list(alsoTitle, r.mind(r.advice.AlsoMind)...)
+	case r.paged:
+		p.list(alsoToMind, append(titles, where)...)
+	default:
+		p.list(alsoTitle, titles...)
+		p.add(doc.Part{Name: PartFolded, Blocks: []doc.Block{doc.Paragraph{Text: where}}})
 	}
 	if len(p.blocks) == 0 {
 		return nil
@@ -112,49 +116,49 @@ const alsoToMind = "Also to mind"
 // there.
 const fewAlso, alsoNamed = 4, 5
 
-// ownPage tells that what also applies has a page of its own.
-func (r *renderer) ownPage() bool { return r.paged && len(r.advice.AlsoMind) > fewAlso }
+// ownPage tells that what also applies has a page of its own: where pages are turned to, and in short, folded.
+func (r *renderer) ownPage() bool { return (r.paged || r.brief) && len(r.advice.AlsoMind) > fewAlso }
 
-// alsoTitles names the first of what also applies, and where all of it stands.
-func (r *renderer) alsoTitles() []doc.Line {
-	top, left := first(r.advice.AlsoMind, alsoNamed)
-	var out []doc.Line
-	for _, m := range top {
-		out = append(out, doc.Of(open(m.Title)))
+// alsoTitles names the first of what also applies, and tells where all of it stands.
+func (r *renderer) alsoTitles() (titles []doc.Line, where doc.Line) {
+	named := alsoNamed
+	if r.brief {
+		named = r.named
 	}
-	where := doc.Of("all in full in the section ", doc.Bold(doc.Line{doc.Refer(alsoToMind, Also)}))
+	top, left := first(r.advice.AlsoMind, named)
+	for _, m := range top {
+		titles = append(titles, doc.Of(open(m.Title)))
+	}
+	where = doc.Of("all in full in the section ", doc.Bold(doc.Line{doc.Refer(alsoToMind, Also)}))
 	if left > 0 {
 		where = doc.Of("and ", left, " more, ", where)
 	}
-	return append(out, where)
+	return titles, where
 }
 
-// alsoToMind is the page of what also applies; nothing where it stands elsewhere.
+// PartFolded is what stands in short further up, which a medium that cannot fold may leave out.
+const PartFolded = "folded"
+
+// alsoToMind is the page of what also applies, in short folded; nothing where all of it stands on the overview.
 func (r *renderer) alsoToMind() []doc.Block {
 	if !r.ownPage() {
 		return nil
 	}
 	var p page
 	p.heading(alsoToMind)
-	p.text("Behind the ", len(r.advice.Mind), " of the overview: ", wording.Counted(len(r.advice.AlsoMind), "more point"),
+	points := doc.List{Form: doc.Bullets, Items: r.mind(r.advice.AlsoMind)}
+	if r.brief {
+		p.add(doc.Details{Summary: doc.Of(wording.Counted(len(points.Items), "point"), " behind the first, the heavier first"),
+			Blocks: []doc.Block{points}})
+		return []doc.Block{doc.Part{Name: PartFolded, Blocks: p.blocks}}
+	}
+	p.text("Behind the ", len(r.advice.Mind), " of the overview: ", wording.Counted(len(points.Items), "more point"),
 		", the heavier first.")
-	p.list("", r.mind(r.advice.AlsoMind)...)
+	p.add(points)
 	return p.blocks
 }
 
 func isJourney(x advisor.Answered) bool { return x.Question == knowledge.JourneyQuestion }
-
-// folded is what also applies; in short, as much of each point as there is room for.
-func (r *renderer) folded(also []advisor.Minded) []doc.Line {
-	if !r.brief {
-		return r.mind(also)
-	}
-	var out []advisor.Minded
-	for _, a := range r.also {
-		out = append(out, a.said())
-	}
-	return r.mind(out)
-}
 
 // mind is what to watch out for, a line or two each.
 func (r *renderer) mind(list []advisor.Minded) []doc.Line {

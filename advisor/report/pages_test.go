@@ -35,8 +35,8 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: %d lines for assistants", name, n)
 			}
 			whole := string(text)
-			if words := len(strings.Fields(whole)); words > MostWords {
-				t.Errorf("%s %d: %d words", name, n, words)
+			if over := tooLong(Document(e.Advise(a))); over > 0 {
+				t.Errorf("%s %d: %d words too many", name, n, over)
 			}
 			if blocks := strings.Count(whole, "\n[dependencies]\n"); blocks > 1 {
 				t.Errorf("%s %d: %d lists of dependencies, and nobody knows which counts", name, n, blocks)

@@ -4,7 +4,6 @@ package report
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -100,179 +99,55 @@ func Full(a *advisor.Advice) []byte {
 
 // Document is what Markdown writes: the more there is to say, the less is said of each, by steps.
 func Document(a *advisor.Advice) []doc.Block {
-	r := renderer{advice: a, brief: true, also: asides(a)}
+	r := renderer{advice: a, brief: true, named: mostNamed}
 	for {
 		blocks := whole(a, written(a, r))
-		over := tooLong(blocks)
-		if over <= 0 {
-			return r.filled(blocks, -over)
-		}
-		if !r.shorten(over) {
+		if tooLong(blocks) <= 0 || !r.shorten() {
 			return blocks
 		}
 	}
 }
 
-// tooLong is by how many words blocks are longer than MostWords; below nothing, how many have room.
-func tooLong(blocks []doc.Block) int { return len(strings.Fields(doc.Markdown(blocks))) - MostWords }
-
-// filled tells more of the points where the last step made more room than it had to, those that were ticked first; the
-// blocks that were written where there is room for nothing more.
-func (r *renderer) filled(blocks []doc.Block, room int) []doc.Block {
-	steps := [][]aside{r.also} // each tells more of one point than that before it
-	for _, change := range []struct {
-		ticked bool
-		to     telling
-	}{{true, bySentence}, {true, byText}, {false, bySentence}, {false, byText}} {
-		for i, a := range r.also {
-			now := steps[len(steps)-1]
-			if a.ticked != change.ticked || now[i].told >= change.to {
-				continue
-			}
-			cost := a.costs(change.to) - a.costs(now[i].told)
-			if cost > room {
-				break
-			}
-			room -= cost
-			more := slices.Clone(now)
-			more[i].told = change.to
-			steps = append(steps, more)
-		}
-	}
-	for _, also := range slices.Backward(steps[1:]) {
-		r.also = also
-		if full := whole(r.advice, written(r.advice, *r)); tooLong(full) <= 0 { // what it cites takes words, too
-			return full
-		}
-	}
-	return blocks
+// tooLong is by how many words what is seen of blocks, before anybody unfolds more, is longer than MostWords.
+func tooLong(blocks []doc.Block) int {
+	seen := slices.DeleteFunc(doc.Flat(blocks), func(b doc.Block) bool {
+		_, folded := b.(doc.Details)
+		return folded
+	})
+	return len(strings.Fields(doc.Markdown(seen))) - MostWords
 }
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
-// the answers, which the last command names; the lesser tasks of the plan's first phase; points to mind that answers
-// imply and nobody ticked; second reasons. The reasons for what is settled, which the table of picks has in short, what
-// phases cost, and what is said again (the answers of the starter's command, rivals of the lesser picks) go after that.
-// Of what was ticked the last points then have the first sentence of their text, and at last their titles alone.
+// the answers, which the last command names; the lesser tasks of the plan's first phase; second reasons. The reasons for
+// what is settled, which the table of picks has in short, what phases cost, and what is said again (the answers of the
+// starter's command, rivals of the lesser picks) go after that, and at last the names of points to mind.
 const (
 	answersGo = 1 + iota
 	onlySomeTasks
 	fewerNotes
-	fewerGeneral
 	fewerReasons
 	fewerTasks
-	generalGoes
 	settledGoes
 	costsGo
 	repeatsGo
 	tightest = repeatsGo
 )
 
-// shorten makes the advice shorter, by so many words if that can be; false where it is as short as it gets.
-func (r *renderer) shorten(words int) bool {
+// shorten makes the advice shorter by a step; false where it is as short as it gets.
+func (r *renderer) shorten() bool {
 	switch {
-	case r.tight+1 == fewerGeneral && less(r.also, false, fewGeneral, bySentence, words),
-		r.tight+1 == generalGoes && less(r.also, false, 0, byTitle, words):
-		return true
 	case r.tight < tightest:
 		r.tight++
-		return true
-	case less(r.also, true, 0, bySentence, words), less(r.also, true, 0, byTitle, words):
-		return true
+	case r.named > 0:
+		r.named--
+	default:
+		return false
 	}
-	for n := len(r.also); n > 0 && words > 0; n-- {
-		words -= len(strings.Fields(r.also[n-1].Title))
-		r.also = r.also[:n-1]
-	}
-	return words <= 0 || len(r.also) > 0
+	return true
 }
 
-// aside is a point to mind behind the first ones, and how much of it is told.
-type aside struct {
-	advisor.Minded
-	ticked bool // it is there because somebody said that a situation is theirs
-	told   telling
-}
-
-// telling is how much of a point is told: its title alone, the first sentence of its text with it, or all of it.
-type telling int
-
-const (
-	byTitle telling = iota
-	bySentence
-	byText
-)
-
-// mostAlso is how many points to mind come behind the first ones at most in short.
-const mostAlso = 32
-
-// fewGeneral of them keep their text longest of those that nobody ticked.
-const fewGeneral = 6
-
-// asides are the points that come behind the first ones in short, told in full.
-func asides(a *advisor.Advice) []aside {
-	var out []aside
-	for _, m := range upTo(a.AlsoMind, mostAlso) {
-		out = append(out, aside{m, hasTicked(a, m), byText})
-	}
-	return out
-}
-
-// hasTicked tells that a point is there because somebody said that a situation is theirs.
-func hasTicked(a *advisor.Advice, m advisor.Minded) bool {
-	return slices.ContainsFunc(m.Of, func(t advisor.Ticked) bool {
-		return slices.ContainsFunc(a.Situations, func(s advisor.Ticked) bool { return s.ID == t.ID })
-	})
-}
-
-// said is the point with as much of its text as is told.
-func (a aside) said() advisor.Minded {
-	switch a.told {
-	case byTitle:
-		return advisor.Minded{Title: a.Title}
-	case bySentence:
-		a.Text = opening(a.Text)
-	}
-	return a.Minded
-}
-
-// sentenceEnd is where a sentence ends and another begins.
-var sentenceEnd = regexp.MustCompile(`[.?!] ["(\p{Lu}\d]`)
-
-// opening is the first sentence of a text.
-func opening(text string) string {
-	if end := sentenceEnd.FindStringIndex(text); end != nil {
-		return text[:end[0]+1]
-	}
-	return text
-}
-
-// costs is how many words a point takes, told so.
-func (a aside) costs(t telling) int {
-	a.told = t
-	return len(strings.Fields(a.said().Text))
-}
-
-// less tells less of the last of the points that were ticked, or of those that were not, behind the first keep of them,
-// until so many words are saved; false where there is nothing to save.
-func less(also []aside, ticked bool, keep int, to telling, words int) bool {
-	var of []int
-	for i, a := range also {
-		if a.ticked == ticked {
-			of = append(of, i)
-		}
-	}
-	changed := false
-	for _, i := range slices.Backward(of[min(keep, len(of)):]) {
-		if words <= 0 {
-			break
-		}
-		if a := &also[i]; a.told > to {
-			words -= a.costs(a.told) - a.costs(to)
-			a.told, changed = to, true
-		}
-	}
-	return changed
-}
+// mostNamed is how many points behind the first ones are named in short.
+const mostNamed = 16
 
 // kept is how many of n things are told: one less for each of the steps that was taken.
 func (r *renderer) kept(n int, steps ...int) int {
@@ -322,7 +197,9 @@ func (r *renderer) sections() []Section {
 		{ID: Python, Title: "From Python", Blocks: r.python()},
 		{ID: Changes, Title: "What could change it", Blocks: r.changes()},
 		{ID: PinnedBy, Title: "Pinned", Blocks: r.pinned()},
-		{ID: Also, Title: alsoToMind, Blocks: r.alsoToMind()},
+	}
+	if r.paged {
+		out = append(out, Section{ID: Also, Title: alsoToMind, Blocks: r.alsoToMind()})
 	}
 	if r.brief {
 		out = append(out, Section{ID: Decisions, Title: "Why", Blocks: r.decisions()})
@@ -339,7 +216,11 @@ func (r *renderer) sections() []Section {
 		Section{ID: Risks, Title: "Risks and figures", Blocks: r.risks()},
 		Section{ID: Standards, Title: "Standards", Blocks: r.standards()},
 		Section{ID: Snippets, Title: "Snippets", Blocks: r.snippets()},
-		Section{ID: Later, Title: laterTitle, Blocks: r.later()},
+		Section{ID: Later, Title: laterTitle, Blocks: r.later()})
+	if r.brief {
+		out = append(out, Section{ID: Also, Title: alsoToMind, Blocks: r.alsoToMind()})
+	}
+	out = append(out,
 		Section{ID: Answered, Title: "Your answers", Blocks: r.answers()},
 		Section{ID: Evidence, Title: "Evidence", Blocks: r.evidence()}, // after the others, for it lists what they cited
 		Section{ID: Reproduce, Title: "Reproduce", Blocks: r.reproduce()})
@@ -349,11 +230,11 @@ func (r *renderer) sections() []Section {
 // renderer numbers findings in the order they are first cited, across all pages.
 type renderer struct {
 	advice  *advisor.Advice
-	brief   bool    // what fits some minutes of reading
-	paged   bool    // pages are turned to: the first one leads to what is long
-	tight   int     // the step by which that is shortened
-	also    []aside // of that: what to mind behind the first points
-	format  string  // of the command that does it again; "" is Markdown
+	brief   bool   // what fits some minutes of reading
+	paged   bool   // pages are turned to: the first one leads to what is long
+	tight   int    // the step by which that is shortened
+	named   int    // of that: how many points to mind behind the first ones
+	format  string // of the command that does it again; "" is Markdown
 	numbers map[string]int
 	cited   []*advisor.Cited
 	told    []string // corrections that were told

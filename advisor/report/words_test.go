@@ -39,8 +39,8 @@ func TestWordsAreExplained(t *testing.T) {
 				t.Errorf("experience %q, %s: %d words are explained, in %d", experience, name, n, words)
 			}
 		}
-		if n := len(strings.Fields(string(Markdown(a)))); n > MostWords {
-			t.Errorf("experience %q: %d words", experience, n)
+		if over := tooLong(Document(a)); over > 0 {
+			t.Errorf("experience %q: %d words too many", experience, over)
 		}
 	}
 	for experience, explained := range map[string]bool{"none": true, "": false, "not-sure": false} {

@@ -96,7 +96,7 @@ func (a *app) render(advice *advisor.Advice, f adviseFlags) ([]byte, error) {
 	case "agents":
 		return report.Agents(advice), nil
 	case "terminal":
-		return a.terminal(report.Document(advice), f)
+		return a.terminal(doc.Without(report.Document(advice), report.PartFolded), f)
 	}
 	if f.full {
 		return report.Full(advice), nil
