@@ -19,8 +19,10 @@ func TestHeadline(t *testing.T) {
 		rows, waits         string
 	}{
 		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database",
-			"| Migration strategy | **Stay on Python for now**",
-			"| Web framework |", "The other 14 decisions can wait"},
+			"**First**: Record the baseline", "| Migration strategy |", "The other 14 decisions can wait.\n"},
+		{stay.With("artifact", "service").With("interface", "rest").With("store", "postgres"), "Stay on Python for now",
+			"Stay on Python for now: it waits for the database", "**First**: Record the baseline", "| Migration strategy |",
+			"Should a part be Rust after all, these answers point to **Axum**, **SQLx**"},
 		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now",
 			"Stay on Python for now: it waits for the database",
 			"| Web framework | **Axum**, pinned |", "| Database layer |", "The other 13 decisions can wait"},

@@ -286,8 +286,10 @@ func (r *renderer) picks() []doc.Block {
 		}
 	}
 	var p page
-	if len(table.Rows) > 0 {
+	if n := len(table.Rows); n > 1 || n == 1 && r.advice.Headline() == nil { // the headline's alone is the verdict again
 		p.add(table)
+	} else {
+		leaning = false
 	}
 	if leaning && r.brief { // where there are keys, ? explains the signs
 		p.text("Leaning: another preference could change it. What has no such word is settled.")

@@ -86,24 +86,36 @@ func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 	return out
 }
 
-// waits counts what a headline keeps waiting, and tells where it stands; "" where nothing waits.
-func (r *renderer) waits() string {
+// waits counts what a headline keeps waiting, and names the first of it or where it stands; nothing where nothing waits.
+func (r *renderer) waits() doc.Line {
 	waiting := map[string]bool{}
 	for i := range r.advice.Decisions {
 		if d := &r.advice.Decisions[i]; d.Waits {
 			waiting[d.ID] = true
 		}
 	}
-	n := len(waiting)
-	switch {
-	case n == 0:
-		return ""
-	case r.brief, len(r.laterPicks()) == 0:
-		return "The other " + wording.Counted(n, "decision") + " can wait."
+	n, picks := len(waiting), r.laterPicks()
+	if n == 0 {
+		return nil
 	}
-	return "The other " + wording.Counted(n, "decision") + " can wait; what these answers point to stands under “" +
-		laterTitle + "”."
+	wait := doc.Of("The other ", wording.Counted(n, "decision"), " can wait")
+	var named []doc.Line
+	for _, d := range picks {
+		if d.Standing != advisor.Open && !byDefault(d) && len(named) < mostLater {
+			named = append(named, doc.Of(doc.Bold(d.Pick.Title)))
+		}
+	}
+	switch {
+	case len(picks) == 0, r.brief && len(named) == 0:
+		return doc.Of(wait, ".")
+	case r.brief:
+		return doc.Of(wait, ". Should a part be Rust after all, these answers point to ", doc.Listed(named, "and"), ".")
+	}
+	return doc.Of(wait, "; what these answers point to stands under “", laterTitle, "”.")
 }
+
+// mostLater is how many of what waits are named at once.
+const mostLater = 5
 
 // laterPicks are the decisions that a headline keeps waiting and that take something.
 func (r *renderer) laterPicks() []*advisor.Decided {
@@ -122,9 +134,14 @@ func (r *renderer) later() []doc.Block {
 	if r.brief {
 		return nil
 	}
-	for _, d := range r.laterPicks() {
-		items = append(items, doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title, ". ", wording.Sentence(d.Option.Summary),
-			r.cite(d.Option.Findings...)))
+	for i, picks := 0, r.laterPicks(); i < len(picks); i++ {
+		d := picks[i]
+		item := doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title)
+		if slices.ContainsFunc(picks[:i], func(x *advisor.Decided) bool { return x.Option == d.Option }) { // said there
+			items = append(items, item)
+			continue
+		}
+		items = append(items, doc.Of(item, ". ", wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...)))
 	}
 	if len(items) == 0 {
 		return nil
