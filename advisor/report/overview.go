@@ -286,7 +286,7 @@ func (r *renderer) picks() []doc.Block {
 		}
 	}
 	var p page
-	if n := len(table.Rows); n > 1 || n == 1 && r.advice.Headline() == nil { // the headline's alone is the verdict again
+	if n := len(table.Rows); n > 1 || n == 1 && !(r.brief && r.advice.Headline() != nil) { // alone it is the title again
 		p.add(table)
 	} else {
 		leaning = false
