@@ -86,7 +86,8 @@ func headlineFirst(decisions []advisor.Decided) []*advisor.Decided {
 	return out
 }
 
-// waits counts what a headline keeps waiting, and names the first of it or where it stands; nothing where nothing waits.
+// waits counts what a headline keeps waiting, and names the first of it or where it stands; nothing where nothing
+// waits.
 func (r *renderer) waits() doc.Line {
 	waiting := map[string]bool{}
 	for i := range r.advice.Decisions {

@@ -118,9 +118,9 @@ func tooLong(blocks []doc.Block) int {
 }
 
 // The steps by which an advice gets shorter. First goes what stands elsewhere, too, or is the same for many readers:
-// the answers, which the last command names; the lesser tasks of the plan's first phase; second reasons. The reasons for
-// what is settled, which the table of picks has in short, what phases cost, and what is said again (the answers of the
-// starter's command, rivals of the lesser picks) go after that, and at last the names of points to mind.
+// the answers, which the last command names; the lesser tasks of the plan's first phase; second reasons. The reasons
+// for what is settled, which the table of picks has in short, what phases cost, and what is said again (the answers of
+// the starter's command, rivals of the lesser picks) go after that, and at last the names of points to mind.
 const (
 	answersGo = 1 + iota
 	onlySomeTasks
