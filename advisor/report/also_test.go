@@ -45,15 +45,16 @@ func TestAlsoHasAPage(t *testing.T) {
 	}
 }
 
-// TestAlsoIsFolded: in short, what also applies is named where it belongs and told in full further down, folded, however
-// much that is; what is seen stays short. A terminal, which cannot fold, leaves it out.
+// TestAlsoIsFolded: in short, what also applies is named where it belongs and told in full further down, folded,
+// however much that is; what is seen stays short. A terminal, which cannot fold, leaves it out.
 func TestAlsoIsFolded(t *testing.T) {
 	a := twelve(t)
 	blocks := Document(a)
 	text := doc.Markdown(blocks)
 	seen, rest, found := strings.Cut(text, "\n## Also to mind\n\n<details>\n<summary>")
 	folded, after, ended := strings.Cut(rest, "</details>")
-	if !found || !ended || !strings.Contains(after, "## Reproduce") || !strings.Contains(seen, "all in full in the section **Also to mind**") {
+	if !found || !ended || !strings.Contains(after, "## Reproduce") ||
+		!strings.Contains(seen, "all in full in the section **Also to mind**") {
 		t.Fatalf("nothing is folded:\n%s", text)
 	}
 	for i, m := range a.AlsoMind {

@@ -194,7 +194,8 @@ func TestAnswerBefore(t *testing.T) {
 	}
 }
 
-// TestShorter: where there is much to say, answers and lesser reasons give way before tasks do, and the first step stays.
+// TestShorter: where there is much to say, answers and lesser reasons give way before tasks do, and the first step
+// stays.
 func TestShorter(t *testing.T) {
 	short := func(a *advisor.Advice, step int) string {
 		r := renderer{advice: a, brief: true, tight: step, named: mostNamed}

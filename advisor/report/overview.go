@@ -148,8 +148,8 @@ func (r *renderer) alsoToMind() []doc.Block {
 	p.heading(alsoToMind)
 	points := doc.List{Form: doc.Bullets, Items: r.mind(r.advice.AlsoMind)}
 	if r.brief {
-		p.add(doc.Details{Summary: doc.Of(wording.Counted(len(points.Items), "point"), " behind the first, the heavier first"),
-			Blocks: []doc.Block{points}})
+		n := wording.Counted(len(points.Items), "point")
+		p.add(doc.Details{Summary: doc.Of(n, " behind the first, the heavier first"), Blocks: []doc.Block{points}})
 		return []doc.Block{doc.Part{Name: PartFolded, Blocks: p.blocks}}
 	}
 	p.text("Behind the ", len(r.advice.Mind), " of the overview: ", wording.Counted(len(points.Items), "more point"),
