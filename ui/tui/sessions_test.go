@@ -107,6 +107,31 @@ func TestRenameASession(t *testing.T) {
 	}
 }
 
+// A name belongs to the session that it was begun for: a list that comes meanwhile leaves the field there, and closes
+// it where that session is gone.
+func TestNameStaysWithItsSession(t *testing.T) {
+	for gone, want := range map[bool]string{false: "› Ledger", true: "No session is left."} {
+		dir := stock(t)
+		store := session.Store{Dir: dir}
+		d := start(t, options(t, dir), 100, 30)
+		d.press("ctrl+o")
+		_, late := d.m.Update(keyPress("d"))
+		if d.press("G", "r", "ctrl+u", "L", "e", "d", "g", "e", "r"); gone {
+			for _, id := range []string{"20261121-100000", "20261122-100000"} {
+				if err := os.Remove(store.Path(id)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		d.run(late)
+		d.press("enter")
+		d.sees(want)
+		if list, _ := store.List(fixture(t)); !gone && (len(list) != 2 || list[1].Name != "Ledger") {
+			t.Errorf("named are %v", list)
+		}
+	}
+}
+
 // A session that was left for another with an answer not saved yet, and then deleted, does not come back at the end.
 func TestDeletedAfterItWasLeft(t *testing.T) {
 	dir := stock(t)

@@ -22,6 +22,7 @@ type sessions struct {
 	cursor  int
 	deleted int           // how many can be brought back
 	name    *widget.Field // while one is being typed
+	naming  string        // the session that it is for
 
 	todo    []job // what is asked for while something is under way
 	running bool
@@ -128,6 +129,13 @@ func (s *sessions) list(e Env, msg sessionsMsg) (Actions, tea.Cmd) {
 		}
 	}
 	s.cursor = max(0, min(s.cursor, len(s.rows)-1))
+	if s.name != nil {
+		if i := s.find(s.naming); i >= 0 {
+			s.cursor = i
+		} else { // deleted meanwhile
+			s.name = nil
+		}
+	}
 	if msg.done.free != "" && len(s.rows) > 0 {
 		s.edit(msg.done.free)
 	}
@@ -181,16 +189,23 @@ func (s *sessions) pressName(e Env, k tea.KeyPressMsg) (Actions, tea.Cmd) {
 	case key.Matches(k, e.Keys.Saved.Name):
 		name := s.name.Value()
 		s.name = nil
-		return nil, s.do(e, s.rename(e, s.rows[s.cursor], name))
+		if i := s.find(s.naming); i >= 0 {
+			return nil, s.do(e, s.rename(e, s.rows[i], name))
+		}
 	default:
 		s.name.Press(k, &e.Keys.Text)
 	}
 	return nil, nil
 }
 
-// edit opens the field for a name.
+// find tells where a session stands in the list; -1 where it is not in it.
+func (s *sessions) find(id string) int {
+	return slices.IndexFunc(s.rows, func(r row) bool { return r.ID == id })
+}
+
+// edit opens the field for a name of the session under the cursor.
 func (s *sessions) edit(name string) {
-	s.name = &widget.Field{}
+	s.name, s.naming = &widget.Field{}, s.rows[s.cursor].ID
 	s.name.Insert(name)
 }
 
