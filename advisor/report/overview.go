@@ -94,14 +94,21 @@ func (r *renderer) toMind() []doc.Block {
 	}
 	p.list(mindTitle, points...)
 	p.list("To settle", clashes(r.advice)...)
-	switch titles, where := r.alsoTitles(); {
+	section := doc.Of(" in the section ", doc.Bold(doc.Line{doc.Refer(alsoToMind, Also)}))
+	switch {
 	case !r.ownPage():
 		p.list(alsoTitle, r.mind(r.advice.AlsoMind)...)
 	case r.paged:
-		p.list(alsoToMind, append(titles, where)...)
+		titles, left := r.alsoTitles(fewAlso)
+		p.list(alsoToMind, append(titles, doc.Of("and ", left, " more, all in full", section))...)
 	default:
+		titles, left := r.alsoTitles(r.named)
 		p.list(alsoTitle, titles...)
-		p.add(doc.Part{Name: PartFolded, Blocks: []doc.Block{doc.Paragraph{Text: where}}})
+		all := doc.Of("All in full", section, ".")
+		if left > 0 {
+			all = doc.Of("All in full, and ", left, " more,", section, ".")
+		}
+		p.add(doc.Part{Name: PartFolded, Blocks: []doc.Block{doc.Paragraph{Text: all}}})
 	}
 	if len(p.blocks) == 0 {
 		return nil
@@ -112,28 +119,20 @@ func (r *renderer) toMind() []doc.Block {
 // alsoToMind heads the page of what to mind behind the first points.
 const alsoToMind = "Also to mind"
 
-// Where pages are turned to, so many points behind the first ones keep their place; of more, so many titles stand
-// there.
-const fewAlso, alsoNamed = 4, 5
+// fewAlso is how many points behind the first ones keep their place where more would have a page of their own, and how
+// many titles of more stand there then.
+const fewAlso = 4
 
 // ownPage tells that what also applies has a page of its own: where pages are turned to, and in short, folded.
 func (r *renderer) ownPage() bool { return (r.paged || r.brief) && len(r.advice.AlsoMind) > fewAlso }
 
-// alsoTitles names the first of what also applies, and tells where all of it stands.
-func (r *renderer) alsoTitles() (titles []doc.Line, where doc.Line) {
-	named := alsoNamed
-	if r.brief {
-		named = r.named
-	}
-	top, left := first(r.advice.AlsoMind, named)
+// alsoTitles names the first n of what also applies, and counts what is left.
+func (r *renderer) alsoTitles(n int) (titles []doc.Line, left int) {
+	top, left := first(r.advice.AlsoMind, n)
 	for _, m := range top {
 		titles = append(titles, doc.Of(open(m.Title)))
 	}
-	where = doc.Of("all in full in the section ", doc.Bold(doc.Line{doc.Refer(alsoToMind, Also)}))
-	if left > 0 {
-		where = doc.Of("and ", left, " more, ", where)
-	}
-	return titles, where
+	return titles, left
 }
 
 // PartFolded is what stands in short further up, which a medium that cannot fold may leave out.

@@ -135,14 +135,14 @@ func (r *renderer) later() []doc.Block {
 	if r.brief {
 		return nil
 	}
-	for i, picks := 0, r.laterPicks(); i < len(picks); i++ {
-		d := picks[i]
+	told := map[*knowledge.Option]bool{}
+	for _, d := range r.laterPicks() {
 		item := doc.Of(doc.Bold(d.Title), ": ", d.Pick.Title)
-		if slices.ContainsFunc(picks[:i], func(x *advisor.Decided) bool { return x.Option == d.Option }) { // said there
-			items = append(items, item)
-			continue
+		if !told[d.Option] {
+			item = doc.Of(item, ". ", wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...))
 		}
-		items = append(items, doc.Of(item, ". ", wording.Sentence(d.Option.Summary), r.cite(d.Option.Findings...)))
+		told[d.Option] = true
+		items = append(items, item)
 	}
 	if len(items) == 0 {
 		return nil
