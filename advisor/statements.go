@@ -213,7 +213,7 @@ func (v *evaluation) verdict(a *Advice) string {
 		if d.Option == nil || d.Waits {
 			continue
 		}
-		text := v.phrasing(d.Option)
+		text, particular := v.phrasing(d.Option)
 		phrase, known := w.filled(d, text)
 		way, isWay := strings.CutSuffix(phrase, ":")
 		switch {
@@ -226,6 +226,8 @@ func (v *evaluation) verdict(a *Advice) string {
 		case isWay:
 			w.lead = wording.Upper(way)
 		case w.aboutBuilt(d.ID, phrase):
+		case known && d.Touched && particular:
+			w.last = ", " + phrase
 		case known && d.Touched:
 			w.add(d.ID, phrase)
 		}
@@ -233,17 +235,19 @@ func (v *evaluation) verdict(a *Advice) string {
 	return w.sentence()
 }
 
-// phrasing is what an option adds to the verdict under the answers and picks there are.
-func (v *evaluation) phrasing(o *knowledge.Option) string {
+// phrasing is what an option adds to the verdict under the answers and picks there are; particular tells whether a
+// ticked situation words it.
+func (v *evaluation) phrasing(o *knowledge.Option) (text string, particular bool) {
+	ticked := func(c knowledge.Condition) bool { return len(c.Situation) > 0 }
 	for _, p := range o.Phrasings {
 		excused := slices.ContainsFunc(p.Unless, func(c knowledge.Condition) bool {
 			return v.applies([]knowledge.Condition{c})
 		})
 		if !excused && v.applies(p.When) {
-			return p.Text
+			return p.Text, slices.ContainsFunc(p.When, ticked)
 		}
 	}
-	return o.Phrase
+	return o.Phrase, false
 }
 
 // reasoned is a text that ends in a colon with as many reasons behind it as there is room for.
@@ -266,6 +270,7 @@ type verdict struct {
 	apart  []clauses // behind what is built beside it: "imported through PyO3" behind a library
 	beside string    // the id of that
 	rest   []clauses
+	last   string // what a ticked situation words; room is kept for it
 }
 
 // clauses are what the picks of one decision say.
@@ -359,10 +364,13 @@ func (w *verdict) sentence() string {
 	}
 	for _, c := range w.rest {
 		for _, clause := range together(c.texts) {
-			if more := text + ", " + clause; !long(more) {
+			if more := text + ", " + clause; !long(more + w.last) {
 				text = more
 			}
 		}
+	}
+	if !long(text + w.last) {
+		text += w.last
 	}
 	return text
 }

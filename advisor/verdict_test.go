@@ -74,6 +74,29 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// What a ticked situation words stands in the verdict, though other clauses would fill it.
+func TestVerdictSaysWhatStandsApart(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{}.With(knowledge.JourneyQuestion, "new-service").With("artifact", "service").
+		With("interface", "rest").With("store", "postgres").With("jobs", "new-jobs").With("runs-on", "kubernetes")
+	for situation, want := range map[string]string{
+		"fragile-library":   "the library that fails in a process of its own",
+		"hostile-documents": "strangers' documents read in processes of their own",
+		"media-processing":  "ffmpeg as a process of its own",
+	} {
+		out := e.Advise(a.WithSituations(situation))
+		if !strings.HasSuffix(out.Verdict, ", "+want) || len(strings.Fields(out.Verdict)) > advisor.MostVerdict {
+			t.Errorf("%s: %q", situation, out.Verdict)
+		}
+		if id := decided(out, "service-topology").Pick.ID; id != "guarded-process" {
+			t.Errorf("%s: %s", situation, id)
+		}
+	}
+	if out := e.Advise(a.WithSituations("actuators")); decided(out, "service-topology").Pick.ID != "single-service" {
+		t.Error("one thing that it switches is no reason for a second process")
+	}
+}
+
 // Whatever is answered, the verdict is a sentence of at most so many words, without a slot that nobody filled.
 func TestVerdictIsShort(t *testing.T) {
 	e := engine(t)
