@@ -394,12 +394,13 @@ func (v *evaluation) standing(s, lead int, flips []flip) Standing {
 }
 
 // decider is the first open question of fact that decides a pick, or open: with at least half of its answers the
-// pick is ruled out. Of a fact that rules it out in a rare case only nobody would say that it decides.
+// pick is ruled out or, while nobody knows what is built, another. Of a fact that rules it out in a rare case only
+// nobody would say that it decides.
 func (v *evaluation) decider(s int, flips []flip) int {
 	against := map[int]int{} // question -> answers that rule the pick out
 	for _, f := range flips {
 		if f.picks[s] == v.picks[s] || f.question == 0 || v.known(f.question) || !v.e.questions[f.question].fact ||
-			!f.rules[s] {
+			!f.rules[s] && v.e.base.Questions[f.question].ID != artifactQuestion {
 			continue
 		}
 		against[f.question]++

@@ -80,6 +80,10 @@ func TestNotRust(t *testing.T) {
 			t.Errorf("%s: %d phases, %d risks, %d practices", situations, len(out.Phases), len(out.Risks), len(out.Practices))
 		}
 	}
+	strong := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("rust-experience", "strong")
+	if id := decided(e.Advise(strong.WithSituations("build-or-buy")), "migration-strategy").Pick.ID; id != "none" {
+		t.Errorf("a team that knows Rust well asks whether to build: %s", id)
+	}
 	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "library")
 	out := e.Advise(a.WithSituations("build-or-buy", "other-language-known", "is-it-worth-it"))
 	if id := decided(out, "migration-strategy").Pick.ID; id != "none" {

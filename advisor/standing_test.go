@@ -173,6 +173,11 @@ func TestNothingSettledBeforeItsFact(t *testing.T) {
 	}
 	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface",
 		"rest").With("store", "postgres")
+	unsure := advisor.Answers{}.With("journey", "new-service").With("artifact", "not-sure")
+	unknown := decided(e.Advise(unsure), "web-framework")
+	if unknown.Standing != advisor.Open || unknown.Stands == nil || unknown.Stands.Question != "artifact" {
+		t.Errorf("nobody knows what is built, and %s is %s", unknown.Pick.ID, unknown.Standing)
+	}
 	before, after := decided(e.Advise(a), "web-framework"), decided(e.Advise(a.With("handler-state", "send")),
 		"web-framework")
 	if before.Pick != after.Pick || slices.Index(firmness, after.Standing) > slices.Index(firmness, before.Standing) {

@@ -14,7 +14,7 @@ import (
 func TestVerdict(t *testing.T) {
 	e := engine(t)
 	for settings, want := range map[string]string{
-		"": "An Axum program on Tokio",
+		"": "A program on Tokio",
 		"artifact=service interface=rest store=postgres runs-on=hosts": "An Axum service on Tokio, PostgreSQL " +
 			"through SQLx, in containers",
 		"artifact=worker store=none":      "A worker on Tokio, in containers",
