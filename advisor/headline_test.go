@@ -80,7 +80,8 @@ func TestNotRust(t *testing.T) {
 			t.Errorf("%s: %d phases, %d risks, %d practices", situations, len(out.Phases), len(out.Risks), len(out.Practices))
 		}
 	}
-	strong := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("rust-experience", "strong")
+	strong := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").
+		With("rust-experience", "strong")
 	if id := decided(e.Advise(strong.WithSituations("build-or-buy")), "migration-strategy").Pick.ID; id != "none" {
 		t.Errorf("a team that knows Rust well asks whether to build: %s", id)
 	}
