@@ -1,4 +1,6 @@
-package advisor_test
+// Package crates_test resolves the crates of every option, and of whole stacks, with cargo. It stands by itself, since
+// the registry's pace is not the advisor's.
+package crates_test
 
 import (
 	"os/exec"
@@ -39,7 +41,7 @@ func TestCrates(t *testing.T) {
 // first connection, unless the main function installs one, which is then among the snippets.
 func TestOneProvider(t *testing.T) {
 	withRegistry(t)
-	e := engine(t)
+	e := advisor.New(base(t))
 	service := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("interface", "rest").
 		With("runs-on", "hosts").With("watching", "traces")
 	stacks := map[string]advisor.Answers{}
