@@ -406,3 +406,22 @@ func TestTallySituations(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestFirstStepFollowsTheTicks: of the steps that situations ask for that comes first which was ticked first.
+func TestFirstStepFollowsTheTicks(t *testing.T) {
+	e := engine(t)
+	a := advisor.Answers{}.With("journey", "new-service").With("artifact", "service").With("store", "postgres")
+	first := func(situations ...string) string {
+		return e.Advise(a.WithSituations(situations...)).Phases[0].Tasks[0].Text
+	}
+	asked := []string{"reservations", "tenants-in-one-table"}
+	for i, s := range asked {
+		alone, other := first(s), asked[1-i]
+		if alone == first() || alone == first(other) {
+			t.Fatalf("%s has no first step of its own", s)
+		}
+		if got := first(s, "uploads", other); got != alone {
+			t.Errorf("%s was ticked first, and the first step is %q", s, got)
+		}
+	}
+}

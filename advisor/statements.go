@@ -65,6 +65,7 @@ func (v *evaluation) addStatements(out *Advice) {
 			continue
 		}
 		p.Tasks = slices.DeleteFunc(slices.Clone(p.Tasks), func(t knowledge.Task) bool { return !v.applies(t.When) })
+		v.orderByTicks(p.Tasks)
 		out.Phases = append(out.Phases, p)
 	}
 	for _, r := range b.Risks {
@@ -78,6 +79,32 @@ func (v *evaluation) addStatements(out *Advice) {
 			k.Title = houseRule(k.Title, k.House)
 			out.KPIs = append(out.KPIs, k)
 		}
+	}
+}
+
+// orderByTicks puts the tasks that ask for situations in the order in which those were ticked, each in a place that one
+// of them had: what somebody ticks first is what he came for. Ticks in the order of the list say nothing.
+func (v *evaluation) orderByTicks(tasks []knowledge.Task) {
+	if slices.IsSorted(v.situations) {
+		return
+	}
+	tick := func(t knowledge.Task) int {
+		return slices.IndexFunc(v.situations, func(i int) bool {
+			return slices.ContainsFunc(t.When, func(c knowledge.Condition) bool {
+				return slices.Contains(c.Situation, v.e.base.Situations[i].ID)
+			})
+		})
+	}
+	var places []int
+	var ordered []knowledge.Task
+	for i, t := range tasks {
+		if tick(t) >= 0 {
+			places, ordered = append(places, i), append(ordered, t)
+		}
+	}
+	slices.SortStableFunc(ordered, func(a, b knowledge.Task) int { return tick(a) - tick(b) })
+	for i, place := range places {
+		tasks[place] = ordered[i]
 	}
 }
 
