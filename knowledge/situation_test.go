@@ -148,7 +148,7 @@ func TestSituationTexts(t *testing.T) {
 			t.Errorf("%s has nothing to mind", s.ID)
 		}
 		for _, m := range s.Mind {
-			if len(m.Title) > 115 || len(m.Text) > 490 {
+			if len(m.Title) > 120 || len(m.Text) > 500 {
 				t.Errorf("%s: title of %d bytes, text of %d", m.ID, len(m.Title), len(m.Text))
 			}
 		}
