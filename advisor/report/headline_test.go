@@ -19,9 +19,9 @@ func TestHeadline(t *testing.T) {
 		rows, waits         string
 	}{
 		{stay, "Stay on Python for now", "Stay on Python for now: it waits for the database",
-			"**First**: Record the baseline", "| Migration strategy |", "The other 14 decisions can wait.\n"},
+			"**First**: Fix the slow queries", "| Migration strategy |", "The other 14 decisions can wait.\n"},
 		{stay.With("artifact", "service").With("interface", "rest").With("store", "postgres"), "Stay on Python for now",
-			"Stay on Python for now: it waits for the database", "**First**: Record the baseline", "| Migration strategy |",
+			"Stay on Python for now: it waits for the database", "**First**: Fix the slow queries", "| Migration strategy |",
 			"Should a part be Rust after all, these answers point to **Axum**, **SQLx**"},
 		{stay.Pinned(advisor.Pin{Decision: "web-framework", Option: "axum"}), "Stay on Python for now",
 			"Stay on Python for now: it waits for the database",
