@@ -78,7 +78,7 @@ func TestSearchPackages(t *testing.T) {
 	// None of these stands in the base, and each is a package of the index.
 	for _, query := range []string{"impyla", "dlt", "modin", "vaex", "teradatasql", "bokeh", "ibis", "peft", "gensim",
 		"tpot", "pymc",
-		"prophet", "acme-billing>=2", "limits-redis[async]"} {
+		"sktime", "acme-billing>=2", "limits-redis[async]"} {
 		if hits := x.Search(query, 0); len(hits) > 0 {
 			t.Errorf("%q finds %q", query, titles(hits))
 		}
