@@ -231,8 +231,9 @@ const MostVerdict = 20
 
 // verdict is the advice in one sentence without its full stop, of the phrases of what is picked: "An Axum service
 // on Tokio, PostgreSQL through SQLx, in containers". A phrase with {} is about what is built; one that ends in a
-// colon begins the sentence; the others follow behind commas, those that answers bear on, as long as there is room.
-// Where nothing else is due, the answers follow that say so. A base without phrases gives "".
+// colon begins the sentence, one that ends in a full stop is all of it; the others follow behind commas, those that
+// answers bear on, as long as there is room. Where nothing else is due, the answers follow that say so. A base
+// without phrases gives "".
 func (v *evaluation) verdict(a *Advice) string {
 	w := verdict{base: v.e.base, advice: a}
 	for i := range a.Decisions {
@@ -243,11 +244,14 @@ func (v *evaluation) verdict(a *Advice) string {
 		text, particular := v.phrasing(d.Option)
 		phrase, known := w.filled(d, text)
 		way, isWay := strings.CutSuffix(phrase, ":")
+		whole, isWhole := strings.CutSuffix(phrase, ".")
 		switch {
 		case text == "" || isWay && (!known || long(way)):
 		case isWay && d.Standing == Open:
 			return wording.Upper(way) // the least step, whatever is built in the end
 		case !d.Due():
+		case isWhole && known:
+			return wording.Upper(whole)
 		case d.Option.Headline != "":
 			return reasoned(phrase, w.because(d))
 		case isWay:

@@ -97,6 +97,16 @@ func TestVerdictSaysWhatStandsApart(t *testing.T) {
 	}
 }
 
+// Where today's program is to be mended first, the verdict names nothing that would be built in its place.
+func TestVerdictIsWholeByItself(t *testing.T) {
+	a := advisor.Answers{}.With(knowledge.JourneyQuestion, "new-service").With("artifact", "service").
+		With("interface", "rest").WithSituations("node-moves", "is-it-worth-it")
+	const want = "Profile and mend today's program first, and build only what its figures name"
+	if got := engine(t).Advise(a).Verdict; got != want {
+		t.Errorf("%q", got)
+	}
+}
+
 // Whatever is answered, the verdict is a sentence of at most so many words, without a slot that nobody filled.
 func TestVerdictIsShort(t *testing.T) {
 	e := engine(t)

@@ -309,7 +309,8 @@ var descriptions = map[string]string{
 	"Snippet.package": "The name of the package that the code needs to stand in, where it depends on it.",
 	"Option.phrase": "What the option adds to the sentence that an advice begins with. {} stands for what " +
 		"is built, {library} for that alone of what is built, {store} for the noun of the answer to that question; a " +
-		"phrase that ends in a colon begins the sentence, others follow behind commas.",
+		"phrase that ends in a colon begins the sentence, one that ends in a full stop is all of it, others follow " +
+		"behind commas.",
 	"Option.phrasing": "What it adds in place of the phrase; of several the first that holds counts.",
 	"Phrasing.text":   "As a phrase; an empty one says nothing.",
 	"Phrasing.when":   "It counts only while these hold.",
