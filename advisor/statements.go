@@ -246,11 +246,11 @@ func (v *evaluation) verdict(a *Advice) string {
 		way, isWay := strings.CutSuffix(phrase, ":")
 		whole, isWhole := strings.CutSuffix(phrase, ".")
 		switch {
-		case text == "" || isWay && (!known || long(way)):
+		case text == "" || isWay && (!known || long(way)) || isWhole && (!known || long(whole)):
 		case isWay && d.Standing == Open:
 			return wording.Upper(way) // the least step, whatever is built in the end
 		case !d.Due():
-		case isWhole && known:
+		case isWhole:
 			return wording.Upper(whole)
 		case d.Option.Headline != "":
 			return reasoned(phrase, w.because(d))
